@@ -1,0 +1,1 @@
+"""The databases: contract, roles, scope, reading, refreshing and checking them."""
