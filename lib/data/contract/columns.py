@@ -29,7 +29,9 @@ def key(name: str, comment: str = "") -> Column[Any]:
     return Column(name, Text, primary_key=True, comment=comment or None)
 
 
-def ref(target: str, name: str | None = None, *, required: bool = True, comment: str = "") -> Column[Any]:
+def ref(
+    target: str, name: str | None = None, *, required: bool = True, comment: str = ""
+) -> Column[Any]:
     """A text foreign key to ``table.column`` of schema ``source``."""
     return Column(
         name or target.split(".")[1],

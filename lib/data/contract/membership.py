@@ -192,7 +192,9 @@ enrollment = Table(
     "enrollment",
     metadata,
     key("enrollment_id"),
-    ref("member.member_id", required=False, comment="null: a learner who is not in the member list"),
+    ref(
+        "member.member_id", required=False, comment="null: a learner who is not in the member list"
+    ),
     ref("course.course_id"),
     ref("committee.committee_id", required=False),
     date("enrolled_on", required=True),

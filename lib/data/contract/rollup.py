@@ -63,7 +63,11 @@ def _refresh(metadata: MetaData) -> None:
         moment("newest_record", comment="greatest updated_at of the source table; null: no row"),
         count("row_count", "rows in the source table"),
         moment("refreshed_at", required=True, comment="when the rollups were loaded"),
-        date("as_of", required=True, comment="the day of the refresh, in the organization's time zone"),
+        date(
+            "as_of",
+            required=True,
+            comment="the day of the refresh, in the organization's time zone",
+        ),
         number("seconds", required=True, comment="how long the refresh of this database took"),
         comment="The two clocks of every figure, by source table",
     )
@@ -214,7 +218,9 @@ delay_week = Table(
     _region_id(),
     date("week_start", required=True, comment="the week in which the incident was reported"),
     text("step", required=True, comment="verify, dispatch or arrive"),
-    integer("minutes", required=True, comment="whole minutes from the report to the first such step"),
+    integer(
+        "minutes", required=True, comment="whole minutes from the report to the first such step"
+    ),
     count("incidents"),
     Index("delay_week_grain", "week_start", "region_id", "step", "minutes", unique=True),
     comment="Region × week: the distribution of minutes from report to each step",

@@ -1,0 +1,74 @@
+"""One pooled engine for each database and role, made once in a process."""
+
+from functools import cache
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.engine import URL, make_url
+
+from lib.data import roles, server
+from lib.data.configuration import ConfigurationError, configuration
+
+STATEMENT_TIMEOUT_MS = 15_000
+CONNECT_TIMEOUT_S = 3
+
+
+def _embedded(database: str, role: str) -> URL:
+    return server.start(configuration().data_directory).set(database=database, username=role)
+
+
+@cache
+def reader(database: str) -> Engine:
+    """The engine that the app reads a database with.
+
+    :raises ConfigurationError: if the configuration is wrong.
+    """
+    connections = configuration().connections
+    url = make_url(connections.url(database)) if connections else _embedded(database, roles.READER)
+    return create_engine(
+        url,
+        pool_size=8,
+        max_overflow=8,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        # SQL and its parameters stay out of error messages.
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": "tejido",
+            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
+            + ("" if database == "dashboard" else " -c default_transaction_read_only=on"),
+        },
+    )
+
+
+@cache
+def owner(database: str) -> Engine:
+    """The engine that migrates and fills a database; for the command line, never for the app.
+
+    :raises ConfigurationError: if databases are configured and their owner is not.
+    """
+    config = configuration()
+    if config.is_embedded:
+        url = _embedded(database, "postgres")
+    elif config.owners is None:
+        raise ConfigurationError(
+            f"configuration: owners.{database}.url: is missing (see .streamlit/owner.toml.example)"
+        )
+    else:
+        url = make_url(config.owners.url(database))
+    return create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": "tejido-owner",
+            "options": "-c timezone=UTC",
+        },
+    )
+
+
+def forget() -> None:
+    """Close every pool and forget the configuration; the next use starts afresh."""
+    for cached in (reader, owner):
+        cached.cache_clear()
+    configuration.cache_clear()

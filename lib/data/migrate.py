@@ -1,0 +1,163 @@
+"""Create and update the schemas, tables, roles and row security of the three databases.
+
+Safe to run again on a database in use: only what is missing is made, behind a short lock timeout.
+"""
+
+from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlalchemy.schema import (
+    CreateColumn,
+    CreateIndex,
+    CreateSchema,
+    CreateTable,
+    SetColumnComment,
+    SetTableComment,
+)
+
+from lib.data import engines, roles
+from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
+
+LAYOUT_VERSION = 1
+"""Raised whenever the contract or a rollup changes."""
+
+_LOCK = 7_365_001
+"""Key of the advisory lock that lets one migration run at a time."""
+
+
+class NotOurs(Exception):
+    """The database belongs to something else; the message names it and says what was found."""
+
+
+def migrate(database: str) -> None:
+    """Bring one database to the layout of this version.
+
+    :raises NotOurs: if it holds other tables than Tejido's, is another of the three databases, or
+        was laid out by a newer version.
+    :raises RoleError: if a role is missing and can't be created.
+    """
+    with engines.owner(database).begin() as connection:
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        _check_ours(connection, database)
+        roles.create_roles(connection)
+        _become_owner(connection, database)
+        _mark(connection, database)
+        for metadata in metadata_of(database):
+            _create(connection, metadata)
+        _secure(connection, database)
+
+
+def migrate_all() -> None:
+    """Bring the three databases to the layout of this version."""
+    for database in DATABASES:
+        migrate(database)
+
+
+def _relations(connection: Connection) -> set[tuple[str, str]]:
+    rows = connection.execute(
+        text(
+            "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+            " WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^(pg_|information_schema)'"
+            " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
+        )
+    )
+    return {(schema, name) for schema, name in rows}
+
+
+def _check_ours(connection: Connection, database: str) -> None:
+    name = connection.scalar(text("SELECT current_database()"))
+    present = _relations(connection)
+    if ("tejido", "layout") in present:
+        marked, version = connection.execute(
+            text("SELECT database, version FROM tejido.layout")
+        ).one()
+        if marked != database:
+            raise NotOurs(f"{name}: this is the {marked} database, not the {database} database")
+        if version > LAYOUT_VERSION:
+            raise NotOurs(f"{name}: laid out by a newer version of Tejido ({version})")
+        return
+    offered = {t for schema, t in present if schema == "source"}
+    contract = {t.name for t in SOURCES[database].sorted_tables} if database in SOURCES else set()
+    if present and not (offered and offered <= contract):
+        schema, table = sorted(present)[0]
+        raise NotOurs(
+            f"{name}: is not ours: it holds {len(present)} other tables, such as {schema}.{table};"
+            " name an empty database, or one whose schema source has views of the contract's names"
+        )
+
+
+def _become_owner(connection: Connection, database: str) -> None:
+    current = connection.scalar(text("SELECT current_user"))
+    if current != roles.OWNER:
+        connection.execute(text(f"GRANT {roles.OWNER} TO CURRENT_USER"))
+    schemas = ("tejido", "dashboard") if database == "dashboard" else ("tejido", "source", "rollup")
+    present = set(connection.scalars(text("SELECT nspname FROM pg_namespace")))
+    for schema in schemas:
+        if schema not in present:
+            connection.execute(CreateSchema(schema))
+            connection.execute(text(f"ALTER SCHEMA {schema} OWNER TO {roles.OWNER}"))
+    connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+
+
+def _mark(connection: Connection, database: str) -> None:
+    connection.execute(
+        text(
+            "CREATE TABLE IF NOT EXISTS tejido.layout (database text PRIMARY KEY,"
+            " version int NOT NULL, migrated_at timestamptz NOT NULL DEFAULT now())"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO tejido.layout (database, version) VALUES (:database, :version)"
+            " ON CONFLICT (database) DO UPDATE SET version = excluded.version, migrated_at = now()"
+            " WHERE layout.version < excluded.version"
+        ),
+        {"database": database, "version": LAYOUT_VERSION},
+    )
+    connection.execute(text(f"GRANT USAGE ON SCHEMA tejido TO {roles.READER}"))
+    connection.execute(text(f"GRANT SELECT ON tejido.layout TO {roles.READER}"))
+
+
+def _create(connection: Connection, metadata: MetaData) -> None:
+    inspector = inspect(connection)
+    schema = metadata.schema
+    views = set(inspector.get_view_names(schema))
+    tables = set(inspector.get_table_names(schema))
+    for table in metadata.sorted_tables:
+        if table.name in tables:
+            _complete(connection, table)
+    for table in metadata.sorted_tables:
+        # An organization's own views take the place of the contract's tables.
+        if table.name not in views:
+            _create_table(connection, table, views)
+
+
+def _create_table(connection: Connection, table: Table, views: set[str]) -> None:
+    if inspect(connection).has_table(table.name, table.schema):
+        return
+    keys = [k for k in table.foreign_key_constraints if k.referred_table.name not in views]
+    connection.execute(CreateTable(table, include_foreign_key_constraints=keys))
+    for index in sorted(table.indexes, key=lambda i: str(i.name)):
+        connection.execute(CreateIndex(index))
+    connection.execute(SetTableComment(table))
+    for column in table.columns:
+        if column.comment:
+            connection.execute(SetColumnComment(column))
+
+
+def _complete(connection: Connection, table: Table) -> None:
+    """Give an existing table the columns that it lacks; a rollup is made anew instead."""
+    present = {c["name"] for c in inspect(connection).get_columns(table.name, table.schema)}
+    missing = [column for column in table.columns if column.name not in present]
+    if missing and table.schema == "rollup":
+        connection.execute(text(f"DROP TABLE {table.fullname} CASCADE"))
+        return
+    for column in missing:
+        ddl = CreateColumn(column).compile(dialect=connection.dialect)
+        connection.execute(text(f"ALTER TABLE {table.fullname} ADD COLUMN {ddl}"))
+
+
+def _secure(connection: Connection, database: str) -> None:
+    if database == "dashboard":
+        roles.grant_dashboard(connection)
+    else:
+        roles.secure_rollup(connection, DERIVED[database])

@@ -1,0 +1,59 @@
+"""Run the statements under ``queries/``, each inside the viewer's scope."""
+
+from functools import cache
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import CursorResult, TextClause, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from lib.data import engines
+from lib.data.configuration import ROOT
+from lib.data.errors import unavailable
+from lib.data.scope import Scope
+
+QUERIES = ROOT / "queries"
+
+# Type numbers of PostgreSQL's catalogue (pg_type.oid).
+_DATES = {1082, 1114, 1184}
+_NUMERIC = {1700}
+
+
+@cache
+def statement(database: str, name: str) -> TextClause:
+    """The statement in ``queries/<database>/<name>.sql``.
+
+    :raises FileNotFoundError: if there is none.
+    """
+    return text((QUERIES / database / f"{name}.sql").read_text(encoding="utf-8"))
+
+
+def _frame(result: CursorResult[Any]) -> pd.DataFrame:
+    kinds = {column.name: column.type_code for column in result.cursor.description}
+    frame = pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
+    for name, kind in kinds.items():
+        if kind in _DATES:
+            frame[name] = pd.to_datetime(frame[name], utc=kind == 1184)
+        elif kind in _NUMERIC:
+            frame[name] = frame[name].astype("float64")
+    return frame
+
+
+def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
+    """The rows that ``queries/<database>/<name>.sql`` returns inside a scope.
+
+    Dates and times come as ``datetime64`` (times in UTC), numerics as floats. The scope lives as
+    long as the transaction, so a pooled connection carries nothing over to the next reader.
+
+    :raises Unavailable: if the database can't be read, with the reason.
+    """
+    query = statement(database, name)
+    try:
+        with engines.reader(database).connect() as connection:
+            connection.execute(
+                text("SELECT set_config('app.regions', :regions, true)"),
+                {"regions": scope.setting},
+            )
+            return _frame(connection.execute(query, parameters))
+    except SQLAlchemyError as error:
+        raise unavailable(database, error) from None

