@@ -1,0 +1,61 @@
+"""Every test that needs a database gets a real one of its own; none can reach a configured one."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from lib.data import configuration, engines
+from lib.data.contract import DATABASES, metadata_of
+from lib.data.migrate import migrate_all
+from tests.data.rows import Rows
+
+
+@pytest.fixture(scope="session", autouse=True)
+def data_directory() -> Iterator[Path]:
+    """Point the whole run at an empty directory, whatever this machine is configured to use.
+
+    The path is short because the path of a Unix socket may have no more than 107 bytes.
+    """
+    directory = Path(tempfile.mkdtemp(prefix="tj"))
+    # Registered before the server's own exit handler, so run after the server has stopped.
+    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [n for n in os.environ if n.startswith("TEJIDO_")]:
+            patch.delenv(name)
+        patch.setenv("TEJIDO_DATA_DIRECTORY", str(directory))
+        patch.setattr(configuration, "SECRETS", directory / "no-secrets.toml")
+        patch.setattr(configuration, "OWNERS", directory / "no-owner.toml")
+        engines.forget()
+        yield directory
+        engines.forget()
+
+
+@pytest.fixture(scope="session")
+def databases(data_directory: Path) -> Path:
+    """Start the embedded PostgreSQL and migrate its three databases, once in a run."""
+    migrate_all()
+    return data_directory
+
+
+@pytest.fixture
+def clean(databases: Path) -> Path:
+    """Empty every table of the three databases before the test."""
+    engines.forget()
+    for database in DATABASES:
+        tables = ", ".join(t.fullname for m in metadata_of(database) for t in m.sorted_tables)
+        with engines.owner(database).begin() as connection:
+            connection.execute(text("SET LOCAL synchronous_commit = off"))
+            connection.execute(text(f"TRUNCATE {tables}"))
+    return databases
+
+
+@pytest.fixture
+def rows(clean: Path) -> Rows:
+    """Put rows into ``source``: ``rows("membership", "member", {...}, {...})``."""
+    return Rows()
