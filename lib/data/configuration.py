@@ -1,11 +1,10 @@
 """What an installation says about itself: where its databases are and how it keeps time.
 
-Read from ``.streamlit/secrets.toml`` (what the app needs), ``.streamlit/owner.toml`` (what only the
-command line needs) and from the environment (``TEJIDO_CONNECTIONS__MEMBERSHIP__URL`` …), which wins.
+Read from ``.streamlit/secrets.toml`` (what the app needs), ``.streamlit/owner.toml`` (what only
+the command line needs) and the environment (``TEJIDO_CONNECTIONS__MEMBERSHIP__URL`` …), which wins.
 Without connections the embedded PostgreSQL under ``.data/`` is used.
 """
 
-import os
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -128,8 +127,3 @@ def configuration() -> Configuration:
     except ValueError as error:
         files = " or ".join(str(p.relative_to(ROOT)) for p in (SECRETS, OWNERS) if p.exists())
         raise ConfigurationError(f"configuration: {files}: is not valid TOML ({error})") from None
-
-
-def owner_environment_is_set() -> bool:
-    """Whether this process could act as the owner of a configured database (the app never should)."""
-    return any(name.startswith("TEJIDO_OWNERS__") for name in os.environ)

@@ -17,7 +17,7 @@ class Reason(StrEnum):
     SLOW = "slow"
 
 
-class Unavailable(Exception):
+class Unavailable(Exception):  # noqa: N818
     """A database that can't be read now. Carries no SQL, no address and no data."""
 
     def __init__(self, database: str, reason: Reason):

@@ -23,7 +23,7 @@ _LOCK = 7_365_001
 """Key of the advisory lock that lets one migration run at a time."""
 
 
-class NotOurs(Exception):
+class NotOurs(Exception):  # noqa: N818
     """The database belongs to something else; the message names it and says what was found."""
 
 
@@ -55,7 +55,7 @@ def migrate_all() -> None:
 def _relations(connection: Connection) -> set[tuple[str, str]]:
     rows = connection.execute(
         text(
-            "SELECT n.nspname, c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
+            "SELECT nspname, relname FROM pg_class c JOIN pg_namespace n ON n.oid = relnamespace"
             " WHERE relkind IN ('r', 'p', 'v', 'm', 'f') AND nspname !~ '^(pg_|information_schema)'"
             " AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.deptype = 'e')"
         )

@@ -29,7 +29,7 @@ def statement(database: str, name: str) -> TextClause:
 
 
 def _frame(result: CursorResult[Any]) -> pd.DataFrame:
-    kinds = {column.name: column.type_code for column in result.cursor.description}
+    kinds = {column[0]: column[1] for column in result.cursor.description}
     frame = pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
     for name, kind in kinds.items():
         if kind in _DATES:

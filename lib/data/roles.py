@@ -41,7 +41,8 @@ def create_roles(connection: Connection) -> None:
 
 
 def _policies(table: Table) -> Iterator[tuple[str, str]]:
-    condition = IN_SCOPE if "region_id" in table.c else ANY_SCOPE
+    catalogue = table.info.get("catalogue") or "region_id" not in table.c
+    condition = ANY_SCOPE if catalogue else IN_SCOPE
     yield "scope", f"FOR SELECT TO {READER}, {PUBLISHER} USING ({condition})"
     yield "owner", f"TO {OWNER} USING (true) WITH CHECK (true)"
 

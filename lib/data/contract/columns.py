@@ -52,7 +52,7 @@ def text(name: str, *, required: bool = False, comment: str = "") -> Column[Any]
 
 
 def personal(name: str, kind: TypeEngine[Any] | None = None) -> Column[Any]:
-    """A column about a person: it exists for the organization's own use; no dashboard role reads it."""
+    """A column about a person, for the organization's own use; no dashboard role reads it."""
     return Column(name, kind or Text(), comment="personal", info={"personal": True})
 
 

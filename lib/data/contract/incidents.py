@@ -1,4 +1,4 @@
-"""Schema ``source`` of the incident database: incidents, responses, hotline, cases, mobilizations."""
+"""Schema ``source`` of the incident database: incidents, responses, hotline, cases and so on."""
 
 from sqlalchemy import Double, MetaData, Table
 

@@ -1,4 +1,4 @@
-"""Schema ``source`` of the membership database: members, committees and every programme of theirs."""
+"""Schema ``source`` of the membership database: members, committees and their programmes."""
 
 from sqlalchemy import CheckConstraint, MetaData, Table
 
@@ -192,9 +192,7 @@ enrollment = Table(
     "enrollment",
     metadata,
     key("enrollment_id"),
-    ref(
-        "member.member_id", required=False, comment="null: a learner who is not in the member list"
-    ),
+    ref("member.member_id", required=False, comment="null: not in the member list"),
     ref("course.course_id"),
     ref("committee.committee_id", required=False),
     date("enrolled_on", required=True),

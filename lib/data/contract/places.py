@@ -15,7 +15,7 @@ def region_table(metadata: MetaData) -> Table:
         text("name_es", required=True),
         flag("is_priority"),
         updated_at(),
-        # The scope travels as a comma-separated setting; "unknown" is the reserved region of no place.
+        # The scope travels as a comma-separated setting; "unknown" is reserved for no place.
         CheckConstraint("region_id ~ '^[a-z][a-z0-9_]*$'", name="region_id_is_a_plain_word"),
         CheckConstraint(f"region_id <> '{UNKNOWN_REGION}'", name="region_id_not_reserved"),
         comment="A region of the organization; the plan's priority regions are marked",

@@ -1,7 +1,7 @@
 """Schema ``rollup``: the small facts that pages read, derived from ``source`` by ``refresh``.
 
 Every table either carries ``region_id`` (row security shows the rows of the reader's scope) or is
-a catalogue without any organization's activity in it (visible to any scope, invisible to none).
+a catalogue without any activity in it (any scope sees it whole, no scope sees nothing).
 Weeks begin on Monday, in the organization's time zone. Stocks are as at the end of the week
 (its Sunday), or as at the day of the refresh for the week that is not over.
 """
@@ -42,6 +42,7 @@ def _places(metadata: MetaData) -> None:
         text("name_en", required=True),
         text("name_es", required=True),
         flag("is_priority"),
+        info={"catalogue": True},
         comment="The regions",
     )
     Table(
@@ -66,7 +67,7 @@ def _refresh(metadata: MetaData) -> None:
         date(
             "as_of",
             required=True,
-            comment="the day of the refresh, in the organization's time zone",
+            comment="day of the refresh, in the organization's time zone",
         ),
         number("seconds", required=True, comment="how long the refresh of this database took"),
         comment="The two clocks of every figure, by source table",
@@ -216,11 +217,9 @@ delay_week = Table(
     "delay_week",
     incidents,
     _region_id(),
-    date("week_start", required=True, comment="the week in which the incident was reported"),
+    date("week_start", required=True, comment="the week of the incident's report"),
     text("step", required=True, comment="verify, dispatch or arrive"),
-    integer(
-        "minutes", required=True, comment="whole minutes from the report to the first such step"
-    ),
+    integer("minutes", required=True, comment="whole minutes from report to the first such step"),
     count("incidents"),
     Index("delay_week_grain", "week_start", "region_id", "step", "minutes", unique=True),
     comment="Region × week: the distribution of minutes from report to each step",

@@ -1,0 +1,65 @@
+"""What a viewer may do. Code asks for a permission, never for a role's name."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """One thing that a viewer may do."""
+
+    VIEW_REGION_WORK = "view_region_work"
+    VIEW_EVERY_REGION = "view_every_region"
+    VIEW_PLACE_UNKNOWN = "view_place_unknown"
+    VIEW_SOURCES = "view_sources"
+    VIEW_PUBLIC_METRICS = "view_public_metrics"
+    MANAGE_ACCOUNTS = "manage_accounts"
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """A named set of permissions."""
+
+    name: str
+    description: str
+    permissions: frozenset[Permission]
+
+
+ROLES: dict[str, Role] = {
+    role.name: role
+    for role in (
+        Role(
+            "organizer",
+            "a regional organizer: the work of their own regions",
+            frozenset({Permission.VIEW_REGION_WORK, Permission.VIEW_PUBLIC_METRICS}),
+        ),
+        Role(
+            "national",
+            "national leadership: the work of every region",
+            frozenset(
+                {
+                    Permission.VIEW_REGION_WORK,
+                    Permission.VIEW_EVERY_REGION,
+                    Permission.VIEW_PLACE_UNKNOWN,
+                    Permission.VIEW_SOURCES,
+                    Permission.VIEW_PUBLIC_METRICS,
+                }
+            ),
+        ),
+        Role(
+            "partner",
+            "a partner organization: published numbers",
+            frozenset({Permission.VIEW_PUBLIC_METRICS}),
+        ),
+        Role(
+            "administrator",
+            "an administrator: sources and accounts, no programme data",
+            frozenset(
+                {
+                    Permission.VIEW_SOURCES,
+                    Permission.MANAGE_ACCOUNTS,
+                    Permission.VIEW_PUBLIC_METRICS,
+                }
+            ),
+        ),
+    )
+}

@@ -1,0 +1,21 @@
+"""The organization's regions, from whichever source database answers."""
+
+import pandas as pd
+
+from lib.data.errors import Unavailable
+from lib.data.reading import read
+from lib.data.scope import UNKNOWN_REGION, Scope
+
+# Regions are a catalogue: any scope sees them all, no scope sees none.
+_ANY = Scope((UNKNOWN_REGION,))
+
+
+def regions() -> pd.DataFrame:
+    """The regions: ``region_id, name_en, name_es, is_priority``, priority regions first.
+
+    :raises Unavailable: if neither source database can be read.
+    """
+    try:
+        return read("membership", "regions", _ANY)
+    except Unavailable:
+        return read("incidents", "regions", _ANY)

@@ -1,0 +1,2 @@
+-- An account taken away.
+DELETE FROM dashboard.account WHERE username = :username
