@@ -1,0 +1,177 @@
+"""Delays as distributions: medians and high percentiles, with intervals, from counted values.
+
+A distribution is a frame of values and how many records have each (``rollup.delay_week`` is one),
+so that nothing is ever expanded to one row a record.
+"""
+
+from collections.abc import Sequence
+from typing import TypeAlias
+
+import numpy as np
+import pandas as pd
+from lifelines import KaplanMeierFitter
+from lifelines.utils import qth_survival_times
+from numpy.typing import ArrayLike, NDArray
+from scipy.stats import binom
+
+from lib.measures import thresholds
+from lib.measures.rates import FloatArray
+
+IntArray: TypeAlias = NDArray[np.int64]
+
+QUANTILES = (0.5, 0.9)
+# A product of fractions may stay above the share that it equals by this much.
+ROUNDING = 1e-9
+
+
+def weighted_quantile(values: ArrayLike, counts: ArrayLike, q: ArrayLike) -> FloatArray:
+    """Return ``numpy.quantile(numpy.repeat(values, counts), q)`` without repeating anything.
+
+    NaN where there are no records. The quantile is Hyndman and Fan's type 7.
+
+    Raises:
+        ValueError: a count is negative, or a value is missing.
+    """
+    x = np.asarray(values, dtype=np.float64)
+    weights = _whole_counts(counts, x)
+    order = np.argsort(x, kind="stable")
+    total = np.cumsum(weights[order])
+    size = np.array([total[-1] if total.size else 0])
+    shares = np.asarray(q, dtype=np.float64)
+    result = [_type_7(x[order], total, np.array([0]), size, share)[0] for share in shares.flat]
+    return np.reshape(np.array(result, dtype=np.float64), shares.shape)
+
+
+def delay_quantiles(
+    frame: pd.DataFrame,
+    by: Sequence[str] = (),
+    value: str = "minutes",
+    count: str = "incidents",
+    confidence: float | None = None,
+) -> pd.DataFrame:
+    """Return the median and the 90th percentile of each group's distribution.
+
+    Columns: ``by``, the number of records under the name ``count``, then ``p50``, ``p50_low``,
+    ``p50_high`` and likewise ``p90``, in the unit of ``value``. The limits are order statistics
+    with at least the stated coverage whatever the distribution (binomial ranks; Hahn and Meeker,
+    Statistical Intervals, chapter 5); NaN where the group is too small to have them. Without
+    ``by``, one row.
+
+    Raises:
+        ValueError: a count is negative, or a value is missing.
+    """
+    alpha = 1 - (thresholds.rates().confidence if confidence is None else confidence)
+    group, keys = _groups(frame, by)
+    x = frame[value].to_numpy(dtype=np.float64, na_value=np.nan)
+    weights = _whole_counts(frame[count], x)
+    order = np.lexsort((x, group))
+    x, total = x[order], np.cumsum(weights[order])
+    sizes = np.bincount(group, weights=weights, minlength=len(keys)).astype(np.int64)
+    starts = np.cumsum(sizes) - sizes
+    result = keys.assign(**{count: sizes})
+    for q in QUANTILES:
+        name = f"p{round(100 * q)}"
+        low = binom.ppf(alpha / 2, sizes, q)
+        high = binom.ppf(1 - alpha / 2, sizes, q) + 1
+        result[name] = _type_7(x, total, starts, sizes, q)
+        result[f"{name}_low"] = _ranked(x, total, starts, sizes, low)
+        result[f"{name}_high"] = _ranked(x, total, starts, sizes, high)
+    return result
+
+
+def censored_delay_quantiles(
+    frame: pd.DataFrame,
+    by: Sequence[str] = (),
+    value: str = "minutes",
+    count: str = "incidents",
+    closed: str = "closed",
+    confidence: float | None = None,
+) -> pd.DataFrame:
+    """Return the median and the 90th percentile where some records are still open.
+
+    ``closed`` is a column of booleans; an open record's ``value`` is how long it has been open.
+    Columns as in ``delay_quantiles``, with the number still ``open`` after the count. A quantile is
+    the first time by which that share is closed by Kaplan and Meier's estimate, its limits those of
+    Brookmeyer and Crowley (lifelines); NaN where the estimate never gets there.
+
+    Raises:
+        ValueError: a count or a value is negative, or a value is missing.
+    """
+    alpha = 1 - (thresholds.rates().confidence if confidence is None else confidence)
+    group, keys = _groups(frame, by)
+    x = frame[value].to_numpy(dtype=np.float64, na_value=np.nan)
+    if np.any(x < 0):
+        raise ValueError("Delays must not be negative; leave such records out first.")
+    weights = _whole_counts(frame[count], x)
+    event = frame[closed].to_numpy(dtype=bool)
+    rows = []
+    for code in range(len(keys)):
+        mine = (group == code) & (weights > 0)
+        row = {count: weights[mine].sum(), "open": weights[mine & ~event].sum()}
+        rows.append(row | _survival_quantiles(x[mine], event[mine], weights[mine], alpha))
+    return pd.concat([keys, pd.DataFrame(rows, index=keys.index)], axis=1)
+
+
+def _survival_quantiles(
+    durations: FloatArray, event: NDArray[np.bool_], weights: IntArray, alpha: float
+) -> dict[str, float]:
+    names = [f"p{round(100 * q)}" for q in QUANTILES]
+    if not weights.sum():
+        return {name + limit: np.nan for name in names for limit in ("", "_low", "_high")}
+    fitted = KaplanMeierFitter(alpha=alpha).fit(durations, event, weights=weights)
+    result: dict[str, float] = {}
+    for name, q in zip(names, QUANTILES, strict=True):
+        # The lower limit of the share still open is the first to fall to 1 - q.
+        curves = fitted.survival_function_.join(fitted.confidence_interval_)
+        reached = qth_survival_times(1 - q + ROUNDING, curves).iloc[0].to_numpy()
+        found = (reached[0], reached[1:].min(), reached[1:].max())
+        for limit, time in zip(("", "_low", "_high"), found, strict=True):
+            result[name + limit] = float(time) if np.isfinite(time) else np.nan
+    return result
+
+
+def _groups(frame: pd.DataFrame, by: Sequence[str]) -> tuple[IntArray, pd.DataFrame]:
+    """Return each row's group number and the keys of the groups, in sorted order."""
+    if not by:
+        return np.zeros(len(frame), dtype=np.int64), pd.DataFrame(index=[0])
+    grouped = frame.groupby(list(by), dropna=False, observed=True, sort=True)
+    keys = grouped.size().reset_index()[list(by)]
+    return grouped.ngroup().to_numpy(dtype=np.int64), keys
+
+
+def _whole_counts(counts: ArrayLike, values: FloatArray) -> IntArray:
+    weights = np.asarray(counts, dtype=np.int64)
+    if np.any(weights < 0):
+        raise ValueError("Counts must not be negative; leave such records out first.")
+    if np.isnan(values).any():
+        raise ValueError("A value is missing; leave such records out first.")
+    return weights
+
+
+def _type_7(
+    x: FloatArray, total: IntArray, starts: IntArray, sizes: IntArray, q: float
+) -> FloatArray:
+    """Return the q-quantile of each group; ``total`` is the running count over all groups."""
+    position = (sizes - 1) * q
+    below = np.floor(position)
+    part = position - below
+    low = _ranked(x, total, starts, sizes, below + 1)
+    high = _ranked(x, total, starts, sizes, np.minimum(below + 2, sizes))
+    # From whichever end is nearer, as numpy does, so that both round alike.
+    step = high - low
+    result: FloatArray = np.where(part < 0.5, low + step * part, high - step * (1 - part))
+    return result
+
+
+def _ranked(
+    x: FloatArray,
+    total: IntArray,
+    starts: IntArray,
+    sizes: IntArray,
+    rank: FloatArray,
+) -> FloatArray:
+    """Return each group's order statistic of this rank (1 the least); NaN where it has none."""
+    result = np.full(len(sizes), np.nan)
+    exists = (rank >= 1) & (rank <= sizes)
+    result[exists] = x[np.searchsorted(total, (starts + rank)[exists], side="left")]
+    return result
