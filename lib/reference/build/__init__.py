@@ -1,0 +1,59 @@
+"""Make the shipped fact files anew from the reference data that they are drawn from.
+
+``python -m lib.reference ../shared/reference`` writes every file of ``lib/reference/facts``; the
+credits in ``CREDITS.md`` say where the reference data come from.
+"""
+
+import csv
+from collections.abc import Iterable, Mapping
+from io import StringIO
+from pathlib import Path
+
+from lib.reference.build.counties import (
+    agreement_rows,
+    area_rows,
+    context_rows,
+    county_index,
+)
+from lib.reference.build.places import place_rows
+from lib.reference.build.regions import region_rows, state_rows
+
+Row = Mapping[str, str]
+
+
+def build(source: Path) -> dict[str, str]:
+    """The contents of each fact file, by file name.
+
+    :param source: a directory with the five reference files.
+    :raises FileNotFoundError: if a reference file is missing.
+    """
+    context = _read(source / "county_context.csv")
+    index = county_index(context)
+    return {
+        "regions.csv": _write(region_rows()),
+        "states.csv": _write(state_rows()),
+        "places.csv": _write(
+            place_rows(
+                _read(source / "cities_population.csv"), _read(source / "cities_county.csv"), index
+            )
+        ),
+        "counties.csv": _write(context_rows(context)),
+        "agreements_287g.csv": _write(
+            agreement_rows(_read(source / "287g_agreements_2025-07-03.csv"), index)
+        ),
+        "areas_of_responsibility.csv": _write(area_rows(_read(source / "county_to_ice_aor.csv"))),
+    }
+
+
+def _read(file: Path) -> list[dict[str, str]]:
+    with file.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
+
+
+def _write(rows: Iterable[Row]) -> str:
+    rows = list(rows)
+    text = StringIO()
+    writer = csv.DictWriter(text, fieldnames=list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

@@ -1,0 +1,81 @@
+"""County names as different sources spell them, and the county facts that are shipped."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+
+from lib.reference.build.regions import state_rows
+
+Row = Mapping[str, str]
+CountyIndex = dict[tuple[str, str], Row]
+"""Counties by state (lower case) and plain name."""
+
+# What each agreement allows, as https://www.ice.gov/identify-and-arrest/287g describes the models.
+MODELS = {
+    "Task Force Model": "task_force",
+    "Warrant Service Officer": "warrant_service_officer",
+    "Jail Enforcement Model": "jail_enforcement",
+}
+# Counties that the list of agreements misspells, or that are cities: their county.
+CORRECTED = {
+    ("alabama", "Frankin County"): "Franklin County",
+    ("michigan", "Berrian County"): "Berrien County",
+    ("north carolina", "Albemarle County"): "Stanly County",
+    ("virginia", "Hopewell County"): "Hopewell city",
+}
+NOT_AVAILABLE = ("", "NA")
+
+
+def plain_name(name: str) -> str:
+    """A county's name without its kind, case, accents of spelling and blanks.
+
+    An independent city keeps the word, since a county of the same name may lie around it.
+    """
+    name = name.lower().strip()
+    name = re.sub(r"^city of (.*)", r"\1 city", name)
+    name = re.sub(r"\b(saint|st\.?) ", "st ", name)
+    name = re.sub(r" (county|parish|municipality|census area|borough|city and borough)$", "", name)
+    return re.sub(r"[^a-z]", "", name)
+
+
+def county_index(context: Iterable[Row]) -> CountyIndex:
+    """The counties of ``county_context.csv`` by state and plain name."""
+    return {(row["state"].lower(), plain_name(row["name"])): row for row in context}
+
+
+def context_rows(context: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """Rows of ``counties.csv``."""
+    for row in context:
+        yield {
+            "county_fips": row["fips"],
+            "name": row["name"],
+            "population": str(round(float(row["pop_2019"]))),
+            "latino_percent": _percent(row["hispanic_2019"]),
+            "foreign_born_percent": _percent(row["foreign_born_2010"]),
+            "limited_english_percent": _percent(row["households_speak_limited_english_2019"]),
+        }
+
+
+def _percent(value: str) -> str:
+    return "" if value in NOT_AVAILABLE else value
+
+
+def agreement_rows(agreements: Iterable[Row], index: CountyIndex) -> Iterator[dict[str, str]]:
+    """Rows of ``agreements_287g.csv``; no county where the list names none (a state's agency)."""
+    fips_of = {row["name"].lower(): row["state_fips"] for row in state_rows()}
+    for row in agreements:
+        state = row["state"].lower()
+        name = CORRECTED.get((state, row["county"]), row["county"])
+        county = index.get((state, plain_name(name)))
+        yield {
+            "state_fips": fips_of[state],
+            "county_fips": county["fips"] if county else "",
+            "agency": row["agency"],
+            "model": MODELS[row["type"]],
+            "as_of": row["date"][:10],
+        }
+
+
+def area_rows(areas: Iterable[Row]) -> Iterator[dict[str, str]]:
+    """Rows of ``areas_of_responsibility.csv``."""
+    for row in areas:
+        yield {"county_fips": row["geoid"], "area": row["aor"]}

@@ -1,0 +1,106 @@
+from pathlib import Path
+
+import pytest
+
+from lib.reference.build import build
+from lib.reference.build.counties import agreement_rows, county_index, plain_name
+from lib.reference.build.places import place_rows
+from lib.reference.catalogue import FACTS
+
+SOURCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+
+COUNTIES = [
+    # An independent city inside a county of the same name: two rows that must stay apart.
+    {"fips": "29189", "state": "Missouri", "name": "St. Louis County", "pop_2019": "1000",
+     "hispanic_2019": "3.0", "foreign_born_2010": "5.0"},
+    {"fips": "29510", "state": "Missouri", "name": "St. Louis city", "pop_2019": "500",
+     "hispanic_2019": "4.0", "foreign_born_2010": "NA"},
+]  # fmt: skip
+CITY = {"latitude": "38.62727", "longitude": "-90.19789", "admin1code": "MO"}
+TWIN = {"lat": "38.62727", "lon": "-90.19789", "admin1": "Missouri", "cc": "US"}
+
+
+def test_shipped_files_are_what_the_script_makes() -> None:
+    # Without the reference data only the names can be compared.
+    shipped = {file.name: file.read_text(encoding="utf-8") for file in FACTS.iterdir()}
+    if SOURCE.exists():
+        assert build(SOURCE) == shipped
+    assert sorted(shipped) == [
+        "agreements_287g.csv",
+        "areas_of_responsibility.csv",
+        "counties.csv",
+        "places.csv",
+        "regions.csv",
+        "states.csv",
+    ]
+
+
+def test_shipped_files_are_small() -> None:
+    assert sum(file.stat().st_size for file in FACTS.iterdir()) < 500_000
+
+
+def test_a_missing_reference_file_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        build(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Saint Clair County", "St. Clair County"),
+        ("City of Alexandria", "Alexandria city"),
+        ("De Soto County", "DeSoto County"),
+        ("Saint Tammany Parish", "St. Tammany Parish"),
+        ("Bronx", "Bronx County"),
+    ],
+)
+def test_spellings_of_one_county_have_one_plain_name(one: str, other: str) -> None:
+    assert plain_name(one) == plain_name(other)
+
+
+def test_a_city_and_the_county_around_it_have_two_plain_names() -> None:
+    assert plain_name("St. Louis city") != plain_name("St. Louis County")
+
+
+def test_place_takes_its_county_share_of_people() -> None:
+    rows = place_rows(
+        [CITY | {"name": "St. Louis", "population": "400"}],
+        [TWIN | {"name": "Saint Louis", "admin2": "City of Saint Louis"}],
+        county_index(COUNTIES),
+    )
+    # 4.0 % of 400 are 16; the city's foreign-born share is not available.
+    assert [r for r in rows if r["state_fips"] == "29"] == [
+        {
+            "place_id": "mo-st-louis",
+            "name": "St. Louis",
+            "state_fips": "29",
+            "county_fips": "29510",
+            "latitude": "38.6273",
+            "longitude": "-90.1979",
+            "population": "400",
+            "latino_population": "16",
+            "foreign_born_population": "0",
+        }
+    ]
+
+
+def test_place_whose_county_is_not_known_is_left_out() -> None:
+    # The only city of that name in the other list is 400 km away.
+    far = TWIN | {"name": "St. Louis", "admin2": "St. Louis County", "lat": "42.6"}
+    rows = place_rows(
+        [CITY | {"name": "St. Louis", "population": "400"}], [far], county_index(COUNTIES)
+    )
+    assert {r["state_fips"] for r in rows} == {"72"}
+
+
+def test_agreement_without_a_county_has_none() -> None:
+    row = {"date": "2025-07-03 pm", "state": "MISSOURI", "agency": "state patrol",
+           "type": "Task Force Model"}  # fmt: skip
+    in_county = row | {"county": "St. Louis County", "type": "Jail Enforcement Model"}
+    found = list(agreement_rows([row | {"county": "NA"}, in_county], county_index(COUNTIES)))
+    assert [(r["county_fips"], r["model"]) for r in found] == [
+        ("", "task_force"),
+        ("29189", "jail_enforcement"),
+    ]
+    assert found[0]["state_fips"] == "29"
+    assert found[0]["as_of"] == "2025-07-03"

@@ -1,0 +1,104 @@
+from collections import Counter
+from datetime import date
+
+import pytest
+
+from lib.reference import (
+    agreements_287g,
+    areas_of_responsibility,
+    counties,
+    places,
+    regions,
+    states,
+)
+
+# The regions of the plan, as the organization draws them.
+DRAWN = {
+    "southwest": "AZ CO NM NV OK TX UT",
+    "southeast": "AL AR FL GA KY LA MS NC SC TN VA WV PR",
+    "midwest": "IA IL IN KS MI MN MO ND NE OH SD WI",
+    "west": "AK CA HI ID MT OR WA WY",
+    "northeast": "CT DC DE MA MD ME NH NJ NY PA RI VT",
+}
+
+
+def test_fifty_states_the_district_and_puerto_rico() -> None:
+    assert len(states()) == 52
+    assert len({s.state_fips for s in states()}) == 52
+    found = {s.usps: (s.state_fips, s.name) for s in states()}
+    assert found["TX"] == ("48", "Texas")
+    assert found["DC"] == ("11", "District of Columbia")
+    assert found["PR"] == ("72", "Puerto Rico")
+
+
+def test_every_state_is_in_its_region() -> None:
+    assert {s.usps: s.region_id for s in states()} == {
+        usps: region for region, listed in DRAWN.items() for usps in listed.split()
+    }
+
+
+def test_priority_regions_are_the_plans() -> None:
+    assert [r.region_id for r in regions() if r.is_priority] == [
+        "southwest", "southeast", "midwest",
+    ]  # fmt: skip
+    assert {r.region_id: r.name_es for r in regions()}["midwest"] == "Medio Oeste"
+
+
+def test_houston() -> None:
+    houston = next(p for p in places() if p.place_id == "tx-houston")
+    assert (houston.name, houston.state_fips, houston.county_fips) == ("Houston", "48", "48201")
+    assert (houston.latitude, houston.longitude) == (29.7633, -95.3633)
+    assert houston.population == 2_314_157
+    # Harris County: 42.9 % Latino (2019), 25.0 % foreign-born (2006–10).
+    assert houston.latino_population == round(2_314_157 * 0.429)
+    assert houston.foreign_born_population == round(2_314_157 * 0.25)
+
+
+def test_harris_county() -> None:
+    harris = next(c for c in counties() if c.county_fips == "48201")
+    assert (harris.name, harris.population) == ("Harris County", 4_646_630)
+    assert harris.latino_percent == 42.9
+    assert areas_of_responsibility()["48201"] == "HOU"
+
+
+def test_a_percentage_that_is_not_known_is_null() -> None:
+    assert all(c.latino_percent is None or 0 <= c.latino_percent <= 100 for c in counties())
+    assert len(counties()) == 3142
+
+
+def test_places_have_ids_states_and_counties_of_their_own() -> None:
+    assert len({p.place_id for p in places()}) == len(places())
+    usps = {s.state_fips: s.usps.lower() for s in states()}
+    for place in places():
+        assert place.place_id.startswith(usps[place.state_fips] + "-")
+        assert place.county_fips.startswith(place.state_fips)
+        assert 0 <= place.latino_population <= place.population
+
+
+@pytest.mark.parametrize("usps", ["PR", "AK", "HI", "DC", "WV", "ND"])
+def test_places_in_every_corner(usps: str) -> None:
+    count = Counter(p.place_id[:2].upper() for p in places())
+    assert count[usps] >= 1
+    assert len(count) == 52
+
+
+@pytest.mark.parametrize(
+    "place_id", ["ny-new-york-city", "tn-new-south-memphis", "ma-south-boston"]
+)
+def test_places_that_double_another_are_left_out(place_id: str) -> None:
+    assert place_id not in {p.place_id for p in places()}
+
+
+def test_agreements_are_those_listed_on_3_july_2025() -> None:
+    found = agreements_287g()
+    assert len(found) == 753
+    assert {a.as_of for a in found} == {date(2025, 7, 3)}
+    # Counted in the list: 365 task force, 275 warrant service officer, 113 jail enforcement.
+    assert Counter(a.model for a in found) == {
+        "task_force": 365,
+        "warrant_service_officer": 275,
+        "jail_enforcement": 113,
+    }
+    assert sum(a.state_fips == "12" for a in found) == 290
+    # A misspelled county ("Frankin County", Alabama) is found.
+    assert [a.county_fips for a in found if a.agency == "franklin county sheriff"][:1] == ["01059"]
