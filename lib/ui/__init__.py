@@ -1,0 +1,1 @@
+"""What is drawn: language, palette, charts, maps, headline figures and tables."""

@@ -1,0 +1,103 @@
+"""What a table's columns are: one description for the screen and for the CSV file."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import pandas as pd
+import streamlit as st
+
+from lib.ui.palette import STATUS
+from lib.ui.vocabulary import name_of
+
+Kind = Literal[
+    "text", "status", "number", "decimal", "percent", "minutes",
+    "date", "month", "moment", "flag", "link", "trend",
+]  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column to show.
+
+    :ivar label: the header, in the viewer's language.
+    :ivar kind: ``percent`` takes ratios, ``minutes`` minutes, ``date`` and ``month`` dates,
+        ``trend`` lists of numbers, ``link`` addresses, ``status`` codes of ``committee_status``.
+    :ivar family: the family of :mod:`lib.ui.vocabulary` that the column's codes belong to.
+    :ivar help: what the header explains.
+    :ivar pinned: whether the column stays when a phone scrolls sideways.
+    """
+
+    label: str
+    kind: Kind = "text"
+    family: str | None = None
+    help: str | None = None
+    pinned: bool = False
+
+
+Columns = Mapping[str, Column]
+
+
+def named(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """The frame's described columns, codes replaced by their names; what a CSV file carries."""
+    shown = frame[[name for name in columns if name in frame.columns]].copy()
+    for name in shown.columns:
+        family = "committee_status" if columns[name].kind == "status" else columns[name].family
+        if family is not None:
+            shown[name] = _translated(shown[name], family)
+    return shown
+
+
+def displayed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
+    """The frame as the screen needs it: codes named, a status with its sign, ratios times 100."""
+    shown = named(frame, columns)
+    for name in shown.columns:
+        if columns[name].kind == "percent":
+            shown[name] = shown[name] * 100
+        elif columns[name].kind == "status":
+            signs = frame[name].map(lambda code: STATUS[code].sign if code in STATUS else "")
+            shown[name] = (signs + " " + shown[name]).str.strip()
+    return shown
+
+
+def configuration(columns: Columns) -> dict[str, Any]:
+    """The columns as ``st.dataframe`` takes them."""
+    return {name: _configured(column) for name, column in columns.items()}
+
+
+def _translated(codes: "pd.Series[Any]", family: str) -> "pd.Series[Any]":
+    names = {code: name_of(family, code) for code in codes.dropna().unique()}
+    return codes.astype(object).map(names)
+
+
+# The formats are the same in both languages of the United States; Streamlit's "localized" would
+# follow the browser's language, not the one that the viewer chose.
+_FORMATS: dict[str, str] = {
+    "number": "%,d",
+    "decimal": "%,.1f",
+    "percent": "%.0f%%",
+    "minutes": "%,d min",
+    "date": "YYYY-MM-DD",
+    "month": "YYYY-MM",
+    "moment": "YYYY-MM-DD HH:mm",
+}
+
+
+def _configured(column: Column) -> Any:
+    shared: dict[str, Any] = {"help": column.help, "pinned": column.pinned or None}
+    kinds = st.column_config
+    match column.kind:
+        case "number" | "decimal" | "percent" | "minutes":
+            return kinds.NumberColumn(column.label, format=_FORMATS[column.kind], **shared)
+        case "date" | "month":
+            return kinds.DateColumn(column.label, format=_FORMATS[column.kind], **shared)
+        case "moment":
+            return kinds.DatetimeColumn(column.label, format=_FORMATS[column.kind], **shared)
+        case "flag":
+            return kinds.CheckboxColumn(column.label, **shared)
+        case "link":
+            return kinds.LinkColumn(column.label, **shared)
+        case "trend":
+            return kinds.LineChartColumn(column.label, y_min=0, **shared)
+        case "text" | "status":
+            return kinds.TextColumn(column.label, **shared)

@@ -1,0 +1,115 @@
+"""Headline figures and the two clocks that every figure carries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from lib.ui.formats import NO_DATA, is_missing, recent
+from lib.ui.language import _
+
+Direction = Literal["up", "down"]
+
+
+@dataclass(frozen=True)
+class Change:
+    """How a headline figure moved.
+
+    :ivar text: the difference as it is to be read, its sign first (:func:`lib.ui.formats.change`).
+    :ivar since: what it is measured from: "in 12 weeks".
+    :ivar better: the direction that is good news; ``None`` where neither is.
+    """
+
+    text: str
+    since: str | None = None
+    better: Direction | None = None
+
+    @property
+    def direction(self) -> Direction | None:
+        """Where the figure went; ``None`` if it stayed or nobody knows."""
+        if self.text[:1] not in ("+", "−"):
+            return None
+        return "up" if self.text.startswith("+") else "down"
+
+
+def headlines(key: str = "headlines") -> DeltaGenerator:
+    """The grid that headline figures stand in: up to five beside each other, two on a phone."""
+    return st.grid(5, min_column_width=150, gap="small", key=key)
+
+
+def headline(
+    label: str,
+    value: str | None,
+    *,
+    change: Change | None = None,
+    trend: Sequence[float | None] | None = None,
+    help: str | None = None,  # noqa: A002 - as Streamlit names it
+    no_data: str | None = None,
+    stale: bool = False,
+) -> None:
+    """Draw a headline figure.
+
+    :param value: the number as it is to be read (:mod:`lib.ui.formats`); ``None`` or a dash is no
+        data, which is not zero: a dash and the sentence ``no_data`` are drawn.
+    :param trend: the figure over equal steps of time, oldest first, the unfinished step left out.
+    :param help: what is counted.
+    :param stale: the source is late: the figure is greyed and marked by a clock.
+    """
+    if value is None or value == NO_DATA:
+        st.metric(
+            label,
+            NO_DATA,
+            delta=no_data or _("No data for this choice"),
+            delta_color="off",
+            delta_arrow="off",
+            border=True,
+            help=help,
+            height="stretch",
+        )
+        return
+    points = [point for point in trend or () if not is_missing(point)]
+    st.metric(
+        label,
+        f":gray[{value}]" if stale else value,
+        delta=change.text if change else None,
+        delta_color=_color(change, stale),
+        delta_arrow=(change.direction if change else None) or "off",
+        delta_description=change.since if change else None,
+        border=True,
+        help=help,
+        icon=":material/history_toggle_off:" if stale else None,
+        chart_data=points if len(points) > 1 else None,
+        height="stretch",
+    )
+
+
+def clocks_sentence(newest_record: datetime | None, loaded_at: datetime | None) -> str:
+    """``Newest record Nov 3 · loaded today 06:10``."""
+    if loaded_at is None:
+        return _("Not loaded yet")
+    if newest_record is None:
+        return _("No record yet · loaded {loaded}", loaded=recent(loaded_at))
+    return _(
+        "Newest record {newest} · loaded {loaded}",
+        newest=recent(newest_record),
+        loaded=recent(loaded_at),
+    )
+
+
+def clocks(
+    newest_record: datetime | None, loaded_at: datetime | None, *, stale: bool = False
+) -> None:
+    """Draw the two clocks: the newest record behind what stands above, and when it was loaded."""
+    said = clocks_sentence(newest_record, loaded_at)
+    if stale:
+        said = ":material/warning: " + _("The source is late. {clocks}", clocks=said)
+    st.caption(said)
+
+
+def _color(change: Change | None, stale: bool) -> Literal["gray", "green", "orange"]:
+    if stale or change is None or change.better is None or change.direction is None:
+        return "gray"
+    return "green" if change.direction == change.better else "orange"

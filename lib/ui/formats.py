@@ -1,0 +1,194 @@
+"""Numbers, rates, dates and durations as the viewer's language writes them (CLDR, by Babel).
+
+A missing value (``None``, NaN, NaT) is written as a dash: no data is not zero.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, tzinfo
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from babel.core import Locale
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from typing_extensions import TypeIs
+
+from lib.ui.language import _, current
+
+NO_DATA = "–"
+MINUS = "\N{MINUS SIGN}"
+_LOCALES = {"en": "en_US", "es": "es_US"}
+_MINUTES_AN_HOUR = 60
+_MINUTES_A_DAY = 24 * 60
+
+
+def locale() -> Locale:
+    """The current language as it is written in the United States: ``1,234.5`` in both."""
+    return Locale.parse(_LOCALES[current()])
+
+
+def is_missing(value: object) -> TypeIs[None]:
+    """Whether a value is none: ``None``, NaN or NaT."""
+    return value is None or bool(value != value)  # noqa: PLR0124 - only NaN and NaT differ from themselves
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """``1,234``, with at most ``digits`` decimals."""
+    if is_missing(value):
+        return NO_DATA
+    return str(format_decimal(value, _pattern(digits), locale=locale()))
+
+
+def percent(ratio: float | None, digits: int = 0) -> str:
+    """``12%`` of a ratio of 0.12."""
+    if is_missing(ratio):
+        return NO_DATA
+    return str(format_percent(ratio, f"{_pattern(digits)}%", locale=locale()))
+
+
+def rate(part: int, whole: int) -> str:
+    """``12% (6 of 50)``: a rate never goes without its numerator and denominator."""
+    if not whole:
+        return NO_DATA
+    return _(
+        "{percent} ({part} of {whole})",
+        percent=percent(part / whole),
+        part=number(part),
+        whole=number(whole),
+    )
+
+
+def change(value: float | None, digits: int = 0) -> str:
+    """``+12``, ``−3`` or ``0``: a difference of two counts."""
+    return NO_DATA if is_missing(value) else _signed(value, number(abs(value), digits))
+
+
+def change_in_percent(ratio: float | None, digits: int = 0) -> str:
+    """``+12%``: a difference relative to what was."""
+    return NO_DATA if is_missing(ratio) else _signed(ratio, percent(abs(ratio), digits))
+
+
+def change_in_points(ratio: float | None, digits: int = 0) -> str:
+    """``+3 points``: a difference of two rates, given as a difference of ratios."""
+    if is_missing(ratio):
+        return NO_DATA
+    return _("{change} points", change=_signed(ratio, number(abs(ratio) * 100, digits)))
+
+
+def money(cents: int | None) -> str:
+    """``$1,234.50`` of an amount in cents; whole dollars are written without cents."""
+    if is_missing(cents):
+        return NO_DATA
+    dollars = Decimal(int(cents)) / 100
+    pattern = "¤#,##0" if dollars == int(dollars) else "¤#,##0.00"
+    return str(format_currency(dollars, "USD", pattern, locale=locale(), currency_digits=False))
+
+
+def day(value: date | None) -> str:
+    """``Nov 3, 2026``."""
+    return NO_DATA if is_missing(value) else str(format_date(value, "medium", locale=locale()))
+
+
+def day_and_month(value: date | None) -> str:
+    """``Nov 3``."""
+    return NO_DATA if is_missing(value) else _skeleton("MMMd", value)
+
+
+def month(value: date | None) -> str:
+    """``Nov 2026``."""
+    return NO_DATA if is_missing(value) else _skeleton("yMMM", value)
+
+
+def week(start: date | None) -> str:
+    """``week of Nov 2``, by its first day."""
+    return NO_DATA if is_missing(start) else _("week of {day}", day=day_and_month(start))
+
+
+def moment(value: datetime | None, zone: tzinfo | None = None) -> str:
+    """``Nov 3, 2026, 06:10`` in a time zone: by default the viewer's own."""
+    if is_missing(value):
+        return NO_DATA
+    there = _local(value, zone)
+    return f"{day(there)}, {format_time(there, 'HH:mm', locale=locale())}"
+
+
+def recent(value: datetime | None, now: datetime | None = None, zone: tzinfo | None = None) -> str:
+    """A moment as people say it: ``today 06:10``, ``yesterday 22:00``, ``Nov 3``.
+
+    A moment of another year is written with its year.
+    """
+    if is_missing(value):
+        return NO_DATA
+    there, today = _local(value, zone), _local(now or datetime.now(UTC), zone).date()
+    clock = format_time(there, "HH:mm", locale=locale())
+    days = (today - there.date()).days
+    if days == 0:
+        return _("today {time}", time=clock)
+    if days == 1:
+        return _("yesterday {time}", time=clock)
+    return day_and_month(there) if there.year == today.year else day(there)
+
+
+def ago(value: datetime | None, now: datetime | None = None) -> str:
+    """``3 days ago``."""
+    if is_missing(value):
+        return NO_DATA
+    elapsed = value - (now or datetime.now(UTC))
+    return str(format_timedelta(elapsed, add_direction=True, locale=locale()))
+
+
+def minutes(value: float | None) -> str:
+    """``17 min``, ``2 hr 5 min``, ``3 days 4 hr``: minutes in their two largest units."""
+    if is_missing(value):
+        return NO_DATA
+    whole = round(value)
+    if whole < _MINUTES_AN_HOUR:
+        return _units((whole, "minute"))
+    if whole < _MINUTES_A_DAY:
+        hours, rest = divmod(whole, _MINUTES_AN_HOUR)
+        return _units((hours, "hour"), (rest, "minute"))
+    days, rest = divmod(round(whole / _MINUTES_AN_HOUR), 24)
+    return _units((days, "day"), (rest, "hour"))
+
+
+def listing(items: Iterable[str]) -> str:
+    """``a, b, and c``."""
+    return str(format_list(list(items), locale=locale()))
+
+
+def _pattern(digits: int) -> str:
+    return f"#,##0.{'#' * digits}" if digits else "#,##0"
+
+
+def _signed(value: float, unsigned: str) -> str:
+    if not any(figure in unsigned for figure in "123456789"):
+        return unsigned
+    return f"{'+' if value > 0 else MINUS}{unsigned}"
+
+
+def _skeleton(skeleton: str, value: date) -> str:
+    return str(format_skeleton(skeleton, value, locale=locale()))
+
+
+def _units(*parts: tuple[int, str]) -> str:
+    return " ".join(
+        format_unit(count, f"duration-{unit}", "short", locale=locale())
+        for position, (count, unit) in enumerate(parts)
+        if count or position == 0
+    )
+
+
+def _local(value: datetime, zone: tzinfo | None) -> datetime:
+    return value.astimezone(zone or viewer_zone())
+
+
+def viewer_zone() -> tzinfo:
+    """The time zone of the viewer's browser; UTC where there is none."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return UTC
+    name = st.context.timezone
+    return ZoneInfo(name) if name else UTC

@@ -1,0 +1,126 @@
+"""The names of the contract's codes in the viewer's language.
+
+A code belongs to a family, named for the column it stands in. What the organization itself writes
+as free text (a kind of mobilization, the outcome of a response) has no family.
+"""
+
+from lib.ui.language import N_, _
+
+NAMES: dict[str, dict[str, str]] = {
+    "committee_kind": {
+        "local": N_("Local"),
+        "affinity": N_("Affinity"),
+        "partner_hosted": N_("Hosted by a partner"),
+    },
+    "committee_status": {
+        "forming": N_("Forming"),
+        "active": N_("Active"),
+        "dormant": N_("Dormant"),
+        "closed": N_("Closed"),
+    },
+    "sector": {
+        "labor": N_("Labor"),
+        "faith": N_("Faith"),
+        "healers": N_("Healers"),
+        "health": N_("Health"),
+        "artists": N_("Artists"),
+        "donors": N_("Donors"),
+        "legal": N_("Legal"),
+        "education": N_("Education"),
+        "base_building": N_("Base building"),
+        "media": N_("Media"),
+    },
+    "term_role": {
+        "coordinator": N_("Coordinator"),
+        "responder": N_("Responder"),
+        "trainer": N_("Trainer"),
+        "interpreter": N_("Interpreter"),
+        "communications": N_("Communications"),
+    },
+    "gathering_kind": {
+        "meeting": N_("Meeting"),
+        "training": N_("Training"),
+        "action": N_("Action"),
+        "outreach": N_("Outreach"),
+        "drill": N_("Drill"),
+    },
+    "format": {
+        "in_person": N_("In person"),
+        "virtual": N_("Virtual"),
+    },
+    "course_topic": {
+        "know_your_rights": N_("Know your rights"),
+        "deportation_defense": N_("Deportation defense"),
+        "ice_free_zones": N_("ICE-free zones"),
+        "coordination": N_("Coordination"),
+        "rapid_response": N_("Rapid response"),
+        "security": N_("Security"),
+        "facilitation": N_("Facilitation"),
+    },
+    "request_kind": {
+        "training": N_("Training"),
+        "mentorship": N_("Mentorship"),
+        "troubleshooting": N_("Troubleshooting"),
+        "technical": N_("Technical help"),
+        "organizing": N_("Organizing"),
+    },
+    "campaign_goal": {
+        "defund_police": N_("Defund police"),
+        "dismantle_ice": N_("Dismantle ICE"),
+        "redefine_sanctuary": N_("Redefine sanctuary"),
+    },
+    "campaign_stage": {
+        "research": N_("Research"),
+        "base_building": N_("Base building"),
+        "demand": N_("Demand"),
+        "negotiation": N_("Negotiation"),
+        "won": N_("Won"),
+        "lost": N_("Lost"),
+        "paused": N_("Paused"),
+    },
+    "channel": {
+        "earned_media": N_("Earned media"),
+        "social": N_("Social media"),
+        "self_published": N_("Our own publications"),
+        "validator": N_("Validators"),
+        "alternative_outlet": N_("Alternative outlets"),
+    },
+    "incident_kind": {
+        "raid": N_("Raid"),
+        "home_arrest": N_("Home arrest"),
+        "workplace_raid": N_("Workplace raid"),
+        "checkpoint": N_("Checkpoint"),
+        "traffic_stop": N_("Traffic stop"),
+        "courthouse_arrest": N_("Courthouse arrest"),
+        "jail_transfer": N_("Jail transfer"),
+        "detention": N_("Detention"),
+        "removal": N_("Removal"),
+        "police_violence": N_("Police violence"),
+        "harassment": N_("Harassment"),
+        "other": N_("Other"),
+    },
+    "verification": {
+        "unverified": N_("Unverified"),
+        "verified": N_("Verified"),
+        "false_report": N_("False report"),
+    },
+    "step": {
+        "verify": N_("Verify"),
+        "dispatch": N_("Dispatch"),
+        "arrive": N_("Arrive"),
+    },
+}
+
+
+def name_of(family: str, code: str | None) -> str:
+    """The name of a code: ``name_of("committee_status", "dormant")`` is ``Dormant``.
+
+    A code that the family lacks (an organization's own, loaded around the contract's checks) is
+    shown as it is written; no code is a dash.
+
+    :raises KeyError: if there is no such family.
+    """
+    names = NAMES[family]
+    if code is None or code != code:  # noqa: PLR0124 - NaN, as a missing code stands in a frame
+        return "–"
+    return _(names[code]) if code in names else str(code)
