@@ -1,0 +1,228 @@
+"""Derive the rollups from the sources, all of a database at once.
+
+Each file of ``queries/<database>/refresh/`` is one ``SELECT``; in the order of their numbers, each
+becomes a temporary table under the file's name, from which later ones read. Those that bear the
+name of a rollup then take its place.
+
+One repeatable-read transaction a database: every rollup tells of the same moment of the sources,
+and readers see all of the old rows or all of the new ones. The new rows take the place of the old
+by deleting, updating and inserting what differs, not by ``TRUNCATE``: that would lock readers out while
+it waits for the slowest of them, and show an empty table to who began before it. What has not
+changed is not touched, so a quiet quarter of an hour leaves nothing to vacuum.
+"""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Engine, Index, Table, text
+from sqlalchemy.exc import DBAPIError, OperationalError
+
+from lib.data import engines, roles
+from lib.data.configuration import ROOT, configuration
+from lib.data.contract import DERIVED, SOURCES
+
+WEEKS_KEPT = 261
+"""Weeks of ``committee_week``: five years, the running week included."""
+
+WORK_MEMORY = "128MB"
+"""For each sort and hash of a statement; what needs more goes to disk."""
+
+_LOCK = 7_365_002
+"""Key of the advisory lock that lets one refresh of a database run at a time."""
+
+Progress = Callable[[str, str, float], None]
+"""Told the database, the step that begins and the share (0 to 1) of the database's steps done."""
+
+
+class RefreshFailed(Exception):
+    """A rollup could not be derived and the old ones stand; the message says which and why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """What a refresh did: rows of each rollup, of each source table, and how long it took."""
+
+    database: str
+    as_of: date
+    rows: dict[str, int]
+    source_rows: dict[str, int]
+    seconds: float
+
+
+def refresh(
+    database: str, as_of: date | None = None, progress: Progress | None = None
+) -> Refreshed:
+    """Derive every rollup of ``membership`` or ``incidents`` from its source.
+
+    :param as_of: the day to derive them for: facts dated later do not count. Today in the
+        organization's time zone unless given.
+    :raises RefreshFailed: if a statement fails; the rollups are then as they were.
+    :raises OperationalError: if the database can't be reached.
+    :raises ConfigurationError: if the configuration is wrong.
+    """
+    begun = time.monotonic()
+    zone = configuration().organization.time_zone
+    day = as_of or datetime.now(ZoneInfo(zone)).date()
+    say = _Steps(database, progress)
+    with _alone(engines.owner(database)) as connection:
+        connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+        connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
+        # Compiling a statement takes longer than it saves in these.
+        connection.execute(text("SET LOCAL jit = off"))
+        for path in _files(database):
+            name = path.stem.partition("_")[2]
+            with say.step(name):
+                _derive(connection, name, path, _parameters(day, zone))
+        rollups = [t for t in DERIVED[database].sorted_tables if t.name != "refresh"]
+        with say.step("replace"):
+            rows = _replace(connection, rollups)
+        with say.step("record"):
+            source_rows = _record(connection, database, day, begun)
+    return Refreshed(database, day, rows, source_rows, time.monotonic() - begun)
+
+
+def refresh_all(progress: Progress | None = None) -> list[Refreshed]:
+    """Derive the rollups of both source databases for today, one after the other.
+
+    :raises RefreshFailed: as :func:`refresh`.
+    """
+    return [refresh(database, progress=progress) for database in SOURCES]
+
+
+@cache
+def _files(database: str) -> tuple[Path, ...]:
+    return tuple(sorted((ROOT / "queries" / database / "refresh").glob("*.sql")))
+
+
+def _parameters(as_of: date, zone: str) -> dict[str, date | str]:
+    this_week = as_of - timedelta(days=as_of.weekday())
+    return {
+        "as_of": as_of,
+        "this_week": this_week,
+        "first_week": this_week - timedelta(weeks=WEEKS_KEPT - 1),
+        "time_zone": zone,
+    }
+
+
+class _Steps:
+    """Counts the steps for who watches, and gives a failing one its name."""
+
+    def __init__(self, database: str, progress: Progress | None) -> None:
+        self.database = database
+        self.progress = progress
+        self.done = 0
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        if self.progress:
+            self.progress(self.database, name, self.done / (len(_files(self.database)) + 2))
+        try:
+            yield
+        except DBAPIError as error:
+            # The primary message only: the detail may quote a row of the source.
+            reason = getattr(getattr(error.orig, "diag", None), "message_primary", None)
+            if reason is None or error.connection_invalidated:
+                raise
+            raise RefreshFailed(
+                f"{self.database}: the refresh stopped at {name}: {reason}"
+                " (python -m lib doctor says more); the rollups are as they were"
+            ) from None
+        self.done += 1
+
+
+@contextmanager
+def _alone(engine: Engine) -> Iterator[Connection]:
+    """A repeatable-read transaction, begun once no other refresh of the database runs.
+
+    The lock is the session's and is taken before: a transaction that waited for it would still see
+    the sources, and the rollups, as they were when it began to wait.
+    """
+    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
+        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
+        connection.commit()
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            if not connection.invalidated:
+                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
+                connection.commit()
+
+
+def _derive(
+    connection: Connection, name: str, path: Path, parameters: dict[str, date | str]
+) -> None:
+    query = path.read_text(encoding="utf-8")
+    connection.execute(text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query}"), parameters)
+    connection.execute(text(f"ANALYZE {name}"))
+
+
+def _key(table: Table) -> list[str]:
+    """What tells the rows of a rollup apart, as expressions that are never null."""
+    grain: list[Index] = [index for index in table.indexes if index.unique]
+    columns = grain[0].columns if grain else table.primary_key.columns
+    return [f"coalesce({{0}}.{c.name}, '')" if c.nullable else f"{{0}}.{c.name}" for c in columns]
+
+
+def _replace(connection: Connection, tables: list[Table]) -> dict[str, int]:
+    """Make each rollup equal to the temporary table of its name; return their numbers of rows.
+
+    :param tables: parents before children.
+    """
+    changed: set[str] = set()
+    for verb, order in (("delete", reversed(tables)), ("update", tables), ("insert", tables)):
+        for table in order:
+            result = connection.execute(text(_difference(table)[verb]))
+            if result.rowcount:
+                changed.add(table.fullname)
+    for name in sorted(changed):
+        connection.execute(text(f"ANALYZE {name}"))
+    return {
+        t.name: int(connection.scalar(text(f"SELECT count(*) FROM {t.name}")) or 0) for t in tables
+    }
+
+
+def _difference(table: Table) -> dict[str, str]:
+    names = table.columns.keys()
+    columns, old, fresh = (
+        ", ".join(f"{prefix}{name}" for name in names) for prefix in ("", "old.", "fresh.")
+    )
+    same = " AND ".join(f"{key.format('old')} = {key.format('fresh')}" for key in _key(table))
+    return {
+        "delete": f"DELETE FROM {table.fullname} AS old"
+        f" WHERE NOT EXISTS (SELECT FROM {table.name} AS fresh WHERE {same})",
+        "update": f"UPDATE {table.fullname} AS old SET ({columns}) = ROW ({fresh})"
+        f" FROM {table.name} AS fresh WHERE {same} AND ({old}) IS DISTINCT FROM ({fresh})",
+        "insert": f"INSERT INTO {table.fullname} ({columns}) SELECT {columns}"
+        f" FROM {table.name} AS fresh"
+        f" WHERE NOT EXISTS (SELECT FROM {table.fullname} AS old WHERE {same})",
+    }
+
+
+def _record(connection: Connection, database: str, as_of: date, begun: float) -> dict[str, int]:
+    """Write the two clocks of each source table; return the rows of each."""
+    counts: dict[str, int] = {}
+    connection.execute(text("DELETE FROM rollup.refresh"))
+    for table in SOURCES[database].sorted_tables:
+        newest, rows = connection.execute(
+            text(f"SELECT max(updated_at), count(*) FROM {table.fullname}")
+        ).one()
+        counts[table.name] = rows
+        connection.execute(
+            text(
+                "INSERT INTO rollup.refresh (source_table, newest_record, row_count, refreshed_at,"
+                " as_of, seconds) VALUES (:name, :newest, :rows, now(), :as_of, 0)"
+            ),
+            {"name": table.name, "newest": newest, "rows": rows, "as_of": as_of},
+        )
+    connection.execute(
+        text("UPDATE rollup.refresh SET seconds = :seconds"),
+        {"seconds": time.monotonic() - begun},
+    )
+    return counts

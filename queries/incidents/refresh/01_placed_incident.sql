@@ -1,0 +1,15 @@
+-- placed_incident: each incident with its region and the local days on which it occurred and was
+-- reported.
+SELECT
+    i.incident_id,
+    coalesce(i.region_id, s.region_id, 'unknown') AS region_id,
+    i.state_fips,
+    i.kind,
+    i.verification,
+    (i.occurred_at AT TIME ZONE :time_zone)::date AS occurred_on,
+    (i.reported_at AT TIME ZONE :time_zone)::date AS reported_on,
+    i.reported_at,
+    i.verified_at,
+    i.people_affected
+FROM source.incident AS i
+LEFT JOIN source.state AS s ON s.state_fips = i.state_fips

@@ -1,0 +1,16 @@
+-- learning: each enrollment with its home: the committee that it names, else the learner's region
+-- at large, else the unknown region. What is dated after as_of has not happened.
+SELECT
+    coalesce(c.home_id, m.region_home_id, nowhere.home_id) AS home_id,
+    e.course_id,
+    coalesce('member ' || e.member_id, 'enrollment ' || e.enrollment_id) AS learner,
+    e.enrolled_on,
+    CASE WHEN least(e.started_on, e.completed_on) <= :as_of THEN true ELSE false END AS has_started,
+    CASE WHEN e.completed_on <= :as_of THEN e.completed_on END AS completed_on,
+    CASE WHEN e.withdrew_on <= :as_of THEN e.withdrew_on END AS withdrew_on,
+    e.certified_until
+FROM source.enrollment AS e
+LEFT JOIN home AS c ON c.committee_id = e.committee_id
+LEFT JOIN member_home AS m ON m.member_id = e.member_id
+JOIN home AS nowhere ON nowhere.committee_id IS NULL AND nowhere.region_id = 'unknown'
+WHERE e.enrolled_on <= :as_of

@@ -1,0 +1,16 @@
+-- training_cohort: how far the learners of each home, course and month of enrolling have come.
+SELECT
+    h.region_id,
+    h.committee_id,
+    l.course_id,
+    date_trunc('month', l.enrolled_on::timestamp)::date AS enrolled_month,
+    count(*) AS enrolled,
+    count(*) FILTER (WHERE l.has_started) AS started,
+    count(l.completed_on) AS completed,
+    count(l.withdrew_on) FILTER (WHERE l.completed_on IS NULL) AS withdrew,
+    count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 30) AS within_30,
+    count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 60) AS within_60,
+    count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 90) AS within_90
+FROM learning AS l
+JOIN home AS h ON h.home_id = l.home_id
+GROUP BY 1, 2, 3, 4
