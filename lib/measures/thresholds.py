@@ -39,10 +39,9 @@ class CompletionThresholds(Section):
 
 
 class EarsThresholds(Section):
-    """``[alarms.ears_c2]``."""
+    """``[alarms.ears]``."""
 
     baseline_weeks: Annotated[int, Field(ge=2)]
-    lag_weeks: NotNegative
     alpha: Share
     minimum_sigma: Annotated[float, Field(ge=0)]
 
@@ -54,31 +53,34 @@ class BayesThresholds(Section):
     alpha: Share
 
 
-class Floor(Section):
-    """The least count, over the judged week and those before it, that can alarm."""
-
-    floor_cases: NotNegative
-    floor_weeks: Positive
-
-
-class FarringtonThresholds(Floor):
+class FarringtonThresholds(Section):
     """``[alarms.farrington]``."""
 
-    years: Positive
+    # With fewer than three years the method has no trend.
+    years: Annotated[int, Field(ge=3)]
+    # Wider windows would reach into the half year before the judged week.
     half_window_weeks: Annotated[int, Field(ge=1, le=12)]
     alpha: Share
     weights_threshold: Annotated[float, Field(gt=0)]
     trend_p: Annotated[float, Field(ge=0, le=1)]
 
 
+class FloorThresholds(Section):
+    """``[alarms.short_floor]`` and ``[alarms.farrington_floor]``."""
+
+    cases: NotNegative
+    weeks: Positive
+
+
 class AlarmThresholds(Section):
     """``[alarms]``."""
 
     agreement: Literal["both", "either"]
-    ears_c2: EarsThresholds
+    ears: EarsThresholds
     bayes: BayesThresholds
+    short_floor: FloorThresholds
     farrington: FarringtonThresholds
-    short: Floor
+    farrington_floor: FloorThresholds
 
 
 class NowcastThresholds(Section):
