@@ -1,6 +1,7 @@
 """The accounts in the dashboard database: read by the app, kept from the command line."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import text
@@ -40,12 +41,7 @@ def all_accounts() -> list[Account]:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    try:
-        with engines.reader("dashboard").connect() as connection:
-            rows = connection.execute(statement("dashboard", "accounts")).mappings().all()
-    except SQLAlchemyError as error:
-        raise unavailable("dashboard", error) from None
-    return [Account(**{**row, "regions": tuple(row["regions"])}) for row in rows]
+    return _read("accounts", {})
 
 
 def find(username: str) -> Account | None:
@@ -53,7 +49,7 @@ def find(username: str) -> Account | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    return next((a for a in all_accounts() if a.username == username), None)
+    return next(iter(_read("account", {"username": username})), None)
 
 
 def add(
@@ -106,6 +102,15 @@ def password_matches(account: Account, password: str) -> bool:
     return bool(Hasher.check_pw(password, account.password_hash))
 
 
+def _read(name: str, parameters: Mapping[str, object]) -> list[Account]:
+    try:
+        with engines.reader("dashboard").connect() as connection:
+            rows = connection.execute(statement("dashboard", name), parameters).mappings().all()
+    except SQLAlchemyError as error:
+        raise unavailable("dashboard", error) from None
+    return [Account(**{**row, "regions": tuple(row["regions"])}) for row in rows]
+
+
 def _hashed(password: str) -> str:
     if len(password) < PASSWORD_MIN_CHARACTERS:
         raise AccountError(f"a password has at least {PASSWORD_MIN_CHARACTERS} characters")
@@ -130,6 +135,6 @@ def _check_regions(role: str, regions: tuple[str, ...]) -> None:
             )
 
 
-def _write(name: str, row: dict[str, object]) -> int:
+def _write(name: str, row: Mapping[str, object]) -> int:
     with engines.owner("dashboard").begin() as connection:
         return connection.execute(statement("dashboard", name), row).rowcount

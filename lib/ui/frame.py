@@ -1,0 +1,128 @@
+"""What every page stands in: the guard, the title, and the words for what can't be shown."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.access.session import require
+from lib.access.viewer import Refusal, Refused, Viewer
+from lib.data import reading
+from lib.data.errors import Reason, Unavailable
+from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.ui.language import N_, _
+
+log = logging.getLogger("tejido")
+
+RETRY_SECONDS = 10
+
+_DATABASES = {
+    "membership": N_("the membership database"),
+    "incidents": N_("the incident database"),
+    "dashboard": N_("the accounts database"),
+}
+_REASONS = {
+    Reason.DOWN: N_(
+        "We can't reach {database} right now. This page comes back by itself when it answers."
+    ),
+    Reason.NOT_MIGRATED: N_(
+        "Tejido has not been set up in {database} yet. Tell whoever administers the dashboard."
+    ),
+    Reason.NOT_REFRESHED: N_(
+        "There is nothing to show from {database} yet: its figures have never been prepared."
+        " Tell whoever administers the dashboard."
+    ),
+    Reason.OTHER_VERSION: N_(
+        "What is in {database} is from another version of Tejido."
+        " Tell whoever administers the dashboard."
+    ),
+    Reason.FORBIDDEN: N_(
+        "The dashboard is not allowed to read {database}. Tell whoever administers the dashboard."
+    ),
+    Reason.SLOW: N_(
+        "The answer from {database} is taking too long. We will try again in a moment."
+    ),
+}
+_REFUSALS = {
+    Refusal.NOT_SIGNED_IN: N_("Sign in to see this page."),
+    Refusal.NO_ACCOUNT: N_(
+        "Your account is no longer open. Ask whoever administers the dashboard."
+    ),
+    Refusal.NO_ROLE: N_(
+        "Your account has no role that the dashboard knows. Ask whoever administers it to set one."
+    ),
+    Refusal.NO_REGION: N_(
+        "Your account has no region yet, so there is nothing it may see."
+        " Ask whoever administers the dashboard to add one."
+    ),
+    Refusal.NOT_PERMITTED: N_("This page is not part of what your account may see."),
+}
+
+
+def sentence(problem: Unavailable | Refused) -> str:
+    """The plain sentence for someone who can't be shown something, in their language."""
+    if isinstance(problem, Refused):
+        return _(_REFUSALS[problem.reason])
+    return _(_REASONS[problem.reason], database=_(_DATABASES[problem.database]))
+
+
+def open_page(permission: Permission, title: str, caption: str = "") -> Viewer:
+    """Guard a page and put its title up; stops the run for who may not see it."""
+    try:
+        viewer = require(permission)
+    except (Refused, Unavailable) as problem:
+        say(problem)
+        st.stop()
+    st.title(title, anchor=False)
+    if caption:
+        st.caption(caption)
+    return viewer
+
+
+@contextmanager
+def part() -> Iterator[None]:
+    """A part of a page: if its database can't be read it says so, and the page goes on."""
+    try:
+        yield
+    except Unavailable as problem:
+        say(problem)
+
+
+def say(problem: Unavailable | Refused) -> None:
+    """Put up the sentence for a problem, and look again by itself where that may help."""
+    if isinstance(problem, Refused):
+        st.info(sentence(problem), icon=":material/lock:")
+        return
+    log.warning("%s", problem)
+    st.warning(sentence(problem), icon=":material/cloud_off:")
+    _look_again(problem.database)
+
+
+@st.fragment(run_every=RETRY_SECONDS)
+def _look_again(database: str) -> None:
+    """Run the page afresh as soon as a database answers."""
+    if st.session_state.get("tejido.waiting") != database:
+        st.session_state["tejido.waiting"] = database
+        return
+    query = "regions" if database != "dashboard" else "accounts"
+    try:
+        reading.read(database, query, Scope((UNKNOWN_REGION,)))
+    except Unavailable:
+        return
+    del st.session_state["tejido.waiting"]
+    st.rerun()
+
+
+def on_error(error: Exception) -> bool:
+    """Say one plain sentence for an error that no page expected; the details stay in the log."""
+    log.exception("a page failed", exc_info=error)
+    if isinstance(error, Unavailable | Refused):
+        say(error)
+    else:
+        st.error(
+            _("Something went wrong on our side. Try again; if it stays, tell your administrator."),
+            icon=":material/error:",
+        )
+    return True

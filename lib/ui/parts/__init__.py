@@ -1,0 +1,1 @@
+"""Pieces of pages: each reads, measures and draws one thing."""

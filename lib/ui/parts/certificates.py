@@ -1,0 +1,66 @@
+"""Coordinators and their core training, and certificates about to expire."""
+
+import streamlit as st
+
+from lib.ui import formats, reads
+from lib.ui.filters import Choice
+from lib.ui.language import _, ngettext
+from lib.ui.parts import needs
+from lib.ui.tables import Column, table
+
+
+def draw_coordinators(choice: Choice) -> None:
+    """Draw how many coordinators hold a core training, and the committees where some don't.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    frame = needs.committees(choice)
+    frame = frame[frame["status"].isin(["active", "forming"])]
+    trained, all_ = int(frame["coordinators_core"].sum()), int(frame["coordinators"].sum())
+    st.subheader(
+        _("{rate} of coordinators hold the core training", rate=formats.rate(trained, all_)),
+        anchor=False,
+    )
+    missing = frame.assign(missing=frame["coordinators"] - frame["coordinators_core"])
+    missing = missing[(missing["missing"] > 0) | (missing["coordinators"] == 0)]
+    table(
+        missing.sort_values(["coordinators_core", "name"]),
+        {
+            "name": Column(_("Committee"), pinned=True),
+            "coordinators": Column(_("Coordinators"), kind="number"),
+            "coordinators_core": Column(_("… with core training"), kind="number"),
+        },
+        key="coordinators",
+        alt=_("Committees without a coordinator or with one who lacks the core training."),
+        empty=_("Every committee has coordinators, and all of them hold the core training."),
+    )
+
+
+def draw_expiring(choice: Choice) -> None:
+    """Draw the committees whose certificates expire within 60 days.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    frame = reads.read("membership", "certificates_by_committee", choice.scope)
+    n = int(frame["expiring_60"].sum())
+    st.subheader(
+        ngettext(
+            "{n} certificate expires within 60 days",
+            "{n} certificates expire within 60 days",
+            n,
+            n=formats.number(n),
+        ),
+        anchor=False,
+    )
+    table(
+        frame.assign(name=frame["name"].fillna(_("Without a committee"))),
+        {
+            "name": Column(_("Committee"), pinned=True),
+            "expiring_30": Column(_("Within 30 days"), kind="number"),
+            "expiring_60": Column(_("Within 60 days"), kind="number"),
+            "certified": Column(_("Certified today"), kind="number"),
+        },
+        key="expiring",
+        alt=_("Committees with certificates that expire within 60 days."),
+        empty=_("No certificate expires within 60 days."),
+    )

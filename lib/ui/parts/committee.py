@@ -1,0 +1,228 @@
+"""One committee: what it is, and its members, gatherings, trainings and responses over time."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.data.scope import Scope
+from lib.measures.attention import attention
+from lib.measures.periods import Period, every_week
+from lib.ui import charts, figures, formats, reads
+from lib.ui.filters import Choice, region_name
+from lib.ui.language import _, ngettext
+from lib.ui.parts import needs
+from lib.ui.tables import Column
+from lib.ui.vocabulary import name_of
+
+Row = Any
+"""A row of ``queries/membership/committees.sql``, as ``DataFrame.itertuples`` gives it."""
+
+
+def find(scope: Scope, committee_id: str) -> Row | None:
+    """The committee of that id, if it lies in the scope.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    day = reads.as_of("membership", scope)
+    frame = reads.read("membership", "committees", scope, as_of=day)
+    return next(frame[frame["committee_id"] == committee_id].itertuples(index=False), None)
+
+
+def introduce(row: Row) -> None:
+    """Draw the committee's name, state and figures of today, and the reason to call it."""
+    st.header(row.name, anchor=False)
+    facts = [
+        f"{row.place_name}, {row.usps}",
+        region_name(row.region_id),
+        name_of("committee_kind", row.kind),
+        name_of("committee_status", row.status),
+    ]
+    if not pd.isna(row.formed_on):
+        facts.append(_("formed {day}", day=formats.day(row.formed_on)))
+    st.markdown(" · ".join(facts))
+    _say_need(row)
+    if row.crm_url:
+        st.link_button(
+            _("People of this committee, in the CRM"), row.crm_url, icon=":material/open_in_new:"
+        )
+    with figures.headlines():
+        _today(row)
+
+
+def _say_need(row: Row) -> None:
+    day = reads.as_of("membership", Scope((row.region_id,)))
+    listed = attention(pd.DataFrame([row]), pd.Timestamp(day))
+    for need in listed.itertuples():
+        st.warning(needs.reason(str(need.need), float(need.amount)), icon=":material/call:")
+
+
+def _today(row: Row) -> None:
+    figures.headline(
+        _("Members"),
+        formats.number(row.members),
+        change=figures.Change(formats.change(row.net_members), _("in 13 weeks"), "up"),
+    )
+    figures.headline(
+        _("In good standing"),
+        formats.percent(row.good_standing / row.members) if row.members else None,
+        help=_("{part} of {whole} members", part=row.good_standing, whole=row.members),
+    )
+    figures.headline(
+        _("Coordinators"),
+        formats.number(row.coordinators),
+        change=figures.Change(
+            ngettext(
+                "{n} with core training",
+                "{n} with core training",
+                row.coordinators_core,
+                n=row.coordinators_core,
+            )
+        ),
+    )
+    figures.headline(
+        _("People a gathering"),
+        formats.number(row.turnout, 1),
+        change=figures.Change(
+            formats.change(row.turnout - row.turnout_before, 1),
+            _("against the 13 weeks before"),
+            "up",
+        ),
+        no_data=_("Nobody counted in 13 weeks"),
+    )
+    figures.headline(
+        _("Last gathering"),
+        formats.day_and_month(None if pd.isna(row.last_gathering_on) else row.last_gathering_on),
+        no_data=_("It has not met yet"),
+    )
+
+
+def _weekly(database: str, name: str, scope: Scope, row: Row, period: Period) -> pd.DataFrame:
+    span = {"first_week": period.first_week, "last_week": period.running_week}
+    return reads.read(database, name, scope, committee_id=row.committee_id, **span)
+
+
+def draw_life(row: Row, choice: Choice) -> None:
+    """Draw members, attendance and trainings by week.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    period = choice.period(reads.as_of("membership", choice.scope))
+    weekly = _weekly("membership", "committee_weeks", choice.scope, row, period)
+    if weekly.empty:
+        st.caption(_("Nothing is recorded of this committee in this period."))
+        return
+    counted = weekly["gatherings_counted"]
+    weekly = weekly.assign(turnout=weekly["attended"] / counted.where(counted > 0))
+    left, right = st.columns(2, gap="large")
+    with left:
+        _draw_members(weekly)
+    with right:
+        _draw_gatherings(weekly, period)
+    _draw_training(weekly)
+
+
+def _week_column() -> dict[str, Column]:
+    return {"week_start": Column(_("Week from"), kind="date")}
+
+
+def _draw_members(weekly: pd.DataFrame) -> None:
+    names = {"members": _("Members"), "good_standing": _("In good standing")}
+    first, last = int(weekly["members"].iloc[0]), int(weekly["members"].iloc[-1])
+    charts.show(
+        # The running week's stock is today's: known, not incomplete.
+        charts.weekly_line(weekly, names, incomplete_from=None),
+        title=_(
+            "{last} members, {change} in this period",
+            last=formats.number(last),
+            change=formats.change(last - first),
+        ),
+        alt=_("Members and members in good standing by week."),
+        table=weekly,
+        columns=_week_column() | {k: Column(v, kind="number") for k, v in names.items()},
+        key="committee_members",
+    )
+
+
+def _draw_gatherings(weekly: pd.DataFrame, period: Period) -> None:
+    held = int(weekly["gatherings"].sum())
+    charts.show(
+        charts.weekly_line(
+            weekly,
+            {"turnout": _("People a gathering")},
+            incomplete_from=period.running_week,
+        ),
+        title=ngettext(
+            "{n} gathering in this period", "{n} gatherings in this period", held, n=held
+        ),
+        alt=_("People at each gathering by week; gaps where nobody met or counted."),
+        table=weekly,
+        columns=_week_column()
+        | {
+            "gatherings": Column(_("Gatherings"), kind="number"),
+            "attended": Column(_("People who attended"), kind="number"),
+            "turnout": Column(_("People a gathering"), kind="decimal"),
+        },
+        key="committee_gatherings",
+    )
+
+
+def _draw_training(weekly: pd.DataFrame) -> None:
+    names = {
+        "core_certified": _("With core training"),
+        "coordinators": _("Coordinators"),
+        "coordinators_core": _("Coordinators with core training"),
+    }
+    now = int(weekly["core_certified"].iloc[-1])
+    charts.show(
+        charts.weekly_line(weekly, names, incomplete_from=None),
+        title=ngettext(
+            "{n} person holds a valid core training",
+            "{n} people hold a valid core training",
+            now,
+            n=now,
+        ),
+        alt=_("People and coordinators with a valid core training by week."),
+        table=weekly,
+        columns=_week_column()
+        | {k: Column(v, kind="number") for k, v in names.items()}
+        | {
+            "enrolled": Column(_("Enrolled"), kind="number"),
+            "completed": Column(_("Completed"), kind="number"),
+        },
+        key="committee_training",
+    )
+
+
+def draw_responses(row: Row, choice: Choice) -> None:
+    """Draw the committee's responses by week.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    period = choice.period(reads.as_of("incidents", choice.scope))
+    weekly = _weekly("incidents", "committee_responses", choice.scope, row, period)
+    total = int(weekly["responses"].sum())
+    if not total:
+        st.subheader(_("No response to an incident in this period"), anchor=False)
+        return
+    weekly = every_week(weekly, period)
+    charts.show(
+        charts.weekly_line(
+            weekly, {"responses": _("Responses")}, incomplete_from=period.running_week
+        ),
+        title=ngettext(
+            "{n} response to incidents in this period",
+            "{n} responses to incidents in this period",
+            total,
+            n=total,
+        ),
+        alt=_("Responses of this committee by week."),
+        table=weekly,
+        columns=_week_column()
+        | {
+            "responses": Column(_("Responses"), kind="number"),
+            "arrived": Column(_("Reached the place"), kind="number"),
+            "responders": Column(_("Responders"), kind="number"),
+        },
+        key="committee_responses",
+    )

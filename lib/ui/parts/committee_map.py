@@ -1,0 +1,87 @@
+"""Where the committees are, over states shaded by what happens or who organizes there."""
+
+from typing import Literal
+
+import pandas as pd
+
+from lib.data.errors import Unavailable
+from lib.ui import formats, maps, reads
+from lib.ui.filters import Choice
+from lib.ui.language import _, ngettext
+from lib.ui.parts import incident_map, needs
+from lib.ui.tables import Column
+from lib.ui.vocabulary import name_of
+
+Shade = Literal["incidents", "members"]
+
+
+def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
+    """Draw the map and return the committee whose point was chosen, if one was.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    committees = needs.committees(choice)
+    names = {"incidents": _("Incidents this period"), "members": _("Members of committees")}
+    states = reads.read("membership", "states", choice.scope)
+    by_state = _incidents(choice) if shade == "incidents" else _members(committees)
+    states = states.assign(
+        value=states["usps"].map(by_state),
+        committees=states["usps"].map(committees["usps"].value_counts()).fillna(0),
+    )
+    return maps.draw(
+        maps.us_map(
+            states,
+            committees.assign(hover=_hover(committees)),
+            value_name=names[shade],
+            country=choice.is_country,
+        ),
+        title=_title(committees),
+        alt=_alt(committees),
+        table=states,
+        columns={
+            "name": Column(_("State"), pinned=True),
+            "committees": Column(_("Committees"), kind="number"),
+            "value": Column(names[shade], kind="number"),
+        },
+        key=key,
+    )
+
+
+def _title(committees: pd.DataFrame) -> str:
+    open_ones = committees[committees["status"] != "closed"]
+    states = open_ones["usps"].nunique()
+    n = len(open_ones)
+    return _(
+        "{committees} in {states}",
+        committees=ngettext("{n} committee", "{n} committees", n, n=formats.number(n)),
+        states=ngettext("{n} state", "{n} states", states, n=formats.number(states)),
+    )
+
+
+def _alt(committees: pd.DataFrame) -> str:
+    counts = committees["status"].value_counts()
+    said = [
+        f"{name_of('committee_status', str(status)).lower()} {formats.number(int(n))}"
+        for status, n in counts.items()
+    ]
+    return _("Map of the committees by status: {counts}.", counts=formats.listing(said))
+
+
+def _incidents(choice: Choice) -> "pd.Series[float]":
+    """Incidents by state; no value anywhere while the incident database can't be read."""
+    try:
+        return incident_map.by_state(choice).set_index("usps")["value"]
+    except Unavailable:
+        return pd.Series(dtype="float64")
+
+
+def _members(committees: pd.DataFrame) -> "pd.Series[float]":
+    return committees.groupby("usps")["members"].sum()
+
+
+def _hover(committees: pd.DataFrame) -> list[str]:
+    return [
+        f"{row.name} · {name_of('committee_status', str(row.status))} · "
+        + ngettext("{n} member", "{n} members", row.members, n=formats.number(row.members))
+        for row in committees.itertuples()
+    ]

@@ -1,0 +1,34 @@
+"""Calls to the hotline and how many were answered."""
+
+import streamlit as st
+
+from lib.measures.periods import every_week
+from lib.ui import charts, formats, reads
+from lib.ui.filters import Choice
+from lib.ui.language import _
+from lib.ui.tables import Column
+
+
+def draw(choice: Choice) -> None:
+    """Draw calls and answered calls by week.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    period = choice.period(reads.as_of("incidents", choice.scope))
+    span = {"first_week": period.first_week, "last_week": period.running_week}
+    frame = reads.read("incidents", "hotline_weekly", choice.scope, **span)
+    if frame.empty:
+        st.subheader(_("No call to the hotline in this period"), anchor=False)
+        return
+    weekly = every_week(frame, period)
+    answered, calls = int(weekly["answered"].sum()), int(weekly["calls"].sum())
+    names = {"calls": _("Calls"), "answered": _("Answered")}
+    charts.show(
+        charts.weekly_line(weekly, names, incomplete_from=period.running_week),
+        title=_("{rate} of hotline calls were answered", rate=formats.rate(answered, calls)),
+        alt=_("Calls to the hotline and answered calls by week."),
+        table=weekly,
+        columns={"week_start": Column(_("Week from"), kind="date")}
+        | {k: Column(v, kind="number") for k, v in names.items()},
+        key="hotline",
+    )

@@ -1,0 +1,92 @@
+"""Incidents by state."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.data.scope import UNKNOWN_REGION
+from lib.measures.periods import WEEK
+from lib.ui import formats, maps, reads
+from lib.ui.filters import Choice, region_name
+from lib.ui.language import _, ngettext
+from lib.ui.tables import Column
+
+
+def _placed(choice: Choice) -> pd.DataFrame:
+    period = choice.period(reads.as_of("incidents", choice.scope))
+    span = {"first_week": period.first_week, "last_week": period.running_week - WEEK}
+    frame = reads.read("incidents", "by_state", choice.scope, **span)
+    return frame.assign(value=frame["verified"] + frame["unverified"])
+
+
+def by_state(choice: Choice) -> pd.DataFrame:
+    """Incidents of the complete weeks by state of the scope: none is zero.
+
+    Columns ``usps, name, region_id, value, verified, unverified, unanswered``.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    states = reads.read("incidents", "states", choice.scope)
+    counts = _placed(choice).dropna(subset=["usps"]).drop(columns=["name", "region_id"])
+    counted = states.drop(columns="state_fips").merge(counts, on="usps", how="left")
+    return counted.fillna(dict.fromkeys(("value", "verified", "unverified", "unanswered"), 0))
+
+
+def draw(choice: Choice) -> None:
+    """Draw the map of incidents by state, and say how many have no known place.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    states = by_state(choice)
+    states = states.assign(region=states["region_id"].map(region_name))
+    maps.draw(
+        maps.us_map(states, value_name=_("Incidents"), country=choice.is_country),
+        title=_title(states),
+        alt=_("Map of incidents by state."),
+        table=states.sort_values("value", ascending=False),
+        columns={
+            "name": Column(_("State"), pinned=True),
+            "region": Column(_("Region")),
+            "verified": Column(_("Verified"), kind="number"),
+            "unverified": Column(_("Not verified"), kind="number"),
+            "unanswered": Column(_("Nobody answered"), kind="number"),
+        },
+        key="incident_map",
+    )
+    _say_unplaced(_placed(choice))
+
+
+def _title(states: pd.DataFrame) -> str:
+    if not states["value"].sum():
+        return _("No incident with a known state in this period")
+    first = states.loc[states["value"].idxmax()]
+    return _(
+        "Most incidents were in {state}: {n}",
+        state=first["name"],
+        n=formats.number(first["value"]),
+    )
+
+
+def _say_unplaced(frame: pd.DataFrame) -> None:
+    nowhere = int(frame.loc[frame["region_id"] == UNKNOWN_REGION, "value"].sum())
+    no_state = int(frame.loc[frame["usps"].isna(), "value"].sum()) - nowhere
+    said = []
+    if no_state:
+        said.append(
+            ngettext(
+                "{n} incident without a known state",
+                "{n} incidents without a known state",
+                no_state,
+                n=formats.number(no_state),
+            )
+        )
+    if nowhere:
+        said.append(
+            ngettext(
+                "{n} incident whose place is unknown",
+                "{n} incidents whose place is unknown",
+                nowhere,
+                n=formats.number(nowhere),
+            )
+        )
+    if said:
+        st.caption(_("Not on the map: {what}.", what=formats.listing(said)))

@@ -1,0 +1,100 @@
+"""What changed in the last complete week, in sentences."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.measures.periods import Period
+from lib.ui import formats, reads
+from lib.ui.filters import Choice
+from lib.ui.frame import part
+from lib.ui.language import _, ngettext
+from lib.ui.vocabulary import name_of
+
+
+def draw(choice: Choice) -> None:
+    """Draw the sentences on the last complete week, against the one before."""
+    st.subheader(_("What changed last week"), anchor=False)
+    with part():
+        _membership(choice)
+    with part():
+        _incidents(choice)
+
+
+def _two_weeks(choice: Choice, database: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    last = Period(reads.as_of(database, choice.scope), 1)
+    span = {"first_week": last.previous.first_week, "last_week": last.running_week}
+    frame = reads.read(database, name, choice.scope, **span)
+    return last.complete(frame), last.previous.complete(frame)
+
+
+def _counts(frames: tuple[pd.DataFrame, pd.DataFrame], column: str) -> tuple[int, int]:
+    now, before = (int(frame[column].sum()) for frame in frames)
+    return now, before
+
+
+def _before(n: int) -> str:
+    return _("the week before: {n}", n=formats.number(n))
+
+
+def _membership(choice: Choice) -> None:
+    weeks = _two_weeks(choice, "membership", "weekly")
+    joined, lapsed = _counts(weeks, "joined")[0], _counts(weeks, "lapsed")[0]
+    net_before = _counts(weeks, "joined")[1] - _counts(weeks, "lapsed")[1]
+    met, met_before = _counts(weeks, "gatherings")
+    people = int(weeks[0]["attended"].sum())
+    done, done_before = _counts(weeks, "completed")
+    _say(
+        ngettext(
+            "**{n}** person joined", "**{n}** people joined", joined, n=formats.number(joined)
+        ),
+        ngettext("**{n}** lapsed", "**{n}** lapsed", lapsed, n=formats.number(lapsed)),
+        _("net the week before: {n}", n=formats.change(net_before)),
+    )
+    _say(
+        ngettext("**{n}** gathering", "**{n}** gatherings", met, n=formats.number(met)),
+        ngettext(
+            "**{n}** person counted there",
+            "**{n}** people counted there",
+            people,
+            n=formats.number(people),
+        ),
+        _before(met_before),
+    )
+    _say(
+        ngettext(
+            "**{n}** training completed",
+            "**{n}** trainings completed",
+            done,
+            n=formats.number(done),
+        ),
+        _before(done_before),
+    )
+
+
+def _incidents(choice: Choice) -> None:
+    weeks = _two_weeks(choice, "incidents", "weekly_by_kind")
+    now, before = (frame[frame["verification"] != "false_report"] for frame in weeks)
+    n, n_before = _counts((now, before), "incidents")
+    sentence = [
+        ngettext("**{n}** incident", "**{n}** incidents", n, n=formats.number(n)),
+        _before(n_before),
+    ]
+    if n:
+        by_kind = now.groupby("kind")["incidents"].sum()
+        most = name_of("incident_kind", str(by_kind.idxmax())).lower()
+        sentence.append(_("most of them: {kind}", kind=most))
+    _say(*sentence)
+    nobody = int(now["unanswered"].sum())
+    if nobody:
+        _say(
+            ngettext(
+                "**{n}** incident that nobody has answered yet",
+                "**{n}** incidents that nobody has answered yet",
+                nobody,
+                n=formats.number(nobody),
+            )
+        )
+
+
+def _say(*clauses: str) -> None:
+    st.markdown("- " + " · ".join(clauses))

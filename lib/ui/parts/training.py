@@ -1,0 +1,138 @@
+"""How far learners come: completion by month of enrolling, by course and by region."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.measures.cohorts import completion_by_month
+from lib.measures.periods import Period
+from lib.ui import charts, formats, reads
+from lib.ui.filters import Choice, region_name
+from lib.ui.language import _, current, ngettext
+from lib.ui.tables import Column, table
+
+_HORIZON = 90
+
+
+def _period(choice: Choice) -> Period:
+    return choice.period(reads.as_of("membership", choice.scope))
+
+
+def draw_completion(choice: Choice) -> None:
+    """Draw who completed within 30, 60 and 90 days, by month of enrolling.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    period = _period(choice)
+    counts = reads.read(
+        "membership", "completion_by_month", choice.scope, first_month=period.first_month
+    )
+    if counts.empty:
+        st.subheader(_("Nobody enrolled in this period"), anchor=False)
+        return
+    spans = completion_by_month(counts, period.as_of)
+    charts.show(
+        charts.completion_bars(spans),
+        title=_completion_title(spans),
+        alt=_("Share of learners who completed within 30, 60 and 90 days, by month of enrolling."),
+        table=spans,
+        columns={
+            "enrolled_month": Column(_("Month of enrolling"), kind="month"),
+            "days": Column(_("Within days"), kind="number"),
+            "completed": Column(_("Completed"), kind="number"),
+            "enrolled": Column(_("Enrolled"), kind="number"),
+            "rate": Column(_("Share"), kind="percent"),
+            "low": Column(_("At least (95 %)"), kind="percent"),
+            "high": Column(_("At most (95 %)"), kind="percent"),
+            "too_recent": Column(_("Too recent to tell"), kind="flag"),
+        },
+        key="completion",
+    )
+
+
+def _completion_title(spans: pd.DataFrame) -> str:
+    told = spans[(spans["days"] == _HORIZON) & ~spans["too_recent"]]
+    if told.empty:
+        return _("Too early to tell who completes within {days} days", days=_HORIZON)
+    done, enrolled = int(told["completed"].sum()), int(told["enrolled"].sum())
+    return _(
+        "{rate} completed within {days} days", rate=formats.rate(done, enrolled), days=_HORIZON
+    )
+
+
+def _steps() -> dict[str, Column]:
+    return {
+        "enrolled": Column(_("Enrolled"), kind="number"),
+        "started": Column(_("Started"), kind="number"),
+        "completed": Column(_("Completed"), kind="number"),
+        "share": Column(
+            _("Completed so far"),
+            kind="percent",
+            help=_("Of those who enrolled in the period; some are still learning."),
+        ),
+        "withdrew": Column(_("Withdrew"), kind="number"),
+        "certified": Column(
+            _("Certified today"),
+            kind="number",
+            help=_("Learners whose certificate is valid today, whenever they enrolled."),
+        ),
+        "expiring_60": Column(_("Expire in 60 days"), kind="number"),
+    }
+
+
+def _with_share(frame: pd.DataFrame) -> pd.DataFrame:
+    enrolled = frame["enrolled"]
+    return frame.assign(share=frame["completed"] / enrolled.where(enrolled > 0))
+
+
+def draw_courses(choice: Choice) -> None:
+    """Draw the table of courses.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    period = _period(choice)
+    frame = _with_share(
+        reads.read("membership", "training_by_course", choice.scope, first_month=period.first_month)
+    )
+    enrolled = int(frame["enrolled"].sum())
+    st.subheader(
+        ngettext(
+            "{n} enrollment since {month}, by course",
+            "{n} enrollments since {month}, by course",
+            enrolled,
+            n=formats.number(enrolled),
+            month=formats.month(period.first_month),
+        ),
+        anchor=False,
+    )
+    columns = {
+        "title": Column(_("Course"), pinned=True),
+        "is_core": Column(_("Core"), kind="flag"),
+        **_steps(),
+        "topic": Column(_("Topic"), family="course_topic"),
+    }
+    table(
+        frame.assign(title=frame[f"title_{current()}"]),
+        columns,
+        key="courses",
+        alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),
+        empty=_("Nobody enrolled in this period."),
+    )
+
+
+def draw_regions(choice: Choice) -> None:
+    """Draw the table of regions.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    period = _period(choice)
+    frame = _with_share(
+        reads.read("membership", "training_by_region", choice.scope, first_month=period.first_month)
+    )
+    st.subheader(_("The regions side by side"), anchor=False)
+    table(
+        frame.assign(region=frame["region_id"].map(region_name)),
+        {"region": Column(_("Region"), pinned=True), **_steps()},
+        key="training_regions",
+        alt=_("Table of the regions: enrolled, started, completed, withdrew, certified."),
+        empty=_("Nobody enrolled in this period."),
+    )

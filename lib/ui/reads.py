@@ -1,0 +1,44 @@
+"""Cached reads of the rollups; the scope is part of every cache key."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.data import reading
+from lib.data.errors import Reason, Unavailable
+from lib.data.scope import Scope
+
+TTL_SECONDS = 60
+
+
+@st.cache_data(ttl=TTL_SECONDS, max_entries=2_000, show_spinner=False)
+def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
+    """The rows of ``queries/<database>/<name>.sql`` inside a scope, kept for a minute.
+
+    :raises Unavailable: if the database can't be read.
+    """
+    return reading.read(database, name, scope, **parameters)
+
+
+def freshness(database: str, scope: Scope) -> pd.DataFrame:
+    """The two clocks of a database's source tables.
+
+    Columns ``source_table, newest_record, row_count, refreshed_at, as_of, seconds``.
+
+    :raises Unavailable: if the database can't be read, or was never refreshed.
+    """
+    frame = read(database, "freshness", scope)
+    if frame.empty:
+        raise Unavailable(database, Reason.NOT_REFRESHED)
+    return frame
+
+
+def as_of(database: str, scope: Scope) -> date:
+    """The day that a database's rollups speak of.
+
+    :raises Unavailable: as ``freshness``.
+    """
+    day: date = freshness(database, scope)["as_of"].max().date()
+    return day

@@ -1,0 +1,27 @@
+"""One committee in depth; its address carries ``?committee=``."""
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.ui import filters
+from lib.ui.frame import open_page, part
+from lib.ui.language import _
+from lib.ui.parts import clocks, committee
+
+viewer = open_page(Permission.VIEW_REGION_WORK, _("Committee"))
+st.page_link("organizer/committees.py", label=_("All committees"), icon=":material/arrow_back:")
+
+found = None
+with part():
+    found = committee.find(viewer.scope, st.query_params.get("committee", ""))
+    if found is None:
+        st.info(_("No committee of yours is at this address."), icon=":material/search_off:")
+if found is not None:
+    committee.introduce(found)
+    choice = filters.choose_period(viewer)
+    with part():
+        committee.draw_life(found, choice)
+    with part():
+        committee.draw_responses(found, choice)
+    with part():
+        clocks.footer(viewer.scope)

@@ -1,0 +1,26 @@
+"""Every committee of the viewer's regions, on a map and in a table."""
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.ui import filters
+from lib.ui.frame import open_page, part
+from lib.ui.language import _
+from lib.ui.parts import clocks, committee_map, committee_table
+
+viewer = open_page(
+    Permission.VIEW_REGION_WORK,
+    _("Committees"),
+    _("Choose a point on the map or a row of the table to open a committee."),
+)
+choice = filters.choose(viewer)
+
+opened = None
+with part():
+    opened = committee_map.draw(choice, key="committees_map", shade="members")
+with part():
+    opened = committee_table.draw(choice) or opened
+if opened:
+    st.switch_page("organizer/committee.py", query_params={"committee": opened})
+with part():
+    st.caption(clocks.caption("membership", choice.scope, "committee", "member", "gathering"))

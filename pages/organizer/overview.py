@@ -1,0 +1,23 @@
+"""A region at a glance: the figures, who needs someone, the map, and what changed."""
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.ui import filters
+from lib.ui.frame import open_page, part
+from lib.ui.language import _
+from lib.ui.parts import clocks, committee_map, headlines, needs, news
+
+viewer = open_page(Permission.VIEW_REGION_WORK, _("Overview"))
+choice = filters.choose(viewer)
+
+headlines.draw(choice)
+with part():
+    needs.draw(choice)
+beside_map, beside_news = st.columns([3, 2], gap="large")
+with beside_map, part():
+    committee_map.draw(choice, key="overview_map")
+with beside_news:
+    news.draw(choice)
+with part():
+    clocks.footer(choice.scope)

@@ -1,0 +1,31 @@
+"""What happens and how fast the committees are there."""
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.ui import filters
+from lib.ui.frame import open_page, part
+from lib.ui.language import _
+from lib.ui.parts import clocks, delays, hotline, incident_map, incidents
+
+viewer = open_page(
+    Permission.VIEW_REGION_WORK,
+    _("Rapid response"),
+    _("False reports are left out. The week that is not over is drawn apart."),
+)
+choice = filters.choose(viewer)
+
+with part():
+    incidents.draw_weeks(choice)
+left, right = st.columns([3, 2], gap="large")
+with left, part():
+    incident_map.draw(choice)
+with right, part():
+    delays.draw(choice)
+left, right = st.columns(2, gap="large")
+with left, part():
+    hotline.draw(choice)
+with right, part():
+    incidents.draw_unanswered(choice)
+with part():
+    st.caption(clocks.caption("incidents", choice.scope, "incident", "response", "hotline_call"))

@@ -1,0 +1,31 @@
+"""Who enrolls, who completes and how fast, and whose certificates are about to expire."""
+
+import streamlit as st
+
+from lib.access.permissions import Permission
+from lib.ui import filters
+from lib.ui.frame import open_page, part
+from lib.ui.language import _
+from lib.ui.parts import certificates, clocks, training
+
+viewer = open_page(
+    Permission.VIEW_REGION_WORK,
+    _("Training"),
+    _("People are counted by the month in which they enrolled."),
+)
+choice = filters.choose(viewer)
+
+with part():
+    training.draw_completion(choice)
+with part():
+    training.draw_courses(choice)
+if len(choice.scope.regions) > 1:
+    with part():
+        training.draw_regions(choice)
+coordinators, expiring = st.columns(2, gap="large")
+with coordinators, part():
+    certificates.draw_coordinators(choice)
+with expiring, part():
+    certificates.draw_expiring(choice)
+with part():
+    st.caption(clocks.caption("membership", choice.scope, "enrollment", "course", "role_term"))

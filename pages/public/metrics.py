@@ -1,0 +1,14 @@
+"""Published numbers, for partners and everyone; no account needed."""
+
+import streamlit as st
+
+from lib.ui.language import _
+
+st.title(_("Public metrics"), anchor=False)
+st.markdown(
+    _(
+        "Numbers about the network's work that anyone may quote and re-use, published only in"
+        " a form that can harm no one."
+    )
+)
+st.info(_("Nothing has been published yet."), icon=":material/public:")
