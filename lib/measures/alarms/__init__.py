@@ -2,12 +2,22 @@
 
 from lib.measures.alarms.false_alarms import expected_false_alarms, false_alarm_rates
 from lib.measures.alarms.judging import Method, Status, alarms, panel_alarms
+from lib.measures.alarms.nowcast import (
+    Completeness,
+    ReportingDelay,
+    learn_reporting_delay,
+    nowcast,
+)
 
 __all__ = [
+    "Completeness",
     "Method",
+    "ReportingDelay",
     "Status",
     "alarms",
     "expected_false_alarms",
     "false_alarm_rates",
+    "learn_reporting_delay",
+    "nowcast",
     "panel_alarms",
 ]

@@ -56,6 +56,8 @@ def _ordinary_moments(counts: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Return each series' mean and variance; NaN with fewer than two known weeks."""
     mean, variance = (np.full(counts.shape[1], np.nan) for _ in range(2))
     enough = (~np.isnan(counts)).sum(axis=0) >= 2
+    if not enough.any():
+        return mean, variance
     roots = np.sqrt(counts[:, enough])
     lower, upper = np.nanquantile(roots, [0.25, 0.75], axis=0)
     fence = upper + 3 * np.maximum(upper - lower, POISSON_ROOT_IQR)
