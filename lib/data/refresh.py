@@ -6,9 +6,9 @@ name of a rollup then take its place.
 
 One repeatable-read transaction a database: every rollup tells of the same moment of the sources,
 and readers see all of the old rows or all of the new ones. The new rows take the place of the old
-by deleting, updating and inserting what differs, not by ``TRUNCATE``: that would lock readers out while
-it waits for the slowest of them, and show an empty table to who began before it. What has not
-changed is not touched, so a quiet quarter of an hour leaves nothing to vacuum.
+by deleting, updating and inserting what differs, not by ``TRUNCATE``: that would lock readers out
+while it waits for the slowest of them, and show an empty table to who began before it. What has
+not changed is not touched, so a quiet quarter of an hour leaves nothing to vacuum.
 """
 
 import time
@@ -20,12 +20,13 @@ from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Index, Table, text
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy.exc import DBAPIError
 
 from lib.data import engines, roles
 from lib.data.configuration import ROOT, configuration
 from lib.data.contract import DERIVED, SOURCES
+from lib.data.refreshing.replacing import replace
 
 WEEKS_KEPT = 261
 """Weeks of ``committee_week``: five years, the running week included."""
@@ -40,7 +41,7 @@ Progress = Callable[[str, str, float], None]
 """Told the database, the step that begins and the share (0 to 1) of the database's steps done."""
 
 
-class RefreshFailed(Exception):
+class RefreshError(Exception):
     """A rollup could not be derived and the old ones stand; the message says which and why."""
 
 
@@ -62,7 +63,7 @@ def refresh(
 
     :param as_of: the day to derive them for: facts dated later do not count. Today in the
         organization's time zone unless given.
-    :raises RefreshFailed: if a statement fails; the rollups are then as they were.
+    :raises RefreshError: if a statement fails; the rollups are then as they were.
     :raises OperationalError: if the database can't be reached.
     :raises ConfigurationError: if the configuration is wrong.
     """
@@ -81,7 +82,7 @@ def refresh(
                 _derive(connection, name, path, _parameters(day, zone))
         rollups = [t for t in DERIVED[database].sorted_tables if t.name != "refresh"]
         with say.step("replace"):
-            rows = _replace(connection, rollups)
+            rows = replace(connection, rollups)
         with say.step("record"):
             source_rows = _record(connection, database, day, begun)
     return Refreshed(database, day, rows, source_rows, time.monotonic() - begun)
@@ -90,7 +91,7 @@ def refresh(
 def refresh_all(progress: Progress | None = None) -> list[Refreshed]:
     """Derive the rollups of both source databases for today, one after the other.
 
-    :raises RefreshFailed: as :func:`refresh`.
+    :raises RefreshError: as :func:`refresh`.
     """
     return [refresh(database, progress=progress) for database in SOURCES]
 
@@ -129,7 +130,7 @@ class _Steps:
             reason = getattr(getattr(error.orig, "diag", None), "message_primary", None)
             if reason is None or error.connection_invalidated:
                 raise
-            raise RefreshFailed(
+            raise RefreshError(
                 f"{self.database}: the refresh stopped at {name}: {reason}"
                 " (python -m lib doctor says more); the rollups are as they were"
             ) from None
@@ -163,66 +164,18 @@ def _derive(
     connection.execute(text(f"ANALYZE {name}"))
 
 
-def _key(table: Table) -> list[str]:
-    """What tells the rows of a rollup apart, as expressions that are never null."""
-    grain: list[Index] = [index for index in table.indexes if index.unique]
-    columns = grain[0].columns if grain else table.primary_key.columns
-    return [f"coalesce({{0}}.{c.name}, '')" if c.nullable else f"{{0}}.{c.name}" for c in columns]
-
-
-def _replace(connection: Connection, tables: list[Table]) -> dict[str, int]:
-    """Make each rollup equal to the temporary table of its name; return their numbers of rows.
-
-    :param tables: parents before children.
-    """
-    changed: set[str] = set()
-    for verb, order in (("delete", reversed(tables)), ("update", tables), ("insert", tables)):
-        for table in order:
-            result = connection.execute(text(_difference(table)[verb]))
-            if result.rowcount:
-                changed.add(table.fullname)
-    for name in sorted(changed):
-        connection.execute(text(f"ANALYZE {name}"))
-    return {
-        t.name: int(connection.scalar(text(f"SELECT count(*) FROM {t.name}")) or 0) for t in tables
-    }
-
-
-def _difference(table: Table) -> dict[str, str]:
-    names = table.columns.keys()
-    columns, old, fresh = (
-        ", ".join(f"{prefix}{name}" for name in names) for prefix in ("", "old.", "fresh.")
-    )
-    same = " AND ".join(f"{key.format('old')} = {key.format('fresh')}" for key in _key(table))
-    return {
-        "delete": f"DELETE FROM {table.fullname} AS old"
-        f" WHERE NOT EXISTS (SELECT FROM {table.name} AS fresh WHERE {same})",
-        "update": f"UPDATE {table.fullname} AS old SET ({columns}) = ROW ({fresh})"
-        f" FROM {table.name} AS fresh WHERE {same} AND ({old}) IS DISTINCT FROM ({fresh})",
-        "insert": f"INSERT INTO {table.fullname} ({columns}) SELECT {columns}"
-        f" FROM {table.name} AS fresh"
-        f" WHERE NOT EXISTS (SELECT FROM {table.fullname} AS old WHERE {same})",
-    }
-
-
 def _record(connection: Connection, database: str, as_of: date, begun: float) -> dict[str, int]:
     """Write the two clocks of each source table; return the rows of each."""
+    clocks = DERIVED[database].tables["rollup.refresh"]
     counts: dict[str, int] = {}
-    connection.execute(text("DELETE FROM rollup.refresh"))
+    connection.execute(clocks.delete())
     for table in SOURCES[database].sorted_tables:
         newest, rows = connection.execute(
-            text(f"SELECT max(updated_at), count(*) FROM {table.fullname}")
+            select(func.max(table.c.updated_at), func.count()).select_from(table)
         ).one()
         counts[table.name] = rows
-        connection.execute(
-            text(
-                "INSERT INTO rollup.refresh (source_table, newest_record, row_count, refreshed_at,"
-                " as_of, seconds) VALUES (:name, :newest, :rows, now(), :as_of, 0)"
-            ),
-            {"name": table.name, "newest": newest, "rows": rows, "as_of": as_of},
-        )
-    connection.execute(
-        text("UPDATE rollup.refresh SET seconds = :seconds"),
-        {"seconds": time.monotonic() - begun},
-    )
+        row = {"source_table": table.name, "newest_record": newest, "row_count": rows}
+        clock = {"refreshed_at": func.now(), "as_of": as_of, "seconds": 0.0}
+        connection.execute(insert(clocks).values(**row, **clock))
+    connection.execute(update(clocks).values(seconds=time.monotonic() - begun))
     return counts

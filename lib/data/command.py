@@ -1,0 +1,92 @@
+"""The command line's way to the databases: lay out, derive, check."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from sqlalchemy.exc import SQLAlchemyError
+
+from lib.data import doctor as examination
+from lib.data import migrate as migration
+from lib.data import refresh as derivation
+from lib.data.contract import DATABASES, SOURCES
+from lib.data.errors import Reason, unavailable
+
+
+class CommandError(Exception):
+    """A command could not be done; the message is one sentence that says what to do."""
+
+
+EXPECTED = (CommandError, derivation.RefreshError)
+"""Errors of these commands whose message is enough."""
+
+_MEND = {
+    Reason.DOWN: "no server answers; start it, or correct the URL in .streamlit/owner.toml",
+    Reason.NOT_MIGRATED: "is not laid out; run python -m lib migrate",
+    Reason.OTHER_VERSION: "does not fit this version; run python -m lib migrate, then doctor",
+    Reason.FORBIDDEN: "refuses its owner; correct the URL in .streamlit/owner.toml",
+    Reason.SLOW: "is in use by something that does not let go; try again",
+}
+
+
+@contextmanager
+def _plainly(database: str) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        reason = unavailable(database, error).reason
+        raise CommandError(f"{database} database: {_MEND[reason]}") from None
+
+
+def migrate() -> None:
+    """Create or update the schemas, tables, roles and row security of the three databases."""
+    for database in DATABASES:
+        with _plainly(database):
+            migration.migrate(database)
+        typer.echo(f"{database}: laid out, version {migration.LAYOUT_VERSION}")
+
+
+def refresh() -> None:
+    """Derive the rollups that the pages read from the sources."""
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    for database in SOURCES:
+        with _plainly(database), Progress(*columns, console=console, transient=True) as bar:
+            task = bar.add_task(database, total=1.0)
+
+            def show(
+                name: str, step: str, share: float, bar: Progress = bar, task: TaskID = task
+            ) -> None:
+                bar.update(task, description=f"{name}: {step}", completed=share)
+
+            done = derivation.refresh(database, progress=show)
+        typer.echo(
+            f"{database}: {sum(done.rows.values()):,} rollup rows from"
+            f" {sum(done.source_rows.values()):,} source rows as of {done.as_of},"
+            f" in {done.seconds:.1f} s"
+        )
+
+
+def doctor() -> None:
+    """Check the three databases against the contract; exit status 1 if anything is wrong."""
+    console = Console(soft_wrap=True)
+    is_wrong = False
+    for database in DATABASES:
+        findings = examination.examine(database)
+        for finding in findings:
+            console.print(f"[bold]{database}[/bold]: {escape(finding.what)}", highlight=False)
+            console.print(f"    mend: {escape(finding.mend)}", highlight=False)
+        is_wrong = is_wrong or any(f.severity is examination.Severity.WRONG for f in findings)
+        if not findings:
+            console.print(f"[bold]{database}[/bold]: all well", highlight=False)
+            refreshed = examination.last_refresh(database)
+            if refreshed:
+                typer.echo(f"    last refresh {refreshed:%Y-%m-%d %H:%M} UTC")
+    if is_wrong:
+        raise typer.Exit(1)
+    typer.echo("checked:")
+    for sentence in examination.CHECKED:
+        typer.echo(f"  - {sentence}")

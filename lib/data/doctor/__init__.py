@@ -1,0 +1,6 @@
+"""Check a database against the contract and the roles, and say what is wrong and how to mend it."""
+
+from lib.data.doctor.examining import CHECKED, examine, last_refresh
+from lib.data.doctor.finding import Finding, Severity
+
+__all__ = ["CHECKED", "Finding", "Severity", "examine", "last_refresh"]

@@ -1,0 +1,54 @@
+"""The checks in their order: later ones make sense only where the earlier ones found nothing."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.exc import SQLAlchemyError
+
+from lib.data import engines
+from lib.data.configuration import ConfigurationError
+from lib.data.contract import DERIVED, SOURCES
+from lib.data.doctor import freshness, layout, permissions, reach, shapes, views
+from lib.data.doctor.finding import Finding, wrong
+
+CHECKED = (
+    "the reader and the owner connect",
+    "the server is PostgreSQL 14 or newer",
+    "the layout is of this version",
+    "every table and column of the contract is there, of a type that fits",
+    "the organization's own views keep the contract's keys, codes and required values",
+    "no role of the app can bypass row security or read a source column",
+    "every rollup has row security forced, and shows nothing without a scope",
+    "a refresh has run",
+)
+"""What :func:`examine` looks at, as sentences."""
+
+
+def examine(database: str) -> list[Finding]:
+    """Everything in a database that is not as it should be, most basic first."""
+    findings = reach.reader(database)
+    try:
+        with engines.owner(database).connect() as connection:
+            findings += reach.server(database, connection)
+            findings += (basic := layout.check(database, connection))
+            if basic:
+                return findings
+            findings += shapes.check(database, connection)
+            findings += permissions.check(database, connection)
+            if database in SOURCES:
+                findings += views.check(database, connection)
+                findings += freshness.check(database, connection)
+    except ConfigurationError as error:
+        findings.append(wrong(database, str(error), "add the key, then run doctor again"))
+    except SQLAlchemyError as error:
+        findings.append(reach.unreachable(database, "owner", error))
+    return findings
+
+
+def last_refresh(database: str) -> datetime | None:
+    """When the rollups of a database were last derived; None if never, or if it has none."""
+    if database not in SOURCES:
+        return None
+    clocks = DERIVED[database].tables["rollup.refresh"]
+    with engines.owner(database).connect() as connection:
+        return connection.scalar(select(clocks.c.refreshed_at).limit(1))

@@ -1,0 +1,155 @@
+"""What each role may do, as the catalogue says it: nothing more than the design gives it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import Connection, Table, literal, select, text
+
+from lib.data import engines, roles
+from lib.data.contract import DERIVED, SOURCES
+from lib.data.doctor.finding import Finding, wrong
+
+APP_ROLES = (roles.READER, roles.PUBLISHER, roles.PUBLIC_READER)
+_MIGRATE = "run python -m lib migrate"
+
+
+def check(database: str, connection: Connection) -> list[Finding]:
+    """Roles that are missing or too mighty, grants that are missing or too wide, open rollups."""
+    present = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
+    missing = [role for role in roles.ROLES if role not in present]
+    if missing:
+        return [wrong(database, f"the role {role} is missing", _MIGRATE) for role in missing]
+    findings = [*_mighty(database, connection), *_owner(database, connection)]
+    if database in SOURCES:
+        findings += _exposed(database, connection, "source", APP_ROLES)
+        findings += _exposed(database, connection, "rollup", (roles.PUBLIC_READER,))
+        for table in DERIVED[database].sorted_tables:
+            findings += _rollup(database, connection, table)
+    return findings
+
+
+def _mighty(database: str, connection: Connection) -> Iterator[Finding]:
+    rows = connection.execute(
+        text(
+            "SELECT rolname, rolsuper, rolbypassrls, pg_has_role(rolname, :owner, 'MEMBER')"
+            " FROM pg_roles WHERE rolname = ANY (:roles) ORDER BY rolname"
+        ),
+        {"roles": list(APP_ROLES), "owner": roles.OWNER},
+    )
+    for role, is_super, bypasses, owns in rows:
+        if is_super:
+            yield wrong(database, f"{role} is a superuser", f"ALTER ROLE {role} NOSUPERUSER;")
+        elif bypasses:
+            mend = f"ALTER ROLE {role} NOBYPASSRLS;"
+            yield wrong(database, f"{role} bypasses row security", mend)
+        elif owns:
+            mend = f"REVOKE {roles.OWNER} FROM {role};"
+            yield wrong(database, f"{role} is a member of {roles.OWNER}", mend)
+
+
+def _owner(database: str, connection: Connection) -> Iterator[Finding]:
+    """What a refresh needs the owner to be able to do."""
+    user, name = connection.execute(text("SELECT current_user, current_database()")).one()
+    if not connection.scalar(text(f"SELECT pg_has_role('{roles.OWNER}', 'MEMBER')")):
+        mend = f"GRANT {roles.OWNER} TO {user};"
+        yield wrong(database, f"{user} can't act as {roles.OWNER}", mend)
+    if not connection.scalar(
+        text("SELECT has_database_privilege(:owner, current_database(), 'TEMP')"),
+        {"owner": roles.OWNER},
+    ):
+        mend = f'GRANT TEMPORARY ON DATABASE "{name}" TO {roles.OWNER};'
+        yield wrong(database, f"{roles.OWNER} may not make temporary tables", mend)
+    unread = connection.scalars(
+        text(
+            "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('source')"
+            " AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+            " AND NOT has_table_privilege(:owner, oid, 'SELECT') ORDER BY relname"
+        ),
+        {"owner": roles.OWNER},
+    )
+    for relation in unread:
+        mend = f"GRANT SELECT ON source.{relation} TO {roles.OWNER};"
+        yield wrong(database, f"{roles.OWNER} may not read source.{relation}", mend)
+
+
+# Also a privilege that PUBLIC or another role hands down counts, so the grantees are named.
+_EXPOSED = """
+SELECT role, c.relname, ARRAY(
+    SELECT DISTINCT coalesce(g.rolname::text, 'PUBLIC')
+    FROM (
+        SELECT c.relacl UNION ALL SELECT attacl FROM pg_attribute WHERE attrelid = c.oid
+    ) AS grants (acl)
+    CROSS JOIN aclexplode(grants.acl) AS x
+    LEFT JOIN pg_roles AS g ON g.oid = x.grantee
+    WHERE g.oid IS NULL OR pg_has_role(role, g.oid, 'USAGE')
+    ORDER BY 1
+)
+FROM pg_class AS c, unnest(CAST(:roles AS text[])) AS role
+WHERE
+    c.relnamespace = to_regnamespace(:schema)
+    AND c.relkind IN ('r', 'p', 'v', 'm', 'f')
+    AND (
+        has_table_privilege(
+            role, c.oid, 'SELECT, INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER'
+        )
+        OR has_any_column_privilege(role, c.oid, 'SELECT, INSERT, UPDATE, REFERENCES')
+    )
+ORDER BY c.relname, role
+"""
+
+
+def _exposed(
+    database: str, connection: Connection, schema: str, forbidden: tuple[str, ...]
+) -> Iterator[Finding]:
+    """Relations of a schema on which, or on a column of which, a role has any privilege."""
+    rows = connection.execute(
+        text(_EXPOSED),
+        {"roles": list(forbidden), "schema": schema},
+    )
+    for role, relation, grantees in rows:
+        name = f"{schema}.{relation}"
+        mend = f"REVOKE ALL ON {name} FROM {', '.join(grantees) or role};"
+        yield wrong(database, f"{role} has a privilege on {name} or a column of it", mend)
+
+
+def _rollup(database: str, connection: Connection, table: Table) -> Iterator[Finding]:
+    name = table.fullname
+    row = connection.execute(
+        text(
+            "SELECT c.relrowsecurity, c.relforcerowsecurity, pg_get_userbyid(c.relowner),"
+            " ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid),"
+            " has_table_privilege(:reader, c.oid, 'SELECT'),"
+            " has_table_privilege(:reader, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')"
+            " FROM pg_class c WHERE c.oid = to_regclass(:name)"
+        ),
+        {"name": name, "reader": roles.READER},
+    ).first()
+    if row is None:
+        return
+    enabled, forced, owner, policies, may_read, may_write = row
+    if owner != roles.OWNER:
+        mend = f"ALTER TABLE {name} OWNER TO {roles.OWNER};"
+        yield wrong(database, f"{name} belongs to {owner}, not to {roles.OWNER}", mend)
+    if not enabled or not forced:
+        mend = f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
+        yield wrong(database, f"row security is not forced on {name}", mend)
+    for policy in sorted({"scope", "owner"} - set(policies)):
+        yield wrong(database, f"the policy {policy} of {name} is missing", _MIGRATE)
+    for policy in sorted(set(policies) - {"scope", "owner"}):
+        mend = f'DROP POLICY "{policy}" ON {name};'
+        yield wrong(database, f"a policy {policy} that is not Tejido's opens {name}", mend)
+    if not may_read:
+        yield wrong(database, f"{roles.READER} may not read {name}", _MIGRATE)
+    if may_write:
+        mend = f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {name} FROM {roles.READER}, PUBLIC;"
+        yield wrong(database, f"{roles.READER} may change {name}", mend)
+    if may_read and enabled:
+        yield from _open(database, table)
+
+
+def _open(database: str, table: Table) -> Iterator[Finding]:
+    """Whether the app sees a row without a scope: what a policy does, not its name, counts."""
+    with engines.reader(database).connect() as connection:
+        seen = connection.scalar(select(select(literal(1)).select_from(table).exists()))
+    if seen:
+        mend = f"DROP POLICY scope ON {table.fullname}; then run python -m lib migrate"
+        yield wrong(database, f"{table.fullname} shows rows to a reader without a scope", mend)

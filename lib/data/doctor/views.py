@@ -1,0 +1,62 @@
+"""Do the organization's own views hold what constraints would hold in tables?"""
+
+from collections.abc import Iterator
+
+from sqlalchemy import (
+    CheckConstraint,
+    ColumnElement,
+    Connection,
+    Table,
+    func,
+    inspect,
+    literal,
+    not_,
+    select,
+    text,
+)
+
+from lib.data.contract import SOURCES
+from lib.data.doctor.finding import Finding, wrong
+
+
+def check(database: str, connection: Connection) -> list[Finding]:
+    """What the rows of the views break: unique keys, references, required values, codes."""
+    inspector = inspect(connection)
+    views = {*inspector.get_view_names("source"), *inspector.get_materialized_view_names("source")}
+    findings = []
+    for table in SOURCES[database].sorted_tables:
+        if table.name not in views:
+            continue
+        present = {c["name"] for c in inspector.get_columns(table.name, "source")}
+        for what, condition in _broken(table, present):
+            if connection.scalar(select(select(literal(1)).where(condition).exists())):
+                mend = f"let the view {table.fullname} leave out or correct such rows"
+                findings.append(wrong(database, f"{table.fullname} has rows {what}", mend))
+    return findings
+
+
+def _broken(table: Table, present: set[str]) -> Iterator[tuple[str, ColumnElement[bool]]]:
+    (key,) = table.primary_key.columns
+    if key.name in present:
+        twice = select(key).group_by(key).having(func.count() > 1).exists()
+        yield f"that share a {key.name}", twice
+    for column in table.columns:
+        if column.name in present and not column.nullable:
+            yield f"without {column.name}", select(table).where(column.is_(None)).exists()
+    for reference in table.foreign_keys:
+        if reference.parent.name in present:
+            other = reference.column.table.alias("other")
+            unmet = (
+                ~select(literal(1))
+                .where(other.c[reference.column.name] == reference.parent)
+                .correlate(table)
+                .exists()
+            )
+            what = f"whose {reference.parent.name} is not in {reference.column.table.fullname}"
+            yield what, select(table).where(reference.parent.is_not(None), unmet).exists()
+    for constraint in table.constraints:
+        if isinstance(constraint, CheckConstraint) and present >= {
+            c.name for c in constraint.columns
+        }:
+            rule = text(str(constraint.sqltext))
+            yield f"that break the rule: {rule}", select(table).where(not_(rule)).exists()
