@@ -1,0 +1,58 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from tests.benchmarks.alarms_simulation import (
+    DOUBLED_WEEKS,
+    JUDGED_WEEKS,
+    QUIET_WEEKS,
+    measured,
+    simulate,
+    simulated_panel,
+)
+
+
+def alarms_at(*weeks_of_series):
+    alarm = np.zeros((QUIET_WEEKS + DOUBLED_WEEKS, len(weeks_of_series)), dtype=bool)
+    for series, weeks in enumerate(weeks_of_series):
+        alarm[list(weeks), series] = True
+    return alarm
+
+
+def test_figures_by_hand():
+    first_judged = QUIET_WEEKS - JUDGED_WEEKS
+    found = measured(
+        alarms_at(
+            [first_judged - 1, QUIET_WEEKS],  # too early to count; detected in the first week
+            [first_judged, QUIET_WEEKS - 1, QUIET_WEEKS + 4],  # two false ones; in the fifth week
+            [],  # never
+        )
+    )
+    assert found == {
+        "false_alarms_per_100_series_weeks": round(100 * 2 / (3 * JUDGED_WEEKS), 3),
+        "median_weeks_to_detect_doubling": 5,
+        "share_detected_in_half_a_year": 0.667,
+    }
+
+
+def test_a_doubling_that_most_series_miss_has_no_median():
+    found = measured(alarms_at([QUIET_WEEKS], [], []))
+    assert found["median_weeks_to_detect_doubling"] is None
+
+
+@pytest.mark.parametrize("dispersion", [1.0, 2.0])
+def test_the_series_double_and_vary_as_stated(dispersion):
+    panel = simulated_panel(np.random.default_rng(3), 5.0, dispersion, 400).to_numpy()
+    for weeks, mean in ((panel[:QUIET_WEEKS], 5), (panel[QUIET_WEEKS:], 10)):
+        assert weeks.mean() == pytest.approx(mean, rel=0.02)
+        assert weeks.var() / weeks.mean() == pytest.approx(dispersion, rel=0.05)
+
+
+def test_the_seed_decides_and_agreement_trades_false_alarms_for_detection():
+    found = simulate(seed=7, series=10)
+    assert found == simulate(seed=7, series=10)
+    rows = pd.DataFrame(found["results"]).groupby("method").mean(numeric_only=True)
+    for figure in ("false_alarms_per_100_series_weeks", "share_detected_in_half_a_year"):
+        both, either = (rows.loc[f"bayes_and_ears_c2_{a}", figure] for a in ("both", "either"))
+        assert both < rows.loc[["bayes", "ears_c2"], figure].min()
+        assert either > rows.loc[["bayes", "ears_c2"], figure].max()
