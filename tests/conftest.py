@@ -43,15 +43,20 @@ def databases(data_directory: Path) -> Path:
     return data_directory
 
 
-@pytest.fixture
-def clean(databases: Path) -> Path:
-    """Empty every table of the three databases before the test."""
+def empty_tables() -> None:
+    """Empty every table of the three databases."""
     engines.forget()
     for database in DATABASES:
         tables = ", ".join(t.fullname for m in metadata_of(database) for t in m.sorted_tables)
         with engines.owner(database).begin() as connection:
             connection.execute(text("SET LOCAL synchronous_commit = off"))
             connection.execute(text(f"TRUNCATE {tables}"))
+
+
+@pytest.fixture
+def clean(databases: Path) -> Path:
+    """Empty every table of the three databases before the test."""
+    empty_tables()
     return databases
 
 

@@ -1,0 +1,187 @@
+"""Every query that pages use returns what is in its scope and nothing else, whatever came before.
+
+The expectation is made by deletion: with all rows of other regions deleted (and the deletion
+rolled back), a query that no row security restrains must give what the reader gets in the scope.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from sqlalchemy import Connection, text
+
+from lib.data import engines, reading
+from lib.data.contract import DERIVED
+from lib.data.refresh import refresh
+from lib.data.scope import Scope
+from tests.data.rows import Rows
+
+AS_OF = date(2024, 1, 31)
+PARAMETERS: dict[str, Any] = {
+    "as_of": AS_OF,
+    "first_week": date(2023, 12, 4),
+    "last_week": date(2024, 1, 29),
+    "first_month": date(2023, 12, 1),
+    "committee_id": "c-southwest",
+}
+QUERIES = [
+    (folder, path.stem)
+    for folder in ("membership", "incidents")
+    for path in sorted((reading.QUERIES / folder).glob("*.sql"))
+]
+SCOPES = [
+    (),
+    ("southwest",),
+    ("southeast",),
+    ("southeast", "southwest"),
+    ("unknown",),
+    ("midwest",),
+    ("southeast", "southwest", "unknown"),
+]
+
+
+def _fill(rows: Rows) -> None:
+    """A committee, a member, a training and an incident in each of two regions, some in none."""
+    for region, state, place in (("southwest", "04", "tucson"), ("southeast", "13", "atlanta")):
+        committee = f"c-{region}"
+        rows("membership", "state", {"state_fips": state})
+        rows("membership", "place", {"place_id": place, "state_fips": state})
+        rows("membership", "committee", {"committee_id": committee, "place_id": place})
+        rows("membership", "member", {"member_id": f"m-{region}", "committee_id": committee})
+        rows("membership", "gathering", {"committee_id": committee, "attended": 9})
+        rows(
+            "membership",
+            "enrollment",
+            {
+                "member_id": f"m-{region}",
+                "course_id": "core",
+                "committee_id": committee,
+                "completed_on": "2024-01-09",
+                # Expires within 60 days of the refresh, so that it is on the expiring list.
+                "certified_until": "2024-02-20",
+            },
+        )
+        rows("incidents", "state", {"state_fips": state})
+        rows(
+            "incidents",
+            "incident",
+            {
+                "incident_id": f"i-{region}",
+                "region_id": region,
+                "state_fips": state,
+                "reported_at": "2024-01-03 18:30+00",
+                "verified_at": "2024-01-03 19:00+00",
+            },
+        )
+        rows(
+            "incidents", "response", {"incident_id": f"i-{region}", "committee_id": "c-southwest"}
+        )
+        rows("incidents", "hotline_call", {"state_fips": state})
+    # Of no place: only a scope that names "unknown" sees them.
+    rows("membership", "member", {"member_id": "m-nowhere"})
+    rows("incidents", "incident", {"incident_id": "i-nowhere"})
+    rows("incidents", "hotline_call", {})
+
+
+@pytest.fixture(scope="module")
+def filled(databases: Path) -> Iterator[None]:
+    """Both source databases filled and refreshed once for the module; emptied afterwards."""
+    from tests.conftest import empty_tables
+
+    empty_tables()
+    _fill(Rows())
+    for database in ("membership", "incidents"):
+        refresh(database, as_of=AS_OF)
+    yield
+    empty_tables()
+
+
+def _parameters(database: str, name: str) -> dict[str, Any]:
+    named = reading.statement(database, name).compile().params
+    return {key: PARAMETERS[key] for key in named}
+
+
+def _delete_outside(connection: Connection, database: str, scope: Scope) -> None:
+    for table in DERIVED[database].sorted_tables:
+        if "region_id" in table.c and not table.info.get("catalogue"):
+            connection.execute(
+                text(f"DELETE FROM {table.fullname} WHERE region_id <> ALL (:regions)"),
+                {"regions": list(scope.regions)},
+            )
+
+
+def _expected(database: str, name: str, scope: Scope) -> list[tuple[Any, ...]]:
+    with engines.owner(database).connect() as connection:
+        _delete_outside(connection, database, scope)
+        rows = connection.execute(
+            reading.statement(database, name), _parameters(database, name)
+        ).all()
+        connection.rollback()
+    return [tuple(row) for row in rows]
+
+
+def _comparable(rows: list[tuple[Any, ...]]) -> list[str]:
+    return sorted(str([None if pd.isna(v) else str(v) for v in row]) for row in rows)
+
+
+def _as_reader(database: str, name: str, *settings: str | None) -> list[list[tuple[Any, ...]]]:
+    """The query's rows after each setting in turn, on one connection; ``None`` sets nothing."""
+    answers = []
+    with engines.reader(database).connect() as connection:
+        for setting in settings:
+            if setting is not None:
+                connection.execute(
+                    text("SELECT set_config('app.regions', :s, true)"), {"s": setting}
+                )
+            found = connection.execute(
+                reading.statement(database, name), _parameters(database, name)
+            )
+            answers.append([tuple(row) for row in found])
+            connection.rollback()
+    return answers
+
+
+@pytest.mark.parametrize(("database", "name"), QUERIES)
+@pytest.mark.parametrize("regions", SCOPES, ids=lambda regions: "+".join(regions) or "none")
+def test_a_query_returns_what_is_in_scope(
+    filled: None, database: str, name: str, regions: tuple[str, ...]
+) -> None:
+    scope = Scope(regions)
+    (found,) = _as_reader(database, name, scope.setting)
+    expected = _expected(database, name, scope) if scope else []
+    assert _comparable(found) == _comparable(expected)
+
+
+@pytest.mark.parametrize(("database", "name"), QUERIES)
+def test_a_query_returns_nothing_without_a_scope(filled: None, database: str, name: str) -> None:
+    # Nothing set; set to nothing; set in a transaction that was rolled back; both, one after the
+    # other, on a connection that just served another viewer.
+    unset, empty, one, after_rollback = _as_reader(
+        database, name, None, "", "southeast,southwest,unknown", None
+    )
+    assert (unset, empty, after_rollback) == ([], [], [])
+    assert one, "the query returns nothing at all here, so this shows nothing"
+
+
+@pytest.mark.parametrize(("database", "name"), QUERIES)
+def test_a_pooled_connection_serves_each_viewer_their_own(
+    filled: None, database: str, name: str
+) -> None:
+    southwest, southeast = Scope(("southwest",)), Scope(("southeast",))
+    answers = _as_reader(
+        database, name, southwest.setting, southeast.setting, southwest.setting, southeast.setting
+    )
+    wanted = [_comparable(_expected(database, name, scope)) for scope in (southwest, southeast)]
+    assert [_comparable(rows) for rows in answers] == wanted * 2
+
+
+def test_the_fixture_differs_between_regions(filled: None) -> None:
+    # Without this the deletion could be of nothing and every expectation above trivially met.
+    for database, name in (("membership", "committees"), ("incidents", "by_state")):
+        both = _expected(database, name, Scope(("southeast", "southwest")))
+        one = _expected(database, name, Scope(("southwest",)))
+        assert len(one) == 1
+        assert len(both) == 2
