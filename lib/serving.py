@@ -8,7 +8,6 @@ from typing import Annotated, Any
 
 import typer
 
-from lib.access import demo_accounts
 from lib.data import engines
 from lib.data.configuration import ROOT, ConfigurationError, configuration
 from lib.data.contract import DATABASES
@@ -21,8 +20,7 @@ def serve(
 ) -> None:
     """Serve the dashboard; without configured databases, with the invented organization."""
     if configuration().is_embedded:
-        _prepare_demo(members)
-        _greet(port)
+        _prepare_demo(members, port)
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")),
         *("--server.port", str(port), "--server.address", address),
@@ -31,7 +29,9 @@ def serve(
     os.execv(sys.executable, command)  # noqa: S606 - fixed program, no shell
 
 
-def _prepare_demo(members: int) -> None:
+def _prepare_demo(members: int, port: int) -> None:
+    # Only here: a server of configured databases needs none of this.
+    from lib.access import demo_accounts
     from lib.data.migrate import migrate_all
     from lib.demo import command as demo
     from lib.demo import is_empty
@@ -40,9 +40,6 @@ def _prepare_demo(members: int) -> None:
     if is_empty():
         demo.demo(members=members)
     demo_accounts.create()
-
-
-def _greet(port: int) -> None:
     lines = [f"  {name:<12}{demo_accounts.PASSWORD}" for name, *_ in demo_accounts.DEMO]
     typer.echo(f"\nTejido is at http://localhost:{port}\n\nAccounts of the demo, with passwords:")
     typer.echo("\n".join(lines) + "\n")
@@ -60,3 +57,11 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         sys.stderr.write(f"{error}\n")
         os._exit(1)
     yield None
+
+
+def on_script_error(error: Exception) -> bool:
+    """Put one plain sentence where a page failed."""
+    # Imported late: what draws must not be loaded before Streamlit's runtime is there.
+    from lib.ui.frame import on_error
+
+    return on_error(error)

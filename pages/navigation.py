@@ -1,5 +1,7 @@
 """What each session runs: language, viewer, then only the pages that this viewer may open."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from lib.access import session
@@ -8,7 +10,9 @@ from lib.data.errors import Unavailable
 from lib.ui import language, sign_in
 from lib.ui.frame import part, say
 from lib.ui.language import _
-from lib.ui.pages import PAGES, Page, pages_of
+from lib.ui.pages import HOME, PAGES, Page, pages_of
+
+ICON = Path(__file__).parent / "static" / "tejido.svg"
 
 
 def _streamlit_page(page: Page) -> st.Page:
@@ -18,6 +22,7 @@ def _streamlit_page(page: Page) -> st.Page:
         icon=page.icon,
         url_path=page.path,
         visibility="visible" if page.is_listed else "hidden",
+        default=page is HOME,
     )
 
 
@@ -52,7 +57,7 @@ def _serve(viewer: Viewer) -> None:
     page.run()
 
 
-st.set_page_config(page_title="Tejido", page_icon=":material/diversity_3:", layout="wide")
+st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
 try:
     current = session.current_viewer()
 except (Refused, Unavailable) as reason:

@@ -95,11 +95,9 @@ def set_password(username: str, password: str) -> None:
         raise AccountError(f"{username} has no account")
 
 
-def password_matches(account: Account, password: str) -> bool:
-    """Whether a password opens an account; one longer than bcrypt reads never does."""
-    if len(password.encode()) > PASSWORD_MAX_BYTES or "\0" in password:
-        return False
-    return bool(Hasher.check_pw(password, account.password_hash))
+def is_too_long(password: str) -> bool:
+    """Whether a password is longer than bcrypt reads, or holds what it can't: none such opens."""
+    return len(password.encode()) > PASSWORD_MAX_BYTES or "\0" in password
 
 
 def _read(name: str, parameters: Mapping[str, object]) -> list[Account]:
@@ -114,7 +112,7 @@ def _read(name: str, parameters: Mapping[str, object]) -> list[Account]:
 def _hashed(password: str) -> str:
     if len(password) < PASSWORD_MIN_CHARACTERS:
         raise AccountError(f"a password has at least {PASSWORD_MIN_CHARACTERS} characters")
-    if len(password.encode()) > PASSWORD_MAX_BYTES:
+    if is_too_long(password):
         raise AccountError(f"a password has at most {PASSWORD_MAX_BYTES} bytes")
     return str(Hasher.hash(password))
 

@@ -28,14 +28,18 @@ class Page:
     @property
     def path(self) -> str:
         """The page's address, below the app's."""
-        return self.script.split("/")[1].removesuffix(".py")
+        return self.script.rpartition("/")[2].removesuffix(".py")
 
 
 _REGION = N_("Your regions")
 _PUBLIC = N_("For everyone")
 _ADMIN = N_("Behind the scenes")
 
+HOME = Page("home.py", N_("Tejido"), _REGION, ":material/home:", None, is_listed=False)
+"""What the bare address leads to: the first page that the viewer may open."""
+
 PAGES = (
+    HOME,
     Page(
         "organizer/overview.py",
         N_("Overview"),

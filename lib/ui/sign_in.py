@@ -1,10 +1,10 @@
-"""The sign-in form, by streamlit-authenticator, against the accounts of the dashboard database."""
+"""The sign-in form; streamlit-authenticator checks the password."""
 
 import secrets
 from typing import Any
 
 import streamlit as st
-import streamlit_authenticator as stauth
+from streamlit_authenticator.controllers import AuthenticationController
 
 from lib.access import accounts, session
 from lib.ui.language import _
@@ -15,30 +15,24 @@ def draw() -> None:
 
     :raises Unavailable: if the accounts can't be read.
     """
-    authenticate = stauth.Authenticate(
-        _credentials(),
-        cookie_name="tejido-unused",
-        # The library's own cookie is off: not HttpOnly, and it survives a change of password.
-        cookie_key=secrets.token_hex(32),
-        cookie_expiry_days=0,
-        auto_hash=False,
-        login_sleep_time=0,
-    )
-    authenticate.login(
-        fields={
-            "Form name": _("Sign in"),
-            "Username": _("Username"),
-            "Password": _("Password"),
-            "Login": _("Sign in"),
-        },
-        key="sign_in",
-    )
-    status = st.session_state.get("authentication_status")
-    if status:
-        session.open_session(str(st.session_state["username"]))
-        st.rerun()
-    if status is False:
+    with st.form("sign_in", width=420):
+        st.subheader(_("Sign in"), anchor=False)
+        username = st.text_input(_("Username"), autocomplete="username")
+        password = st.text_input(_("Password"), type="password", autocomplete="current-password")
+        if not st.form_submit_button(_("Sign in"), type="primary"):
+            return
+    if accounts.is_too_long(password) or not _controller().login(username, password):
         st.error(_("That username and password do not go together. Try again."))
+        return
+    session.open_session(str(st.session_state["username"]))
+    st.rerun()
+
+
+def _controller() -> AuthenticationController:
+    """The library's check alone: its form comes with a cookie that no server can revoke."""
+    return AuthenticationController(
+        _credentials(), auto_hash=False, secret_key=secrets.token_hex(32)
+    )
 
 
 def _credentials() -> dict[str, Any]:
