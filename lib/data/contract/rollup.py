@@ -100,7 +100,7 @@ committee = Table(
     count("good_standing", "not lapsed, and covered by dues or in a tier without dues"),
     count("coordinators", "people in a coordinator's term"),
     count("coordinators_core", "of these, with a valid certificate of a core course"),
-    count("core_certified", "members with a valid certificate of a core course"),
+    count("core_certified", "members, not lapsed, with a valid certificate of a core course"),
     date("last_gathering_on"),
     comment="The committees as they stand on the day of the refresh",
 )
@@ -109,7 +109,7 @@ committee_week = Table(
     "committee_week",
     membership,
     _region_id(),
-    text("committee_id", comment="null: members at large of the region"),
+    text("committee_id", comment="null: members and learners of the region without a committee"),
     date("week_start", required=True),
     count("members", "not lapsed at the end of the week"),
     count("good_standing", "not lapsed, and covered by dues or in a tier without dues"),
@@ -120,7 +120,7 @@ committee_week = Table(
     count("attended", "people attending the counted gatherings"),
     count("enrolled", "enrollments made in the week"),
     count("completed", "enrollments completed in the week"),
-    count("core_certified", "members with a valid core certificate at the end of the week"),
+    count("core_certified", "members, not lapsed, with a valid core certificate at the week's end"),
     count("coordinators", "people in a coordinator's term at the end of the week"),
     count("coordinators_core", "of these, with a valid core certificate at the end of the week"),
     count("responders", "people in a responder's term at the end of the week"),
@@ -132,7 +132,8 @@ committee_week = Table(
         unique=True,
     ),
     Index("committee_week_committee", "committee_id", "week_start"),
-    comment="Committee × week: membership, gatherings, training and roles",
+    comment="Committee × week without a gap, from its first sign of life (at most five years back) to"
+    " now; a closed one ends with the week of its closing, but for weeks that still count something",
 )
 
 course = Table(
@@ -154,9 +155,9 @@ training_cohort = Table(
     Column("course_id", Text, ForeignKey("rollup.course.course_id"), nullable=False),
     date("enrolled_month", required=True, comment="first day of the month of enrolling"),
     count("enrolled"),
-    count("started"),
+    count("started", "started, or completed though nobody noted the start"),
     count("completed"),
-    count("withdrew"),
+    count("withdrew", "withdrew and did not complete"),
     count("within_30", "completed no later than 30 days after enrolling"),
     count("within_60", "completed no later than 60 days after enrolling"),
     count("within_90", "completed no later than 90 days after enrolling"),
@@ -177,7 +178,10 @@ certificate = Table(
     _region_id(),
     text("committee_id", comment="null: learners without a committee"),
     Column("course_id", Text, ForeignKey("rollup.course.course_id"), nullable=False),
-    count("certified", "learners whose certificate is valid on the day of the refresh"),
+    count(
+        "certified",
+        "learners with a valid certificate, each once, where they earned the one valid longest",
+    ),
     count("expiring_30", "of these, expiring within 30 days"),
     count("expiring_60", "of these, expiring within 60 days"),
     Index(
