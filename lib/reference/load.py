@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
+from datetime import datetime
 
 from sqlalchemy import Connection, Table, inspect, select
 from sqlalchemy.dialects.postgresql import insert
@@ -11,7 +12,9 @@ from lib.data.contract import SOURCES, source_table
 from lib.reference.catalogue import Place, Region, State, places, regions, states
 
 
-def load_places(connection: Connection, database: str) -> dict[str, int]:
+def load_places(
+    connection: Connection, database: str, at: datetime | None = None
+) -> dict[str, int]:
     """Add the regions, states and (to the membership database) places that are not there yet.
 
     A row that is there stays as it is. Regions are added only where there is none at all, and
@@ -19,19 +22,22 @@ def load_places(connection: Connection, database: str) -> dict[str, int]:
     is not drawn back. A table that the organization provides as a view is left alone.
 
     :param connection: the owner's connection, in a transaction.
+    :param at: the ``updated_at`` of the rows added; now if null.
     :returns: rows added by table name.
     """
     added = {"region": 0}
     region = source_table(database, "region")
     if connection.execute(select(region.c.region_id).limit(1)).first() is None:
-        added["region"] = _add(connection, region, regions())
+        added["region"] = _add(connection, region, regions(), at)
     in_region = _present(connection, region, "region_id")
     state = source_table(database, "state")
-    added["state"] = _add(connection, state, (s for s in states() if s.region_id in in_region))
+    inside = [s for s in states() if s.region_id in in_region]
+    added["state"] = _add(connection, state, inside, at)
     if "source.place" in SOURCES[database].tables:
         in_state = _present(connection, state, "state_fips")
         place = source_table(database, "place")
-        added["place"] = _add(connection, place, (p for p in places() if p.state_fips in in_state))
+        lying = [p for p in places() if p.state_fips in in_state]
+        added["place"] = _add(connection, place, lying, at)
     return added
 
 
@@ -51,8 +57,14 @@ def _present(connection: Connection, table: Table, column: str) -> set[str]:
     return set(connection.scalars(select(table.c[column])))
 
 
-def _add(connection: Connection, table: Table, rows: Iterable[Region | State | Place]) -> int:
-    values = [asdict(row) for row in rows]
+def _add(
+    connection: Connection,
+    table: Table,
+    rows: Iterable[Region | State | Place],
+    at: datetime | None,
+) -> int:
+    written = {"updated_at": at} if at else {}
+    values = [asdict(row) | written for row in rows]
     if not values or table.name in inspect(connection).get_view_names(table.schema):
         return 0
     statement = insert(table).on_conflict_do_nothing().returning(table.primary_key.columns[0])

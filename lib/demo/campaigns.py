@@ -1,0 +1,109 @@
+"""Local campaigns through their stages, and the policies that they are about."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lib.data.contract.membership import CAMPAIGN_GOALS, CAMPAIGN_STAGES
+from lib.demo.columns import Batch, Ints, batch, dates, identifiers, joined, moments, picked
+from lib.demo.committees import committee_ids
+from lib.demo.network import Network
+from lib.demo.period import EPOCH, Period
+from lib.demo.places import drawn
+from lib.demo.plan import Plan
+from lib.reference import agreements_287g, places
+
+A_COMMITTEE = 0.85
+"""Campaigns for each committee."""
+RESEARCH, BASE_BUILDING, DEMAND, NEGOTIATION, WON, LOST, PAUSED = range(len(CAMPAIGN_STAGES))
+STAGE_DAYS = (45, 95, 120, 110)
+"""Mean length of each stage on the way."""
+
+
+def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
+    """Rows of ``campaign`` and ``campaign_stage``."""
+    chance = plan.chance("campaigns")
+    n = max(8, round(A_COMMITTEE * len(network)))
+    committee = chance.integers(0, len(network), n)
+    room = np.minimum(network.until, period.end)[committee] - network.formed[committee]
+    started = network.formed[committee] + (chance.random(n) * np.maximum(room - 5, 1)).astype(int)
+    histories = [_history(chance, period, int(day)) for day in started]
+    stage = np.array([history[-1][0] for history in histories])
+    last = np.array([history[-1][1] for history in histories])
+    is_over = np.isin(stage, (WON, LOST))
+    ids = identifiers("campaign-", np.arange(1, n + 1), 4)
+    is_local = chance.random(n) > 0.05
+    yield batch(
+        "membership",
+        "campaign",
+        campaign_id=ids,
+        committee_id=picked(committee_ids(network), committee, is_local),
+        place_id=picked([p.place_id for p in places()], network.place[committee]),
+        goal=picked(CAMPAIGN_GOALS, drawn(chance, np.array([0.25, 0.4, 0.35]), n)),
+        stage=picked(CAMPAIGN_STAGES, stage),
+        started_on=dates(started),
+        target_on=dates(started + chance.integers(180, 720, n), chance.random(n) > 0.2),
+        ended_on=dates(last, is_over),
+        updated_at=moments(period.recorded(chance, last)),
+    )
+    yield _stages(chance, period, histories)
+
+
+def _history(chance: np.random.Generator, period: Period, day: int) -> list[tuple[int, int]]:
+    """The stages that a campaign came to, each with its day, until the data end."""
+    history = [(RESEARCH, day)]
+    for stage in (BASE_BUILDING, DEMAND, NEGOTIATION, WON):
+        day += 7 + int(chance.exponential(STAGE_DAYS[stage - 1]))
+        if day >= period.end:
+            break
+        draw = chance.random()
+        if draw < 0.08:
+            history.append((PAUSED, day))
+            break
+        if stage == WON and draw > 0.55:
+            stage = LOST
+        history.append((stage, day))
+    return history
+
+
+def _stages(
+    chance: np.random.Generator, period: Period, histories: list[list[tuple[int, int]]]
+) -> Batch:
+    sizes = np.array([len(history) for history in histories])
+    campaign = np.repeat(np.arange(1, len(histories) + 1), sizes)
+    stage: Ints = np.array([stage for history in histories for stage, _ in history])
+    day: Ints = np.array([day for history in histories for _, day in history])
+    nth = np.concatenate([np.arange(1, size + 1) for size in sizes])
+    return batch(
+        "membership",
+        "campaign_stage",
+        campaign_stage_id=joined(identifiers("stage-", campaign, 4), identifiers("-", nth, 1)),
+        campaign_id=identifiers("campaign-", campaign, 4),
+        stage=picked(CAMPAIGN_STAGES, stage),
+        changed_on=dates(day),
+        updated_at=moments(period.recorded(chance, day + 1)),
+    )
+
+
+SOURCE = "ICE, list of 287(g) agencies, collected by 287g-watch"
+
+
+def policy_rows(plan: Plan, period: Period) -> Iterator[Batch]:
+    """Rows of ``jurisdiction_policy``: the 287(g) agreements that ICE lists."""
+    listed = agreements_287g()
+    n = len(listed)
+    as_of: Ints = np.array([(a.as_of - EPOCH).days for a in listed])
+    nobody = np.zeros(n, dtype=np.bool_)
+    yield batch(
+        "membership",
+        "jurisdiction_policy",
+        policy_id=identifiers("287g-", np.arange(1, n + 1), 4),
+        state_fips=[a.state_fips for a in listed],
+        county_fips=[a.county_fips for a in listed],
+        policy=[f"287g_{a.model}" for a in listed],
+        in_force_from=dates(as_of, nobody),
+        in_force_until=dates(as_of, nobody),
+        source=SOURCE,
+        as_of=dates(as_of),
+        updated_at=moments(period.recorded(plan.chance("policies"), as_of + 1)),
+    )

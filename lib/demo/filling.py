@@ -1,0 +1,162 @@
+"""Put the invented organization into the two source databases: all of it or nothing."""
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import BytesIO
+
+import pyarrow.csv as arrow_csv
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import ProgrammingError
+
+from lib.data import engines
+from lib.data.contract import SOURCES
+from lib.demo.columns import Batch
+from lib.demo.generation import Organization, generate, invent
+from lib.demo.plan import DemoError, Plan
+from lib.reference import places, states
+from lib.reference.load import load_places
+
+Progress = Callable[[float], None]
+"""Called with the share of the work that is done, from 0 to 1."""
+
+SHARED = ("region", "state", "place")
+"""Tables that may have rows before: an organization's places are no one's data."""
+GAPS = 40
+"""Places marked as an anticipated gap: the largest by Latino population without a committee."""
+
+
+def is_empty() -> bool:
+    """Whether no source table holds anything but regions, states and places.
+
+    :raises DemoError: if the databases are not migrated.
+    """
+    return _first_filled() is None
+
+
+def make(
+    members: int = 40_000,
+    seed: int = 7,
+    committees: int = 120,
+    *,
+    plan: Plan | None = None,
+    progress: Progress | None = None,
+) -> None:
+    """Fill both source databases with the invented organization of a plan.
+
+    Streamed through COPY, in one transaction in each database: whatever goes wrong, both are as
+    they were. Rollups are not refreshed.
+
+    :param plan: instead of the three numbers, with a day of its own.
+    :raises DemoError: if a number is out of range, or there are rows already.
+    """
+    organization = invent(plan or Plan(members, seed, committees))
+    filled = _first_filled()
+    if filled:
+        raise DemoError(
+            f"demo: {filled} has rows already; the demo fills empty databases only"
+            " (for another demo, give it another data directory)"
+        )
+    report = progress or (lambda _: None)
+    with ExitStack() as stack:
+        connections = {
+            database: stack.enter_context(engines.owner(database).begin()) for database in SOURCES
+        }
+        for database, connection in connections.items():
+            _prepare(connection, database, organization)
+        for batch, share in _with_share(organization):
+            _copy(connections[batch.database], batch)
+            report(share)
+        for database, connection in connections.items():
+            _finish(connection, database)
+    report(1.0)
+
+
+def _first_filled() -> str | None:
+    for database, metadata in SOURCES.items():
+        with _migrated(database) as connection:
+            for table in metadata.sorted_tables:
+                if table.name in SHARED:
+                    continue
+                found = connection.execute(text(f"SELECT FROM {table.fullname} LIMIT 1"))
+                if found.first() is not None:
+                    return f"{table.fullname} of the {database} database"
+    return None
+
+
+@contextmanager
+def _migrated(database: str) -> Iterator[Connection]:
+    try:
+        with engines.owner(database).connect() as connection:
+            yield connection
+    except ProgrammingError:
+        raise DemoError(
+            f"demo: the {database} database has not all of its tables; run python -m lib migrate"
+        ) from None
+
+
+def _prepare(connection: Connection, database: str, organization: Organization) -> None:
+    connection.execute(text("SET LOCAL synchronous_commit = off"))
+    if connection.scalar(text("SELECT current_setting('is_superuser')")) == "on":
+        # Every key that is referred to was made here; checking millions of them takes minutes.
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+    load_places(connection, database, at=organization.period.beginning)
+    _require_places(connection, database)
+    if database == "membership":
+        _mark_places(connection, organization)
+
+
+def _require_places(connection: Connection, database: str) -> None:
+    """Refuse a database whose regions were redrawn: the demo lives in the plan's."""
+    found = {
+        (fips, region)
+        for fips, region in connection.execute(
+            text("SELECT state_fips, region_id FROM source.state")
+        )
+    }
+    missing = {(s.state_fips, s.region_id) for s in states()} - found
+    if missing:
+        raise DemoError(
+            f"demo: the regions of the {database} database were redrawn; the demo needs the plan's"
+            " regions and all states in them"
+        )
+
+
+def _mark_places(connection: Connection, organization: Organization) -> None:
+    here = set(organization.network.place.tolist())
+    by_people = sorted(
+        (i for i in range(len(places())) if i not in here),
+        key=lambda i: -places()[i].latino_population,
+    )
+    for column, chosen in (
+        ("has_presence", sorted(here)),
+        ("has_anticipated_gap", by_people[:GAPS]),
+    ):
+        connection.execute(
+            text(f"UPDATE source.place SET {column} = true WHERE place_id = ANY(:ids)"),
+            {"ids": [places()[i].place_id for i in chosen]},
+        )
+
+
+def _with_share(organization: Organization) -> Iterator[tuple[Batch, float]]:
+    """Each batch, with the share that is done after it: members make up nearly all of the work."""
+    done = 0
+    for batch in generate(organization):
+        if batch.table == "member":
+            done += batch.rows.num_rows
+        yield batch, 0.98 * done / organization.plan.members
+
+
+def _copy(connection: Connection, batch: Batch) -> None:
+    written = BytesIO()
+    arrow_csv.write_csv(batch.rows, written, arrow_csv.WriteOptions(include_header=False))
+    written.seek(0)
+    columns = ", ".join(batch.rows.column_names)
+    # Arrow quotes every text and leaves a null bare, as COPY's CSV wants it.
+    statement = f"COPY source.{batch.table} ({columns}) FROM STDIN (FORMAT csv)"
+    with connection.connection.cursor() as cursor:
+        cursor.copy_expert(statement, written)
+
+
+def _finish(connection: Connection, database: str) -> None:
+    for table in SOURCES[database].sorted_tables:
+        connection.execute(text(f"ANALYZE {table.fullname}"))

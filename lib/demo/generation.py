@@ -1,0 +1,82 @@
+"""Every row of the invented organization, table by table, parents before children."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lib.demo import (
+    campaigns,
+    cases,
+    committees,
+    communications,
+    gatherings,
+    hotline,
+    incidents,
+    members,
+    network,
+    partners,
+    responses,
+    roles,
+    support,
+    training,
+)
+from lib.demo.columns import Batch
+from lib.demo.network import Network
+from lib.demo.period import Period
+from lib.demo.plan import Plan
+
+
+@dataclass(frozen=True)
+class Organization:
+    """What was invented first, and everything else hangs on."""
+
+    plan: Plan
+    period: Period
+    network: Network
+
+
+def invent(plan: Plan) -> Organization:
+    """Invent the organization's frame: its committees and partners in their three years."""
+    period = Period(plan)
+    return Organization(plan, period, network.invent(plan, period))
+
+
+def generate(organization: Organization) -> Iterator[Batch]:
+    """The rows of every table but regions, states and places, in bounded memory.
+
+    The members come in chunks, each followed by its dues and enrollments.
+    """
+    plan, period, committed = organization.plan, organization.period, organization.network
+    yield from partners.rows(plan, period, committed.partners)
+    yield from committees.rows(plan, period, committed)
+    yield from members.tier_rows(period)
+    yield from training.course_rows(period)
+    yield from gatherings.resource_rows(plan, period, committed)
+    yield from _incidents(organization)
+    yield from _members(organization)
+    yield from roles.rows(plan, period, committed)
+    yield from gatherings.rows(plan, period, committed)
+    yield from support.rows(plan, period, committed)
+    yield from campaigns.rows(plan, period, committed)
+    yield from campaigns.policy_rows(plan, period)
+    yield from communications.rows(plan, period)
+
+
+def _members(organization: Organization) -> Iterator[Batch]:
+    plan, period, committed = organization.plan, organization.period, organization.network
+    joining, enrolling = members.joining(period), training.enrolling(period)
+    for part in range(members.chunks(plan)):
+        chunk = members.invent(plan, period, committed, joining, part)
+        yield from members.rows(plan, period, committed, chunk)
+        yield from members.dues_rows(plan, period, chunk)
+        yield from training.rows(plan, period, committed, enrolling, chunk)
+
+
+def _incidents(organization: Organization) -> Iterator[Batch]:
+    plan, period, committed = organization.plan, organization.period, organization.network
+    happened = incidents.invent(plan, period, committed)
+    yield from incidents.rows(plan, period, committed, happened)
+    answered = responses.invent(plan, period, committed, happened)
+    yield from responses.rows(plan, period, committed, happened, answered)
+    yield from responses.mobilization_rows(plan, period, happened, answered)
+    yield from hotline.rows(plan, period, happened)
+    yield from cases.rows(plan, period, committed)

@@ -1,0 +1,250 @@
+"""What happened, when it was heard of, and what was found to be true."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from lib.data.contract.incidents import INCIDENT_KINDS, VERIFICATIONS
+from lib.demo.columns import (
+    Batch,
+    Bools,
+    Floats,
+    Ints,
+    batch,
+    identifiers,
+    integers,
+    joined,
+    moments,
+    numbers,
+    picked,
+)
+from lib.demo.committees import committee_ids
+from lib.demo.network import FORMING, Network
+from lib.demo.period import Period
+from lib.demo.places import ZONES, atlas, drawn, drawn_by_group, region_index
+from lib.demo.plan import Plan
+from lib.reference import places, regions, states
+
+MANY = 8_600
+"""Incidents of the three years, without the wave; as many in an organization of any size."""
+REGION_SHARES = (0.31, 0.26, 0.15, 0.17, 0.11)
+REGION_UNKNOWN, STATE_UNKNOWN, COUNTY_UNKNOWN = 0.015, 0.03, 0.12
+
+KIND_SHARES = {
+    "raid": 0.04, "home_arrest": 0.19, "workplace_raid": 0.05, "checkpoint": 0.07,
+    "traffic_stop": 0.24, "courthouse_arrest": 0.08, "jail_transfer": 0.1, "detention": 0.08,
+    "removal": 0.04, "police_violence": 0.04, "harassment": 0.05, "other": 0.02,
+}  # fmt: skip
+WAVE_SHARES = {"raid": 0.3, "workplace_raid": 0.34, "home_arrest": 0.12, "traffic_stop": 0.24}
+WAVE, WAVE_DAYS = 430, 42
+WAVE_STATES = {"GA": 0.36, "NC": 0.24, "TN": 0.16, "FL": 0.14, "AL": 0.1}
+"""The raids that go through the Southeast as the data end."""
+
+DAWN = ("raid", "home_arrest", "workplace_raid")
+WEEKDAYS = (0.45, 1.0, 1.05, 1.1, 1.05, 1.0, 0.6)
+"""How busy agents are on each day of the week, Sunday first."""
+
+SOURCES = ("hotline", "committee", "partner", "social_media", "news", "court_record")
+SOURCE_SHARES = (0.42, 0.26, 0.14, 0.1, 0.05, 0.03)
+AGENCIES = (
+    "ice_ero", "ice_hsi", "cbp", "sheriff", "local_police", "state_police", None,
+)  # fmt: skip
+AGENCY_SHARES = (0.42, 0.08, 0.09, 0.15, 0.12, 0.03, 0.11)
+
+NOT_REPORTED = 0.015
+SOON, NEXT_DAY = 0.8, 0.135
+"""Shares reported within hours and within a day or two; the rest come in weeks late, on paper."""
+VERIFIED, FALSE_REPORT = 0.73, 0.07
+UNVERIFIED_CODE, VERIFIED_CODE, FALSE_CODE = range(len(VERIFICATIONS))
+CORRECTED = 0.04
+
+
+@dataclass(frozen=True)
+class Incidents:
+    """One element each; seconds since 1970 in UTC, -1 for an index that no one knows."""
+
+    kind: Ints
+    occurred: Ints
+    reported: Ints
+    report_known: Bools
+    source: Ints
+    verification: Ints
+    verified: Ints
+    verified_known: Bools
+    region: Ints
+    state: Ints
+    place: Ints
+    committee: Ints
+    in_wave: Bools
+
+    def __len__(self) -> int:
+        return len(self.kind)
+
+    @property
+    def heard(self) -> Ints:
+        """When it was heard of: reported, or else when it happened."""
+        return np.where(self.report_known, self.reported, self.occurred)
+
+
+def lognormal_minutes(
+    chance: np.random.Generator, median: float | Floats, spread: float, n: int
+) -> Ints:
+    """Waits in seconds: half of them up to ``median`` minutes, some very much longer."""
+    return (chance.lognormal(0.0, spread, n) * median * 60).astype(np.int64)
+
+
+def activity(period: Period) -> Floats:
+    """How much goes on each day: weeks of raids rather than seasons."""
+    weekday = (period.days + 4) % 7  # 1 January 1970 was a Thursday.
+    return period.weights(seasons=(1.0,) * 12, growth=1.7) * np.array(WEEKDAYS)[weekday]
+
+
+def invent(plan: Plan, period: Period, network: Network) -> Incidents:
+    """Invent the incidents, in the order in which they happened."""
+    chance = plan.chance("incidents")
+    n = MANY + WAVE
+    in_wave = np.arange(n) >= MANY
+    region, place = _where(chance, in_wave)
+    kind = _kinds(chance, in_wave)
+    occurred = _occurred(chance, period, region, kind, in_wave)
+    reported = occurred + _delay(chance, n)
+    # What is not heard of yet is in no table; what happened tomorrow has not happened.
+    known = (reported < period.end_moment) & (occurred < period.end_moment)
+    order = np.argsort(occurred, kind="stable")
+    order = order[known[order]]
+    everything = Incidents(
+        kind=kind,
+        occurred=occurred,
+        reported=reported,
+        report_known=chance.random(n) >= NOT_REPORTED,
+        source=drawn(chance, np.array(SOURCE_SHARES), n),
+        verification=np.zeros(n, dtype=np.int64),
+        verified=reported,
+        verified_known=np.zeros(n, dtype=np.bool_),
+        region=region,
+        state=np.where(chance.random(n) < STATE_UNKNOWN, -1, atlas().state[place]),
+        place=np.where(chance.random(n) < COUNTY_UNKNOWN, -1, place),
+        committee=_committee(chance, network, place),
+        in_wave=in_wave,
+    )
+    ordered = Incidents(
+        **{name: getattr(everything, name)[order] for name in Incidents.__dataclass_fields__}
+    )
+    return _verified(chance, period, _placeless(chance, ordered))
+
+
+def _where(chance: np.random.Generator, in_wave: Bools) -> tuple[Ints, Ints]:
+    n = len(in_wave)
+    region = drawn(chance, np.array(REGION_SHARES), n)
+    region = np.where(in_wave, region_index("southeast"), region)
+    place = drawn_by_group(chance, atlas().latino ** 0.8, atlas().region, region)
+    usps = [s.usps for s in states()]
+    hit = np.array([usps.index(state) for state in WAVE_STATES])
+    wave_state = hit[drawn(chance, np.array(list(WAVE_STATES.values())), n)]
+    wave_place = drawn_by_group(chance, atlas().latino ** 0.8, atlas().state, wave_state)
+    return region, np.where(in_wave, wave_place, place)
+
+
+def _kinds(chance: np.random.Generator, in_wave: Bools) -> Ints:
+    n = len(in_wave)
+    usual = np.array([KIND_SHARES[k] for k in INCIDENT_KINDS])
+    wave = np.array([WAVE_SHARES.get(k, 0.0) for k in INCIDENT_KINDS])
+    return np.where(in_wave, drawn(chance, wave, n), drawn(chance, usual, n))
+
+
+def _occurred(
+    chance: np.random.Generator, period: Period, region: Ints, kind: Ints, in_wave: Bools
+) -> Ints:
+    n = len(region)
+    usual = period.days[drawn(chance, activity(period), n)]
+    since = chance.triangular(0, WAVE_DAYS * 0.65, WAVE_DAYS, n).astype(np.int64)
+    day = np.where(in_wave, period.end - WAVE_DAYS + since, usual)
+    midnights = np.stack([period.midnights(ZONES[r.region_id]) for r in regions()])
+    at_dawn = np.isin(kind, [INCIDENT_KINDS.index(k) for k in DAWN])
+    hour = np.where(at_dawn, chance.normal(6.6, 1.6, n), chance.normal(14.0, 4.6, n)) % 24
+    found = midnights[region, np.minimum(day, period.end - 1) - period.start]
+    return found + (hour * 3600).astype(np.int64) // 60 * 60
+
+
+def _delay(chance: np.random.Generator, n: int) -> Ints:
+    soon = lognormal_minutes(chance, 34.0, 1.0, n)
+    next_day = lognormal_minutes(chance, 14 * 60.0, 0.8, n)
+    late = (chance.uniform(3, 50, n) * 86_400).astype(np.int64)
+    draw = chance.random(n)
+    return np.select([draw < SOON, draw < SOON + NEXT_DAY], [soon, next_day], late)
+
+
+def _committee(chance: np.random.Generator, network: Network, place: Ints) -> Ints:
+    """A committee of the same state, where there is one and the report names it."""
+    near = np.where(network.status == FORMING, 0.05, 1.0) * network.size
+    found = drawn_by_group(chance, near, network.state, atlas().state[place])
+    return np.where(chance.random(len(place)) < 0.68, found, -1)
+
+
+def _placeless(chance: np.random.Generator, incidents: Incidents) -> Incidents:
+    """Take away the place where no region is known, and the county where no state is."""
+    lost = (chance.random(len(incidents)) < REGION_UNKNOWN) & ~incidents.in_wave
+    state = np.where(lost, -1, incidents.state)
+    return replace(
+        incidents,
+        region=np.where(lost, -1, incidents.region),
+        state=state,
+        place=np.where(state < 0, -1, incidents.place),
+        committee=np.where(lost, -1, incidents.committee),
+    )
+
+
+def _verified(chance: np.random.Generator, period: Period, incidents: Incidents) -> Incidents:
+    n = len(incidents)
+    # In a wave there are more reports than people to check them.
+    median = np.where(incidents.in_wave, 190.0, 80.0)
+    wait = lognormal_minutes(chance, median, 1.1, n)
+    wait = np.where(chance.random(n) < 0.05, (chance.uniform(4, 60, n) * 86_400).astype(int), wait)
+    verified = incidents.heard + wait
+    draw = chance.random(n)
+    code = np.select([draw < VERIFIED, draw < VERIFIED + FALSE_REPORT], [VERIFIED_CODE, FALSE_CODE])
+    done = (code != UNVERIFIED_CODE) & (verified < period.end_moment)
+    return replace(
+        incidents,
+        verification=np.where(done, code, UNVERIFIED_CODE),
+        verified=verified,
+        verified_known=done & (chance.random(n) > 0.02),
+    )
+
+
+def rows(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Iterator[Batch]:
+    """Rows of ``incident``; what is personal is plainly invented, and a position a city's centre."""
+    chance = plan.chance("incident rows")
+    n = len(incidents)
+    number = identifiers("", np.arange(1, n + 1), 6)
+    large = np.isin(incidents.kind, [INCIDENT_KINDS.index(k) for k in ("raid", "workplace_raid")])
+    affected = np.where(large, chance.lognormal(2.0, 0.9, n), chance.geometric(0.62, n)) + 0.5
+    touched = np.where(incidents.verified_known, incidents.verified, incidents.heard) + 600
+    # Some reports were corrected weeks later.
+    later = touched + (chance.uniform(5, 90, n) * 86_400).astype(np.int64)
+    touched = np.where(chance.random(n) < CORRECTED, later, touched)
+    somewhere = incidents.place >= 0
+    yield batch(
+        "incidents",
+        "incident",
+        incident_id=joined("i", number),
+        kind=picked(INCIDENT_KINDS, incidents.kind),
+        occurred_at=moments(incidents.occurred),
+        reported_at=moments(incidents.reported, incidents.report_known),
+        report_source=picked(SOURCES, incidents.source),
+        verification=picked(VERIFICATIONS, incidents.verification),
+        verified_at=moments(incidents.verified, incidents.verified_known),
+        region_id=picked([r.region_id for r in regions()], incidents.region, incidents.region >= 0),
+        state_fips=picked([s.state_fips for s in states()], incidents.state, incidents.state >= 0),
+        county_fips=picked([p.county_fips for p in places()], incidents.place, somewhere),
+        committee_id=picked(committee_ids(network), incidents.committee, incidents.committee >= 0),
+        people_affected=integers(np.maximum(affected, 1), chance.random(n) > 0.09),
+        agency=picked(AGENCIES, drawn(chance, np.array(AGENCY_SHARES), n)),
+        address=joined("invented address ", number),
+        latitude=numbers(np.array([p.latitude for p in places()])[incidents.place], somewhere),
+        longitude=numbers(np.array([p.longitude for p in places()])[incidents.place], somewhere),
+        notes=joined("invented note ", number),
+        reporter=joined("invented reporter ", number),
+        updated_at=moments(np.minimum(touched, period.end_moment - 60)),
+    )

@@ -1,0 +1,288 @@
+"""Who joined when, where, in which tier, and who left: by the hundred thousand."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.demo.columns import (
+    Batch,
+    Bools,
+    Floats,
+    Ints,
+    batch,
+    dates,
+    identifiers,
+    integers,
+    joined,
+    moments,
+    ordinals,
+    picked,
+)
+from lib.demo.committees import committee_ids
+from lib.demo.network import CLOSED, FORMING, Network
+from lib.demo.period import NEVER, Density, Period, Shock
+from lib.demo.places import atlas, drawn
+from lib.demo.plan import Plan
+from lib.reference import states
+
+CHUNK = 100_000
+"""Members made at a time: bounds the memory, whatever their number."""
+MOST_FOUNDERS = 16
+
+TIERS = (
+    ("solidarity", "Solidarity", "Solidaria", 0),
+    ("low_income", "Low income", "Bajos ingresos", 300),
+    ("standard", "Standard", "Regular", 1000),
+    ("sustainer", "Sustainer", "Sostenedora", 2500),
+)
+"""Id, name in English and Spanish, monthly dues in cents."""
+TIER_SHARES = (0.22, 0.27, 0.38, 0.12, 0.01)
+"""The last: members whose tier nobody wrote down."""
+NO_TIER = len(TIERS)
+DUES = np.array([*(tier[3] for tier in TIERS), 0])
+
+FREQUENCIES = (1, 3, 12)
+"""Months that one payment covers."""
+FREQUENCY_SHARES = (0.45, 0.15, 0.40)
+LEAVE = {1: 0.021, 3: 0.055, 12: 0.24}
+"""Share of members who stop before each further payment, by the months that one covers."""
+LEAVE_WITHOUT_DUES = 0.018
+
+AT_LARGE = 0.07
+"""Share of members without a committee; of these, so many without a state:"""
+AT_LARGE_NOWHERE = 0.14
+LAUNCH = Shock(3 * 365, 5.0, 40.0)
+"""The first weeks of the membership."""
+
+
+@dataclass(frozen=True)
+class Members:
+    """A chunk of members, one element each; -1 for none, :data:`NEVER` for did not happen.
+
+    ``months`` is what one payment covers (0: no dues), ``payments`` how many periods it goes on
+    for, ``end`` the day from which nothing is covered.
+    """
+
+    number: Ints
+    committee: Ints
+    state: Ints
+    tier: Ints
+    joined: Ints
+    months: Ints
+    payments: Ints
+    end: Ints
+    lapsed: Ints
+    is_founder: Bools
+
+    @property
+    def until(self) -> Ints:
+        """The first day on which the member is no longer around."""
+        return np.minimum(self.lapsed, self.end)
+
+
+def founders(plan: Plan) -> int:
+    """How many members each committee begins with; they come first and hold its roles.
+
+    Member ``k * founders + i`` (from 0) is founder ``i`` of committee ``k``.
+    """
+    return min(plan.members // (2 * plan.committees), MOST_FOUNDERS)
+
+
+def anchor(joined_on: Ints, months: Ints) -> Ints:
+    """The day so many months after joining, on the 28th at the latest; the day itself for none."""
+    day = joined_on.astype("M8[D]")
+    month = day.astype("M8[M]")
+    in_month = np.minimum((day - month.astype("M8[D]")).astype(np.int64), 27)
+    later = (month + months).astype("M8[D]").astype(np.int64) + in_month
+    return np.where(months == 0, joined_on, later)
+
+
+def chunks(plan: Plan) -> int:
+    """How many chunks the members come in."""
+    return -(-plan.members // CHUNK)
+
+
+def joining(period: Period) -> Density:
+    """The days on which people join."""
+    weights = period.weights(growth=1.3)
+    since = period.days - period.start
+    return period.density(weights + LAUNCH.height * np.exp(-since / LAUNCH.decay_days))
+
+
+def invent(plan: Plan, period: Period, network: Network, density: Density, part: int) -> Members:
+    """Invent one chunk of the members."""
+    chance = plan.chance("members", part)
+    number = np.arange(part * CHUNK, min((part + 1) * CHUNK, plan.members), dtype=np.int64)
+    n = len(number)
+    founding = founders(plan)
+    is_founder = number < founding * len(network)
+    committee = drawn(chance, network.size, n)
+    committee = np.where(is_founder, number // founding, committee)
+    is_at_large = (chance.random(n) < AT_LARGE) & ~is_founder
+    joined_on = _joined(chance, period, network, density, committee, is_founder)
+    joined_on[is_at_large] = density.draw(chance, np.full(n, period.start), np.full(n, period.end))[
+        is_at_large
+    ]
+    tier = drawn(chance, np.array(TIER_SHARES), n)
+    months = np.array(FREQUENCIES)[drawn(chance, np.array(FREQUENCY_SHARES), n)]
+    months = np.where(DUES[tier] == 0, 0, months)
+    payments = _payments(chance, months, is_founder)
+    end = anchor(joined_on, payments * np.maximum(months, 1))
+    # When a committee closes most of its members go; some stay on, at large.
+    closes = (network.status[committee] == CLOSED) & ~is_at_large
+    stays = chance.random(n) < 0.3
+    end = np.where(closes & ~stays, np.minimum(end, network.closed[committee]), end)
+    end = np.maximum(end, joined_on + 1)
+    lapsed = end + chance.integers(20, 75, n)
+    return Members(
+        number=number,
+        committee=np.where(is_at_large | (closes & stays), -1, committee),
+        state=_state(chance, network, committee, is_at_large),
+        tier=tier,
+        joined=joined_on,
+        months=months,
+        payments=payments,
+        end=end,
+        lapsed=np.where(period.is_past(lapsed), lapsed, NEVER),
+        is_founder=is_founder,
+    )
+
+
+def _joined(
+    chance: np.random.Generator,
+    period: Period,
+    network: Network,
+    density: Density,
+    committee: Ints,
+    is_founder: Bools,
+) -> Ints:
+    first = network.formed[committee]
+    last = np.minimum(network.until[committee], period.end)
+    soon = np.where(is_founder | (network.status[committee] == FORMING), first + 21, last)
+    drawn_on = density.draw(chance, first, np.minimum(soon, last))
+    return np.minimum(drawn_on, period.end - 1)
+
+
+def _payments(chance: np.random.Generator, months: Ints, is_founder: Bools) -> Ints:
+    leave = np.full(len(months), LEAVE_WITHOUT_DUES)
+    for covered, share in LEAVE.items():
+        leave[months == covered] = share
+    leave[is_founder] = 0.002
+    return np.minimum(chance.geometric(leave), 600)
+
+
+def _state(
+    chance: np.random.Generator, network: Network, committee: Ints, is_at_large: Bools
+) -> Ints:
+    n = len(committee)
+    elsewhere = drawn(chance, atlas().state_latino, n)
+    state = np.where(is_at_large, elsewhere, network.state[committee])
+    unknown = np.where(is_at_large, AT_LARGE_NOWHERE, 0.01)
+    return np.where(chance.random(n) < unknown, -1, state)
+
+
+def tier_rows(period: Period) -> Iterator[Batch]:
+    """Rows of ``membership_tier``."""
+    ids, english, spanish, dues = (list(column) for column in zip(*TIERS, strict=True))
+    yield batch(
+        "membership",
+        "membership_tier",
+        tier_id=ids,
+        name_en=english,
+        name_es=spanish,
+        monthly_dues_cents=dues,
+        rank=list(range(1, len(TIERS) + 1)),
+        updated_at=moments(np.full(len(TIERS), period.start * 86_400 + 64_800)),
+    )
+
+
+def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iterator[Batch]:
+    """Rows of ``member``; what is personal is plainly invented."""
+    chance = plan.chance("member rows", int(members.number[0]))
+    number = members.number + 1
+    written = identifiers("", number, 7)
+    touched = np.where(members.lapsed < NEVER, members.lapsed, members.joined)
+    # A tenth was touched again later: an address changed, a tier corrected.
+    again = touched + chance.integers(1, 700, len(number))
+    again_at = (chance.random(len(number)) < 0.1) & period.is_past(again)
+    touched = np.where(again_at, again, touched)
+    yield batch(
+        "membership",
+        "member",
+        member_id=identifiers("m", number, 7),
+        given_name="member",
+        family_name=written,
+        email=joined("member-", written, "@example.org"),
+        phone=joined("555-01", identifiers("", number % 100, 2)),
+        postal_code="00000",
+        committee_id=picked(committee_ids(network), members.committee, members.committee >= 0),
+        state_fips=picked([s.state_fips for s in states()], members.state, members.state >= 0),
+        tier_id=picked([tier[0] for tier in TIERS], members.tier, members.tier != NO_TIER),
+        joined_on=dates(members.joined),
+        lapsed_on=dates(members.lapsed, members.lapsed < NEVER),
+        updated_at=moments(period.recorded(chance, touched)),
+    )
+
+
+SKIPPED = 0.025
+LATE = 0.09
+RETURNS = 0.14
+
+
+def dues_rows(plan: Plan, period: Period, members: Members) -> Iterator[Batch]:
+    """Rows of ``dues_payment``: payments missed, paid late, and taken up again after months."""
+    chance = plan.chance("dues", int(members.number[0]))
+    last = members.joined.astype("M8[D]").astype("M8[M]")
+    elapsed = np.datetime64(period.end, "D").astype("M8[M]") - last
+    months = np.maximum(members.months, 1)
+    sizes = np.minimum(members.payments, elapsed.astype(np.int64) // months + 1)
+    sizes = np.where(members.months == 0, 0, sizes)
+    row = np.repeat(np.arange(len(sizes)), sizes)
+    nth = ordinals(sizes)
+    covers_from = anchor(members.joined[row], nth * months[row])
+    covers_to = anchor(members.joined[row], (nth + 1) * months[row]) - 1
+    paid = covers_from + _delay(chance, months[row], nth)
+    # Who pays weeks late is covered from then on: the days before are a gap.
+    covers_from = np.where(paid > covers_from + 15, paid, covers_from)
+    kept = period.is_past(paid) & (paid <= covers_to) & (covers_from < members.end[row])
+    kept &= ~_missed(chance, sizes, row, nth, months[row])
+    row, nth, paid = row[kept], nth[kept], paid[kept]
+    number = members.number[row] + 1
+    yield batch(
+        "membership",
+        "dues_payment",
+        payment_id=joined(identifiers("p", number, 7), identifiers("-", nth + 1, 2)),
+        member_id=identifiers("m", number, 7),
+        paid_on=dates(paid),
+        amount_cents=integers(_amount(chance, members, row)),
+        covers_from=dates(covers_from[kept]),
+        covers_to=dates(covers_to[kept]),
+        updated_at=moments(period.recorded(chance, paid)),
+    )
+
+
+def _delay(chance: np.random.Generator, months: Ints, nth: Ints) -> Ints:
+    n = len(nth)
+    prompt = chance.integers(0, 4, n)
+    late = chance.integers(16, 30, n) * np.where(months == 12, 4, 1)
+    delay = np.where(chance.random(n) < LATE, late, prompt)
+    return np.where(nth == 0, 0, delay)
+
+
+def _missed(chance: np.random.Generator, sizes: Ints, row: Ints, nth: Ints, months: Ints) -> Bools:
+    """Single payments that fell out, and the months that those who returned had been away."""
+    returns = (chance.random(len(sizes)) < RETURNS) & (sizes >= 9)
+    away = 2 + chance.integers(0, 5, len(sizes))
+    from_nth = 2 + (chance.random(len(sizes)) * np.maximum(sizes - away - 3, 1)).astype(np.int64)
+    is_away = returns[row] & (nth >= from_nth[row]) & (nth < (from_nth + away)[row])
+    return is_away | ((chance.random(len(row)) < SKIPPED) & (nth > 0) & (months < 12))
+
+
+def _amount(chance: np.random.Generator, members: Members, row: Ints) -> Ints:
+    due = DUES[members.tier[row]] * members.months[row]
+    # Sustainers may give more than they owe.
+    more: Floats = np.where(
+        chance.random(len(row)) < 0.05, chance.choice([1.5, 2.0], len(row)), 1.0
+    )
+    return (due * more).astype(np.int64)

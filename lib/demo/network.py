@@ -1,0 +1,149 @@
+"""The committees: where they are, how they stand, and which of them something is the matter with."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
+from lib.demo import partners
+from lib.demo.columns import Bools, Floats, Ints
+from lib.demo.period import NEVER, SCHOOL_YEAR, Period
+from lib.demo.places import atlas, drawn, drawn_by_group
+from lib.demo.plan import Plan
+from lib.reference import places, regions
+
+SHARES = {
+    "southwest": 0.28,
+    "southeast": 0.27,
+    "midwest": 0.20,
+    "west": 0.14,
+    "northeast": 0.11,
+}
+"""Of the committees; the plan's priority regions have three quarters."""
+
+FAR_CORNERS = ("pr-san-juan", "ak-anchorage", "hi-honolulu")
+"""Places that always have a committee, and in a map need an inset."""
+
+LOCAL, AFFINITY, PARTNER_HOSTED = range(len(COMMITTEE_KINDS))
+FORMING, ACTIVE, DORMANT, CLOSED = range(len(COMMITTEE_STATUSES))
+KIND_SHARES = (0.73, 0.16, 0.11)
+STATUS_SHARES = {FORMING: 0.09, DORMANT: 0.08, CLOSED: 0.05}
+SIZES = {FORMING: 0.06, ACTIVE: 1.0, DORMANT: 0.45, CLOSED: 0.35}
+FADING_DAYS = 98
+SILENT_DAYS = 24
+
+
+@dataclass(frozen=True)
+class Network:
+    """The committees, one element each; days since 1970, :data:`NEVER` where it did not happen.
+
+    ``quiet`` is the day of the last gathering of a committee that went dormant or closed;
+    ``fading`` marks the one that is about to fall silent.
+    """
+
+    place: Ints
+    kind: Ints
+    status: Ints
+    formed: Ints
+    formed_known: Bools
+    quiet: Ints
+    closed: Ints
+    fading: Bools
+    size: Floats
+    partners: partners.Partners
+
+    def __len__(self) -> int:
+        return len(self.place)
+
+    @property
+    def region(self) -> Ints:
+        """The index of each committee's region."""
+        return atlas().region[self.place]
+
+    @property
+    def state(self) -> Ints:
+        """The index of each committee's state."""
+        return atlas().state[self.place]
+
+    @property
+    def until(self) -> Ints:
+        """The last day on which something may happen in a committee, and one."""
+        return np.minimum(self.quiet, self.closed)
+
+
+def invent(plan: Plan, period: Period) -> Network:
+    """Invent the committees of the organization."""
+    chance = plan.chance("network")
+    place = _places(chance, plan.committees)
+    region = atlas().region[place]
+    fading = _fading(region)
+    status = _statuses(chance, plan.committees, fading)
+    formed = _formed(chance, period, status)
+    ended = period.end - chance.integers(75, 420, plan.committees)
+    ended = np.where(status == CLOSED, np.maximum(ended, formed + 120), ended)
+    ended = np.minimum(np.maximum(ended, formed + 60), period.end - 60)
+    closed = np.where(status == CLOSED, ended + 21, NEVER)
+    size = chance.lognormal(0.0, 0.6, plan.committees) * atlas().latino[place] ** 0.25
+    return Network(
+        place=place,
+        kind=_kinds(chance, plan.committees, fading),
+        status=status,
+        formed=formed,
+        formed_known=(status != FORMING) | (chance.random(plan.committees) < 0.5),
+        quiet=np.where(np.isin(status, (DORMANT, CLOSED)), ended, NEVER),
+        closed=closed,
+        fading=fading,
+        size=size * np.array([SIZES[s] for s in range(len(SIZES))])[status],
+        partners=partners.invent(plan, period),
+    )
+
+
+def _places(chance: np.random.Generator, n: int) -> Ints:
+    ids = [p.place_id for p in places()]
+    fixed = np.array([ids.index(place_id) for place_id in FAR_CORNERS])
+    region_ids = [r.region_id for r in regions()]
+    wanted = np.array([SHARES[r] for r in region_ids]) * n
+    counts = np.maximum(np.floor(wanted), 1).astype(np.int64)
+    counts = np.maximum(counts - np.bincount(atlas().region[fixed], minlength=len(counts)), 0)
+    # What rounding left over goes where it was cut off most.
+    rest = n - len(fixed) - int(counts.sum())
+    counts[np.argsort(np.floor(wanted) - wanted, kind="stable")[:rest]] += 1
+    of_region = np.repeat(np.arange(len(counts)), counts)
+    found = drawn_by_group(chance, atlas().latino ** 0.75, atlas().region, of_region)
+    # The larger a place, the earlier its committee stands in the list.
+    found = found[np.lexsort((found, -atlas().latino[found]))]
+    return np.concatenate([found, fixed])[:n]
+
+
+def _fading(region: Ints) -> Bools:
+    """The first committee of the Southwest: large enough that its silence is felt."""
+    southwest = [r.region_id for r in regions()].index("southwest")
+    fading = np.zeros(len(region), dtype=np.bool_)
+    fading[np.flatnonzero(region == southwest)[1]] = True
+    return fading
+
+
+def _statuses(chance: np.random.Generator, n: int, fading: Bools) -> Ints:
+    status = np.full(n, ACTIVE, dtype=np.int64)
+    free = chance.permutation(np.flatnonzero(~fading & (np.arange(n) >= 3)))
+    for code, share in STATUS_SHARES.items():
+        many = max(1, round(share * n))
+        status[free[:many]], free = code, free[many:]
+    return status
+
+
+def _kinds(chance: np.random.Generator, n: int, fading: Bools) -> Ints:
+    kind = drawn(chance, np.array(KIND_SHARES), n)
+    kind[fading] = LOCAL
+    # Some of each, however few committees there are.
+    kind[np.flatnonzero(~fading)[3:5]] = (AFFINITY, PARTNER_HOSTED)
+    return kind
+
+
+def _formed(chance: np.random.Generator, period: Period, status: Ints) -> Ints:
+    n = len(status)
+    later = period.density(period.weights(SCHOOL_YEAR)).draw(
+        chance, np.full(n, period.start), np.full(n, period.end - 200)
+    )
+    formed = np.where(chance.random(n) < 0.45, period.start + chance.integers(0, 120, n), later)
+    return np.where(status == FORMING, period.end - chance.integers(12, 75, n), formed)

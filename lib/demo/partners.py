@@ -1,0 +1,76 @@
+"""The organizations of the network: every sector, in every region, none of them real."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.demo.columns import Batch, Ints, batch, dates, flags, moments, picked
+from lib.demo.period import NEVER, Period
+from lib.demo.places import atlas, catalogue, drawn
+from lib.demo.plan import Plan
+from lib.reference import places
+
+OF_EACH_NAME = 2
+LEFT = 0.07
+HUBS = 0.16
+PLACE_UNKNOWN = 0.04
+
+
+@dataclass(frozen=True)
+class Partners:
+    """The partners, one row each; -1 for a place that is not known."""
+
+    ids: list[str]
+    names: list[str]
+    sectors: list[str]
+    place: Ints
+    joined: Ints
+    left: Ints
+
+
+def invent(plan: Plan, period: Period) -> Partners:
+    """Invent the partners of the network."""
+    chance = plan.chance("partners")
+    listed = [(r["sector"], name) for r in catalogue("partners") for name in r["names"].split("|")]
+    entries = [entry for entry in listed for _ in range(OF_EACH_NAME)]
+    n = len(entries)
+    place = drawn(chance, atlas().latino ** 0.6, n)
+    joined_on = period.start + chance.integers(0, len(period.days) - 60, n)
+    # Half of them were there when the membership began.
+    joined_on = np.where(chance.random(n) < 0.5, period.start, joined_on)
+    left = joined_on + chance.integers(200, 900, n)
+    gone = (chance.random(n) < LEFT) & period.is_past(left)
+    gone[0] = True
+    left[0] = max(int(joined_on[0]) + 30, period.end - 100)
+    return Partners(
+        ids=[f"partner-{i + 1:03d}" for i in range(n)],
+        names=[
+            f"{name} ({places()[p].name})"
+            for (_, name), p in zip(entries, place.tolist(), strict=True)
+        ],
+        sectors=[sector for sector, _ in entries],
+        place=np.where(chance.random(n) < PLACE_UNKNOWN, -1, place),
+        joined=joined_on,
+        left=np.where(gone, left, NEVER),
+    )
+
+
+def rows(plan: Plan, period: Period, partners: Partners) -> Iterator[Batch]:
+    """Rows of ``partner``."""
+    chance = plan.chance("partner rows")
+    n = len(partners.ids)
+    has_left = partners.left < NEVER
+    touched = np.where(has_left, partners.left, partners.joined)
+    yield batch(
+        "membership",
+        "partner",
+        partner_id=partners.ids,
+        name=partners.names,
+        sector=partners.sectors,
+        place_id=picked([p.place_id for p in places()], partners.place, partners.place >= 0),
+        is_hub=flags(chance.random(n) < HUBS),
+        joined_on=dates(partners.joined),
+        left_on=dates(partners.left, has_left),
+        updated_at=moments(period.recorded(chance, touched)),
+    )

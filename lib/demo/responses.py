@@ -1,0 +1,136 @@
+"""Who went to an incident, how fast, and what came of it; and whom it brought into the street."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.data.contract.incidents import INCIDENT_KINDS
+from lib.demo.columns import (
+    Batch,
+    Floats,
+    Ints,
+    batch,
+    flags,
+    identifiers,
+    integers,
+    moments,
+    picked,
+)
+from lib.demo.committees import committee_ids
+from lib.demo.incidents import FALSE_CODE, Incidents, lognormal_minutes
+from lib.demo.network import Network
+from lib.demo.period import DAY_S, Period
+from lib.demo.places import drawn, drawn_by_group
+from lib.demo.plan import Plan
+from lib.reference import regions
+
+ANSWERED = {
+    "raid": 0.82, "home_arrest": 0.64, "workplace_raid": 0.85, "checkpoint": 0.55,
+    "traffic_stop": 0.36, "courthouse_arrest": 0.6, "jail_transfer": 0.3, "detention": 0.45,
+    "removal": 0.35, "police_violence": 0.5, "harassment": 0.35, "other": 0.25,
+}  # fmt: skip
+"""Share of the incidents of a kind that someone responds to."""
+IN_WAVE, FALSE, NO_COMMITTEE = 0.6, 0.2, 0.45
+"""By how much less in the wave, to a false report, where no committee is near."""
+SECOND = 0.13
+OUTCOMES = ("witnessed", "accompanied", "documented", "prevented", "too_late", "stood_down", None)
+OUTCOME_SHARES = (0.27, 0.22, 0.2, 0.06, 0.14, 0.05, 0.06)
+
+MOBILIZED = 0.03
+MOBILIZATIONS = ("vigil", "march", "court_support", "phone_zap", "picket", "caravan")
+PLANNED = 60
+"""Mobilizations that answer no single incident."""
+
+
+@dataclass(frozen=True)
+class Responses:
+    """One element each: the incident's index, the committee's or -1, the UTC second of dispatch."""
+
+    incident: Ints
+    committee: Ints
+    dispatched: Ints
+
+
+def _likely(incidents: Incidents) -> Floats:
+    likely = np.array([ANSWERED[k] for k in INCIDENT_KINDS])[incidents.kind]
+    likely = likely * np.where(incidents.in_wave, IN_WAVE, 1.0)
+    likely *= np.where(incidents.verification == FALSE_CODE, FALSE, 1.0)
+    return likely * np.where(incidents.committee < 0, NO_COMMITTEE, 1.0)
+
+
+def invent(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Responses:
+    """Invent the responses; some incidents have two, many have none."""
+    chance = plan.chance("responses")
+    n = len(incidents)
+    has_first = chance.random(n) < _likely(incidents)
+    has_second = has_first & (chance.random(n) < SECOND)
+    incident = np.repeat(np.arange(n), has_first.astype(np.int64) + has_second)
+    is_second = np.concatenate([[False], incident[1:] == incident[:-1]])
+    neighbor = drawn_by_group(chance, network.size, network.region, incidents.region[incident])
+    committee = np.where(is_second, neighbor, incidents.committee[incident])
+    # Responding became faster over the years, and is slower at night and in the wave.
+    progress = (incidents.heard - period.start * DAY_S) / (len(period.days) * DAY_S)
+    median = 27.0 - 9.0 * progress + np.where(incidents.in_wave, 16.0, 0.0)
+    median = np.where((incidents.heard // 3600) % 24 < 11, median * 1.5, median)
+    wait = lognormal_minutes(chance, median[incident], 0.8, len(incident))
+    dispatched = incidents.heard[incident] + wait * np.where(is_second, 3, 1)
+    known = dispatched < period.end_moment
+    return Responses(incident[known], committee[known], dispatched[known])
+
+
+def rows(
+    plan: Plan, period: Period, network: Network, incidents: Incidents, responses: Responses
+) -> Iterator[Batch]:
+    """Rows of ``response``."""
+    chance = plan.chance("response rows")
+    n = len(responses.incident)
+    arrived = responses.dispatched + lognormal_minutes(chance, 36.0, 0.6, n)
+    arrives = (chance.random(n) > 0.1) & (arrived < period.end_moment)
+    touched = np.where(arrives, arrived, responses.dispatched) + 3600
+    national = np.where(incidents.in_wave[responses.incident], 0.3, 0.04)
+    yield batch(
+        "incidents",
+        "response",
+        response_id=identifiers("r", np.arange(1, n + 1), 6),
+        incident_id=identifiers("i", responses.incident + 1, 6),
+        committee_id=picked(committee_ids(network), responses.committee, responses.committee >= 0),
+        dispatched_at=moments(responses.dispatched),
+        arrived_at=moments(arrived, arrives),
+        responders=integers(1 + chance.poisson(2.8, n), chance.random(n) > 0.06),
+        outcome=picked(OUTCOMES, drawn(chance, np.array(OUTCOME_SHARES), n)),
+        had_national_support=flags(chance.random(n) < national),
+        updated_at=moments(np.minimum(touched, period.end_moment - 60)),
+    )
+
+
+def mobilization_rows(
+    plan: Plan, period: Period, incidents: Incidents, responses: Responses
+) -> Iterator[Batch]:
+    """Rows of ``mobilization``."""
+    chance = plan.chance("mobilizations")
+    incident = np.unique(responses.incident)
+    incident = incident[chance.random(len(incident)) < MOBILIZED]
+    called = incidents.heard[incident] + lognormal_minutes(chance, 600.0, 0.9, len(incident))
+    days = period.end - period.start
+    planned = (period.start + 30 + chance.random(PLANNED) * (days - 31)) * DAY_S
+    region = np.concatenate([incidents.region[incident], chance.integers(-1, 5, PLANNED)])
+    incident = np.concatenate([incident, np.full(PLANNED, -1)])
+    called = np.concatenate([called, planned.astype(np.int64)])
+    kept = called < period.end_moment
+    incident, called, region = incident[kept], called[kept], region[kept]
+    n = len(called)
+    is_national = (region < 0) | (chance.random(n) < 0.08)
+    participants = chance.lognormal(3.9, 0.9, n) * np.where(is_national, 6.0, 1.0)
+    yield batch(
+        "incidents",
+        "mobilization",
+        mobilization_id=identifiers("mobilization-", np.arange(1, n + 1), 4),
+        incident_id=identifiers("i", incident + 1, 6, incident >= 0),
+        region_id=picked([r.region_id for r in regions()], region, region >= 0),
+        called_at=moments(called),
+        kind=picked(MOBILIZATIONS, chance.integers(0, len(MOBILIZATIONS), n)),
+        participants=integers(participants + 3, chance.random(n) > 0.1),
+        is_national=flags(is_national),
+        updated_at=moments(np.minimum(called + DAY_S, period.end_moment - 60)),
+    )

@@ -1,0 +1,101 @@
+"""What committees asked the regional organizers for, and the visits they had."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from lib.data.contract.membership import REQUEST_KINDS
+from lib.demo.columns import Batch, Ints, batch, dates, identifiers, moments, numbers, picked
+from lib.demo.committees import committee_ids
+from lib.demo.network import Network
+from lib.demo.period import Period
+from lib.demo.places import drawn
+from lib.demo.plan import Plan
+from lib.reference import regions
+
+REQUESTS_A_YEAR = 4.2
+VISITS_A_YEAR = 5.5
+POSTS = 3
+"""Organizers of a priority region; the others have one fewer."""
+UNANSWERED = 0.05
+KIND_SHARES = (0.28, 0.17, 0.2, 0.15, 0.2)
+
+
+def _events(
+    chance: np.random.Generator, period: Period, network: Network, a_year: float
+) -> tuple[Ints, Ints]:
+    """The committee and the day of events that come evenly over each committee's life."""
+    last = np.minimum(network.until, period.end)
+    sizes = chance.poisson(np.maximum(last - network.formed, 0) / 365.0 * a_year)
+    committee = np.repeat(np.arange(len(network)), sizes)
+    busy = period.density(period.weights(growth=1.3))
+    day = busy.draw(chance, network.formed[committee], last[committee])
+    order = np.argsort(day, kind="stable")
+    return committee[order], day[order]
+
+
+def _organizers(chance: np.random.Generator, network: Network, committee: Ints) -> list[str]:
+    """The post of the organizer of each committee's region: a desk, not a name."""
+    region = network.region[committee].tolist()
+    which = chance.random(len(region)).tolist()
+    posts = []
+    for index, draw in zip(region, which, strict=True):
+        here = regions()[index]
+        many = POSTS if here.is_priority else POSTS - 1
+        posts.append(f"organizer {here.region_id} {int(draw * many) + 1}")
+    return posts
+
+
+def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
+    """Rows of ``support_request`` and ``support_visit``."""
+    yield _requests(plan, period, network)
+    yield _visits(plan, period, network)
+
+
+def _requests(plan: Plan, period: Period, network: Network) -> Batch:
+    chance = plan.chance("requests")
+    committee, opened = _events(chance, period, network, REQUESTS_A_YEAR)
+    # The committee about to fall silent asked for help, and nobody came yet.
+    asked = np.flatnonzero(network.fading)
+    committee = np.concatenate([committee, asked])
+    opened = np.concatenate([opened, np.full(len(asked), period.end - 37)])
+    n = len(committee)
+    answered = opened + chance.exponential(4.5, n).astype(np.int64)
+    resolved = answered + chance.exponential(17.0, n).astype(np.int64)
+    is_answered = (chance.random(n) >= UNANSWERED) & period.is_past(answered)
+    is_answered[n - len(asked) :] = False
+    is_resolved = is_answered & (chance.random(n) < 0.9) & period.is_past(resolved)
+    touched = np.select([is_resolved, is_answered], [resolved, answered], opened)
+    return batch(
+        "membership",
+        "support_request",
+        request_id=identifiers("request-", np.arange(1, n + 1), 5),
+        committee_id=picked(committee_ids(network), committee),
+        kind=picked(REQUEST_KINDS, drawn(chance, np.array(KIND_SHARES), n)),
+        opened_on=dates(opened),
+        first_response_on=dates(answered, is_answered),
+        resolved_on=dates(resolved, is_resolved),
+        organizer=_organizers(chance, network, committee),
+        updated_at=moments(period.recorded(chance, touched)),
+    )
+
+
+def _visits(plan: Plan, period: Period, network: Network) -> Batch:
+    chance = plan.chance("visits")
+    committee, day = _events(chance, period, network, VISITS_A_YEAR)
+    recent = day > period.end - 120
+    kept = ~(network.fading[committee] & recent)
+    committee, day = committee[kept], day[kept]
+    n = len(committee)
+    hours = np.round(chance.gamma(3.0, 1.3, n) * 2) / 2 + 0.5
+    return batch(
+        "membership",
+        "support_visit",
+        visit_id=identifiers("visit-", np.arange(1, n + 1), 5),
+        committee_id=picked(committee_ids(network), committee),
+        kind=picked(REQUEST_KINDS, drawn(chance, np.array(KIND_SHARES), n)),
+        visited_on=dates(day),
+        hours=numbers(hours, chance.random(n) > 0.06),
+        organizer=_organizers(chance, network, committee),
+        updated_at=moments(period.recorded(chance, day + chance.integers(0, 6, n))),
+    )

@@ -1,0 +1,247 @@
+"""Who took which course, how far they came, and until when their certificate holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from lib.data.contract.membership import FORMATS
+from lib.demo.columns import (
+    Batch,
+    Bools,
+    Floats,
+    Ints,
+    batch,
+    dates,
+    flags,
+    identifiers,
+    integers,
+    joined,
+    moments,
+    numbers,
+    ordinals,
+    picked,
+)
+from lib.demo.committees import committee_ids
+from lib.demo.members import Members, anchor, founders
+from lib.demo.network import Network
+from lib.demo.period import NEVER, Density, Period
+from lib.demo.places import catalogue, drawn
+from lib.demo.plan import Plan
+from lib.demo.roles import coordinators
+
+COURSES = catalogue("courses")
+POPULARITY = np.array([float(c["popularity"]) for c in COURSES])
+HOURS = np.array([float(c["hours"]) for c in COURSES])
+VALID_MONTHS = np.array([int(c["valid_months"] or 0) for c in COURSES])
+COORDINATION = [c["course_id"] for c in COURSES].index("coordination")
+
+A_MEMBER, A_FOUNDER, A_COORDINATOR = 0.95, 3.0, 4.5
+"""Mean number of courses that each of them enrolls in."""
+START, COMPLETE, COMPLETE_FOUNDER, WITHDRAW = 0.86, 0.68, 0.86, 0.4
+"""Shares: of the enrolled who start, of the started who complete, of the others who say so."""
+RENEW = 0.55
+VISITORS = 0.02
+"""Learners who are in no member list, a share of the members."""
+
+
+@dataclass(frozen=True)
+class _Enrollments:
+    """One element for each enrollment: its learner's row in the chunk, and its days."""
+
+    row: Ints
+    course: Ints
+    enrolled: Ints
+    started: Ints
+    completed: Ints
+    withdrew: Ints
+    certified_until: Ints
+
+
+def course_rows(period: Period) -> Iterator[Batch]:
+    """Rows of ``course``."""
+    n = len(COURSES)
+    yield batch(
+        "membership",
+        "course",
+        course_id=[c["course_id"] for c in COURSES],
+        title_en=[c["title_en"] for c in COURSES],
+        title_es=[c["title_es"] for c in COURSES],
+        topic=[c["topic"] for c in COURSES],
+        audience=[c["audience"] for c in COURSES],
+        hours=numbers(HOURS),
+        valid_months=integers(VALID_MONTHS, VALID_MONTHS > 0),
+        is_core=flags(np.array([c["is_core"] == "true" for c in COURSES])),
+        updated_at=moments(period.start * 86_400 + 64_800 + np.arange(n) * 60),
+    )
+
+
+def enrolling(period: Period) -> Density:
+    """The days on which people enroll."""
+    return period.density(period.weights(growth=1.5))
+
+
+def rows(
+    plan: Plan, period: Period, network: Network, density: Density, members: Members
+) -> Iterator[Batch]:
+    """Rows of ``enrollment`` for one chunk of the members, and for the visitors beside them."""
+    part = int(members.number[0])
+    chance = plan.chance("training", part)
+    enrollments = _enrollments(plan, chance, period, network, density, members)
+    number = members.number[enrollments.row] + 1
+    committee = members.committee[enrollments.row]
+    nth = _numbered(enrollments.row)
+    yield _batch(
+        chance,
+        period,
+        network,
+        enrollments,
+        joined(identifiers("e", number, 7), identifiers("-", nth + 1, 1)),
+        identifiers("m", number, 7),
+        committee,
+    )
+    yield _visitors(plan.chance("visitors", part), period, network, density, members)
+
+
+def _numbered(row: Ints) -> Ints:
+    """The place of each element among those of the same learner."""
+    order = np.argsort(row, kind="stable")
+    nth = np.empty(len(row), dtype=np.int64)
+    nth[order] = ordinals(np.bincount(row)[np.unique(row)])
+    return nth
+
+
+def _enrollments(
+    plan: Plan,
+    chance: np.random.Generator,
+    period: Period,
+    network: Network,
+    density: Density,
+    members: Members,
+) -> _Enrollments:
+    n = len(members.number)
+    is_coordinator = members.is_founder & (members.number % founders(plan) < coordinators(plan))
+    mean = np.select([is_coordinator, members.is_founder], [A_COORDINATOR, A_FOUNDER], A_MEMBER)
+    sizes = np.minimum(chance.poisson(mean), 8)
+    sizes = np.where(is_coordinator, np.maximum(sizes, 1), sizes)
+    row = np.repeat(np.arange(n), sizes)
+    course = drawn(chance, POPULARITY, len(row))
+    course = np.where(is_coordinator[row] & (ordinals(sizes) == 0), COORDINATION, course)
+    last = np.minimum(members.until, period.end)[row]
+    enrolled = density.draw(chance, members.joined[row], np.maximum(last, members.joined[row] + 1))
+    able = _ability(plan, network)[members.committee[row]]
+    able = np.where(members.is_founder[row], COMPLETE_FOUNDER, able)
+    first = _outcome(chance, period, row, course, enrolled, able)
+    return _with_renewals(chance, period, members, first, able)
+
+
+def _ability(plan: Plan, network: Network) -> Floats:
+    """The share of learners of each committee who complete; the last element: of no committee."""
+    spread = plan.chance("ability").normal(0, 0.1, len(network) + 1)
+    return np.clip(COMPLETE + spread, 0.3, 0.93)
+
+
+def _outcome(
+    chance: np.random.Generator,
+    period: Period,
+    row: Ints,
+    course: Ints,
+    enrolled: Ints,
+    able: Floats,
+) -> _Enrollments:
+    n = len(row)
+    started = enrolled + chance.exponential(4.0, n).astype(np.int64)
+    completed = started + 1 + chance.gamma(1.6, 3.0 + 2.2 * HOURS[course]).astype(np.int64)
+    withdrew = started + 3 + chance.exponential(28.0, n).astype(np.int64)
+    starts = (chance.random(n) < START) & period.is_past(started)
+    completes = chance.random(n) < able
+    withdraws = ~completes & (chance.random(n) < WITHDRAW) & period.is_past(withdrew)
+    done = starts & completes & period.is_past(completed)
+    until = anchor(completed, VALID_MONTHS[course])
+    return _Enrollments(
+        row=row,
+        course=course,
+        enrolled=enrolled,
+        started=np.where(starts, started, NEVER),
+        completed=np.where(done, completed, NEVER),
+        withdrew=np.where(withdraws, withdrew, NEVER),
+        certified_until=np.where(done & (VALID_MONTHS[course] > 0), until, NEVER),
+    )
+
+
+def _with_renewals(
+    chance: np.random.Generator,
+    period: Period,
+    members: Members,
+    first: _Enrollments,
+    able: Floats,
+) -> _Enrollments:
+    """The first certificates and those that some renewed, about when they expired."""
+    again = first.certified_until + chance.integers(-30, 40, len(first.row))
+    renews = (chance.random(len(first.row)) < RENEW) & (first.certified_until < NEVER)
+    renews &= period.is_past(again) & (again < members.until[first.row])
+    renewed = _outcome(
+        chance,
+        period,
+        first.row[renews],
+        first.course[renews],
+        again[renews],
+        np.minimum(able[renews] + 0.1, 0.97),
+    )
+    columns = (
+        "row", "course", "enrolled", "started", "completed", "withdrew", "certified_until",
+    )  # fmt: skip
+    return _Enrollments(
+        **{name: np.concatenate([getattr(first, name), getattr(renewed, name)]) for name in columns}
+    )
+
+
+def _visitors(
+    chance: np.random.Generator,
+    period: Period,
+    network: Network,
+    density: Density,
+    members: Members,
+) -> Batch:
+    n = max(1, round(VISITORS * len(members.number)))
+    course = drawn(chance, POPULARITY, n)
+    enrolled = density.draw(chance, np.full(n, period.start), np.full(n, period.end))
+    done = _outcome(chance, period, np.arange(n), course, enrolled, np.full(n, 0.5))
+    committee = np.where(chance.random(n) < 0.4, chance.integers(0, len(network), n), -1)
+    committee = np.where(enrolled < network.formed[committee], -1, committee)
+    ids = identifiers("v", members.number[0] + 1 + np.arange(n), 7)
+    nobody = identifiers("m", np.zeros(n), 7, np.zeros(n, dtype=np.bool_))
+    return _batch(chance, period, network, done, ids, nobody, committee)
+
+
+def _batch(
+    chance: np.random.Generator,
+    period: Period,
+    network: Network,
+    found: _Enrollments,
+    enrollment_id: object,
+    member_id: object,
+    committee: Ints,
+) -> Batch:
+    happened: list[tuple[Ints, Bools]] = [
+        (days, days < NEVER) for days in (found.started, found.completed, found.withdrew)
+    ]
+    touched = found.enrolled
+    for days, known in happened:
+        touched = np.where(known, np.maximum(days, touched), touched)
+    (started, starts), (completed, completes), (withdrew, withdraws) = happened
+    return batch(
+        "membership",
+        "enrollment",
+        enrollment_id=enrollment_id,
+        member_id=member_id,
+        course_id=picked([c["course_id"] for c in COURSES], found.course),
+        committee_id=picked(committee_ids(network), committee, committee >= 0),
+        enrolled_on=dates(found.enrolled),
+        started_on=dates(started, starts),
+        completed_on=dates(completed, completes),
+        withdrew_on=dates(withdrew, withdraws),
+        certified_until=dates(found.certified_until, found.certified_until < NEVER),
+        format=picked(FORMATS, drawn(chance, np.array([0.3, 0.7]), len(committee))),
+        updated_at=moments(period.recorded(chance, touched)),
+    )
