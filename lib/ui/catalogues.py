@@ -18,7 +18,7 @@ from lib.ui.language import DEFAULT, DOMAIN, LANGUAGES, po_file
 ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = ("lib", "pages")
 # No dates and no names: an extraction that changes nothing writes the same bytes.
-_HEADER = r"""# Messages of Tejido, listed by `python -m lib.ui.catalogues extract`, translated by hand.
+_HEADER = r"""# Tejido's messages: `python -m lib.ui.catalogues extract` lists them.
 msgid ""
 msgstr ""
 "Language: {language}\n"

@@ -80,16 +80,19 @@ def choose() -> str:
     )
 
 
-def _(message: str, **values: object) -> str:
+def _(message: str, /, **values: object) -> str:
     """A message in the current language, its ``{named}`` fields filled in."""
     text = catalogue(current()).gettext(message)
     return text.format(**values) if values else text
 
 
-def ngettext(one: str, many: str, n: int, **values: object) -> str:
-    """The form of a message that goes with a number, its ``{named}`` fields filled in."""
+def ngettext(one: str, many: str, n: int, /, **values: object) -> str:
+    """The form of a message that goes with a number, its ``{named}`` fields filled in.
+
+    ``{n}`` is the number itself unless another way of writing it is given.
+    """
     text = catalogue(current()).ngettext(one, many, n)
-    return text.format(**values) if values else text
+    return text.format(**{"n": n} | values)
 
 
 def N_(message: str) -> str:  # noqa: N802 - gettext's own name for a message marked, not translated

@@ -50,3 +50,19 @@ def table(
     rows = state["selection"]["rows"]
     # A selection can outlive the rows that it was made in.
     return str(frame[choose].iloc[rows[0]]) if rows and rows[0] < len(frame) else None
+
+
+@st.fragment
+def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str) -> None:
+    """Draw a figure's numbers as a table with its download, folded away.
+
+    They are made and sent only once somebody unfolds them, and then nothing else runs again.
+    """
+    with st.expander(
+        _("The numbers"), key=f"{key}_numbers", type="compact", on_change="rerun"
+    ) as unfolded:
+        if unfolded.open:
+            st.dataframe(
+                displayed(table, columns), hide_index=True, column_config=configuration(columns)
+            )
+            download(table, columns, key=key)

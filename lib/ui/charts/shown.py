@@ -5,9 +5,8 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from lib.ui.charts.figure import config
-from lib.ui.columns import Columns, configuration, displayed
-from lib.ui.downloads import download
-from lib.ui.language import _
+from lib.ui.columns import Columns
+from lib.ui.tables import numbers_of
 
 
 def show(
@@ -33,17 +32,4 @@ def show(
     st.plotly_chart(figure, width="stretch", key=key, config=config(), alt=alt)
     if caption:
         st.caption(caption)
-    _numbers(table, columns, key)
-
-
-@st.fragment
-def _numbers(table: pd.DataFrame, columns: Columns, key: str) -> None:
-    """The figure's numbers, made and sent only once somebody opens them."""
-    with st.expander(
-        _("The numbers"), key=f"{key}_numbers", type="compact", on_change="rerun"
-    ) as numbers:
-        if numbers.open:
-            st.dataframe(
-                displayed(table, columns), hide_index=True, column_config=configuration(columns)
-            )
-            download(table, columns, key=key)
+    numbers_of(table, columns, key=key)
