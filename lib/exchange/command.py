@@ -1,0 +1,57 @@
+"""``python -m lib import``."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from lib.exchange.errors import NotImportable
+from lib.exchange.importing import Outcome, import_file
+
+_console = Console()
+_errors = Console(stderr=True)
+
+
+def import_(
+    table: Annotated[str, typer.Argument(help="A table of the contract, such as incident.")],
+    file: Annotated[Path, typer.Argument(help="A delimited file, plain or in a gzip or zip.")],
+    mapping: Annotated[Path, typer.Option(help="The TOML file that says what FILE's columns are.")],
+    rejects: Annotated[
+        Path | None, typer.Option(help="Where rejected rows go; beside FILE unless named.")
+    ] = None,
+) -> None:
+    """Load FILE into TABLE, all or nothing; rows that can't be loaded go to a file of their own."""
+    try:
+        with _errors.status(f"Reading {file.name} …") as status:
+            outcome = import_file(
+                table,
+                file,
+                mapping,
+                rejects,
+                lambda rows: status.update(f"Reading {file.name} … {rows:,} rows"),
+            )
+    except NotImportable as error:
+        typer.echo(f"Nothing was imported. {error}", err=True)
+        raise typer.Exit(1) from None
+    _console.print(_summary(file, outcome))
+    if outcome.rejected:
+        _console.print(
+            f"The rejected rows, with their reasons, are in {outcome.rejects}", soft_wrap=True
+        )
+    if outcome.rows_in and outcome.rejected == outcome.rows_in:
+        typer.echo("Nothing was imported: every row was rejected.", err=True)
+        raise typer.Exit(1)
+
+
+def _summary(file: Path, outcome: Outcome) -> Table:
+    summary = Table(title=f"Imported {file.name}", title_justify="left", show_header=False)
+    summary.add_column()
+    summary.add_column(justify="right")
+    for name in ("rows_in", "new", "changed", "unchanged", "rejected"):
+        label = name.replace("_", " ")
+        summary.add_row(label, f"{getattr(outcome, name):,}", end_section=name == "rows_in")
+    for column, count in outcome.rejected_by_column.items():
+        summary.add_row(f"  for {column or 'the number of cells'}", f"{count:,}", style="dim")
+    return summary

@@ -1,0 +1,208 @@
+"""From the text of a cell to the value of a column, as the mapping says."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import TIMESTAMP, Column, Date, Integer, Numeric
+
+from lib.exchange.dates import ISO, NOON, as_date, as_instant, parser
+from lib.exchange.errors import Rejected
+from lib.exchange.header import Cells, Header, Pick
+from lib.exchange.mapping import ColumnMapping, Number
+from lib.exchange.templates import Template
+
+Convert = Callable[[Cells], Any]
+Step = Callable[[str], Any]
+Find = Callable[[Column[Any], str], dict[str, str | None]]
+"""The keys of a column's parent table by another of its columns, in lower case; null where several
+parents share the text."""
+
+_CACHED = 10_000
+
+
+def is_temporal(column: Column[Any]) -> bool:
+    """Whether a column holds dates or instants."""
+    return isinstance(column.type, Date | TIMESTAMP)
+
+
+def is_numeric(column: Column[Any]) -> bool:
+    """Whether a column holds numbers."""
+    return isinstance(column.type, Integer | Numeric)
+
+
+class Conversion:
+    """Makes the functions that turn a row of cells into values.
+
+    :param zone: the time zone of times that say none, unless the column's mapping names another.
+    :param find: how keys of parent tables are found by another column.
+    """
+
+    def __init__(self, header: Header, zone: ZoneInfo, find: Find):
+        self._header = header
+        self._zone = zone
+        self._find = find
+
+    def column(self, column: Column[Any], mapping: ColumnMapping) -> Convert:
+        """A function from a row to the column's value; it raises ``Rejected``.
+
+        :raises NotImportable: if the header lacks a column that the mapping names.
+        """
+        convert = self._value(column, mapping)
+        conditions = [
+            (self._pick(column, [name], "when"), set(values))
+            for name, values in mapping.when.items()
+        ]
+        if not conditions:
+            return convert
+
+        def convert_when(cells: Cells) -> Any:
+            if all(pick(cells) in values for pick, values in conditions):
+                return convert(cells)
+            return None
+
+        return convert_when
+
+    def template(self, text: str, needed_by: str) -> Callable[[Cells], tuple[str, bool]]:
+        """A function from a row to a filled template, and whether each of its cells had a value."""
+        template = Template(text)
+        picks = [self._header.pick([name], needed_by) for name in template.fields]
+
+        def fill(cells: Cells) -> tuple[str, bool]:
+            values = [pick(cells) for pick in picks]
+            return template.fill(values), None not in values
+
+        return fill
+
+    def _pick(self, column: Column[Any], names: list[str], key: str) -> Pick:
+        return self._header.pick(names, f"columns.{column.name}.{key}")
+
+    def _source(self, column: Column[Any], mapping: ColumnMapping) -> Pick:
+        if mapping.from_ is not None:
+            return self._pick(column, mapping.from_, "from")
+        fill = self.template(mapping.template or "", f"columns.{column.name}.template")
+        blank = Template(mapping.template or "").fill([])
+
+        def filled(cells: Cells) -> str | None:
+            text, _ = fill(cells)
+            return None if text == blank else text
+
+        return filled
+
+    def _value(self, column: Column[Any], mapping: ColumnMapping) -> Convert:
+        if mapping.constant is not None:
+            fixed = self._constant(column, mapping)
+            return lambda _: fixed
+        if mapping.days_after is not None:
+            return self._days_after(column, mapping)
+        source = self._source(column, mapping)
+        steps = lru_cache(_CACHED)(self._steps(column, mapping))
+        return lambda cells: steps(source(cells))
+
+    def _constant(self, column: Column[Any], mapping: ColumnMapping) -> Any:
+        value = mapping.constant
+        if not is_temporal(column):
+            return value
+        if isinstance(value, str):
+            return self._steps(column, mapping)(value)
+        return self._moment(column, mapping)(value)
+
+    def _steps(self, column: Column[Any], mapping: ColumnMapping) -> Callable[[str | None], Any]:
+        translate = _translation(column.name, mapping) if mapping.translate else None
+        typed = self._typed(column, mapping)
+
+        def convert(text: str | None) -> Any:
+            value: Any = translate(text) if translate else text
+            return typed(value) if typed and isinstance(value, str) else value
+
+        return convert
+
+    def _typed(self, column: Column[Any], mapping: ColumnMapping) -> Step | None:
+        if mapping.find is not None:
+            return _finder(column, mapping.find, self._find(column, mapping.find))
+        if mapping.number is not None:
+            return _number(column.name, mapping.number)
+        if is_temporal(column):
+            parse = parser(mapping.formats or [ISO])
+            finish = self._moment(column, mapping)
+
+            def read(text: str) -> Any:
+                try:
+                    return finish(parse(text))
+                except (ValueError, OverflowError) as error:
+                    raise Rejected(column.name, str(error)) from None
+
+            return read
+        return None
+
+    def _moment(self, column: Column[Any], mapping: ColumnMapping) -> Callable[[Any], Any]:
+        zone = ZoneInfo(mapping.time_zone) if mapping.time_zone else self._zone
+        at: time = mapping.at or NOON
+        later = timedelta(days=mapping.plus_days)
+
+        def finish(value: datetime | date) -> datetime | date:
+            if isinstance(column.type, Date):
+                return as_date(value, zone) + later
+            return as_instant(value + later, zone, at)
+
+        return finish
+
+    def _days_after(self, column: Column[Any], mapping: ColumnMapping) -> Convert:
+        after = mapping.days_after
+        assert after is not None
+        source = self._source(column, mapping)
+        finish = self._moment(column, mapping)
+        which = self._pick(column, [after.column], "days_after.column") if after.column else None
+
+        def convert(cells: Cells) -> Any:
+            text = source(cells)
+            if text is None:
+                return None
+            first = after.dates.get(which(cells) or "") if which else after.date
+            if first is None:
+                raise Rejected(column.name, "days_after gives no date for this row")
+            try:
+                return finish(first + timedelta(days=int(text)))
+            except (ValueError, OverflowError):
+                raise Rejected(column.name, f"{text!r} is not a number of days") from None
+
+        return convert
+
+
+def _translation(column: str, mapping: ColumnMapping) -> Callable[[str | None], Any]:
+    table = {key.strip().casefold(): value for key, value in mapping.translate.items()}
+
+    def translate(text: str | None) -> Any:
+        if text is None and "" not in table:
+            return None
+        value = table.get((text or "").casefold(), mapping.otherwise)
+        if value == "reject":
+            raise Rejected(column, f"{text or ''!r} has no translation")
+        return {"null": None, "keep": text}.get(value, value) if isinstance(value, str) else value
+
+    return translate
+
+
+def _finder(column: Column[Any], by: str, keys: dict[str, str | None]) -> Step:
+    def find(text: str) -> str:
+        key = keys.get(text.casefold())
+        if key is not None:
+            return key
+        how_many = "several have" if text.casefold() in keys else "none has"
+        raise Rejected(column.name, f"{how_many} the {by} {text!r}")
+
+    return find
+
+
+def _number(column: str, form: Number) -> Step:
+    def read(text: str) -> Decimal:
+        plain = "".join(c for c in text if c not in form.strip and c != form.thousands).strip()
+        try:
+            return Decimal(plain.replace(form.decimal, ".")) * form.times
+        except InvalidOperation:
+            raise Rejected(column, f"{text!r} is not a number") from None
+
+    return read

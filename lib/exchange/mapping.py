@@ -1,0 +1,246 @@
+"""What a mapping file may say: how a file is read and what its columns become.
+
+``docs/importing.md`` describes every key. Pydantic refuses what is not one of them.
+"""
+
+import tomllib
+from collections.abc import Iterator
+from datetime import date, time
+from datetime import date as date_type
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
+
+from lib.exchange.dates import check_format
+from lib.exchange.errors import NotImportable
+from lib.exchange.templates import Template
+
+UNKNOWN = Literal["reject", "null"]
+
+
+def _encoding(value: str) -> str:
+    try:
+        "".encode(value)
+    except LookupError:
+        raise ValueError("is not an encoding (such as utf-8, cp1252, mac_roman)") from None
+    return value
+
+
+def _time_zone(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError("is not a time zone (such as America/Chicago)") from None
+    return value
+
+
+def _template(value: str) -> str:
+    Template(value)
+    return value
+
+
+def _constant(value: Any) -> Any:
+    if not isinstance(value, str | int | float | bool | date):
+        raise ValueError("should be a text, a number, a date, true or false")
+    return value
+
+
+def _list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _source(value: Any) -> Any:
+    return {"from": value} if isinstance(value, str) else value
+
+
+def _first_day(value: Any) -> Any:
+    return {"date": value} if isinstance(value, date) else value
+
+
+Encoding = Annotated[str, AfterValidator(_encoding)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
+TemplateText = Annotated[str, AfterValidator(_template)]
+Character = Annotated[str, Field(min_length=1, max_length=1)]
+Names = Annotated[list[str], BeforeValidator(_list), Field(min_length=1)]
+DateFormat = Annotated[str, AfterValidator(check_format)]
+Constant = Annotated[Any, AfterValidator(_constant)]
+
+
+class Section(BaseModel):
+    """A table of the mapping; a key that it does not know is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class FileFormat(Section):
+    """How the bytes of a file become rows of cells."""
+
+    encoding: Encoding = "utf-8"
+    delimiter: Character = ","
+    quote: Annotated[str, Field(max_length=1)] = '"'
+    escape: Character | None = None
+    skip_lines: Annotated[int, Field(ge=0)] = 0
+    names: Names | None = None
+    member: str | None = None
+    empty: list[str] = []
+
+
+class DaysAfter(Section):
+    """The date that numbers of days are counted from: one for all, or by the value of a column."""
+
+    date: date_type | None = None
+    column: str | None = None
+    dates: dict[str, date_type] = {}
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.date is None) == (self.column is None) or (self.column is None and self.dates):
+            raise ValueError("needs either a date, or a column and the dates of its values")
+        return self
+
+
+class Number(Section):
+    """How a number is written, and what it is multiplied by."""
+
+    thousands: Character | None = None
+    decimal: Character = "."
+    strip: str = ""
+    times: int = 1
+
+
+class ColumnMapping(Section):
+    """Where the values of one column come from and what is done to them, in this order."""
+
+    from_: Annotated[Names | None, Field(alias="from")] = None
+    constant: Constant | None = None
+    template: TemplateText | None = None
+    when: dict[str, Names] = {}
+    translate: dict[str, Constant] = {}
+    otherwise: Constant = "reject"
+    find: str | None = None
+    number: Number | None = None
+    formats: Annotated[list[DateFormat] | None, Field(min_length=1)] = None
+    time_zone: TimeZone | None = None
+    at: time | None = None
+    days_after: Annotated[DaysAfter | None, BeforeValidator(_first_day)] = None
+    plus_days: int = 0
+
+    @model_validator(mode="after")
+    def _one_source(self) -> Self:
+        if sum(s is not None for s in (self.from_, self.constant, self.template)) != 1:
+            raise ValueError("needs exactly one of from, constant and template")
+        if "otherwise" in self.model_fields_set and not self.translate:
+            raise ValueError("has otherwise without translate")
+        if self.days_after is not None and self.formats is not None:
+            raise ValueError("has both days_after and formats")
+        return self
+
+
+class Place(Section):
+    """Which columns of the file name the place."""
+
+    state: Names | None = None
+    county: Names | None = None
+    area: Names | None = None
+    city: Names | None = None
+    none: list[str] = []
+    unknown: UNKNOWN = "reject"
+    unknown_county: UNKNOWN = "reject"
+
+
+class Identity(Section):
+    """What tells a row from every other."""
+
+    template: TemplateText | None = None
+    whole_row: bool = False
+    prefix: str = ""
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.template is not None) == self.whole_row:
+            raise ValueError("needs either template or whole_row = true")
+        if self.template is not None and self.prefix:
+            raise ValueError("has a prefix beside a template; write it into the template")
+        return self
+
+
+class Join(Section):
+    """A second file whose columns are added to the rows of the first, or of another join."""
+
+    file: str
+    key: Names
+    on: Names | None = None
+    take: Names
+    to: str | None = None
+    several: Literal["refuse", "first", "largest", "smallest"] = "refuse"
+    format: FileFormat | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if len(self.on or self.key) != len(self.key):
+            raise ValueError("has not as many columns in on as in key")
+        if self.several in ("largest", "smallest") and len(self.take) != 1:
+            raise ValueError(f"has several = {self.several!r}, which needs exactly one take")
+        return self
+
+
+class ImportMapping(Section):
+    """A whole mapping file."""
+
+    table: str
+    description: str = ""
+    file: FileFormat = FileFormat()
+    identity: Identity
+    columns: dict[str, Annotated[ColumnMapping, BeforeValidator(_source)]] = {}
+    place: Place | None = None
+    join: dict[str, Join] = {}
+
+    @model_validator(mode="after")
+    def _joins_end(self) -> Self:
+        for name in self.join:
+            seen: list[str] = []
+            target: str | None = name
+            while target is not None:
+                if target in seen or target not in self.join:
+                    raise ValueError(f"join.{name}.to does not lead to the imported file")
+                seen.append(target)
+                target = self.join[target].to
+        return self
+
+
+_WORDING = {"missing": "is missing", "extra_forbidden": "is not a key of a mapping"}
+
+
+def _wrong(error: ValidationError) -> Iterator[str]:
+    for problem in error.errors():
+        where = ".".join(str(part) for part in problem["loc"])
+        reason = problem["msg"].removeprefix("Value error, ").replace("Input should", "should")
+        yield f"{where}: {_WORDING.get(problem['type'], reason)}".removeprefix(": ")
+
+
+def load(path: Path) -> ImportMapping:
+    """Read a mapping file.
+
+    :raises NotImportable: if it is not there, is no TOML, or has a key that is missing, unknown or
+        wrong; the message names the key.
+    """
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise NotImportable(f"{path}: the mapping can't be read ({error.strerror})") from None
+    except ValueError as error:
+        raise NotImportable(f"{path}: the mapping is not valid TOML ({error})") from None
+    try:
+        return ImportMapping.model_validate(content)
+    except ValidationError as error:
+        raise NotImportable(f"{path}: {next(_wrong(error))}") from None

@@ -1,0 +1,87 @@
+"""Whether a mapping fits the table of the contract that it is for, and which columns it fills."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Column, Date, Table
+
+from lib.data.contract import SOURCES, source_table
+from lib.exchange.conversion import is_numeric, is_temporal
+from lib.exchange.errors import NotImportable
+from lib.exchange.mapping import ColumnMapping, ImportMapping
+from lib.exchange.place import place_columns
+
+_TEMPORAL_ONLY = ("formats", "time_zone", "at", "days_after", "plus_days")
+
+
+def find_table(name: str) -> tuple[str, Table]:
+    """The database and the source table of that name (``incident`` or ``incidents.incident``).
+
+    :raises NotImportable: if there is none, or one in each database.
+    """
+    database, _, table = name.rpartition(".")
+    among = [database] if database in SOURCES else [] if database else list(SOURCES)
+    found = [d for d in among if f"source.{table}" in SOURCES[d].tables]
+    if len(found) == 1:
+        return found[0], source_table(found[0], table)
+    if found:
+        either = " or ".join(f"{d}.{table}" for d in found)
+        raise NotImportable(f"table {name} is in several databases; name it {either}")
+    names = sorted({t.name for metadata in SOURCES.values() for t in metadata.sorted_tables})
+    raise NotImportable(f"there is no table {name}; there are {', '.join(names)}")
+
+
+def filled_columns(mapping: ImportMapping, table: Table) -> list[str]:
+    """The columns of the table that the mapping fills, its key first.
+
+    :raises NotImportable: if the mapping does not fit the table, naming the key.
+    """
+    (key,) = (column.name for column in table.primary_key.columns)
+    problem = next(_problems(mapping, table, key), None)
+    if problem:
+        raise NotImportable(f"the mapping: {problem}")
+    return [key, *mapping.columns, *_places(mapping, table)]
+
+
+def _places(mapping: ImportMapping, table: Table) -> tuple[str, ...]:
+    return place_columns(mapping.place, table.c.keys()) if mapping.place else ()
+
+
+def _problems(mapping: ImportMapping, table: Table, key: str) -> Iterator[str]:
+    if mapping.table.rpartition(".")[2] != table.name:
+        yield f"table: is {mapping.table}, not {table.name}"
+    if key in mapping.columns:
+        yield f"columns.{key}: is the key of the row; say under identity what it is made of"
+    for name, spec in mapping.columns.items():
+        if name not in table.c:
+            columns = ", ".join(table.c.keys())
+            yield f"columns.{name}: is not a column of {table.fullname} ({columns})"
+        else:
+            yield from (f"columns.{name}.{p}" for p in _misfits(spec, table.c[name]))
+    places = _places(mapping, table)
+    if mapping.place and not places:
+        yield f"place: fills no column of {table.fullname}"
+    for name in places:
+        if name in mapping.columns:
+            yield f"columns.{name}: is given by place as well"
+    for column in table.c:
+        is_given = column.name in (key, *mapping.columns, *places)
+        if not is_given and not column.nullable and column.server_default is None:
+            yield f"columns.{column.name}: is missing; {table.fullname} needs it"
+
+
+def _misfits(spec: ColumnMapping, column: Column[Any]) -> Iterator[str]:
+    given = spec.model_fields_set
+    for option in _TEMPORAL_ONLY:
+        if option in given and not is_temporal(column):
+            yield f"{option}: is for dates and times only"
+    if "at" in given and isinstance(column.type, Date):
+        yield "at: is for times, and this is a date"
+    if spec.number is not None and not is_numeric(column):
+        yield "number: is for numbers only"
+    if spec.find is not None:
+        parents = [key.column.table for key in column.foreign_keys]
+        if not parents:
+            yield "find: is for columns that name a row of another table"
+        elif spec.find not in parents[0].c:
+            yield f"find: {parents[0].fullname} has no column {spec.find}"

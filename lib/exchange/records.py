@@ -1,0 +1,109 @@
+"""From a row of cells to a record: the values of the table's columns, not yet validated."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Column, Connection, Table, select
+
+from lib.exchange.conversion import Conversion
+from lib.exchange.errors import NotImportable, Rejected
+from lib.exchange.geography import Geography
+from lib.exchange.header import Cells, Header
+from lib.exchange.joins import Joins
+from lib.exchange.mapping import Identity, ImportMapping
+from lib.exchange.place import locator, place_columns
+from lib.exchange.validation import Record
+
+MOST_PARENTS = 100_000
+"""Rows of a parent table that a column's ``find`` may look through; they are held in memory."""
+
+Identify = Callable[[Cells, str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The table that records are for, and the connection that reads what a mapping refers to:
+    states, places and rows of other tables."""
+
+    database: str
+    table: Table
+    connection: Connection
+
+
+class RecordMaker:
+    """Turns rows of one file into records of one table.
+
+    :param zone: the time zone of times that say none.
+    :raises NotImportable: if the file, or one joined to it, lacks a column that the mapping names.
+    """
+
+    def __init__(
+        self,
+        mapping: ImportMapping,
+        target: Target,
+        header: Header,
+        joins: Joins,
+        zone: ZoneInfo,
+    ):
+        table = target.table
+        self._width = header.width
+        self._extend = joins.extend(header)
+        conversion = Conversion(header, zone, lambda *asked: _parents(target.connection, *asked))
+        (self._key,) = table.primary_key.columns.keys()
+        self._identify = _identifier(mapping.identity, self._key, conversion)
+        self._columns = {
+            name: conversion.column(table.c[name], spec) for name, spec in mapping.columns.items()
+        }
+        self._locate: Callable[[Cells], Record] = lambda _: {}
+        if mapping.place is not None:
+            columns = place_columns(mapping.place, table.c.keys())
+            geography = Geography(target.connection, target.database)
+            self._locate = locator(mapping.place, header, geography, columns)
+
+    def __call__(self, cells: Cells, raw: str) -> Record:
+        """The record of a row.
+
+        :param raw: the cells as one text, of which the row's identity may be made.
+        :raises Rejected: if the mapping has no value for a cell.
+        """
+        if len(cells) != self._width:
+            raise Rejected("", f"has {len(cells)} cells where the header has {self._width}")
+        row = self._extend(cells)
+        record: Record = {self._key: self._identify(row, raw)}
+        for name, convert in self._columns.items():
+            record[name] = convert(row)
+        return record | self._locate(row)
+
+
+def _identifier(identity: Identity, key: str, conversion: Conversion) -> Identify:
+    if identity.template is None:
+        return lambda _, raw: (
+            identity.prefix + hashlib.blake2b(raw.encode(), digest_size=16).hexdigest()
+        )
+    fill = conversion.template(identity.template, "identity.template")
+
+    def identify(cells: Cells, _: str) -> str:
+        text, is_complete = fill(cells)
+        if not is_complete:
+            raise Rejected(key, "a cell that the row's identity is made of is empty")
+        return text
+
+    return identify
+
+
+def _parents(connection: Connection, column: Column[Any], by: str) -> dict[str, str | None]:
+    (foreign,) = column.foreign_keys
+    parent = foreign.column.table
+    found: dict[str, str | None] = {}
+    query = select(parent.c[by], foreign.column).limit(MOST_PARENTS + 1)
+    for count, (name, key) in enumerate(connection.execute(query)):
+        if count == MOST_PARENTS:
+            raise NotImportable(
+                f"columns.{column.name}.find: {parent.fullname} has more than {MOST_PARENTS:,} rows"
+            )
+        plain = str(name).casefold()
+        found[plain] = key if plain not in found else None
+    return found

@@ -1,0 +1,207 @@
+"""A temporary table that holds a file's valid rows until all of them go into ``source`` at once.
+
+Whatever the database would refuse, a key of no parent or a broken check, is found here by set-based
+statements and becomes a rejected row.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Delete,
+    MetaData,
+    Select,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    literal,
+    literal_column,
+    not_,
+    or_,
+    select,
+    text,
+)
+from sqlalchemy.dialects import postgresql
+
+from lib.exchange.errors import Rejected
+from lib.exchange.validation import checks, left_to_the_database
+
+Rejection = tuple[int, str, Rejected]
+"""Line of the file, the row's cells as a JSON array, what is wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What became of the staged rows."""
+
+    new: int
+    changed: int
+    unchanged: int
+
+
+class Staging:
+    """The valid and the rejected rows of one file, inside the import's transaction.
+
+    :param columns: the columns of the table that are filled, its key among them.
+    :param numbered: whether rows of one key are different rows, told apart by a number in the order
+        of the file; otherwise a later row of the same key is rejected, or counted as unchanged if
+        it says the same.
+    """
+
+    def __init__(
+        self, connection: Connection, table: Table, columns: Sequence[str], *, numbered: bool
+    ):
+        self._connection = connection
+        self._table = table
+        self._columns = columns
+        self._numbered = numbered
+        (self._key,) = (column.name for column in table.primary_key.columns)
+        metadata = MetaData()
+        self._rows = _temporary(
+            "import_row", metadata, *(Column(name, table.c[name].type) for name in columns)
+        )
+        self._rejected = _temporary(
+            "import_rejection", metadata, Column("about", Text), Column("reason", Text)
+        )
+        metadata.create_all(connection)
+
+    def put(self, rows: Iterable[Sequence[Any]]) -> None:
+        """Add valid rows: line, cells as a JSON array, then the values in the columns' order."""
+        self._copy(self._rows, rows)
+
+    def reject(self, rows: Iterable[Rejection]) -> None:
+        """Add rejected rows."""
+        self._copy(self._rejected, ((n, cells, r.column, r.reason) for n, cells, r in rows))
+
+    def _copy(self, table: Table, rows: Iterable[Sequence[Any]]) -> None:
+        buffer = io.StringIO()
+        csv.writer(buffer).writerows(rows)
+        buffer.seek(0)
+        names = ", ".join(f'"{column.name}"' for column in table.c)
+        cursor: Any = self._connection.connection.cursor()
+        cursor.copy_expert(f"COPY {table.name} ({names}) FROM STDIN (FORMAT csv)", buffer)
+        cursor.close()
+
+    def merge(self) -> Merged:
+        """Reject what the database would refuse, then put all other rows into the table."""
+        self._connection.execute(text(f"ANALYZE {self._rows.name}"))
+        self._reject_orphans()
+        self._reject_broken_checks()
+        repeated = 0 if self._numbered else self._settle_repetitions()
+        # Other writers wait from here to the end; readers don't.
+        lock = f"LOCK TABLE {self._table.fullname} IN SHARE ROW EXCLUSIVE MODE"
+        self._connection.execute(text(lock))
+        staged = self._connection.scalar(select(func.count()).select_from(self._rows)) or 0
+        new, changed = self._connection.execute(self._upsert()).one()
+        return Merged(new, changed, repeated + staged - new - changed)
+
+    def _move(self, gone: Delete, about: str, reason: ColumnElement[str], *more: Any) -> None:
+        """Delete rows and note them as rejected; the reason is told from the columns returned."""
+        kept = gone.returning(self._rows.c.file_line, self._rows.c.file_cells, *more).cte("gone")
+        source = select(kept.c.file_line, kept.c.file_cells, literal(about), reason)
+        names = [column.name for column in self._rejected.c]
+        self._connection.execute(insert(self._rejected).from_select(names, source))
+
+    def _reject_orphans(self) -> None:
+        for foreign in sorted(self._table.foreign_keys, key=lambda f: str(f.parent.name)):
+            name = foreign.parent.name
+            if name not in self._columns:
+                continue
+            child, parent = self._rows.c[name], foreign.column
+            gone = delete(self._rows).where(
+                child.is_not(None), ~select(parent).where(parent == child).exists()
+            )
+            unknown: ColumnElement[str] = literal_column(f"gone.{name}")
+            reason = func.format(f"%L is not a {parent.name} of {parent.table.fullname}", unknown)
+            self._move(gone, name, reason, child)
+
+    def _reject_broken_checks(self) -> None:
+        left = left_to_the_database(self._table)
+        for condition, constraint in checks(self._table):
+            about = [c.name for c in self._table.c if re.search(rf"\b{c.name}\b", condition)]
+            if condition in left and set(about) <= set(self._columns):
+                gone = delete(self._rows).where(not_(text(f"({condition})")))
+                self._move(gone, about[0], literal(f"breaks {constraint.name}: {condition}"))
+
+    def _settle_repetitions(self) -> int:
+        """Reject later rows of a key that say something else.
+
+        :returns: how many said the same; they are dropped.
+        """
+        rows, key = self._rows, self._rows.c[self._key]
+        first = (
+            select(key.label("key"), func.min(rows.c.file_line).label("line"))
+            .group_by(key)
+            .having(func.count() > 1)
+            .cte("first")
+        )
+        original = rows.alias("original")
+        later = delete(rows).where(key == first.c.key, rows.c.file_line > first.c.line)
+        other = [rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key]
+        gone = later.where(original.c.file_line == first.c.line, or_(*other))
+        reason = func.format("repeats the key of line %s with other values", text("gone.line"))
+        self._move(gone, self._key, reason, first.c.line)
+        return self._connection.execute(later).rowcount
+
+    def _source(self) -> Select[Any]:
+        values: dict[str, ColumnElement[Any]] = {name: self._rows.c[name] for name in self._columns}
+        if self._numbered:
+            key = self._rows.c[self._key]
+            number = func.row_number().over(partition_by=key, order_by=self._rows.c.file_line)
+            values[self._key] = func.concat(key, "-", number).label(self._key)
+        return select(*values.values())
+
+    def _upsert(self) -> Select[int, int]:
+        target = self._table
+        merge = postgresql.insert(target).from_select(list(self._columns), self._source())
+        values = {n: merge.excluded[n] for n in self._columns if n != self._key}
+        differs = or_(*(target.c[n].is_distinct_from(value) for n, value in values.items()))
+        merged = (
+            merge.on_conflict_do_update(
+                index_elements=[self._key],
+                set_={"updated_at": func.now(), **values},
+                where=differs,
+            )
+            # The system column xmax is 0 in a row that this statement inserted, and this
+            # transaction's number in one that it updated.
+            .returning(literal_column("xmax = 0").label("is_new"))
+            .cte("merged")
+        )
+        is_new = merged.c.is_new
+        return select(func.count().filter(is_new), func.count().filter(not_(is_new)))
+
+    def rejections(self) -> Iterator[tuple[int, str, str, str]]:
+        """Line, column, reason and cells (a JSON array) of the rejected rows, by line."""
+        rejected = self._rejected.c
+        query = select(rejected.file_line, rejected.about, rejected.reason, rejected.file_cells)
+        streamed = self._connection.execution_options(yield_per=1000)
+        for line, about, reason, cells in streamed.execute(query.order_by(rejected.file_line)):
+            yield line, about or "", reason, cells
+
+    def rejected_by_column(self) -> dict[str, int]:
+        """How many rows were rejected, by the column of the contract that they failed at."""
+        about = self._rejected.c.about
+        query = select(func.coalesce(about, ""), func.count()).group_by(about).order_by(about)
+        return dict(self._connection.execute(query).tuples().all())
+
+
+def _temporary(name: str, metadata: MetaData, *columns: Column[Any]) -> Table:
+    return Table(
+        name,
+        metadata,
+        Column("file_line", BigInteger),
+        Column("file_cells", Text),
+        *columns,
+        prefixes=["TEMPORARY"],
+        postgresql_on_commit="DROP",
+    )

@@ -1,0 +1,120 @@
+"""Whole batches of values against the contract's column types and checks, by pydantic."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Annotated, Any, Literal, get_origin
+
+from annotated_types import Ge, Le
+from pydantic import AwareDatetime, Field, StringConstraints, TypeAdapter, ValidationError
+from sqlalchemy import (
+    TIMESTAMP,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    Double,
+    Integer,
+    SmallInteger,
+    Table,
+    Text,
+)
+from typing_extensions import TypedDict
+
+from lib.exchange.errors import Rejected
+
+Record = dict[str, Any]
+
+_TYPES: tuple[tuple[type, Any], ...] = (
+    (SmallInteger, Annotated[int, Ge(-(2**15)), Le(2**15 - 1)]),
+    (Integer, Annotated[int, Ge(-(2**31)), Le(2**31 - 1)]),
+    (Double, Annotated[float, Field(allow_inf_nan=False)]),
+    (Boolean, bool),
+    (Date, date),
+    (TIMESTAMP, AwareDatetime),
+    (Text, Annotated[str, StringConstraints(min_length=1)]),
+)
+
+_ONE_OF = re.compile(r"(\w+) IN \((.+)\)")
+_AT_LEAST = re.compile(r"(\w+) >= (-?\d+)")
+_BETWEEN = re.compile(r"(\w+) BETWEEN (-?\d+) AND (-?\d+)")
+_MATCHES = re.compile(r"(\w+) ~ '(.+)'")
+
+
+def _understood(check: str) -> tuple[str, tuple[Any, ...]] | None:
+    """The column of a check of the contract and its demands; none if it is of another form."""
+    if found := _ONE_OF.fullmatch(check):
+        return found[1], (Literal[tuple(re.findall(r"'([^']*)'", found[2]))],)
+    if found := _AT_LEAST.fullmatch(check):
+        return found[1], (Ge(int(found[2])),)
+    if found := _BETWEEN.fullmatch(check):
+        return found[1], (Ge(int(found[2])), Le(int(found[3])))
+    if found := _MATCHES.fullmatch(check):
+        return found[1], (StringConstraints(pattern=found[2]),)
+    return None
+
+
+def checks(table: Table) -> Iterator[tuple[str, CheckConstraint]]:
+    """The checks of a table, each with its text."""
+    for constraint in sorted(table.constraints, key=lambda c: str(c.name)):
+        if isinstance(constraint, CheckConstraint):
+            yield str(constraint.sqltext), constraint
+
+
+def left_to_the_database(table: Table) -> list[str]:
+    """The checks of a table that batches are not validated against; the database holds them."""
+    return [text for text, _ in checks(table) if _understood(text) is None]
+
+
+def _type(column: Column[Any], table: Table) -> Any:
+    kind = next(python for sql, python in _TYPES if isinstance(column.type, sql))
+    for text, _ in checks(table):
+        column_name, demands = _understood(text) or ("", ())
+        if column_name == column.name:
+            is_choice = get_origin(demands[0]) is Literal
+            kind = demands[0] if is_choice else Annotated[kind, *demands]
+    return kind | None if column.nullable else kind
+
+
+class Validator:
+    """Checks records of some columns of a contract table."""
+
+    def __init__(self, table: Table, columns: Sequence[str]):
+        fields = {name: _type(table.c[name], table) for name in columns}
+        record: Any = TypedDict(table.name, fields)  # type: ignore[misc]
+        batch: Any = list[record]
+        self._adapter: TypeAdapter[list[Record]] = TypeAdapter(batch)
+        self._defaults = {
+            name: False
+            for name in columns
+            if isinstance(table.c[name].type, Boolean) and not table.c[name].nullable
+        }
+
+    def __call__(self, records: Sequence[Record]) -> tuple[list[Record], dict[int, Rejected]]:
+        """The valid records in order with their values in the column's type, and what is wrong
+        with the others, by index. A flag that is null becomes false."""
+        for record in records:
+            for name, value in self._defaults.items():
+                if record[name] is None:
+                    record[name] = value
+        try:
+            return self._adapter.validate_python(records), {}
+        except ValidationError as error:
+            wrong = _by_record(error)
+        good = [record for index, record in enumerate(records) if index not in wrong]
+        return self._adapter.validate_python(good), wrong
+
+
+def _by_record(error: ValidationError) -> dict[int, Rejected]:
+    wrong: dict[int, Rejected] = {}
+    for problem in error.errors(include_url=False):
+        index, column = int(problem["loc"][0]), str(problem["loc"][1])
+        wrong.setdefault(index, Rejected(column, _reason(problem)))
+    return wrong
+
+
+def _reason(problem: Any) -> str:
+    if problem["input"] is None:
+        return "is missing"
+    message: str = problem["msg"]
+    return f"{str(problem['input'])[:100]!r}: {message[0].lower()}{message[1:]}"
