@@ -1,0 +1,91 @@
+import numpy as np
+import pandas as pd
+import pytest
+from lifelines import KaplanMeierFitter
+
+from lib.measures.completion import completion_curve
+
+DAYS = pd.DataFrame(
+    [
+        (10, True, 4),
+        (10, False, 2),  # last followed on a day when others complete: still at risk that day
+        (30, True, 7),
+        (40, False, 3),
+        (50, True, 4),
+    ],
+    columns=["days", "completed", "learners"],
+)
+
+
+def test_kaplan_meier_by_hand():
+    found = completion_curve(DAYS, minimum_at_risk=1)
+    # 20 at risk, 4 complete: 16/20 remain. Then 14, 7: 1/2. Then 7, none. Then 4 of 4.
+    assert found[["day", "at_risk"]].to_numpy().tolist() == [
+        [0, 20],
+        [10, 20],
+        [30, 14],
+        [40, 7],
+        [50, 4],
+    ]
+    assert found["completed"].tolist() == pytest.approx([0, 0.2, 0.6, 0.6, 1])
+
+
+def test_limits_by_hand():
+    found = completion_curve(DAYS, minimum_at_risk=1, confidence=0.95).loc[1]
+    # S = .8, Greenwood's sum 4 / (20 · 16) = .0125: S to the power of exp(±1.96 · sqrt(.0125) /
+    # log .8), so .5511 … .9196 remain.
+    power = np.exp(1.959964 * np.sqrt(0.0125) / np.log(0.8) * np.array([1, -1]))
+    assert [found["low"], found["high"]] == pytest.approx((1 - 0.8**power).tolist(), abs=1e-6)
+    assert [found["low"], found["high"]] == pytest.approx([1 - 0.9196, 1 - 0.5511], abs=5e-4)
+
+
+def test_it_is_blank_where_fewer_than_fifteen_are_followed():
+    found = completion_curve(DAYS)
+    assert found["at_risk"].tolist() == [20, 20, 14, 7, 4]
+    assert found["completed"].isna().tolist() == [False, False, True, True, True]
+    assert found[["low", "high"]].isna().all(axis=1).tolist() == [False, False, True, True, True]
+
+
+def test_fifteen_are_enough():
+    days = pd.DataFrame({"days": [10, 20], "completed": [False, True], "learners": [1, 15]})
+    found = completion_curve(days).set_index("day")
+    assert found.loc[20, "at_risk"] == 15
+    assert found.loc[20, "completed"] == 1
+
+
+def test_groups_have_curves_of_their_own():
+    both = pd.concat([DAYS.assign(region_id="west"), DAYS.assign(region_id=None).head(1)])
+    found = completion_curve(both, ["region_id"], minimum_at_risk=1)
+    west = found[found["region_id"] == "west"].drop(columns="region_id").reset_index(drop=True)
+    pd.testing.assert_frame_equal(west, completion_curve(DAYS, minimum_at_risk=1))
+    unknown = found[found["region_id"].isna()]
+    assert unknown[["day", "at_risk"]].to_numpy().tolist() == [[0, 4], [10, 4]]
+
+
+def test_counted_and_single_learners_agree_with_lifelines():
+    random = np.random.default_rng(6)
+    days, completed = random.integers(0, 120, 400), random.random(400) < 0.6
+    fitted = KaplanMeierFitter(alpha=0.05).fit(days, completed)
+    counted = pd.DataFrame({"days": days, "completed": completed})
+    counted = counted.groupby(["days", "completed"]).size().reset_index(name="learners")
+    found = completion_curve(counted, minimum_at_risk=1, confidence=0.95)
+    assert found["day"].tolist() == fitted.survival_function_.index.tolist()
+    assert 1 - found["completed"].to_numpy() == pytest.approx(
+        fitted.survival_function_["KM_estimate"].to_numpy()
+    )
+    limits = fitted.confidence_interval_.to_numpy()
+    assert 1 - found["high"].to_numpy() == pytest.approx(limits[:, 0])
+    assert 1 - found["low"].to_numpy() == pytest.approx(limits[:, 1])
+
+
+@pytest.mark.parametrize("rows", [DAYS.head(0), DAYS.assign(learners=0)])
+def test_nobody_followed_has_no_curve(rows):
+    found = completion_curve(rows.assign(region_id="west"), ["region_id"])
+    assert found.empty
+    assert found.columns.tolist() == ["region_id", "day", "at_risk", "completed", "low", "high"]
+
+
+@pytest.mark.parametrize("change", [{"days": -1}, {"learners": -1}])
+def test_impossible_counts_are_refused(change):
+    with pytest.raises(ValueError, match="leave such records out"):
+        completion_curve(DAYS.assign(**change))
