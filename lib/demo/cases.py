@@ -28,7 +28,7 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     is_closed = period.is_past(closed) & (chance.random(MANY) < 0.93)
     age = np.minimum((period.end - opened) / 60.0, len(STAGES) - 1)
     stage = np.minimum(chance.poisson(age * 0.6), len(STAGES) - 1)
-    state = drawn(chance, atlas().state_latino, MANY)
+    state = drawn(chance, atlas().state_community, MANY)
     sectors = network.partners.sectors
     defenders = np.flatnonzero(np.isin(sectors, DEFENDERS))
     lead = defenders[chance.integers(0, len(defenders), MANY)]

@@ -57,7 +57,7 @@ def _name(network: Network, i: int, number: int, choice: int, affinity: str) -> 
         pattern = (
             FIRST[choice % len(FIRST)] if number == 1 else FURTHER[(number - 2) % len(FURTHER)]
         )
-    return pattern.format(city)
+    return pattern.format(city).replace("de The ", "del ")
 
 
 def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from io import BytesIO
+from typing import Any
 
 import pyarrow.csv as arrow_csv
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, text, update
 from sqlalchemy.exc import ProgrammingError
 
 from lib.data import engines
-from lib.data.contract import SOURCES
+from lib.data.contract import SOURCES, source_table
 from lib.demo.columns import Batch
 from lib.demo.generation import Organization, generate, invent
 from lib.demo.plan import DemoError, Plan
@@ -127,14 +128,13 @@ def _mark_places(connection: Connection, organization: Organization) -> None:
         (i for i in range(len(places())) if i not in here),
         key=lambda i: -places()[i].latino_population,
     )
+    place = source_table("membership", "place")
     for column, chosen in (
         ("has_presence", sorted(here)),
         ("has_anticipated_gap", by_people[:GAPS]),
     ):
-        connection.execute(
-            text(f"UPDATE source.place SET {column} = true WHERE place_id = ANY(:ids)"),
-            {"ids": [places()[i].place_id for i in chosen]},
-        )
+        ids = [places()[i].place_id for i in chosen]
+        connection.execute(update(place).where(place.c.place_id.in_(ids)).values({column: True}))
 
 
 def _with_share(organization: Organization) -> Iterator[tuple[Batch, float]]:
@@ -153,7 +153,8 @@ def _copy(connection: Connection, batch: Batch) -> None:
     columns = ", ".join(batch.rows.column_names)
     # Arrow quotes every text and leaves a null bare, as COPY's CSV wants it.
     statement = f"COPY source.{batch.table} ({columns}) FROM STDIN (FORMAT csv)"
-    with connection.connection.cursor() as cursor:
+    cursor: Any = connection.connection.cursor()
+    with cursor:
         cursor.copy_expert(statement, written)
 
 

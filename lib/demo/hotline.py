@@ -72,7 +72,7 @@ def _calls(
     reported = np.flatnonzero(by_phone)
     # The report is written down some minutes into the call.
     first = incidents.reported[reported] - chance.integers(60, 600, len(reported))
-    state = drawn(chance, atlas().state_latino, OTHER_CALLS)
+    state = drawn(chance, atlas().state_community, OTHER_CALLS)
     day = drawn(chance, np.sqrt(activity(period)), OTHER_CALLS)
     hour = drawn(chance, np.array(HOURS, dtype=np.float64), OTHER_CALLS)
     midnights = np.stack([period.midnights(ZONES[r.region_id]) for r in regions()])

@@ -91,13 +91,15 @@ def lognormal_minutes(
     chance: np.random.Generator, median: float | Floats, spread: float, n: int
 ) -> Ints:
     """Waits in seconds: half of them up to ``median`` minutes, some very much longer."""
-    return (chance.lognormal(0.0, spread, n) * median * 60).astype(np.int64)
+    seconds: Ints = (chance.lognormal(0.0, spread, n) * median * 60).astype(np.int64)
+    return seconds
 
 
 def activity(period: Period) -> Floats:
     """How much goes on each day: weeks of raids rather than seasons."""
     weekday = (period.days + 4) % 7  # 1 January 1970 was a Thursday.
-    return period.weights(seasons=(1.0,) * 12, growth=1.7) * np.array(WEEKDAYS)[weekday]
+    busy: Floats = period.weights(seasons=(1.0,) * 12, growth=1.7) * np.array(WEEKDAYS)[weekday]
+    return busy
 
 
 def invent(plan: Plan, period: Period, network: Network) -> Incidents:
@@ -138,11 +140,11 @@ def _where(chance: np.random.Generator, in_wave: Bools) -> tuple[Ints, Ints]:
     n = len(in_wave)
     region = drawn(chance, np.array(REGION_SHARES), n)
     region = np.where(in_wave, region_index("southeast"), region)
-    place = drawn_by_group(chance, atlas().latino ** 0.8, atlas().region, region)
+    place = drawn_by_group(chance, atlas().community ** 0.8, atlas().region, region)
     usps = [s.usps for s in states()]
     hit = np.array([usps.index(state) for state in WAVE_STATES])
     wave_state = hit[drawn(chance, np.array(list(WAVE_STATES.values())), n)]
-    wave_place = drawn_by_group(chance, atlas().latino ** 0.8, atlas().state, wave_state)
+    wave_place = drawn_by_group(chance, atlas().community ** 0.8, atlas().state, wave_state)
     return region, np.where(in_wave, wave_place, place)
 
 
@@ -163,8 +165,8 @@ def _occurred(
     midnights = np.stack([period.midnights(ZONES[r.region_id]) for r in regions()])
     at_dawn = np.isin(kind, [INCIDENT_KINDS.index(k) for k in DAWN])
     hour = np.where(at_dawn, chance.normal(6.6, 1.6, n), chance.normal(14.0, 4.6, n)) % 24
-    found = midnights[region, np.minimum(day, period.end - 1) - period.start]
-    return found + (hour * 3600).astype(np.int64) // 60 * 60
+    occurred: Ints = midnights[region, np.minimum(day, period.end - 1) - period.start]
+    return occurred + (hour * 60).astype(np.int64) * 60
 
 
 def _delay(chance: np.random.Generator, n: int) -> Ints:
@@ -214,7 +216,7 @@ def _verified(chance: np.random.Generator, period: Period, incidents: Incidents)
 
 
 def rows(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Iterator[Batch]:
-    """Rows of ``incident``; what is personal is plainly invented, and a position a city's centre."""
+    """Rows of ``incident``: what is personal is invented, a position a city's centre."""
     chance = plan.chance("incident rows")
     n = len(incidents)
     number = identifiers("", np.arange(1, n + 1), 6)

@@ -176,7 +176,7 @@ def _state(
     chance: np.random.Generator, network: Network, committee: Ints, is_at_large: Bools
 ) -> Ints:
     n = len(committee)
-    elsewhere = drawn(chance, atlas().state_latino, n)
+    elsewhere = drawn(chance, atlas().state_community, n)
     state = np.where(is_at_large, elsewhere, network.state[committee])
     unknown = np.where(is_at_large, AT_LARGE_NOWHERE, 0.01)
     return np.where(chance.random(n) < unknown, -1, state)
@@ -276,7 +276,9 @@ def _missed(chance: np.random.Generator, sizes: Ints, row: Ints, nth: Ints, mont
     away = 2 + chance.integers(0, 5, len(sizes))
     from_nth = 2 + (chance.random(len(sizes)) * np.maximum(sizes - away - 3, 1)).astype(np.int64)
     is_away = returns[row] & (nth >= from_nth[row]) & (nth < (from_nth + away)[row])
-    return is_away | ((chance.random(len(row)) < SKIPPED) & (nth > 0) & (months < 12))
+    fell_out = (chance.random(len(row)) < SKIPPED) & (nth > 0) & (months < 12)
+    missed: Bools = fell_out | is_away
+    return missed
 
 
 def _amount(chance: np.random.Generator, members: Members, row: Ints) -> Ints:

@@ -1,4 +1,4 @@
-"""The committees: where they are, how they stand, and which of them something is the matter with."""
+"""The committees: where they are, how they stand, and which of them is about to fall silent."""
 
 from dataclasses import dataclass
 
@@ -10,7 +10,7 @@ from lib.demo.columns import Bools, Floats, Ints
 from lib.demo.period import NEVER, SCHOOL_YEAR, Period
 from lib.demo.places import atlas, drawn, drawn_by_group
 from lib.demo.plan import Plan
-from lib.reference import places, regions
+from lib.reference import places, regions, states
 
 SHARES = {
     "southwest": 0.28,
@@ -23,6 +23,12 @@ SHARES = {
 
 FAR_CORNERS = ("pr-san-juan", "ak-anchorage", "hi-honolulu")
 """Places that always have a committee, and in a map need an inset."""
+
+EFFORT = {"FL": 0.5, "GA": 2.5, "NC": 1.6, "TN": 1.6, "AL": 1.6, "AR": 1.4, "LA": 1.4, "SC": 1.4}
+"""Where the network went out of its way, or found others at work already."""
+
+CERTAIN = 0.4
+"""Share of a region's committees that are in its largest places; chance spreads the others."""
 
 LOCAL, AFFINITY, PARTNER_HOSTED = range(len(COMMITTEE_KINDS))
 FORMING, ACTIVE, DORMANT, CLOSED = range(len(COMMITTEE_STATUSES))
@@ -98,6 +104,13 @@ def invent(plan: Plan, period: Period) -> Network:
     )
 
 
+def _effort() -> Floats:
+    """How much more each place's state is worked in than its size says."""
+    of_state = np.array([EFFORT.get(s.usps, 1.0) for s in states()])
+    effort: Floats = of_state[atlas().state]
+    return effort
+
+
 def _places(chance: np.random.Generator, n: int) -> Ints:
     ids = [p.place_id for p in places()]
     fixed = np.array([ids.index(place_id) for place_id in FAR_CORNERS])
@@ -108,11 +121,21 @@ def _places(chance: np.random.Generator, n: int) -> Ints:
     # What rounding left over goes where it was cut off most.
     rest = n - len(fixed) - int(counts.sum())
     counts[np.argsort(np.floor(wanted) - wanted, kind="stable")[:rest]] += 1
-    of_region = np.repeat(np.arange(len(counts)), counts)
-    found = drawn_by_group(chance, atlas().latino ** 0.75, atlas().region, of_region)
+    weight = atlas().community ** 0.75 * _effort()
+    shares = np.round(counts * CERTAIN).astype(np.int64)
+    certain = [p for region, many in enumerate(shares) for p in _largest(weight, region, many)]
+    of_region = np.repeat(np.arange(len(counts)), counts - shares)
+    others = drawn_by_group(chance, weight, atlas().region, of_region)
+    found = np.concatenate([np.array(certain, dtype=np.int64), others])
     # The larger a place, the earlier its committee stands in the list.
     found = found[np.lexsort((found, -atlas().latino[found]))]
     return np.concatenate([found, fixed])[:n]
+
+
+def _largest(weight: Floats, region: int, many: int) -> list[int]:
+    here = np.flatnonzero(atlas().region == region)
+    largest: list[int] = here[np.argsort(-weight[here], kind="stable")][:many].tolist()
+    return largest
 
 
 def _fading(region: Ints) -> Bools:

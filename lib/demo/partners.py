@@ -35,7 +35,7 @@ def invent(plan: Plan, period: Period) -> Partners:
     listed = [(r["sector"], name) for r in catalogue("partners") for name in r["names"].split("|")]
     entries = [entry for entry in listed for _ in range(OF_EACH_NAME)]
     n = len(entries)
-    place = drawn(chance, atlas().latino ** 0.6, n)
+    place = drawn(chance, atlas().community ** 0.6, n)
     joined_on = period.start + chance.integers(0, len(period.days) - 60, n)
     # Half of them were there when the membership began.
     joined_on = np.where(chance.random(n) < 0.5, period.start, joined_on)

@@ -50,7 +50,8 @@ class Density:
         last = self.cumulative[np.clip(high - self.start, 0, len(self.weights))]
         at = first + chance.random(len(low)) * (last - first)
         found = np.searchsorted(self.cumulative, at, side="right") - 1 + self.start
-        return np.maximum(np.minimum(found, high - 1), low)
+        days: Ints = np.maximum(np.minimum(found, high - 1), low)
+        return days
 
 
 class Period:
@@ -91,7 +92,8 @@ class Period:
 
     def is_past(self, days: Ints) -> Bools:
         """Which days the data can know of."""
-        return days < self.end
+        past: Bools = days < self.end
+        return past
 
     def recorded(self, chance: np.random.Generator, days: Ints) -> Ints:
         """The UTC second of the evening on which something of these days was written down."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from lib.demo.columns import Bools, Floats, Ints
+from lib.demo.columns import Floats, Ints
 from lib.reference import places, regions, states
 
 CATALOGUE = Path(__file__).parent / "catalogue"
@@ -23,24 +23,25 @@ ZONES = {
 
 
 def catalogue(name: str) -> list[dict[str, str]]:
-    """The rows of ``catalogue/<name>.csv``: what the organization wrote, not what happened to it."""
+    """The rows of ``catalogue/<name>.csv``: what the organization wrote."""
     with (CATALOGUE / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
 
 @dataclass(frozen=True)
 class Atlas:
-    """Places, and the index of each one's state and region among ``states()`` and ``regions()``."""
+    """Places, and the index of each one's state and region among ``states()`` and ``regions()``.
+
+    ``community`` weighs a place by its people who may be both Latino and foreign-born: the
+    geometric mean of the two populations.
+    """
 
     state: Ints
     region: Ints
     state_region: Ints
     latino: Floats
-    state_latino: Floats
-
-    def in_region(self, region: int) -> Bools:
-        """Which places lie in a region."""
-        return self.region == region
+    community: Floats
+    state_community: Floats
 
 
 @cache
@@ -51,12 +52,15 @@ def atlas() -> Atlas:
     state_region = np.array([region_index[s.region_id] for s in states()])
     state = np.array([state_index[p.state_fips] for p in places()])
     latino = np.array([p.latino_population for p in places()], dtype=np.float64)
+    foreign_born = np.array([p.foreign_born_population for p in places()], dtype=np.float64)
+    community = np.sqrt(latino * foreign_born)
     return Atlas(
-        state,
-        state_region[state],
-        state_region,
-        latino,
-        np.bincount(state, latino, minlength=len(states())),
+        state=state,
+        region=state_region[state],
+        state_region=state_region,
+        latino=latino,
+        community=community,
+        state_community=np.bincount(state, community, minlength=len(states())).astype(np.float64),
     )
 
 
@@ -69,7 +73,8 @@ def drawn(chance: np.random.Generator, weights: Floats, size: int) -> Ints:
     """Indexes drawn in proportion to the weights."""
     cumulative = np.cumsum(weights)
     found = np.searchsorted(cumulative, chance.random(size) * cumulative[-1], side="right")
-    return np.minimum(found, len(weights) - 1)
+    index: Ints = np.minimum(found, len(weights) - 1)
+    return index
 
 
 def drawn_by_group(

@@ -210,7 +210,7 @@ def _visitors(
     committee = np.where(chance.random(n) < 0.4, chance.integers(0, len(network), n), -1)
     committee = np.where(enrolled < network.formed[committee], -1, committee)
     ids = identifiers("v", members.number[0] + 1 + np.arange(n), 7)
-    nobody = identifiers("m", np.zeros(n), 7, np.zeros(n, dtype=np.bool_))
+    nobody = identifiers("m", np.zeros(n, dtype=np.int64), 7, np.zeros(n, dtype=np.bool_))
     return _batch(chance, period, network, done, ids, nobody, committee)
 
 
