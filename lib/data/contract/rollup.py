@@ -132,8 +132,9 @@ committee_week = Table(
         unique=True,
     ),
     Index("committee_week_committee", "committee_id", "week_start"),
-    comment="Committee × week without a gap, from its first sign of life (at most five years back) to"
-    " now; a closed one ends with the week of its closing, but for weeks that still count something",
+    comment="Committee × week without a gap, from its first sign of life (at most five years back)"
+    " to now; a closed one ends with the week of its closing, but for weeks that still count"
+    " something: membership, gatherings, training and roles",
 )
 
 course = Table(

@@ -147,9 +147,17 @@ def _rollup(database: str, connection: Connection, table: Table) -> Iterator[Fin
 
 
 def _open(database: str, table: Table) -> Iterator[Finding]:
-    """Whether the app sees a row without a scope: what a policy does, not its name, counts."""
+    """Whether the app sees a row that it should not: what a policy does, not its name, counts.
+
+    Without a scope nothing may show, and in the scope of no region nothing that has a region.
+    """
+    is_catalogue = table.info.get("catalogue") or "region_id" not in table.c
+    some_row = select(select(literal(1)).select_from(table).exists())
     with engines.reader(database).connect() as connection:
-        seen = connection.scalar(select(select(literal(1)).select_from(table).exists()))
+        seen = connection.scalar(some_row)
+        if not seen and not is_catalogue:
+            connection.execute(text("SELECT set_config('app.regions', '-', true)"))
+            seen = connection.scalar(some_row)
     if seen:
         mend = f"DROP POLICY scope ON {table.fullname}; then run python -m lib migrate"
-        yield wrong(database, f"{table.fullname} shows rows to a reader without a scope", mend)
+        yield wrong(database, f"{table.fullname} shows rows outside the reader's scope", mend)

@@ -1,0 +1,253 @@
+"""What the roles of the app can do, asked of the catalogue and tried out."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, text
+from sqlalchemy.exc import DBAPIError
+
+from lib.data import engines, roles
+from lib.data.contract import DATABASES, DERIVED, SOURCES
+from lib.data.refresh import refresh_all
+from tests.data.rows import Rows
+
+APP_ROLES = (roles.READER, roles.PUBLISHER, roles.PUBLIC_READER)
+
+
+def query(database: str, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
+    with engines.owner(database).connect() as connection:
+        return [tuple(row) for row in connection.execute(text(statement), parameters)]
+
+
+@pytest.mark.parametrize("database", SOURCES)
+@pytest.mark.parametrize("role", APP_ROLES)
+def test_no_column_of_any_source_relation_is_open_to_the_app(
+    clean: object, database: str, role: str
+) -> None:
+    columns = query(
+        database,
+        "SELECT c.relname, a.attname, has_column_privilege(:role, c.oid, a.attnum, 'SELECT')"
+        " OR has_column_privilege(:role, c.oid, a.attnum, 'INSERT')"
+        " OR has_column_privilege(:role, c.oid, a.attnum, 'UPDATE')"
+        " OR has_column_privilege(:role, c.oid, a.attnum, 'REFERENCES')"
+        " FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid AND NOT a.attisdropped"
+        " WHERE c.relnamespace = 'source'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm', 'f')"
+        " AND a.attnum > 0",
+        role=role,
+    )
+    contract = {(t.name, c.name) for t in SOURCES[database].sorted_tables for c in t.columns}
+    assert {(table, column) for table, column, _ in columns} == contract
+    assert [(table, column) for table, column, is_open in columns if is_open] == []
+
+
+@pytest.mark.parametrize("database", SOURCES)
+@pytest.mark.parametrize("role", APP_ROLES)
+def test_no_source_relation_can_be_emptied_or_entered(
+    clean: object, database: str, role: str
+) -> None:
+    open_tables = query(
+        database,
+        "SELECT relname FROM pg_class WHERE relnamespace = 'source'::regnamespace"
+        " AND relkind IN ('r', 'p', 'v', 'm', 'f')"
+        " AND has_table_privilege(:role, oid, 'DELETE, TRUNCATE, TRIGGER')",
+        role=role,
+    )
+    assert open_tables == []
+    assert query(database, "SELECT has_schema_privilege(:role, 'source', 'USAGE')", role=role) == [
+        (False,)
+    ]
+
+
+def test_a_personal_column_is_refused_to_the_reader(rows: Rows) -> None:
+    rows("membership", "member", {"email": "ana@example.org"})
+    with engines.reader("membership").connect() as connection:
+        for statement in (
+            "SELECT email FROM source.member",
+            "SELECT count(email) FROM source.member",
+            "SELECT 1 FROM source.member WHERE email LIKE 'a%'",
+        ):
+            with pytest.raises(DBAPIError, match="permission denied"), connection.begin_nested():
+                connection.execute(text(statement))
+
+
+@pytest.mark.parametrize("database", SOURCES)
+def test_every_rollup_has_row_security_enabled_and_forced(clean: object, database: str) -> None:
+    tables = query(
+        database,
+        "SELECT relname, relrowsecurity AND relforcerowsecurity, relowner::regrole::text,"
+        " ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid ORDER BY 1)"
+        " FROM pg_class c WHERE relnamespace = 'rollup'::regnamespace"
+        " AND relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1",
+    )
+    assert tables == [
+        (name, True, roles.OWNER, ["owner", "scope"])
+        for name in sorted(t.name for t in DERIVED[database].sorted_tables)
+    ]
+
+
+@pytest.mark.parametrize("database", SOURCES)
+@pytest.mark.parametrize(
+    ("role", "may_read"),
+    [(roles.READER, True), (roles.PUBLISHER, True), (roles.PUBLIC_READER, False)],
+)
+def test_rollups_are_read_only_and_closed_to_the_public(
+    clean: object, database: str, role: str, may_read: bool
+) -> None:
+    rights = query(
+        database,
+        "SELECT DISTINCT has_table_privilege(:role, oid, 'SELECT'),"
+        " has_table_privilege(:role, oid, 'INSERT, UPDATE, DELETE, TRUNCATE, REFERENCES, TRIGGER')"
+        " FROM pg_class WHERE relnamespace = 'rollup'::regnamespace AND relkind = 'r'",
+        role=role,
+    )
+    assert rights == [(may_read, False)]
+
+
+@pytest.mark.parametrize("role", APP_ROLES)
+def test_no_role_of_the_app_stands_above_the_policies(clean: object, role: str) -> None:
+    rights = query(
+        "membership",
+        "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,"
+        " pg_has_role(rolname, :owner, 'MEMBER') FROM pg_roles WHERE rolname = :role",
+        role=role,
+        owner=roles.OWNER,
+    )
+    assert rights == [(False,) * 6]
+
+
+def test_the_reader_can_neither_become_the_owner_nor_switch_row_security_off(rows: Rows) -> None:
+    rows("membership", "committee")
+    refresh_all()
+    with engines.reader("membership").connect() as connection:
+        with pytest.raises(DBAPIError, match="permission denied to set role"):
+            connection.execute(text(f"SET ROLE {roles.OWNER}"))
+        connection.rollback()
+        connection.execute(text("SET LOCAL row_security = off"))
+        with pytest.raises(DBAPIError, match="would be affected by row-level security"):
+            connection.execute(text("SELECT count(*) FROM rollup.committee"))
+
+
+@pytest.fixture
+def filled(rows: Rows) -> Rows:
+    """Activity in three regions and in none, so that every rollup of both databases has rows."""
+    for fips in ("04", "13", "17"):
+        place, committee, member = f"p{fips}", f"c{fips}", f"m{fips}"
+        rows("membership", "place", {"place_id": place, "state_fips": fips})
+        rows("membership", "committee", {"committee_id": committee, "place_id": place})
+        rows("membership", "member", {"member_id": member, "committee_id": committee})
+        rows("incidents", "incident", {"incident_id": f"i{fips}", "state_fips": fips})
+    learners: tuple[tuple[str | None, str | None], ...] = (
+        ("m04", "c04"),
+        ("m13", "c13"),
+        ("m17", "c17"),
+        (None, None),
+    )
+    for who, where in learners:
+        done = {"completed_on": "2024-02-01", "certified_until": None}
+        rows("membership", "enrollment", {"member_id": who, "committee_id": where, **done})
+    rows("membership", "member", {"committee_id": None})
+    reported = {"reported_at": "2024-01-03 18:00+00", "verified_at": "2024-01-03 18:09+00"}
+    rows("incidents", "incident", {"incident_id": "i0", **reported})
+    rows("incidents", "incident", {"state_fips": "04", **reported})
+    for incident in ("i04", "i13", "i17", "i0"):
+        rows("incidents", "response", {"incident_id": incident})
+    calls: tuple[str | None, ...] = ("04", "13", "17", None)
+    rows("incidents", "hotline_call", *({"state_fips": fips} for fips in calls))
+    refresh_all()
+    return rows
+
+
+CATALOGUES = {"rollup.region", "rollup.state", "rollup.course", "rollup.refresh"}
+"""What any scope shows whole; a rollup that joins them must be without anyone's activity."""
+
+
+def rollups(database: str) -> Iterator[tuple[str, bool]]:
+    """Each rollup's name, and whether its rows belong to a region."""
+    for table in DERIVED[database].sorted_tables:
+        yield table.fullname, table.fullname not in CATALOGUES
+
+
+def counts(connection: Connection, database: str) -> dict[str, int]:
+    return {
+        name: connection.scalars(text(f"SELECT count(*) FROM {name}")).one()
+        for name, _ in rollups(database)
+    }
+
+
+def regions(connection: Connection, database: str) -> set[str]:
+    """Every region of which the connection sees a row in any rollup."""
+    return {
+        region
+        for name, has_region in rollups(database)
+        if has_region
+        for region in connection.scalars(text(f"SELECT DISTINCT region_id FROM {name}"))
+    }
+
+
+def scope(connection: Connection, setting: str) -> None:
+    connection.execute(text("SELECT set_config('app.regions', :s, true)"), {"s": setting})
+
+
+@pytest.mark.parametrize("database", SOURCES)
+def test_without_a_scope_no_rollup_shows_a_row(filled: Rows, database: str) -> None:
+    with engines.owner(database).connect() as everything:
+        assert 0 not in counts(everything, database).values()
+    with engines.reader(database).connect() as connection:
+        nothing = dict.fromkeys((name for name, _ in rollups(database)), 0)
+        assert counts(connection, database) == nothing  # never set
+        scope(connection, "")
+        assert counts(connection, database) == nothing  # set to nothing
+        connection.commit()
+        scope(connection, "southwest")
+        assert 0 not in counts(connection, database).values()
+        connection.rollback()
+        assert counts(connection, database) == nothing  # set, and taken back
+
+
+SHOWN: dict[str, set[str]] = {
+    "southwest": {"southwest"},
+    "southwest,southeast": {"southwest", "southeast"},
+    "unknown": {"unknown"},
+    "southwest,nowhere": {"southwest"},
+    "south%": set(),  # no pattern
+    "*": set(),  # no wildcard
+    "'southwest'": set(),
+    "southwest, southeast": {"southwest"},  # the second has a space before it
+}
+"""Settings, and the regions of the rows that each shows."""
+
+
+@pytest.mark.parametrize("database", SOURCES)
+def test_a_scope_shows_its_regions_and_no_others(filled: Rows, database: str) -> None:
+    shown = {}
+    for setting in SHOWN:
+        with engines.reader(database).connect() as connection:
+            scope(connection, setting)
+            shown[setting] = regions(connection, database)
+    assert shown == SHOWN
+
+
+def test_a_pooled_connection_carries_no_scope_to_the_next_reader(filled: Rows) -> None:
+    backends = set()
+    for setting, expected in (
+        ("southwest", {"southwest"}),
+        ("southeast", {"southeast"}),
+        (None, set()),
+        ("southwest,unknown", {"southwest", "unknown"}),
+        (None, set()),
+    ):
+        with engines.reader("membership").connect() as connection:
+            backends.add(connection.scalar(text("SELECT pg_backend_pid()")))
+            if setting is not None:
+                scope(connection, setting)
+            assert regions(connection, "membership") == expected
+            if setting == "southeast":
+                connection.commit()  # also after a commit instead of the pool's rollback
+    assert len(backends) == 1, "it was one connection all along"
+
+
+def test_the_app_reads_as_the_reader(clean: object) -> None:
+    for database in DATABASES:
+        with engines.reader(database).connect() as connection:
+            assert connection.scalar(text("SELECT current_user")) == roles.READER
