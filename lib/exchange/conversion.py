@@ -122,7 +122,7 @@ class Conversion:
 
     def _typed(self, column: Column[Any], mapping: ColumnMapping) -> Step | None:
         if mapping.find is not None:
-            return _finder(column, mapping.find, self._find(column, mapping.find))
+            return _finder(column, mapping, self._find(column, mapping.find))
         if mapping.number is not None:
             return _number(column.name, mapping.number)
         if is_temporal(column):
@@ -186,13 +186,13 @@ def _translation(column: str, mapping: ColumnMapping) -> Callable[[str | None], 
     return translate
 
 
-def _finder(column: Column[Any], by: str, keys: dict[str, str | None]) -> Step:
-    def find(text: str) -> str:
+def _finder(column: Column[Any], mapping: ColumnMapping, keys: dict[str, str | None]) -> Step:
+    def find(text: str) -> str | None:
         key = keys.get(text.casefold())
-        if key is not None:
+        if key is not None or mapping.unknown == "null":
             return key
         how_many = "several have" if text.casefold() in keys else "none has"
-        raise Rejected(column.name, f"{how_many} the {by} {text!r}")
+        raise Rejected(column.name, f"{how_many} the {mapping.find} {text!r}")
 
     return find
 

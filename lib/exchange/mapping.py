@@ -25,7 +25,7 @@ from lib.exchange.dates import check_format
 from lib.exchange.errors import NotImportable
 from lib.exchange.templates import Template
 
-UNKNOWN = Literal["reject", "null"]
+Unknown = Literal["reject", "null"]
 
 
 def _encoding(value: str) -> str:
@@ -60,7 +60,7 @@ def _list(value: Any) -> Any:
 
 
 def _source(value: Any) -> Any:
-    return {"from": value} if isinstance(value, str) else value
+    return {"from": value} if isinstance(value, str | list) else value
 
 
 def _first_day(value: Any) -> Any:
@@ -128,6 +128,7 @@ class ColumnMapping(Section):
     translate: dict[str, Constant] = {}
     otherwise: Constant = "reject"
     find: str | None = None
+    unknown: Unknown = "reject"
     number: Number | None = None
     formats: Annotated[list[DateFormat] | None, Field(min_length=1)] = None
     time_zone: TimeZone | None = None
@@ -141,6 +142,8 @@ class ColumnMapping(Section):
             raise ValueError("needs exactly one of from, constant and template")
         if "otherwise" in self.model_fields_set and not self.translate:
             raise ValueError("has otherwise without translate")
+        if "unknown" in self.model_fields_set and self.find is None:
+            raise ValueError("has unknown without find")
         if self.days_after is not None and self.formats is not None:
             raise ValueError("has both days_after and formats")
         return self
@@ -154,8 +157,8 @@ class Place(Section):
     area: Names | None = None
     city: Names | None = None
     none: list[str] = []
-    unknown: UNKNOWN = "reject"
-    unknown_county: UNKNOWN = "reject"
+    unknown: Unknown = "reject"
+    unknown_county: Unknown = "reject"
 
 
 class Identity(Section):

@@ -130,7 +130,7 @@ class Staging:
         for condition, constraint in checks(self._table):
             about = [c.name for c in self._table.c if re.search(rf"\b{c.name}\b", condition)]
             if condition in left and set(about) <= set(self._columns):
-                gone = delete(self._rows).where(not_(text(f"({condition})")))
+                gone = delete(self._rows).where(text(f"NOT ({condition})"))
                 self._move(gone, about[0], literal(f"breaks {constraint.name}: {condition}"))
 
     def _settle_repetitions(self) -> int:
@@ -192,7 +192,7 @@ class Staging:
         """How many rows were rejected, by the column of the contract that they failed at."""
         about = self._rejected.c.about
         query = select(func.coalesce(about, ""), func.count()).group_by(about).order_by(about)
-        return dict(self._connection.execute(query).tuples().all())
+        return {name: count for name, count in self._connection.execute(query)}  # noqa: C416
 
 
 def _temporary(name: str, metadata: MetaData, *columns: Column[Any]) -> Table:
