@@ -37,7 +37,7 @@ class Change:
 
 def headlines(key: str = "headlines") -> DeltaGenerator:
     """The grid that headline figures stand in: up to five beside each other, two on a phone."""
-    return st.grid(5, min_column_width=150, gap="small", key=key)
+    return st.grid(5, min_column_width=155, gap="small", key=key)
 
 
 def headline(
@@ -58,32 +58,28 @@ def headline(
     :param help: what is counted.
     :param stale: the source is late: the figure is greyed and marked by a clock.
     """
-    if value is None or value == NO_DATA:
+    missing = value is None or value == NO_DATA
+    # Streamlit cuts a metric's own label short where it would have to wrap.
+    with st.container(border=True, height="stretch", gap="xxsmall"):
+        st.markdown(f"**{label}**", help=help)
+        if missing:
+            st.metric(label, NO_DATA, label_visibility="collapsed")
+            st.caption(no_data or _("No data for this choice"))
+            return
+        points = [point for point in trend or () if not is_missing(point)]
         st.metric(
             label,
-            NO_DATA,
-            delta=no_data or _("No data for this choice"),
-            delta_color="off",
-            delta_arrow="off",
-            border=True,
-            help=help,
-            height="stretch",
+            f":gray[{value}]" if stale else value,
+            label_visibility="collapsed",
+            delta=change.text if change else None,
+            delta_color=_color(change, stale),
+            delta_arrow=(change.direction if change else None) or "off",
+            chart_data=points if len(points) > 1 else None,
         )
-        return
-    points = [point for point in trend or () if not is_missing(point)]
-    st.metric(
-        label,
-        f":gray[{value}]" if stale else value,
-        delta=change.text if change else None,
-        delta_color=_color(change, stale),
-        delta_arrow=(change.direction if change else None) or "off",
-        delta_description=change.since if change else None,
-        border=True,
-        help=help,
-        icon=":material/history_toggle_off:" if stale else None,
-        chart_data=points if len(points) > 1 else None,
-        height="stretch",
-    )
+        if stale:
+            st.caption(f":material/history_toggle_off: {_('The source is late')}")
+        elif change and change.since:
+            st.caption(change.since)
 
 
 def clocks_sentence(newest_record: datetime | None, loaded_at: datetime | None) -> str:
@@ -105,7 +101,7 @@ def clocks(
     """Draw the two clocks: the newest record behind what stands above, and when it was loaded."""
     said = clocks_sentence(newest_record, loaded_at)
     if stale:
-        said = ":material/warning: " + _("The source is late. {clocks}", clocks=said)
+        said = ":material/warning: " + f"{_('The source is late')}. {said}"
     st.caption(said)
 
 

@@ -65,19 +65,25 @@ def use(language: str) -> Iterator[None]:
 
 
 def choose() -> str:
-    """Draw the choice of language, kept in the link, and return the language chosen."""
-    return str(
-        st.radio(
-            "Language · Idioma",
-            LANGUAGES,
-            # The link leaves the default out, so the default can't be the choice itself.
-            index=LANGUAGES.index(_browser_language()),
-            format_func=AUTONYMS.__getitem__,
-            horizontal=True,
-            key=KEY,
-            bind="query-params",
-        )
+    """Draw the choice of language, keep it in the link, and return the language chosen.
+
+    A widget bound to the link would write the name of the language there, not ``lang=es``; and
+    Streamlit empties the link when the page changes.
+    """
+    if KEY not in st.session_state:
+        st.session_state[KEY] = current()
+    chosen = st.radio(
+        "Language · Idioma",
+        LANGUAGES,
+        format_func=AUTONYMS.__getitem__,
+        horizontal=True,
+        key=KEY,
+        persist_state="session",
     )
+    linked = st.query_params.get(KEY)
+    if chosen != (linked or _browser_language()):
+        st.query_params[KEY] = str(chosen)
+    return str(chosen)
 
 
 def _(message: str, /, **values: object) -> str:

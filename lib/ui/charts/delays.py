@@ -5,13 +5,14 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import Trace, figure, numbers
+from lib.ui.charts.bars import wrapped
+from lib.ui.charts.figure import Trace, axis, figure, numbers, rows_axis
 from lib.ui.formats import minutes
 from lib.ui.language import _
-from lib.ui.palette import FAINT_TEXT, SERIES
+from lib.ui.palette import FAINT_TEXT, SERIES, TEXT
 
-_TICKS = (1, 5, 15, 30, 60, 120, 360, 720, 1440, 2880, 10080, 20160, 43200)
-"""Minutes that people have a word for: from one minute to thirty days."""
+_TICKS = (1, 10, 60, 360, 1440, 10080, 43200)
+"""One minute, ten; one hour, six; one day, seven, thirty."""
 
 
 def delay_ranges(
@@ -46,24 +47,16 @@ def delay_ranges(
         height=48 * max(1, len(frame)) + 72,
         showlegend=True,
         hovermode=False,
-        xaxis={
-            "type": "log",
-            "range": [math.log10(low) - 0.45, math.log10(high) + 0.55],
-            "tickmode": "array",
-            "tickvals": list(_TICKS),
-            "ticktext": [minutes(tick) for tick in _TICKS],
-            "showgrid": True,
-            "fixedrange": True,
-        },
-        yaxis={
-            "range": [len(frame) - 0.5, -0.5],
-            "tickmode": "array",
-            "tickvals": rows,
-            "ticktext": [str(name) for name in frame[group]],
-            "showgrid": False,
-            "zeroline": False,
-            "fixedrange": True,
-        },
+        xaxis=axis(
+            type="log",
+            range=[math.log10(low) - 0.45, math.log10(high) + 0.55],
+            tickmode="array",
+            tickvals=list(_TICKS),
+            ticktext=[minutes(tick) for tick in _TICKS],
+            tickangle=0,
+            showgrid=True,
+        ),
+        yaxis=rows_axis([wrapped(str(name)) for name in frame[group]]),
     )
 
 
@@ -82,6 +75,7 @@ def _points(
         "y": rows,
         "text": [minutes(value) for value in values],
         "textposition": side,
+        "textfont": {"color": TEXT},
         "cliponaxis": False,
         "marker": {"symbol": symbol, "size": 11, "color": SERIES[0], "line": {"width": 2}},
         "hoverinfo": "skip",

@@ -11,7 +11,7 @@ from babel.dates import get_day_names, get_month_names
 
 from lib.ui.formats import locale
 from lib.ui.language import current
-from lib.ui.palette import FAINT_TEXT
+from lib.ui.palette import TEXT
 
 Trace = dict[str, Any]
 
@@ -60,9 +60,29 @@ def numbers(values: "pd.Series[Any]") -> list[float | None]:
     ]
 
 
-def note(text: str, **place: Any) -> dict[str, Any]:
-    """An annotation without an arrow."""
-    return {"text": text, "showarrow": False, "font": {"color": FAINT_TEXT, "size": 12}} | place
+def axis(**properties: Any) -> dict[str, Any]:
+    """An axis in readable ink (the theme's own is too pale), that a finger can't drag away."""
+    return {"fixedrange": True, "tickfont": {"color": TEXT}} | properties
+
+
+def rows_axis(names: list[str]) -> dict[str, Any]:
+    """A vertical axis of named rows, the first on top.
+
+    A row stands at its position, not at its name, so that two rows of one name stay two.
+    """
+    return axis(
+        range=[len(names) - 0.5, -0.5],
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=names,
+        showgrid=False,
+        zeroline=False,
+    )
+
+
+def hatched(partial: list[bool]) -> dict[str, Any]:
+    """The pattern of bars that are not final: lines in the bar's colour instead of a full bar."""
+    return {"shape": ["/" if p else "" for p in partial], "size": 6, "solidity": 0.4}
 
 
 def config(**more: Any) -> dict[str, Any]:

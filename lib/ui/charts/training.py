@@ -5,16 +5,16 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import Trace, days, figure, numbers
+from lib.ui.charts.figure import Trace, axis, days, figure, hatched, numbers
 from lib.ui.formats import month, rate
 from lib.ui.language import _
-from lib.ui.palette import BACKGROUND, FAINT_TEXT, SEQUENTIAL
+from lib.ui.palette import FAINT_TEXT, SEQUENTIAL
 
 _STEPS = (SEQUENTIAL[3], SEQUENTIAL[6], SEQUENTIAL[9])
 
 
 def completion_bars(frame: pd.DataFrame) -> go.Figure:
-    """Grouped bars a month with 95 % intervals; months too recent to tell are pale and hatched.
+    """Grouped bars a month with 95 % intervals; months too recent to tell are hatched.
 
     :param frame: one row a month and span, with columns ``enrolled_month`` (its first day),
         ``days`` (30, 60, 90), ``completed`` and ``enrolled`` (counts), ``rate``, ``low`` and
@@ -33,13 +33,8 @@ def completion_bars(frame: pd.DataFrame) -> go.Figure:
         bargap=0.25,
         showlegend=True,
         hovermode="x",
-        xaxis={
-            "type": "date",
-            "hoverformat": "%b %Y",
-            "tickformat": "%b<br>%Y",
-            "fixedrange": True,
-        },
-        yaxis={"range": [0, 1.02], "tickformat": ".0%", "nticks": 5, "fixedrange": True},
+        xaxis=axis(type="date", hoverformat="%b %Y", tickformat="%b\n%Y"),
+        yaxis=axis(range=[0, 1.02], tickformat=".0%", nticks=5),
     )
 
 
@@ -56,16 +51,11 @@ def _span(rows: pd.DataFrame, span: int, position: int) -> Trace:
             "arrayminus": numbers(ratio - rows["low"]),
             "color": FAINT_TEXT,
             "thickness": 1,
-            "width": 2,
+            "width": 0,
         },
         "marker": {
             "color": _STEPS[position % len(_STEPS)],
-            "opacity": [0.45 if recent else 1 for recent in rows["too_recent"]],
-            "pattern": {
-                "shape": ["/" if recent else "" for recent in rows["too_recent"]],
-                "fgcolor": BACKGROUND,
-                "size": 5,
-            },
+            "pattern": hatched(rows["too_recent"].tolist()),
         },
         "hovertext": [
             _said(enrolled_month, done, enrolled)
@@ -87,10 +77,6 @@ def _too_recent_key() -> Trace:
         "name": _("too recent to tell"),
         "x": [None],
         "y": [None],
-        "marker": {
-            "color": _STEPS[0],
-            "opacity": 0.45,
-            "pattern": {"shape": "/", "fgcolor": BACKGROUND, "size": 5},
-        },
+        "marker": {"color": _STEPS[1], "pattern": hatched([True])},
         "hoverinfo": "skip",
     }

@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import Trace, days, figure, numbers
+from lib.ui.charts.figure import Trace, axis, days, figure, hatched, numbers
 from lib.ui.language import _
 from lib.ui.palette import BACKGROUND, SERIES, series_color
 
@@ -51,13 +51,8 @@ def lines(
     return figure(
         traces,
         showlegend=len(traces) > 1,
-        xaxis={"type": "date", "hoverformat": "%-d %b %Y", "fixedrange": True},
-        yaxis={
-            "rangemode": "tozero",
-            "tickformat": ".0%" if percent else ",~f",
-            "nticks": 5,
-            "fixedrange": True,
-        },
+        xaxis=axis(type="date", hoverformat="%-d %b %Y"),
+        yaxis=axis(rangemode="tozero", tickformat=".0%" if percent else ",~f", nticks=5),
     )
 
 
@@ -96,7 +91,6 @@ def stacked_weeks(
         incomplete_from is not None and week >= pd.Timestamp(incomplete_from)
         for week in table.index
     ]
-    hatch = ["/" if p else "" for p in partial]
     weeks = days(table.index)
     traces: list[Trace] = [
         {
@@ -107,7 +101,7 @@ def stacked_weeks(
             "marker": {
                 "color": series_color(position),
                 "line": {"color": BACKGROUND, "width": 1},
-                "pattern": {"shape": hatch, "fgcolor": BACKGROUND, "size": 6},
+                "pattern": hatched(partial),
             },
             "hovertemplate": "%{y:,}",
         }
@@ -120,8 +114,8 @@ def stacked_weeks(
         barmode="stack",
         bargap=0.15,
         showlegend=True,
-        xaxis={"type": "date", "hoverformat": "%-d %b %Y", "fixedrange": True},
-        yaxis={"rangemode": "tozero", "tickformat": ",~f", "nticks": 5, "fixedrange": True},
+        xaxis=axis(type="date", hoverformat="%-d %b %Y"),
+        yaxis=axis(rangemode="tozero", tickformat=",~f", nticks=5),
     )
 
 
@@ -134,7 +128,7 @@ def sparkline(values: Sequence[float | None], *, color: str = SERIES[0]) -> go.F
         "line": {"color": color, "width": 2},
         "hoverinfo": "skip",
     }
-    hidden = {"visible": False, "fixedrange": True}
+    hidden = axis(visible=False)
     return figure(
         [trace], height=48, margin={"l": 0, "r": 0, "t": 2, "b": 2}, xaxis=hidden, yaxis=hidden
     )
@@ -212,9 +206,6 @@ def _incomplete_key() -> dict[str, Any]:
         "name": _("This week so far"),
         "x": [None],
         "y": [None],
-        "marker": {
-            "color": series_color(0),
-            "pattern": {"shape": "/", "fgcolor": BACKGROUND, "size": 6},
-        },
+        "marker": {"color": series_color(0), "pattern": hatched([True])},
         "hoverinfo": "skip",
     }

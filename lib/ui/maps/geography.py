@@ -7,6 +7,7 @@ lies across the sea.
 
 from typing import Any
 
+from lib.ui.maps.shapes import longitudes
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND
 
 OVERSEAS = ("AK", "HI", "PR")
@@ -17,7 +18,7 @@ Subplots = dict[str, str]
 """Postal code → the subplot that the state is drawn in; all others are on the mainland."""
 
 # The parallels that the US Geological Survey draws the country between.
-_ALBERS = {"type": "conic equal area", "parallels": [29.5, 45.5], "rotation": {"lon": -96}}
+_PARALLELS = [29.5, 45.5]
 _INSET = 0.19
 # What an inset shows, in degrees west to east and south to north: the Aleutians and the outer
 # islands of Hawaii, where next to nobody lives, are cut as on every such map.
@@ -35,11 +36,22 @@ def subplots_of(codes: set[str], country: bool) -> Subplots:
     return {code: _name(position) for position, code in enumerate(apart, start=first)}
 
 
-def layout_of(subplots: Subplots, country: bool) -> dict[str, Any]:
+def apart_in(subplot: str, subplots: Subplots, country: bool) -> float:
+    """Degrees that are about a point's width in a subplot."""
+    for code, name in subplots.items():
+        if name == subplot:
+            (west, east), _latitudes = _VIEWS[code]
+            return (east - west) / 20
+    return 0.9 if country else 0.35
+
+
+def layout_of(codes: set[str], subplots: Subplots, country: bool) -> dict[str, Any]:
     """The subplots, and a thin frame around each inset, as Plotly's layout takes them."""
     layout: dict[str, Any] = {}
     if MAINLAND not in subplots.values():
-        layout[MAINLAND] = _country() if country else _region(with_insets=bool(subplots))
+        layout[MAINLAND] = (
+            _country() if country else _region(codes - set(subplots), with_insets=bool(subplots))
+        )
     frames = []
     for position, (code, subplot) in enumerate(reversed(subplots.items())):
         domain = _domain(position, alone=subplot == MAINLAND)
@@ -57,7 +69,8 @@ _COMMON: dict[str, Any] = {
     "resolution": 110,
     "bgcolor": BACKGROUND,
     "showcoastlines": False,
-    "showlakes": False,
+    "showlakes": True,
+    "lakecolor": BACKGROUND,
     "showcountries": False,
 }
 
@@ -76,11 +89,18 @@ def _country() -> dict[str, Any]:
     }
 
 
-def _region(*, with_insets: bool) -> dict[str, Any]:
+def _region(codes: set[str], *, with_insets: bool) -> dict[str, Any]:
+    known = longitudes()
+    middles = [known[code] for code in codes if code in known]
     return _COMMON | {
         # Plotly can't draw its "usa" in another projection than "albers usa".
         "scope": "north america",
-        "projection": _ALBERS,
+        "projection": {
+            "type": "conic equal area",
+            "parallels": _PARALLELS,
+            # North is up in the middle of the region.
+            "rotation": {"lon": (min(middles) + max(middles)) / 2 if middles else -96},
+        },
         "fitbounds": "locations",
         "showland": False,
         "domain": {"x": [0, 1], "y": [_INSET if with_insets else 0, 1]},

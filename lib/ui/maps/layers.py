@@ -95,15 +95,15 @@ def _marker(status: str) -> Trace:
     }
 
 
-def spread(points: pd.DataFrame, degrees: float = 0.3) -> pd.DataFrame:
-    """Points of one place, put on a circle around it so that each can be seen and chosen.
+def spread(points: pd.DataFrame, degrees: float) -> pd.DataFrame:
+    """Committees of one place, put on a circle around it so that each can be seen and chosen.
 
-    :param degrees: the circle's radius in degrees of latitude.
+    :param degrees: how far neighbours on the circle stand apart, in degrees of latitude.
     """
     place = points.groupby(["latitude", "longitude"], sort=False)["latitude"]
     count = place.transform("size")
     turn = 2 * np.pi * place.cumcount() / count
-    radius = degrees * (count > 1)
+    radius = (degrees / 2 / np.sin(np.pi / count.clip(lower=2))).where(count > 1, 0)
     # A degree of longitude is about 0.8 of one of latitude in the middle of the country.
     return points.assign(
         latitude=points["latitude"] + radius * np.cos(turn),

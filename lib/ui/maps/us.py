@@ -7,9 +7,9 @@ import plotly.graph_objects as go
 
 from lib.ui.charts.figure import LEGEND, Trace, figure
 from lib.ui.formats import number, percent
-from lib.ui.maps.geography import MAINLAND, layout_of, subplots_of
+from lib.ui.maps.geography import MAINLAND, apart_in, layout_of, subplots_of
 from lib.ui.maps.layers import committees, keys, shading, spread
-from lib.ui.palette import SEQUENTIAL
+from lib.ui.palette import SEQUENTIAL, TEXT
 
 HEIGHT = 430
 _FEW = 5
@@ -37,7 +37,7 @@ def us_map(
     :param as_percent: the values are ratios.
     :param country: ``False`` draws only the states given, as large as they fit.
     """
-    located = _NO_POINTS if points is None else spread(points)
+    located = _NO_POINTS if points is None else points
     subplots = subplots_of(set(states["usps"]), country)
     traces: list[Trace] = []
     for subplot in dict.fromkeys((MAINLAND, *subplots.values())):
@@ -45,7 +45,7 @@ def us_map(
         traces += shading(here, subplot, percent if as_percent else number)
     for subplot in dict.fromkeys((MAINLAND, *subplots.values())):
         here = located[located["usps"].map(subplots).fillna(MAINLAND) == subplot]
-        traces += committees(here, subplot)
+        traces += committees(spread(here, apart_in(subplot, subplots, country)), subplot)
     traces += keys(list(located["status"].unique()), no_data=bool(states["value"].isna().any()))
     return figure(
         traces,
@@ -56,7 +56,7 @@ def us_map(
         dragmode="zoom",
         legend=LEGEND | {"y": 1.0},
         coloraxis=_color_axis(states["value"], value_name, as_percent),
-        **layout_of(subplots, country),
+        **layout_of(set(states["usps"]), subplots, country),
     )
 
 
@@ -64,7 +64,8 @@ def _color_axis(values: "pd.Series[Any]", title: str, as_percent: bool) -> dict[
     """The scale from zero to the greatest value, under the map."""
     greatest = values.max() if values.notna().any() else 1
     bar: dict[str, Any] = {
-        "title": {"text": title, "side": "top"},
+        "title": {"text": title, "side": "top", "font": {"color": TEXT, "size": 13}},
+        "tickfont": {"color": TEXT},
         "orientation": "h",
         "thickness": 10,
         "len": 0.5,
