@@ -1,0 +1,18 @@
+"""The shapes that Tejido serves to the browser (:mod:`lib.ui.static_files` fetches them)."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parents[3] / "pages" / "static" / "topojson"
+COUNTRY = "usa_110m.json"
+"""What Plotly reads for its ``albers usa`` projection."""
+ANY_PROJECTION = "north-america_110m.json"
+"""What it reads for the states in any other projection, and for Puerto Rico."""
+
+
+@cache
+def longitudes() -> dict[str, float]:
+    """The longitude of each state's middle, by postal code."""
+    states = json.loads((FOLDER / COUNTRY).read_text())["objects"]["subunits"]["geometries"]
+    return {state["id"]: float(state["properties"]["ct"][0]) for state in states}
