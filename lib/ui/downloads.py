@@ -19,10 +19,11 @@ def csv(frame: pd.DataFrame, columns: Columns) -> bytes:
     UTF-8 with a byte order mark, without which Excel garbles accents. A text that a spreadsheet
     would run as a formula gets an apostrophe in front; numbers are left alone.
     """
-    table = named(frame, columns)
+    # Whole numbers stay whole where some are missing.
+    table = named(frame, columns).convert_dtypes()
     for name in table.columns:
         if not pd.api.types.is_numeric_dtype(table[name]):
-            table[name] = table[name].map(harmless)
+            table[name] = table[name].astype(object).map(harmless)
     table.columns = [harmless(columns[name].label) for name in table.columns]
     return str(table.to_csv(index=False)).encode("utf-8-sig")
 

@@ -13,17 +13,17 @@ from babel.core import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
-from babel.units import format_unit
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from typing_extensions import TypeIs
 
-from lib.ui.language import _, current
+from lib.ui.language import _, current, ngettext
 
 NO_DATA = "–"
 MINUS = "\N{MINUS SIGN}"
 _LOCALES = {"en": "en_US", "es": "es_US"}
 _MINUTES_AN_HOUR = 60
-_MINUTES_A_DAY = 24 * 60
+_HOURS_A_DAY = 24
+_MINUTES_A_DAY = _HOURS_A_DAY * _MINUTES_AN_HOUR
 
 
 def locale() -> Locale:
@@ -147,12 +147,13 @@ def minutes(value: float | None) -> str:
         return NO_DATA
     whole = round(value)
     if whole < _MINUTES_AN_HOUR:
-        return _units((whole, "minute"))
+        return _("{n} min", n=number(whole))
     if whole < _MINUTES_A_DAY:
         hours, rest = divmod(whole, _MINUTES_AN_HOUR)
-        return _units((hours, "hour"), (rest, "minute"))
-    days, rest = divmod(round(whole / _MINUTES_AN_HOUR), 24)
-    return _units((days, "day"), (rest, "hour"))
+        return _two(_("{n} hr", n=hours), rest and _("{n} min", n=rest))
+    days, rest = divmod(round(whole / _MINUTES_AN_HOUR), _HOURS_A_DAY)
+    said = ngettext("{n} day", "{n} days", days, n=number(days))
+    return _two(said, rest and _("{n} hr", n=rest))
 
 
 def listing(items: Iterable[str]) -> str:
@@ -174,12 +175,9 @@ def _skeleton(skeleton: str, value: date) -> str:
     return str(format_skeleton(skeleton, value, locale=locale()))
 
 
-def _units(*parts: tuple[int, str]) -> str:
-    return " ".join(
-        format_unit(count, f"duration-{unit}", "short", locale=locale())
-        for position, (count, unit) in enumerate(parts)
-        if count or position == 0
-    )
+def _two(large: str, small: str | int) -> str:
+    """Two units, or the large one alone where nothing is left for the small one."""
+    return f"{large} {small}" if small else large
 
 
 def _local(value: datetime, zone: tzinfo | None) -> datetime:

@@ -104,6 +104,12 @@ NAMES: dict[str, dict[str, str]] = {
         "verified": N_("Verified"),
         "false_report": N_("False report"),
     },
+    "account_role": {
+        "organizer": N_("Regional organizer"),
+        "national": N_("National leadership"),
+        "partner": N_("Partner"),
+        "administrator": N_("Administrator"),
+    },
     "step": {
         "verify": N_("Verify"),
         "dispatch": N_("Dispatch"),

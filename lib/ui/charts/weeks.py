@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import Trace, axis, days, figure, hatched, numbers
+from lib.ui.charts.figure import HEIGHT, Trace, axis, days, figure, hatched, numbers
 from lib.ui.language import _
 from lib.ui.palette import BACKGROUND, SERIES, series_color
 
@@ -111,6 +111,8 @@ def stacked_weeks(
         traces.append(_incomplete_key())
     return figure(
         traces,
+        # The legend of many kinds takes its lines from the figure's height.
+        height=HEIGHT + 60,
         barmode="stack",
         bargap=0.15,
         showlegend=True,
