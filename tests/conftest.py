@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
-from lib.data import configuration, engines
+from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
 from lib.data.migrate import migrate_all
 from tests.data.rows import Rows
@@ -39,6 +39,13 @@ def data_directory() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def databases(data_directory: Path) -> Path:
     """Start the embedded PostgreSQL and migrate its three databases, once in a run."""
+    engine = create_engine(server.start(data_directory), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        # Nothing here has to survive a power cut.
+        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
+            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
+        connection.execute(text("SELECT pg_reload_conf()"))
+    engine.dispose()
     migrate_all()
     return data_directory
 
@@ -49,7 +56,6 @@ def empty_tables() -> None:
     for database in DATABASES:
         tables = ", ".join(t.fullname for m in metadata_of(database) for t in m.sorted_tables)
         with engines.owner(database).begin() as connection:
-            connection.execute(text("SET LOCAL synchronous_commit = off"))
             connection.execute(text(f"TRUNCATE {tables}"))
 
 

@@ -11,7 +11,7 @@ from lib.data.contract import DATABASES
 from lib.data.migrate import LAYOUT_VERSION, NotOurs, migrate, migrate_all
 from lib.data.refresh import refresh
 from lib.data.roles import ROLES, RoleError
-from tests.data.conftest import Configure, connect
+from tests.data.conftest import Configure, alter
 from tests.data.rows import Rows
 
 CATALOGUE = """
@@ -41,12 +41,6 @@ def query(database: str, statement: str) -> list[tuple[Any, ...]]:
         return [tuple(row) for row in connection.execute(text(statement))]
 
 
-def change(url: URL, *statements: str) -> None:
-    with connect(url).connect() as connection:
-        for statement in statements:
-            connection.execute(text(statement))
-
-
 @pytest.mark.parametrize("database", DATABASES)
 def test_migrating_again_changes_nothing(rows: Rows, database: str) -> None:
     before = set(query(database, CATALOGUE))
@@ -70,7 +64,7 @@ def test_a_database_in_use_can_be_migrated(rows: Rows) -> None:
 
 
 def test_somebody_elses_database_is_refused_by_name_and_left_alone(scratch: dict[str, URL]) -> None:
-    change(scratch["membership"], "CREATE TABLE invoices (id int)")
+    alter(scratch["membership"], "CREATE TABLE invoices (id int)")
     with pytest.raises(NotOurs, match=r"^scratch_membership: is not ours: .*public\.invoices"):
         migrate("membership")
     found = "SELECT nspname FROM pg_namespace WHERE nspname IN ('source', 'rollup', 'tejido')"
@@ -78,7 +72,7 @@ def test_somebody_elses_database_is_refused_by_name_and_left_alone(scratch: dict
 
 
 def test_a_schema_source_with_other_tables_is_somebody_elses(scratch: dict[str, URL]) -> None:
-    change(
+    alter(
         scratch["membership"],
         "CREATE SCHEMA source",
         "CREATE TABLE source.member (member_id text)",
@@ -105,14 +99,14 @@ def test_swapped_databases_are_refused(scratch: dict[str, URL], configure: Confi
 
 def test_a_newer_layout_is_refused(scratch: dict[str, URL]) -> None:
     migrate("dashboard")
-    change(scratch["dashboard"], f"UPDATE tejido.layout SET version = {LAYOUT_VERSION + 1}")
+    alter(scratch["dashboard"], f"UPDATE tejido.layout SET version = {LAYOUT_VERSION + 1}")
     with pytest.raises(NotOurs, match=f"newer version of Tejido .{LAYOUT_VERSION + 1}.$"):
         migrate("dashboard")
 
 
 def test_an_organizations_view_takes_a_tables_place(scratch: dict[str, URL]) -> None:
     migrate("membership")
-    change(
+    alter(
         scratch["membership"],
         "CREATE SCHEMA crm",
         "CREATE TABLE crm.person AS SELECT 'm1'::text AS id, 'at large'::text AS note",
@@ -132,7 +126,7 @@ def test_an_organizations_view_takes_a_tables_place(scratch: dict[str, URL]) -> 
 
 def test_a_missing_column_of_a_source_comes_back_and_the_rows_stay(scratch: dict[str, URL]) -> None:
     migrate("membership")
-    change(
+    alter(
         scratch["membership"],
         "INSERT INTO source.region (region_id, name_en, name_es) VALUES ('here', 'Here', 'Aquí')",
         "ALTER TABLE source.region DROP COLUMN is_priority",
@@ -145,7 +139,7 @@ def test_a_missing_column_of_a_source_comes_back_and_the_rows_stay(scratch: dict
 def test_a_rollup_that_lacks_a_column_is_made_anew_and_secured(scratch: dict[str, URL]) -> None:
     migrate("membership")
     before = set(query("membership", CATALOGUE))
-    change(scratch["membership"], "ALTER TABLE rollup.committee_week DROP COLUMN responders")
+    alter(scratch["membership"], "ALTER TABLE rollup.committee_week DROP COLUMN responders")
     migrate("membership")
     assert set(query("membership", CATALOGUE)) == before
 
@@ -153,7 +147,7 @@ def test_a_rollup_that_lacks_a_column_is_made_anew_and_secured(scratch: dict[str
 def test_missing_roles_that_cannot_be_made_are_named_with_the_command(
     other_server: URL, configure: Configure
 ) -> None:
-    change(other_server, "DROP ROLE IF EXISTS plain", "CREATE ROLE plain LOGIN")
+    alter(other_server, "DROP ROLE IF EXISTS plain", "CREATE ROLE plain LOGIN")
     plain = other_server.set(username="plain")
     configure({name: plain.set(database=name) for name in DATABASES}, "plain")
     with pytest.raises(RoleError) as failure:
