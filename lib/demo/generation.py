@@ -8,12 +8,15 @@ from lib.demo import (
     cases,
     committees,
     communications,
+    courses,
+    dues,
     gatherings,
     hotline,
     incidents,
     members,
     network,
     partners,
+    reports,
     responses,
     roles,
     support,
@@ -49,7 +52,7 @@ def generate(organization: Organization) -> Iterator[Batch]:
     yield from partners.rows(plan, period, committed.partners)
     yield from committees.rows(plan, period, committed)
     yield from members.tier_rows(period)
-    yield from training.course_rows(period)
+    yield from courses.rows(period)
     yield from gatherings.resource_rows(plan, period, committed)
     yield from _incidents(organization)
     yield from _members(organization)
@@ -67,14 +70,14 @@ def _members(organization: Organization) -> Iterator[Batch]:
     for part in range(members.chunks(plan)):
         chunk = members.invent(plan, period, committed, joining, part)
         yield from members.rows(plan, period, committed, chunk)
-        yield from members.dues_rows(plan, period, chunk)
+        yield from dues.rows(plan, period, chunk)
         yield from training.rows(plan, period, committed, enrolling, chunk)
 
 
 def _incidents(organization: Organization) -> Iterator[Batch]:
     plan, period, committed = organization.plan, organization.period, organization.network
     happened = incidents.invent(plan, period, committed)
-    yield from incidents.rows(plan, period, committed, happened)
+    yield from reports.rows(plan, period, committed, happened)
     answered = responses.invent(plan, period, committed, happened)
     yield from responses.rows(plan, period, committed, happened, answered)
     yield from responses.mobilization_rows(plan, period, happened, answered)

@@ -1,30 +1,20 @@
 """What happened, when it was heard of, and what was found to be true."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lib.data.contract.incidents import INCIDENT_KINDS, VERIFICATIONS
 from lib.demo.columns import (
-    Batch,
     Bools,
     Floats,
     Ints,
-    batch,
-    identifiers,
-    integers,
-    joined,
-    moments,
-    numbers,
-    picked,
 )
-from lib.demo.committees import committee_ids
 from lib.demo.network import FORMING, Network
 from lib.demo.period import Period
 from lib.demo.places import ZONES, atlas, drawn, drawn_by_group, region_index
 from lib.demo.plan import Plan
-from lib.reference import places, regions, states
+from lib.reference import regions, states
 
 MANY = 8_600
 """Incidents of the three years, without the wave; as many in an organization of any size."""
@@ -47,17 +37,11 @@ WEEKDAYS = (0.45, 1.0, 1.05, 1.1, 1.05, 1.0, 0.6)
 
 SOURCES = ("hotline", "committee", "partner", "social_media", "news", "court_record")
 SOURCE_SHARES = (0.42, 0.26, 0.14, 0.1, 0.05, 0.03)
-AGENCIES = (
-    "ice_ero", "ice_hsi", "cbp", "sheriff", "local_police", "state_police", None,
-)  # fmt: skip
-AGENCY_SHARES = (0.42, 0.08, 0.09, 0.15, 0.12, 0.03, 0.11)
-
 NOT_REPORTED = 0.015
 SOON, NEXT_DAY = 0.8, 0.135
 """Shares reported within hours and within a day or two; the rest come in weeks late, on paper."""
 VERIFIED, FALSE_REPORT = 0.73, 0.07
 UNVERIFIED_CODE, VERIFIED_CODE, FALSE_CODE = range(len(VERIFICATIONS))
-CORRECTED = 0.04
 
 
 @dataclass(frozen=True)
@@ -212,41 +196,4 @@ def _verified(chance: np.random.Generator, period: Period, incidents: Incidents)
         verification=np.where(done, code, UNVERIFIED_CODE),
         verified=verified,
         verified_known=done & (chance.random(n) > 0.02),
-    )
-
-
-def rows(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Iterator[Batch]:
-    """Rows of ``incident``: what is personal is invented, a position a city's centre."""
-    chance = plan.chance("incident rows")
-    n = len(incidents)
-    number = identifiers("", np.arange(1, n + 1), 6)
-    large = np.isin(incidents.kind, [INCIDENT_KINDS.index(k) for k in ("raid", "workplace_raid")])
-    affected = np.where(large, chance.lognormal(2.0, 0.9, n), chance.geometric(0.62, n)) + 0.5
-    touched = np.where(incidents.verified_known, incidents.verified, incidents.heard) + 600
-    # Some reports were corrected weeks later.
-    later = touched + (chance.uniform(5, 90, n) * 86_400).astype(np.int64)
-    touched = np.where(chance.random(n) < CORRECTED, later, touched)
-    somewhere = incidents.place >= 0
-    yield batch(
-        "incidents",
-        "incident",
-        incident_id=joined("i", number),
-        kind=picked(INCIDENT_KINDS, incidents.kind),
-        occurred_at=moments(incidents.occurred),
-        reported_at=moments(incidents.reported, incidents.report_known),
-        report_source=picked(SOURCES, incidents.source),
-        verification=picked(VERIFICATIONS, incidents.verification),
-        verified_at=moments(incidents.verified, incidents.verified_known),
-        region_id=picked([r.region_id for r in regions()], incidents.region, incidents.region >= 0),
-        state_fips=picked([s.state_fips for s in states()], incidents.state, incidents.state >= 0),
-        county_fips=picked([p.county_fips for p in places()], incidents.place, somewhere),
-        committee_id=picked(committee_ids(network), incidents.committee, incidents.committee >= 0),
-        people_affected=integers(np.maximum(affected, 1), chance.random(n) > 0.09),
-        agency=picked(AGENCIES, drawn(chance, np.array(AGENCY_SHARES), n)),
-        address=joined("invented address ", number),
-        latitude=numbers(np.array([p.latitude for p in places()])[incidents.place], somewhere),
-        longitude=numbers(np.array([p.longitude for p in places()])[incidents.place], somewhere),
-        notes=joined("invented note ", number),
-        reporter=joined("invented reporter ", number),
-        updated_at=moments(np.minimum(touched, period.end_moment - 60)),
     )

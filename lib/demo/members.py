@@ -8,15 +8,12 @@ import numpy as np
 from lib.demo.columns import (
     Batch,
     Bools,
-    Floats,
     Ints,
     batch,
     dates,
     identifiers,
-    integers,
     joined,
     moments,
-    ordinals,
     picked,
 )
 from lib.demo.committees import committee_ids
@@ -223,68 +220,3 @@ def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iter
         lapsed_on=dates(members.lapsed, members.lapsed < NEVER),
         updated_at=moments(period.recorded(chance, touched)),
     )
-
-
-SKIPPED = 0.025
-LATE = 0.09
-RETURNS = 0.14
-
-
-def dues_rows(plan: Plan, period: Period, members: Members) -> Iterator[Batch]:
-    """Rows of ``dues_payment``: payments missed, paid late, and taken up again after months."""
-    chance = plan.chance("dues", int(members.number[0]))
-    last = members.joined.astype("M8[D]").astype("M8[M]")
-    elapsed = np.datetime64(period.end, "D").astype("M8[M]") - last
-    months = np.maximum(members.months, 1)
-    sizes = np.minimum(members.payments, elapsed.astype(np.int64) // months + 1)
-    sizes = np.where(members.months == 0, 0, sizes)
-    row = np.repeat(np.arange(len(sizes)), sizes)
-    nth = ordinals(sizes)
-    covers_from = anchor(members.joined[row], nth * months[row])
-    covers_to = anchor(members.joined[row], (nth + 1) * months[row]) - 1
-    paid = covers_from + _delay(chance, months[row], nth)
-    # Who pays weeks late is covered from then on: the days before are a gap.
-    covers_from = np.where(paid > covers_from + 15, paid, covers_from)
-    kept = period.is_past(paid) & (paid <= covers_to) & (covers_from < members.end[row])
-    kept &= ~_missed(chance, sizes, row, nth, months[row])
-    row, nth, paid = row[kept], nth[kept], paid[kept]
-    number = members.number[row] + 1
-    yield batch(
-        "membership",
-        "dues_payment",
-        payment_id=joined(identifiers("p", number, 7), identifiers("-", nth + 1, 2)),
-        member_id=identifiers("m", number, 7),
-        paid_on=dates(paid),
-        amount_cents=integers(_amount(chance, members, row)),
-        covers_from=dates(covers_from[kept]),
-        covers_to=dates(covers_to[kept]),
-        updated_at=moments(period.recorded(chance, paid)),
-    )
-
-
-def _delay(chance: np.random.Generator, months: Ints, nth: Ints) -> Ints:
-    n = len(nth)
-    prompt = chance.integers(0, 4, n)
-    late = chance.integers(16, 30, n) * np.where(months == 12, 4, 1)
-    delay = np.where(chance.random(n) < LATE, late, prompt)
-    return np.where(nth == 0, 0, delay)
-
-
-def _missed(chance: np.random.Generator, sizes: Ints, row: Ints, nth: Ints, months: Ints) -> Bools:
-    """Single payments that fell out, and the months that those who returned had been away."""
-    returns = (chance.random(len(sizes)) < RETURNS) & (sizes >= 9)
-    away = 2 + chance.integers(0, 5, len(sizes))
-    from_nth = 2 + (chance.random(len(sizes)) * np.maximum(sizes - away - 3, 1)).astype(np.int64)
-    is_away = returns[row] & (nth >= from_nth[row]) & (nth < (from_nth + away)[row])
-    fell_out = (chance.random(len(row)) < SKIPPED) & (nth > 0) & (months < 12)
-    missed: Bools = fell_out | is_away
-    return missed
-
-
-def _amount(chance: np.random.Generator, members: Members, row: Ints) -> Ints:
-    due = DUES[members.tier[row]] * members.months[row]
-    # Sustainers may give more than they owe.
-    more: Floats = np.where(
-        chance.random(len(row)) < 0.05, chance.choice([1.5, 2.0], len(row)), 1.0
-    )
-    return (due * more).astype(np.int64)

@@ -13,28 +13,20 @@ from lib.demo.columns import (
     Ints,
     batch,
     dates,
-    flags,
     identifiers,
-    integers,
     joined,
     moments,
-    numbers,
     ordinals,
     picked,
 )
 from lib.demo.committees import committee_ids
+from lib.demo.courses import COORDINATION, COURSES, HOURS, POPULARITY, VALID_MONTHS
 from lib.demo.members import Members, anchor, founders
 from lib.demo.network import Network
 from lib.demo.period import NEVER, Density, Period
-from lib.demo.places import catalogue, drawn
+from lib.demo.places import drawn
 from lib.demo.plan import Plan
 from lib.demo.roles import coordinators
-
-COURSES = catalogue("courses")
-POPULARITY = np.array([float(c["popularity"]) for c in COURSES])
-HOURS = np.array([float(c["hours"]) for c in COURSES])
-VALID_MONTHS = np.array([int(c["valid_months"] or 0) for c in COURSES])
-COORDINATION = [c["course_id"] for c in COURSES].index("coordination")
 
 A_MEMBER, A_FOUNDER, A_COORDINATOR = 0.95, 3.0, 4.5
 """Mean number of courses that each of them enrolls in."""
@@ -56,24 +48,6 @@ class _Enrollments:
     completed: Ints
     withdrew: Ints
     certified_until: Ints
-
-
-def course_rows(period: Period) -> Iterator[Batch]:
-    """Rows of ``course``."""
-    n = len(COURSES)
-    yield batch(
-        "membership",
-        "course",
-        course_id=[c["course_id"] for c in COURSES],
-        title_en=[c["title_en"] for c in COURSES],
-        title_es=[c["title_es"] for c in COURSES],
-        topic=[c["topic"] for c in COURSES],
-        audience=[c["audience"] for c in COURSES],
-        hours=numbers(HOURS),
-        valid_months=integers(VALID_MONTHS, VALID_MONTHS > 0),
-        is_core=flags(np.array([c["is_core"] == "true" for c in COURSES])),
-        updated_at=moments(period.start * 86_400 + 64_800 + np.arange(n) * 60),
-    )
 
 
 def enrolling(period: Period) -> Density:

@@ -1,0 +1,26 @@
+"""The memory that a large organization takes does not grow with its members."""
+
+import subprocess
+import sys
+
+MAKE = """
+import resource, sys
+from datetime import date
+from lib.demo import Plan
+from lib.demo.generation import generate, invent
+plan = Plan(members=int(sys.argv[1]), as_of=date(2026, 3, 18), time_zone="America/Chicago")
+members = sum(b.rows.num_rows for b in generate(invent(plan)) if b.table == "member")
+assert members == plan.members, members
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+"""
+
+
+def peak_mb(members: int) -> int:
+    done = subprocess.run(
+        [sys.executable, "-c", MAKE, str(members)], capture_output=True, text=True, check=True
+    )
+    return int(done.stdout)
+
+
+def test_three_times_the_members_take_no_more_memory() -> None:
+    assert peak_mb(300_000) - peak_mb(100_000) < 100
