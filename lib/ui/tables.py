@@ -6,6 +6,7 @@ from streamlit.typing import DataframeState
 
 from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
+from lib.ui.formats import NO_DATA
 from lib.ui.language import _
 
 __all__ = ["Column", "Columns", "table"]
@@ -37,6 +38,7 @@ def table(
     state = st.dataframe(
         displayed(frame, columns),
         hide_index=True,
+        placeholder=NO_DATA,
         column_config=configuration(columns),
         key=key,
         alt=alt,
@@ -53,7 +55,7 @@ def table(
 
 
 @st.fragment
-def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str) -> None:
+def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str, alt: str) -> None:
     """Draw a figure's numbers as a table with its download, folded away.
 
     They are made and sent only once somebody unfolds them, and then nothing else runs again.
@@ -63,6 +65,10 @@ def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str) -> None:
     ) as unfolded:
         if unfolded.open:
             st.dataframe(
-                displayed(table, columns), hide_index=True, column_config=configuration(columns)
+                displayed(table, columns),
+                hide_index=True,
+                placeholder=NO_DATA,
+                column_config=configuration(columns),
+                alt=alt,
             )
             download(table, columns, key=key)

@@ -9,7 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from babel.dates import get_day_names, get_month_names
 
-from lib.ui.formats import locale
+from lib.ui.formats import is_missing, locale
 from lib.ui.language import current
 from lib.ui.palette import TEXT
 
@@ -48,16 +48,13 @@ def figure(traces: list[Trace], **layout: Any) -> go.Figure:
 
 
 def days(values: Iterable[date]) -> list[str]:
-    """Dates as Plotly reads them on a date axis: ``2026-11-02``."""
-    return list(pd.to_datetime(pd.Series(list(values))).dt.strftime("%Y-%m-%d"))
+    """Dates as Plotly reads them on a date axis: ``2026-11-02``, which also sorts as a date."""
+    return [str(value)[:10] for value in values]
 
 
 def numbers(values: "pd.Series[Any]") -> list[float | None]:
     """A column as JSON numbers: what is missing becomes a gap, not a zero."""
-    return [
-        None if missing else value
-        for value, missing in zip(values.tolist(), values.isna(), strict=True)
-    ]
+    return [None if is_missing(value) else value for value in values.tolist()]
 
 
 def axis(**properties: Any) -> dict[str, Any]:

@@ -32,4 +32,4 @@ def show(
     st.plotly_chart(figure, width="stretch", key=key, config=config(), alt=alt)
     if caption:
         st.caption(caption)
-    numbers_of(table, columns, key=key)
+    numbers_of(table, columns, key=key, alt=title)

@@ -4,8 +4,10 @@ The current week is not over: it is drawn hollow or hatched, said to be incomple
 and never joined to the line as a fall.
 """
 
+from bisect import bisect_left
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
@@ -17,6 +19,8 @@ from lib.ui.palette import BACKGROUND, SERIES, series_color
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _TOP = 5
+
+Values = list[float | None]
 
 
 def lines(
@@ -36,17 +40,19 @@ def lines(
     :param percent: the numbers are ratios, written as percentages.
     """
     frame = frame.sort_values(x)
-    whole, partial = _split(frame, x, incomplete_from)
+    at = days(frame[x].tolist())
+    over = _over(at, incomplete_from)
     # :d3-format: a number without decimals unless it has some.
     hover = "%{y:.0%}" if percent else "%{y:,.3~f}"
+    shown = [(name, numbers(frame[column])) for column, name in series.items()]
     traces = [
-        _line(whole, x, column, name, position, hover)
-        for position, (column, name) in enumerate(series.items())
+        _line(name, at[:over], values[:over], position, hover)
+        for position, (name, values) in enumerate(shown)
     ]
-    if len(partial):
+    if over < len(at):
         traces += [
-            _hollow(partial, x, column, name, position, hover)
-            for position, (column, name) in enumerate(series.items())
+            _hollow(name, at[over:], values[over:], position, hover)
+            for position, (name, values) in enumerate(shown)
         ]
     return figure(
         traces,
@@ -86,18 +92,15 @@ def stacked_weeks(
     :param names: the name of a kind. The five most frequent kinds have a colour of their own,
         the rest is added up.
     """
-    table = _by_kind(frame, x, kind, value)
-    partial = [
-        incomplete_from is not None and week >= pd.Timestamp(incomplete_from)
-        for week in table.index
-    ]
-    weeks = days(table.index)
+    weeks, counts = _by_kind(frame, x, kind, value)
+    over = _over(weeks, incomplete_from)
+    partial = [position >= over for position in range(len(weeks))]
     traces: list[Trace] = [
         {
             "type": "bar",
-            "name": _("Other kinds") if column is None else names(column),
+            "name": _("Other kinds") if code is None else names(code),
             "x": weeks,
-            "y": numbers(table[column]),
+            "y": values,
             "marker": {
                 "color": series_color(position),
                 "line": {"color": BACKGROUND, "width": 1},
@@ -105,7 +108,7 @@ def stacked_weeks(
             },
             "hovertemplate": "%{y:,}",
         }
-        for position, column in enumerate(table.columns)
+        for position, (code, values) in enumerate(counts.items())
     ]
     if any(partial):
         traces.append(_incomplete_key())
@@ -136,22 +139,20 @@ def sparkline(values: Sequence[float | None], *, color: str = SERIES[0]) -> go.F
     )
 
 
-def _split(
-    frame: pd.DataFrame, x: str, incomplete_from: date | None
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _over(weeks: list[str], incomplete_from: date | None) -> int:
+    """How many of the weeks, in order, are over."""
     if incomplete_from is None:
-        return frame, frame.iloc[:0]
-    partial = pd.to_datetime(frame[x]) >= pd.Timestamp(incomplete_from)
-    return frame[~partial], frame[partial]
+        return len(weeks)
+    return bisect_left(weeks, incomplete_from.isoformat())
 
 
-def _line(frame: pd.DataFrame, x: str, column: str, name: str, position: int, hover: str) -> Trace:
+def _line(name: str, at: list[str], values: Values, position: int, hover: str) -> Trace:
     return {
         "type": "scatter",
         "mode": "lines",
         "name": name,
-        "x": days(frame[x]),
-        "y": numbers(frame[column]),
+        "x": at,
+        "y": values,
         "line": {
             "color": series_color(position),
             "width": 2.5,
@@ -162,16 +163,14 @@ def _line(frame: pd.DataFrame, x: str, column: str, name: str, position: int, ho
     }
 
 
-def _hollow(
-    frame: pd.DataFrame, x: str, column: str, name: str, position: int, hover: str
-) -> Trace:
+def _hollow(name: str, at: list[str], values: Values, position: int, hover: str) -> Trace:
     so_far = _("This week so far")
     return {
         "type": "scatter",
         "mode": "markers",
         "name": so_far,
-        "x": days(frame[x]),
-        "y": numbers(frame[column]),
+        "x": at,
+        "y": values,
         "marker": {
             "symbol": "circle-open",
             "size": 9,
@@ -183,22 +182,34 @@ def _hollow(
     }
 
 
-def _by_kind(frame: pd.DataFrame, x: str, kind: str, value: str) -> pd.DataFrame:
-    """Weeks × kinds, the most frequent kind first; the column ``None`` adds up the rest."""
-    table = frame.pivot_table(index=x, columns=kind, values=value, aggfunc="sum", observed=True)
-    table.index = pd.to_datetime(table.index)
-    if len(table):
-        table = table.reindex(pd.date_range(table.index.min(), table.index.max(), freq="7D"))
-    table = table.fillna(0).astype("int64")
-    order = table.sum().sort_values(ascending=False, kind="stable").index
-    top, rest = list(order[:_TOP]), list(order[_TOP:])
-    if len(rest) == 1:
-        top, rest = top + rest, []
-    shown = table[top].copy()
-    shown.columns = shown.columns.astype(object)
+def _by_kind(
+    frame: pd.DataFrame, x: str, kind: str, value: str
+) -> tuple[list[str], dict[str | None, list[int]]]:
+    """Every week from the first to the last, and the counts of each kind, most frequent first.
+
+    The kind ``None`` adds up those that are not among the most frequent.
+    """
+    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for week, code, n in zip(
+        days(frame[x].tolist()), frame[kind].tolist(), frame[value].tolist(), strict=True
+    ):
+        counts[code][week] += int(n)
+    weeks = _every_week({week for of_kind in counts.values() for week in of_kind})
+    order = sorted(counts, key=lambda code: (-counts[code].total(), code))
+    # One kind alone is shown by its name rather than as "other".
+    top = order if len(order) == _TOP + 1 else order[:_TOP]
+    shown: dict[str | None, list[int]] = {code: [counts[code][w] for w in weeks] for code in top}
+    rest = order[len(top) :]
     if rest:
-        shown[None] = table[rest].sum(axis=1)
-    return shown
+        shown[None] = [sum(counts[code][week] for code in rest) for week in weeks]
+    return weeks, shown
+
+
+def _every_week(weeks: set[str]) -> list[str]:
+    if not weeks:
+        return []
+    first, last = date.fromisoformat(min(weeks)), date.fromisoformat(max(weeks))
+    return [(first + timedelta(7 * n)).isoformat() for n in range((last - first).days // 7 + 1)]
 
 
 def _incomplete_key() -> dict[str, Any]:

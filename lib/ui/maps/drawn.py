@@ -29,7 +29,7 @@ def draw(
         config=config(topojsonURL=shapes_url()),
         alt=alt,
     )
-    numbers_of(table, columns, key=key)
+    numbers_of(table, columns, key=key, alt=title)
     return _chosen(state)
 
 

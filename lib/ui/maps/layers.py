@@ -1,11 +1,12 @@
 """What is drawn on the map: shaded states, points, and the keys of the legend."""
 
+import math
+from collections import defaultdict
 from collections.abc import Callable
-
-import numpy as np
-import pandas as pd
+from typing import Any
 
 from lib.ui.charts.figure import Trace
+from lib.ui.formats import is_missing
 from lib.ui.language import _
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, STATUS, Mark
 from lib.ui.vocabulary import name_of
@@ -14,59 +15,72 @@ _OTHER = Mark(FAINT_TEXT, "square", "■")
 _SIZE = 10
 
 
-def shading(states: pd.DataFrame, subplot: str, say: Callable[[float | None], str]) -> list[Trace]:
+Row = dict[str, Any]
+"""A state or a committee by its columns."""
+
+
+def shading(states: list[Row], subplot: str, say: Callable[[float | None], str]) -> list[Trace]:
     """The states of a subplot: those with a value on the colour scale, the others as no data."""
-    known = states["value"].notna()
-    return [
-        trace
-        for trace in (
-            _states(states[known], subplot, say) | {"coloraxis": "coloraxis"},
-            _states(states[~known].assign(value=0.0), subplot, lambda _value: _("no data"))
-            | {"colorscale": [[0, LAND], [1, LAND]], "showscale": False},
+    known = [state for state in states if not is_missing(state["value"])]
+    unknown = [state for state in states if is_missing(state["value"])]
+    traces = []
+    if known:
+        values = [state["value"] for state in known]
+        said = [f"{state['name']}: {say(state['value'])}" for state in known]
+        traces.append(_states(known, values, said, subplot) | {"coloraxis": "coloraxis"})
+    if unknown:
+        said = [f"{state['name']}: {_('no data')}" for state in unknown]
+        traces.append(
+            _states(unknown, [0.0] * len(unknown), said, subplot)
+            | {"colorscale": [[0, LAND], [1, LAND]], "showscale": False}
         )
-        if trace["locations"]
-    ]
+    return traces
 
 
-def _states(states: pd.DataFrame, subplot: str, say: Callable[[float | None], str]) -> Trace:
-    codes = states["usps"].tolist()
+def _states(states: list[Row], values: list[float], said: list[str], subplot: str) -> Trace:
+    codes = [state["usps"] for state in states]
     return {
         "type": "choropleth",
         "geo": subplot,
         # To Plotly, Puerto Rico is a country; it always has a subplot of its own.
         "locationmode": "ISO-3" if "PR" in codes else "USA-states",
         "locations": ["PRI" if code == "PR" else code for code in codes],
-        "z": states["value"].tolist(),
-        "hovertext": [
-            f"{name}: {say(value)}"
-            for name, value in zip(states["name"], states["value"], strict=True)
-        ],
+        "z": values,
+        "hovertext": said,
         "hovertemplate": "%{hovertext}<extra></extra>",
         "marker": {"line": {"color": FAINT_TEXT, "width": 0.5}},
+        # A committee that is chosen pales the other committees, not the states.
+        "unselected": {"marker": {"opacity": 1}},
     }
 
 
-def committees(points: pd.DataFrame, subplot: str) -> list[Trace]:
-    """The points of a subplot, a trace a status."""
+def committees(points: list[Row], subplot: str, degrees: float) -> list[Trace]:
+    """The points of a subplot, a trace a status.
+
+    :param degrees: how far committees of one place are put apart.
+    """
+    by_status: defaultdict[str, list[Row]] = defaultdict(list)
+    for point in spread(points, degrees):
+        by_status[point["status"]].append(point)
     return [
         _marker(status)
         | {
             "geo": subplot,
-            "lat": rows["latitude"].round(3).tolist(),
-            "lon": rows["longitude"].round(3).tolist(),
-            "customdata": rows["committee_id"].tolist(),
-            "hovertext": rows["hover"].tolist(),
+            "lat": [round(row["latitude"], 3) for row in rows],
+            "lon": [round(row["longitude"], 3) for row in rows],
+            "customdata": [row["committee_id"] for row in rows],
+            "hovertext": [row["hover"] for row in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
             "showlegend": False,
         }
-        for status, rows in points.groupby("status", sort=False)
+        for status, rows in by_status.items()
     ]
 
 
 def keys(statuses: list[str], *, no_data: bool) -> list[Trace]:
     """The legend: the statuses on the map, in the order of a committee's life, and no data."""
     known = [status for status in STATUS if status in statuses]
-    rest = [status for status in statuses if status not in STATUS]
+    rest = list(dict.fromkeys(status for status in statuses if status not in STATUS))
     traces = [
         _marker(status) | {"name": name_of("committee_status", status)} for status in known + rest
     ]
@@ -95,17 +109,32 @@ def _marker(status: str) -> Trace:
     }
 
 
-def spread(points: pd.DataFrame, degrees: float) -> pd.DataFrame:
+def spread(points: list[Row], degrees: float) -> list[Row]:
     """Committees of one place, put on a circle around it so that each can be seen and chosen.
 
     :param degrees: how far neighbours on the circle stand apart, in degrees of latitude.
     """
-    place = points.groupby(["latitude", "longitude"], sort=False)["latitude"]
-    count = place.transform("size")
-    turn = 2 * np.pi * place.cumcount() / count
-    radius = (degrees / 2 / np.sin(np.pi / count.clip(lower=2))).where(count > 1, 0)
-    # A degree of longitude is about 0.8 of one of latitude in the middle of the country.
-    return points.assign(
-        latitude=points["latitude"] + radius * np.cos(turn),
-        longitude=points["longitude"] + radius / 0.8 * np.sin(turn),
-    )
+    by_place: defaultdict[tuple[float, float], list[Row]] = defaultdict(list)
+    for point in points:
+        by_place[point["latitude"], point["longitude"]].append(point)
+    return [
+        moved
+        for (latitude, longitude), there in by_place.items()
+        for moved in _around(latitude, longitude, there, degrees)
+    ]
+
+
+def _around(latitude: float, longitude: float, points: list[Row], degrees: float) -> list[Row]:
+    n = len(points)
+    if n == 1:
+        return points
+    radius = degrees / 2 / math.sin(math.pi / n)
+    return [
+        point
+        | {
+            "latitude": latitude + radius * math.cos(2 * math.pi * position / n),
+            # A degree of longitude is about 0.8 of one of latitude in the middle of the country.
+            "longitude": longitude + radius / 0.8 * math.sin(2 * math.pi * position / n),
+        }
+        for position, point in enumerate(points)
+    ]

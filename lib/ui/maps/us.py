@@ -6,16 +6,15 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.ui.charts.figure import LEGEND, Trace, figure
-from lib.ui.formats import number, percent
+from lib.ui.formats import is_missing, number, percent
 from lib.ui.maps.geography import MAINLAND, apart_in, layout_of, subplots_of
-from lib.ui.maps.layers import committees, keys, shading, spread
+from lib.ui.maps.layers import committees, keys, shading
 from lib.ui.palette import SEQUENTIAL, TEXT
 
 HEIGHT = 430
 _FEW = 5
-_NO_POINTS = pd.DataFrame(
-    columns=["committee_id", "latitude", "longitude", "usps", "status", "hover"]
-)
+_STATE = ["usps", "name", "value"]
+_POINT = ["committee_id", "latitude", "longitude", "usps", "status", "hover"]
 
 
 def us_map(
@@ -37,16 +36,21 @@ def us_map(
     :param as_percent: the values are ratios.
     :param country: ``False`` draws only the states given, as large as they fit.
     """
-    located = _NO_POINTS if points is None else points
-    subplots = subplots_of(set(states["usps"]), country)
+    located = [] if points is None else points[_POINT].to_dict("records")
+    shaded = states[_STATE].to_dict("records")
+    codes = {state["usps"] for state in shaded}
+    subplots = subplots_of(codes, country)
+    drawn = dict.fromkeys((MAINLAND, *subplots.values()))
     traces: list[Trace] = []
-    for subplot in dict.fromkeys((MAINLAND, *subplots.values())):
-        here = states[states["usps"].map(subplots).fillna(MAINLAND) == subplot]
+    for subplot in drawn:
+        here = [state for state in shaded if subplots.get(state["usps"], MAINLAND) == subplot]
         traces += shading(here, subplot, percent if as_percent else number)
-    for subplot in dict.fromkeys((MAINLAND, *subplots.values())):
-        here = located[located["usps"].map(subplots).fillna(MAINLAND) == subplot]
-        traces += committees(spread(here, apart_in(subplot, subplots, country)), subplot)
-    traces += keys(list(located["status"].unique()), no_data=bool(states["value"].isna().any()))
+    # After the states, or they would cover it.
+    for subplot in drawn:
+        here = [point for point in located if subplots.get(point["usps"], MAINLAND) == subplot]
+        traces += committees(here, subplot, apart_in(subplot, subplots, country))
+    values = [state["value"] for state in shaded if not is_missing(state["value"])]
+    traces += keys([point["status"] for point in located], no_data=len(values) < len(shaded))
     return figure(
         traces,
         height=HEIGHT,
@@ -55,14 +59,13 @@ def us_map(
         # Any truthy mode but "pan", so that a finger dragged over the map scrolls the page.
         dragmode="zoom",
         legend=LEGEND | {"y": 1.0},
-        coloraxis=_color_axis(states["value"], value_name, as_percent),
-        **layout_of(set(states["usps"]), subplots, country),
+        coloraxis=_color_axis(max(values, default=1), value_name, as_percent),
+        **layout_of(codes, subplots, country),
     )
 
 
-def _color_axis(values: "pd.Series[Any]", title: str, as_percent: bool) -> dict[str, Any]:
+def _color_axis(greatest: float, title: str, as_percent: bool) -> dict[str, Any]:
     """The scale from zero to the greatest value, under the map."""
-    greatest = values.max() if values.notna().any() else 1
     bar: dict[str, Any] = {
         "title": {"text": title, "side": "top", "font": {"color": TEXT, "size": 13}},
         "tickfont": {"color": TEXT},
