@@ -8,14 +8,14 @@ from lib.measures.delays import censored_delay_quantiles, delay_quantiles, weigh
 QS = [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1.0]
 
 
-def test_weighted_quantile_is_numpys_of_the_expanded_sample():
+def test_weighted_quantile_is_numpys_of_the_expanded_sample() -> None:
     values, counts = [30, 5, 12, 7, 5], [2, 1, 0, 4, 3]  # unsorted, one repeated, one unused
     expanded = np.repeat(values, counts)
     assert weighted_quantile(values, counts, QS).tolist() == np.quantile(expanded, QS).tolist()
 
 
 @pytest.mark.parametrize("seed", range(20))
-def test_weighted_quantile_is_numpys_bit_for_bit_on_any_sample(seed):
+def test_weighted_quantile_is_numpys_bit_for_bit_on_any_sample(seed: int) -> None:
     random = np.random.default_rng(seed)
     values = random.integers(0, 50, 12) / 7
     counts = random.integers(0, 9, 12)
@@ -24,7 +24,7 @@ def test_weighted_quantile_is_numpys_bit_for_bit_on_any_sample(seed):
 
 
 @pytest.mark.parametrize(("values", "counts"), [([], []), ([3, 4], [0, 0])])
-def test_no_records_have_no_quantile(values, counts):
+def test_no_records_have_no_quantile(values: list[float], counts: list[float]) -> None:
     assert np.isnan(weighted_quantile(values, counts, [0.5, 0.9])).all()
 
 
@@ -32,7 +32,9 @@ def test_no_records_have_no_quantile(values, counts):
     ("values", "counts", "message"),
     [([1, 2], [1, -1], "negative"), ([1, np.nan], [1, 1], "missing")],
 )
-def test_impossible_distributions_are_refused(values, counts, message):
+def test_impossible_distributions_are_refused(
+    values: list[float], counts: list[float], message: str
+) -> None:
     frame = pd.DataFrame({"minutes": values, "incidents": counts, "closed": True})
     with pytest.raises(ValueError, match=message):
         weighted_quantile(values, counts, 0.5)
@@ -42,7 +44,7 @@ def test_impossible_distributions_are_refused(values, counts, message):
         censored_delay_quantiles(frame)
 
 
-def test_order_statistic_limits_have_the_ranks_of_the_published_tables():
+def test_order_statistic_limits_have_the_ranks_of_the_published_tables() -> None:
     # n = 10: the 2nd and 9th values cover the median with 97.85 %, the 3rd and 8th with 89.06 %.
     # The 90th percentile has no upper limit: even the 10th value exceeds it only in 65 %.
     frame = pd.DataFrame({"minutes": np.arange(1, 11) * 10, "incidents": 1})
@@ -54,7 +56,7 @@ def test_order_statistic_limits_have_the_ranks_of_the_published_tables():
     assert (narrow["p50_low"], narrow["p50_high"]) == (30, 80)
 
 
-def test_order_statistic_limits_of_a_large_group():
+def test_order_statistic_limits_of_a_large_group() -> None:
     # n = 100, values 1 … 100: binomial(100, .5) puts 2.5 % below 40 and 97.5 % at 60, so ranks 40
     # and 61; binomial(100, .9) puts the 90th percentile's ranks at 84 and 96.
     frame = pd.DataFrame({"minutes": np.arange(1, 101), "incidents": 1})
@@ -63,7 +65,7 @@ def test_order_statistic_limits_of_a_large_group():
     assert (got["p90_low"], got["p90_high"]) == (84, 96)
 
 
-def test_the_limits_cover_the_true_median_as_often_as_stated():
+def test_the_limits_cover_the_true_median_as_often_as_stated() -> None:
     random = np.random.default_rng(3)
     frame = pd.DataFrame(
         {
@@ -78,7 +80,7 @@ def test_the_limits_cover_the_true_median_as_often_as_stated():
     assert covered.mean() == pytest.approx(0.9567, abs=0.009)
 
 
-def test_each_group_has_its_own_quantiles():
+def test_each_group_has_its_own_quantiles() -> None:
     frame = pd.DataFrame(
         [
             ("west", "verify", 90, 1),
@@ -103,14 +105,14 @@ def test_each_group_has_its_own_quantiles():
     assert got.loc[1, ["p50", "p50_low", "p50_high", "p90", "p90_low", "p90_high"]].isna().all()
 
 
-def test_an_empty_frame_has_no_groups():
+def test_an_empty_frame_has_no_groups() -> None:
     frame = pd.DataFrame({"region": [], "minutes": [], "incidents": []})
     assert delay_quantiles(frame, ["region"]).empty
     assert censored_delay_quantiles(frame.assign(closed=True), ["region"]).empty
     assert delay_quantiles(frame).loc[0, "incidents"] == 0
 
 
-def test_open_records_push_the_median_up():
+def test_open_records_push_the_median_up() -> None:
     frame = pd.DataFrame(
         [
             (10, 4, True),
@@ -126,20 +128,22 @@ def test_open_records_push_the_median_up():
     assert delay_quantiles(frame[frame["closed"]]).loc[0, "p50"] == 10
 
 
-def test_with_nothing_open_the_quantiles_are_order_statistics():
-    frame = pd.DataFrame({"minutes": np.arange(1, 11), "incidents": 1, "closed": True})
+@pytest.mark.parametrize("size", [10, 20, 40])  # of 20, rounding leaves a little over half open
+def test_with_nothing_open_the_quantiles_are_order_statistics(size: int) -> None:
+    frame = pd.DataFrame({"minutes": np.arange(1, size + 1), "incidents": 1, "closed": True})
     got = censored_delay_quantiles(frame).loc[0]
-    assert (got["p50"], got["p90"]) == (5, 9)  # the first value by which 5 and 9 of 10 are closed
+    # the first values by which half and nine tenths are closed
+    assert (got["p50"], got["p90"]) == (size / 2, size * 9 / 10)
 
 
-def test_a_quantile_that_is_not_reached_is_missing():
+def test_a_quantile_that_is_not_reached_is_missing() -> None:
     frame = pd.DataFrame({"minutes": [10, 60], "incidents": [3, 7], "closed": [True, False]})
     got = censored_delay_quantiles(frame).loc[0]
     assert got[["p50", "p90", "p90_high"]].isna().all()
     assert got["open"] == 7
 
 
-def test_counted_and_expanded_records_agree_with_lifelines():
+def test_counted_and_expanded_records_agree_with_lifelines() -> None:
     random = np.random.default_rng(11)
     minutes, closed = random.integers(1, 40, 300), random.random(300) < 0.7
     one_each = KaplanMeierFitter(alpha=0.05).fit(minutes, closed)
@@ -155,7 +159,7 @@ def test_counted_and_expanded_records_agree_with_lifelines():
     assert got["p50_high"] == high[high <= 0.5].index[0]
 
 
-def test_groups_of_open_records_are_kept_apart():
+def test_groups_of_open_records_are_kept_apart() -> None:
     frame = pd.DataFrame(
         {"hour": [3, 3, 9], "minutes": [10, 99, 40], "incidents": [5, 1, 2], "closed": [1, 0, 1]}
     )
@@ -166,7 +170,7 @@ def test_groups_of_open_records_are_kept_apart():
     ]
 
 
-def test_negative_delays_are_refused():
+def test_negative_delays_are_refused() -> None:
     frame = pd.DataFrame({"minutes": [-1], "incidents": [1], "closed": [True]})
     with pytest.raises(ValueError, match="must not be negative"):
         censored_delay_quantiles(frame)

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import ArrayLike
 
 from lib.measures.rates import rate, wilson_interval, with_wilson
 
@@ -16,24 +17,27 @@ from lib.measures.rates import rate, wilson_interval, with_wilson
         (3, 4, 0.3006, 0.9544),
     ],
 )
-def test_wilson_interval_agrees_with_published_limits(successes, trials, low, high):
+def test_wilson_interval_agrees_with_published_limits(
+    successes: ArrayLike, trials: ArrayLike, low: float, high: float
+) -> None:
     got = wilson_interval(successes, trials, confidence=0.95)
     assert np.round(got, 4).tolist() == [low, high]
 
 
-def test_wilson_interval_of_an_array_is_elementwise():
+def test_wilson_interval_of_an_array_is_elementwise() -> None:
     low, high = wilson_interval([[81, 15], [0, 1]], [[263, 148], [20, 29]])
     assert low.shape == (2, 2)
     assert np.round(low, 4).tolist() == [[0.2553, 0.0624], [0.0, 0.0061]]
     assert np.round(high, 4).tolist() == [[0.3662, 0.1605], [0.1611, 0.1718]]
 
 
-def test_a_narrower_confidence_gives_a_narrower_interval():
+def test_a_narrower_confidence_gives_a_narrower_interval() -> None:
     low95, high95 = wilson_interval(15, 148, confidence=0.95)
     low80, high80 = wilson_interval(15, 148, confidence=0.80)
     assert low95 < low80 < high80 < high95
 
 
+@pytest.mark.filterwarnings("error")  # nothing is divided by nothing
 @pytest.mark.parametrize(
     ("successes", "trials"),
     [
@@ -42,7 +46,7 @@ def test_a_narrower_confidence_gives_a_narrower_interval():
         (1, np.nan),  # unknown denominator
     ],
 )
-def test_what_is_missing_has_no_rate_and_no_interval(successes, trials):
+def test_what_is_missing_has_no_rate_and_no_interval(successes: float, trials: float) -> None:
     low, high = wilson_interval([successes, 3], [trials, 4])
     assert np.isnan(low[0])
     assert np.isnan(high[0])
@@ -50,20 +54,20 @@ def test_what_is_missing_has_no_rate_and_no_interval(successes, trials):
     assert np.isnan(rate(successes, trials))
 
 
-def test_nothing_at_all_gives_empty_arrays():
+def test_nothing_at_all_gives_empty_arrays() -> None:
     low, high = wilson_interval([], [])
     assert low.size == high.size == 0
 
 
 @pytest.mark.parametrize(("successes", "trials"), [(-1, 5), (1, -5), (6, 5)])
-def test_impossible_counts_are_refused(successes, trials):
+def test_impossible_counts_are_refused(successes: ArrayLike, trials: ArrayLike) -> None:
     with pytest.raises(ValueError, match="leave such records out"):
         wilson_interval(successes, trials)
     with pytest.raises(ValueError, match="leave such records out"):
         rate(successes, trials)
 
 
-def test_with_wilson_adds_the_rate_and_its_limits_and_keeps_the_rest():
+def test_with_wilson_adds_the_rate_and_its_limits_and_keeps_the_rest() -> None:
     frame = pd.DataFrame(
         {"committee": ["a", "b", "c"], "paid": [3, 0, pd.NA], "members": [4, 0, 7]}
     ).astype({"paid": "Int64", "members": "Int64"})

@@ -1,4 +1,6 @@
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,11 +12,13 @@ from tests.measures.alarms.series import salmonella, settings, weekly
 SHORT = Method.BAYES_AND_EARS_C2
 
 
-def last(counts, method=Method.BY_HISTORY, **changes):
+def last(
+    counts: Sequence[float | None], method: Method = Method.BY_HISTORY, **changes: Any
+) -> pd.Series:
     return alarms(weekly(counts), method, settings(**changes)).iloc[-1]
 
 
-def test_bayes_bound_by_hand():
+def test_bayes_bound_by_hand() -> None:
     # Nothing in six weeks: negative binomial with size ½ and probability 6/7. P(0) = .9258,
     # P(1) = ½ · 1/7 · .9258 = .0661; together .9919, the first to reach .99.
     found = last([0] * 6 + [4], Method.BAYES)
@@ -23,7 +27,7 @@ def test_bayes_bound_by_hand():
     assert found["alarm"]
 
 
-def test_ears_c2_bound_by_hand():
+def test_ears_c2_bound_by_hand() -> None:
     # 1 … 7, then two weeks that are left out: mean 4, deviation sqrt(28 / 6); z(.999) = 3.0902
     found = last([1, 2, 3, 4, 5, 6, 7, 100, 100, 11], Method.EARS_C2)
     assert found["expected"] == 4
@@ -34,27 +38,27 @@ def test_ears_c2_bound_by_hand():
     assert found["baseline_weeks"] == 7
 
 
-def test_ears_c1_takes_the_weeks_just_before():
+def test_ears_c1_takes_the_weeks_just_before() -> None:
     found = last([100, 100, 1, 2, 3, 4, 5, 6, 7, 11], Method.EARS_C1)
     assert found["expected"] == 4
     assert str(found["baseline_to"].date()) == "2024-02-26"  # the judged week begins 03-04
 
 
-def test_equal_counts_do_not_make_any_more_an_alarm():
+def test_equal_counts_do_not_make_any_more_an_alarm() -> None:
     flat = [2] * 9
     assert last([*flat, 3], Method.EARS_C2)["bound"] == pytest.approx(2 + 3.0902 * 0.5, abs=1e-4)
     assert not last([*flat, 3], Method.EARS_C2)["alarm"]
     assert last([*flat, 3], Method.EARS_C2, ears={"minimum_sigma": 0})["alarm"]
 
 
-def test_a_count_at_its_bound_is_no_alarm():
+def test_a_count_at_its_bound_is_no_alarm() -> None:
     # Σ = 12 of 6 weeks: negative binomial (12.5, 6/7) has .9893 up to 6, .9964 up to 7
     assert last([2] * 6 + [7], Method.BAYES)["bound"] == 7
     assert not last([2] * 6 + [7], Method.BAYES)["alarm"]
     assert last([2] * 6 + [8], Method.BAYES)["alarm"]
 
 
-def test_two_methods_together_state_the_bound_that_decides():
+def test_two_methods_together_state_the_bound_that_decides() -> None:
     counts = [0, 6, 0, 6, 0, 6, 0, 1, 1, 9]
     bayes, ears = last(counts, Method.BAYES), last(counts, Method.EARS_C2)
     assert bayes["bound"] < 9 < ears["bound"]  # Bayes alone would alarm
@@ -76,13 +80,13 @@ def test_two_methods_together_state_the_bound_that_decides():
         (0, False, Status.BELOW_FLOOR),
     ],
 )
-def test_below_the_floor_none_is_raised(observed, alarm, status):
+def test_below_the_floor_none_is_raised(observed: int, alarm: bool, status: Status) -> None:
     found = last([0] * 9 + [observed])
     assert (found["alarm"], found["status"]) == (alarm, status)
     assert found["bound"] < 2
 
 
-def test_farringtons_floor_counts_four_weeks():
+def test_farringtons_floor_counts_four_weeks() -> None:
     quiet = [0] * 170
     # 4 in four weeks, 5 in four weeks, 5 in five weeks
     assert last([*quiet, 1, 0, 0, 3])["status"] == Status.BELOW_FLOOR
@@ -90,7 +94,7 @@ def test_farringtons_floor_counts_four_weeks():
     assert last([*quiet, 1, 0, 0, 0, 4])["status"] == Status.BELOW_FLOOR
 
 
-def test_a_series_too_short_says_so():
+def test_a_series_too_short_says_so() -> None:
     found = alarms(weekly([50] * 9 + [500]))
     # EARS C2 needs seven weeks and two left out: the tenth week is the first to be judged.
     assert found["status"].tolist() == [Status.TOO_SHORT] * 9 + [Status.OK]
@@ -103,14 +107,14 @@ def test_a_series_too_short_says_so():
 
 @pytest.mark.parametrize("length", [0, 1, 6])
 @pytest.mark.parametrize("method", Method)
-def test_hardly_any_weeks(length, method):
+def test_hardly_any_weeks(length: int, method: Method) -> None:
     found = alarms(weekly([9] * length), method)
     assert len(found) == length
     assert not found["alarm"].any()
     assert found["status"].isin([Status.TOO_SHORT, Status.OK]).all()
 
 
-def test_an_unknown_week_is_not_a_week_without_incidents():
+def test_an_unknown_week_is_not_a_week_without_incidents() -> None:
     found = alarms(weekly([5] * 12 + [None, 40] + [5] * 10), SHORT)
     assert found["status"].iloc[12] == Status.NO_COUNT
     assert not found["alarm"].iloc[12]
@@ -119,7 +123,7 @@ def test_an_unknown_week_is_not_a_week_without_incidents():
     assert found["status"].iloc[22] == Status.OK
 
 
-def test_the_method_follows_the_history():
+def test_the_method_follows_the_history() -> None:
     found = alarms(salmonella()["cases"])
     # The series begins 2004-01-05. The anniversary of 2007-01-29 is 2004-01-29, the nearest Monday
     # 2004-01-26, three weeks before it the first week; a week earlier it would be before the first.
@@ -130,14 +134,14 @@ def test_the_method_follows_the_history():
     assert found.loc[:"2007-01-22", "method"].eq(SHORT).all()
 
 
-def test_a_hole_in_the_years_falls_back_on_the_weeks_before():
+def test_a_hole_in_the_years_falls_back_on_the_weeks_before() -> None:
     cases = salmonella()["cases"].astype("Float64")
     cases.loc["2010-08-02"] = None  # in the baseline of 2011-08-01
     found = alarms(cases).loc["2011-08-01"]
     assert (found["method"], found["status"], found["baseline_weeks"]) == (SHORT, Status.OK, 6)
 
 
-def test_a_panel_judges_each_series_as_alone():
+def test_a_panel_judges_each_series_as_alone() -> None:
     random = np.random.default_rng(5)
     weeks = pd.date_range("2021-01-04", periods=190, freq="7D")
     columns = pd.MultiIndex.from_product([["west", "east"], ["raid", "other"]])
@@ -158,12 +162,14 @@ def test_a_panel_judges_each_series_as_alone():
         ([1, -2], ["2024-01-01", "2024-01-08"], "negative"),
     ],
 )
-def test_what_is_no_weekly_series_is_refused(counts, starts, message):
+def test_what_is_no_weekly_series_is_refused(
+    counts: Sequence[float | None], starts: list[str], message: str
+) -> None:
     with pytest.raises(ValueError, match=message):
         alarms(pd.Series(counts, index=pd.to_datetime(starts)))
 
 
-def test_five_regions_and_twelve_kinds_within_two_seconds():
+def test_five_regions_and_twelve_kinds_within_two_seconds() -> None:
     random = np.random.default_rng(1)
     weeks = pd.date_range("2020-01-06", periods=156 + 156, freq="7D")
     panel = pd.DataFrame(random.poisson(4, (len(weeks), 60)), weeks)

@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -8,7 +11,7 @@ from lib.measures.thresholds import NowcastThresholds
 LAST = pd.Timestamp("2024-03-25")
 
 
-def settings(**changes):
+def settings(**changes: Any) -> NowcastThresholds:
     values = {
         "maximum_delay_weeks": 2,
         "minimum_weeks": 2,
@@ -21,7 +24,7 @@ def settings(**changes):
     return NowcastThresholds.model_validate(values | changes)
 
 
-def triangle(*rows):
+def triangle(*rows: Sequence[int]) -> pd.DataFrame:
     """One row a week, the last being LAST: the reports after 0, 1, … weeks."""
     return pd.DataFrame(
         [
@@ -37,7 +40,7 @@ def triangle(*rows):
 FOUR_WEEKS = triangle([10, 6, 4], [20, 4, 6], [12, 8], [21])
 
 
-def test_chain_ladder_by_hand():
+def test_chain_ladder_by_hand() -> None:
     found = nowcast(FOUR_WEEKS, LAST, settings=settings())
     # One week late: 6 + 4 + 8 of the 16 + 24 + 20 in by then, factor 42/60 = .7
     # Two weeks late: 4 + 6 of the 20 + 30 in by then, factor 40/50 = .8
@@ -51,7 +54,7 @@ def test_chain_ladder_by_hand():
     assert found.index.tolist() == pd.date_range("2024-03-04", LAST, freq="7D").tolist()
 
 
-def test_the_band_holds_the_estimate_and_widens_toward_today():
+def test_the_band_holds_the_estimate_and_widens_toward_today() -> None:
     found = nowcast(FOUR_WEEKS, LAST, settings=settings())
     complete, late, latest = found.iloc[1], found.iloc[2], found.iloc[3]
     assert complete["low"] == complete["high"] == 30
@@ -60,12 +63,12 @@ def test_the_band_holds_the_estimate_and_widens_toward_today():
     assert latest["high"] - latest["low"] > late["high"] - late["low"]
 
 
-def test_the_same_seed_gives_the_same_band():
+def test_the_same_seed_gives_the_same_band() -> None:
     first = nowcast(FOUR_WEEKS, LAST, settings=settings())
     pd.testing.assert_frame_equal(first, nowcast(FOUR_WEEKS, LAST, settings=settings()))
 
 
-def test_reports_of_weeks_that_are_not_over_are_left_out():
+def test_reports_of_weeks_that_are_not_over_are_left_out() -> None:
     future = pd.concat(
         [
             FOUR_WEEKS,
@@ -80,7 +83,7 @@ def test_reports_of_weeks_that_are_not_over_are_left_out():
     pd.testing.assert_frame_equal(got, expected)
 
 
-def test_reports_later_than_are_waited_for_count_but_teach_nothing():
+def test_reports_later_than_are_waited_for_count_but_teach_nothing() -> None:
     later = pd.concat([FOUR_WEEKS, triangle([7], [0], [0], [0]).assign(delay_weeks=3).head(1)])
     found = nowcast(later, LAST, settings=settings())
     assert found["reported"].tolist() == [27, 30, 20, 21]
@@ -95,7 +98,7 @@ def test_reports_later_than_are_waited_for_count_but_teach_nothing():
         {"history_weeks": 1},  # and only the later of them may teach
     ],
 )
-def test_too_little_history_leaves_the_last_weeks_incomplete(changes):
+def test_too_little_history_leaves_the_last_weeks_incomplete(changes: Any) -> None:
     found = nowcast(FOUR_WEEKS, LAST, settings=settings(**changes))
     assert found["status"].tolist() == [
         *[Completeness.COMPLETE] * 2,
@@ -107,45 +110,45 @@ def test_too_little_history_leaves_the_last_weeks_incomplete(changes):
     assert found["estimate"].tolist()[:2] == [20, 30]
 
 
-def test_a_week_hardly_reported_is_incomplete():
+def test_a_week_hardly_reported_is_incomplete() -> None:
     found = nowcast(FOUR_WEEKS, LAST, settings=settings(minimum_share_reported=0.6))
     assert found["status"].tolist()[2:] == [Completeness.NOWCAST, Completeness.INCOMPLETE]
 
 
-def test_a_quiet_week_is_still_uncertain():
+def test_a_quiet_week_is_still_uncertain() -> None:
     quiet = triangle([10, 6, 4], [20, 4, 6], [12, 8], [0])
     found = nowcast(quiet, LAST, settings=settings()).iloc[3]
     assert (found["reported"], found["estimate"], found["low"]) == (0, 0, 0)
     assert found["high"] > 0
 
 
-def test_weeks_without_reports_are_in_the_series():
+def test_weeks_without_reports_are_in_the_series() -> None:
     found = nowcast(triangle([20, 0, 0], [0, 0, 0], [20, 0, 0], [5]), LAST, settings=settings())
     assert found["reported"].tolist() == [20, 0, 20, 5]
     assert found["estimate"].tolist() == [20, 0, 20, 5]  # nothing was ever late
 
 
-def test_a_delay_learnt_from_all_series_serves_a_sparse_one():
+def test_a_delay_learnt_from_all_series_serves_a_sparse_one() -> None:
     delay = learn_reporting_delay(FOUR_WEEKS, LAST, settings())
     found = nowcast(triangle([0, 1], [7]), LAST, delay, settings())
     assert found["estimate"].tolist() == pytest.approx([1 / 0.8, 7 / 0.56])
 
 
-def test_the_band_covers_what_later_came_in():
+def test_the_band_covers_what_later_came_in() -> None:
     random = np.random.default_rng(8)
     reporting = np.array([0.5, 0.25, 0.15, 0.1])
     covered = []
     for _ in range(150):
-        rows = [random.multinomial(random.poisson(15), reporting) for _ in range(40)]
+        rows = [random.multinomial(random.poisson(15), reporting).tolist() for _ in range(40)]
         found = nowcast(
             triangle(*rows), LAST, settings=settings(maximum_delay_weeks=3, draws=500)
         ).iloc[-3:]
-        truth = np.array([row.sum() for row in rows[-3:]])
+        truth = np.array([sum(row) for row in rows[-3:]])
         covered += (found["low"].le(truth) & found["high"].ge(truth)).tolist()
     assert np.mean(covered) == pytest.approx(0.95, abs=0.03)
 
 
-def test_no_reports_give_no_weeks():
+def test_no_reports_give_no_weeks() -> None:
     assert nowcast(FOUR_WEEKS.head(0), LAST, settings=settings()).empty
 
 
@@ -157,6 +160,6 @@ def test_no_reports_give_no_weeks():
         ({"week_start": pd.Timestamp("2024-03-05")}, "2024-03-25"),  # a Tuesday
     ],
 )
-def test_impossible_reports_are_refused(change, message):
+def test_impossible_reports_are_refused(change: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):
         nowcast(FOUR_WEEKS.assign(**change), LAST, settings=settings())

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from numpy.typing import NDArray
 
 from tests.benchmarks.alarms_simulation import (
     DOUBLED_WEEKS,
@@ -12,14 +13,14 @@ from tests.benchmarks.alarms_simulation import (
 )
 
 
-def alarms_at(*weeks_of_series):
+def alarms_at(*weeks_of_series: list[int]) -> NDArray[np.bool_]:
     alarm = np.zeros((QUIET_WEEKS + DOUBLED_WEEKS, len(weeks_of_series)), dtype=bool)
     for series, weeks in enumerate(weeks_of_series):
         alarm[list(weeks), series] = True
     return alarm
 
 
-def test_figures_by_hand():
+def test_figures_by_hand() -> None:
     first_judged = QUIET_WEEKS - JUDGED_WEEKS
     found = measured(
         alarms_at(
@@ -35,20 +36,20 @@ def test_figures_by_hand():
     }
 
 
-def test_a_doubling_that_most_series_miss_has_no_median():
+def test_a_doubling_that_most_series_miss_has_no_median() -> None:
     found = measured(alarms_at([QUIET_WEEKS], [], []))
     assert found["median_weeks_to_detect_doubling"] is None
 
 
 @pytest.mark.parametrize("dispersion", [1.0, 2.0])
-def test_the_series_double_and_vary_as_stated(dispersion):
+def test_the_series_double_and_vary_as_stated(dispersion: float) -> None:
     panel = simulated_panel(np.random.default_rng(3), 5.0, dispersion, 400).to_numpy()
     for weeks, mean in ((panel[:QUIET_WEEKS], 5), (panel[QUIET_WEEKS:], 10)):
         assert weeks.mean() == pytest.approx(mean, rel=0.02)
         assert weeks.var() / weeks.mean() == pytest.approx(dispersion, rel=0.05)
 
 
-def test_the_seed_decides_and_agreement_trades_false_alarms_for_detection():
+def test_the_seed_decides_and_agreement_trades_false_alarms_for_detection() -> None:
     found = simulate(seed=7, series=10)
     assert found == simulate(seed=7, series=10)
     rows = pd.DataFrame(found["results"]).groupby("method").mean(numeric_only=True)

@@ -1,3 +1,5 @@
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -17,7 +19,7 @@ DAYS = pd.DataFrame(
 )
 
 
-def test_kaplan_meier_by_hand():
+def test_kaplan_meier_by_hand() -> None:
     found = completion_curve(DAYS, minimum_at_risk=1)
     # 20 at risk, 4 complete: 16/20 remain. Then 14, 7: 1/2. Then 7, none. Then 4 of 4.
     assert found[["day", "at_risk"]].to_numpy().tolist() == [
@@ -30,7 +32,7 @@ def test_kaplan_meier_by_hand():
     assert found["completed"].tolist() == pytest.approx([0, 0.2, 0.6, 0.6, 1])
 
 
-def test_limits_by_hand():
+def test_limits_by_hand() -> None:
     found = completion_curve(DAYS, minimum_at_risk=1, confidence=0.95).loc[1]
     # S = .8, Greenwood's sum 4 / (20 · 16) = .0125: S to the power of exp(±1.96 · sqrt(.0125) /
     # log .8), so .5511 … .9196 remain.
@@ -39,21 +41,21 @@ def test_limits_by_hand():
     assert [found["low"], found["high"]] == pytest.approx([1 - 0.9196, 1 - 0.5511], abs=5e-4)
 
 
-def test_it_is_blank_where_fewer_than_fifteen_are_followed():
+def test_it_is_blank_where_fewer_than_fifteen_are_followed() -> None:
     found = completion_curve(DAYS)
     assert found["at_risk"].tolist() == [20, 20, 14, 7, 4]
     assert found["completed"].isna().tolist() == [False, False, True, True, True]
     assert found[["low", "high"]].isna().all(axis=1).tolist() == [False, False, True, True, True]
 
 
-def test_fifteen_are_enough():
+def test_fifteen_are_enough() -> None:
     days = pd.DataFrame({"days": [10, 20], "completed": [False, True], "learners": [1, 15]})
     found = completion_curve(days).set_index("day")
     assert found.loc[20, "at_risk"] == 15
     assert found.loc[20, "completed"] == 1
 
 
-def test_groups_have_curves_of_their_own():
+def test_groups_have_curves_of_their_own() -> None:
     both = pd.concat([DAYS.assign(region_id="west"), DAYS.assign(region_id=None).head(1)])
     found = completion_curve(both, ["region_id"], minimum_at_risk=1)
     west = found[found["region_id"] == "west"].drop(columns="region_id").reset_index(drop=True)
@@ -62,7 +64,7 @@ def test_groups_have_curves_of_their_own():
     assert unknown[["day", "at_risk"]].to_numpy().tolist() == [[0, 4], [10, 4]]
 
 
-def test_counted_and_single_learners_agree_with_lifelines():
+def test_counted_and_single_learners_agree_with_lifelines() -> None:
     random = np.random.default_rng(6)
     days, completed = random.integers(0, 120, 400), random.random(400) < 0.6
     fitted = KaplanMeierFitter(alpha=0.05).fit(days, completed)
@@ -79,13 +81,13 @@ def test_counted_and_single_learners_agree_with_lifelines():
 
 
 @pytest.mark.parametrize("rows", [DAYS.head(0), DAYS.assign(learners=0)])
-def test_nobody_followed_has_no_curve(rows):
+def test_nobody_followed_has_no_curve(rows: pd.DataFrame) -> None:
     found = completion_curve(rows.assign(region_id="west"), ["region_id"])
     assert found.empty
     assert found.columns.tolist() == ["region_id", "day", "at_risk", "completed", "low", "high"]
 
 
 @pytest.mark.parametrize("change", [{"days": -1}, {"learners": -1}])
-def test_impossible_counts_are_refused(change):
+def test_impossible_counts_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="leave such records out"):
         completion_curve(DAYS.assign(**change))

@@ -1,3 +1,5 @@
+from collections.abc import Sequence
+
 import pandas as pd
 import pytest
 
@@ -19,12 +21,12 @@ COHORTS = pd.DataFrame(
 )
 
 
-def within(as_of, by=("region_id",)):
+def within(as_of: str, by: Sequence[str] = ("region_id",)) -> pd.DataFrame:
     found = completion_within(COHORTS, pd.Timestamp(as_of), by)
     return found.set_index([*by, "enrolled_month", "horizon_days"])
 
 
-def test_rates_with_wilson_limits():
+def test_rates_with_wilson_limits() -> None:
     found = within("2024-12-31")
     assert found.loc[("west", JANUARY, 30), ["enrolled", "completed", "rate"]].tolist() == (
         [4, 1, 0.25]
@@ -47,26 +49,28 @@ def test_rates_with_wilson_limits():
         ("2024-04-30", {30: False, 60: False, 90: False}),
     ],
 )
-def test_a_month_is_told_once_the_horizon_of_its_last_day_has_passed(as_of, too_recent):
+def test_a_month_is_told_once_the_horizon_of_its_last_day_has_passed(
+    as_of: str, too_recent: dict[int, bool]
+) -> None:
     found = within(as_of).loc[("west", JANUARY), "too_recent"]
     assert found.to_dict() == too_recent
 
 
-def test_february_ends_on_the_29th_of_a_leap_year():
+def test_february_ends_on_the_29th_of_a_leap_year() -> None:
     # 29 February + 30 days is 30 March
     assert within("2024-03-29").loc[("west", FEBRUARY, 30), "too_recent"]
     assert not within("2024-03-30").loc[("west", FEBRUARY, 30), "too_recent"]
 
 
-def test_without_groups_all_are_taken_together():
+def test_without_groups_all_are_taken_together() -> None:
     found = within("2024-12-31", ())
     assert found.loc[(JANUARY, 60), ["enrolled", "completed"]].tolist() == [4, 2]
 
 
-def test_no_cohorts():
+def test_no_cohorts() -> None:
     assert completion_within(COHORTS.head(0), JANUARY).empty
 
 
-def test_more_completed_than_enrolled_is_refused():
+def test_more_completed_than_enrolled_is_refused() -> None:
     with pytest.raises(ValueError, match="leave such records out"):
         completion_within(COHORTS.assign(within_90=9), JANUARY)

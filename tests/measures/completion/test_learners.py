@@ -1,3 +1,7 @@
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
 import pytest
 
 from lib.measures.completion import completion_days, median_days, step_days, where_people_stall
@@ -18,11 +22,11 @@ LEARNERS = enrollments(
 )
 
 
-def rows_of(frame):
+def rows_of(frame: pd.DataFrame) -> list[tuple[Any, ...]]:
     return sorted(tuple(row) for row in frame.itertuples(index=False))
 
 
-def test_completion_days_counts_the_completed_and_the_censored():
+def test_completion_days_counts_the_completed_and_the_censored() -> None:
     assert rows_of(completion_days(LEARNERS, TODAY, ["course_id"])) == [
         ("legal", 40, True, 2),
         ("safety", 10, False, 1),
@@ -34,11 +38,11 @@ def test_completion_days_counts_the_completed_and_the_censored():
     ]
 
 
-def test_without_groups_all_are_counted_together():
+def test_without_groups_all_are_counted_together() -> None:
     assert completion_days(LEARNERS, TODAY)["learners"].sum() == 10  # one is not there yet
 
 
-def test_step_days_have_their_own_beginnings():
+def test_step_days_have_their_own_beginnings() -> None:
     safety = LEARNERS[LEARNERS["course_id"] == "safety"]
     assert rows_of(step_days(safety, TODAY)) == [
         ("complete", 5, False, 1),  # started on day 95
@@ -53,12 +57,12 @@ def test_step_days_have_their_own_beginnings():
     ]
 
 
-def test_a_completion_without_a_start_is_in_neither_step():
+def test_a_completion_without_a_start_is_in_neither_step() -> None:
     legal = LEARNERS[LEARNERS["course_id"] == "legal"]
     assert rows_of(step_days(legal, TODAY)) == [("complete", 30, True, 1), ("start", 10, True, 1)]
 
 
-def test_median_days_by_hand():
+def test_median_days_by_hand() -> None:
     found = median_days(step_days(LEARNERS, TODAY, ["course_id"]), ["course_id"])
     found = found.set_index(["course_id", "step"])
     # Of eight, two start after 5 days and three after 10: by then 5/8.
@@ -70,7 +74,7 @@ def test_median_days_by_hand():
     assert (complete["learners"], complete["open"], complete["p50"]) == (6, 3, 20)
 
 
-def test_where_people_stall_by_hand():
+def test_where_people_stall_by_hand() -> None:
     found = where_people_stall(LEARNERS, TODAY, ["course_id"]).set_index("course_id")
     assert found.loc["safety"].to_dict() == {
         "enrolled": 8,
@@ -84,14 +88,14 @@ def test_where_people_stall_by_hand():
     assert where_people_stall(LEARNERS, TODAY).loc[0].tolist() == [10, 1, 1, 2, 1, 5]
 
 
-def test_an_earlier_day_knows_less():
+def test_an_earlier_day_knows_less() -> None:
     # On day 20 six learners are enrolled, two of them have started on 10 and 15, one on 20, one of
     # the legal course on 10; nobody has completed or withdrawn.
     assert where_people_stall(LEARNERS, day(20)).loc[0].tolist() == [6, 2, 0, 4, 0, 0]
     assert not completion_days(LEARNERS, day(20))["completed"].any()
 
 
-def test_nobody_enrolled():
+def test_nobody_enrolled() -> None:
     nobody = LEARNERS.head(0)
     assert completion_days(nobody, TODAY, ["course_id"]).empty
     assert median_days(step_days(nobody, TODAY)).empty
@@ -109,6 +113,10 @@ def test_nobody_enrolled():
         ((0, 20, 10, None), "before starting"),
     ],
 )
-def test_impossible_enrollments_are_refused(measure, learner, message):
+def test_impossible_enrollments_are_refused(
+    measure: Callable[[pd.DataFrame, pd.Timestamp], pd.DataFrame],
+    learner: tuple[int | None, ...],
+    message: str,
+) -> None:
     with pytest.raises(ValueError, match=message):
         measure(enrollments(("safety", *learner)), TODAY)

@@ -23,7 +23,7 @@ FIRST_DAY = pd.Timestamp("2014-01-01")
 PASSED = ("Pass", "Distinction")
 
 
-def as_enrollments(rows):
+def as_enrollments(rows: pd.DataFrame) -> pd.DataFrame:
     """Passing is completing, on the day the run ends; nobody is followed beyond it."""
     ended = FIRST_DAY + pd.to_timedelta(rows["run_days"], unit="D")
     return pd.DataFrame(
@@ -38,18 +38,18 @@ def as_enrollments(rows):
     )
 
 
-def whole_sample():
+def whole_sample() -> pd.DataFrame:
     if not SAMPLES.is_dir():
         pytest.skip("the whole sample is not beside the repository; its extract is tested")
     return learners(SAMPLES)
 
 
 @pytest.fixture(params=["extract", "whole"])
-def source(request):
+def source(request: pytest.FixtureRequest) -> pd.DataFrame:
     return pd.read_csv(EXTRACT) if request.param == "extract" else whole_sample()
 
 
-def test_stages_are_the_counts_of_the_extract():
+def test_stages_are_the_counts_of_the_extract() -> None:
     rows = list(DictReader(EXTRACT.open(encoding="utf-8")))
     plain = Counter(
         "completed"
@@ -73,7 +73,7 @@ def test_stages_are_the_counts_of_the_extract():
     }
 
 
-def test_stages_are_the_counts_of_the_files(source):
+def test_stages_are_the_counts_of_the_files(source: pd.DataFrame) -> None:
     rows = as_enrollments(source)
     found = where_people_stall(rows, rows["run_ended_on"], ["course_id"]).set_index("course_id")
     assert found["enrolled"].to_dict() == source["code_module"].value_counts().to_dict()
@@ -84,7 +84,7 @@ def test_stages_are_the_counts_of_the_files(source):
     assert (found.drop(columns="enrolled").sum(axis=1) == found["enrolled"]).all()
 
 
-def test_curves_are_those_of_lifelines_on_single_learners(source):
+def test_curves_are_those_of_lifelines_on_single_learners(source: pd.DataFrame) -> None:
     rows = as_enrollments(source)
     counted = completion_days(rows, rows["run_ended_on"], ["course_id"])
     assert counted["learners"].sum() == len(source)
@@ -100,7 +100,7 @@ def test_curves_are_those_of_lifelines_on_single_learners(source):
         assert found["at_risk"].tolist() == fitted.event_table["at_risk"].tolist()
 
 
-def test_days_to_the_first_assessment_are_those_of_lifelines(source):
+def test_days_to_the_first_assessment_are_those_of_lifelines(source: pd.DataFrame) -> None:
     rows = as_enrollments(source)
     found = median_days(step_days(rows, rows["run_ended_on"])).set_index("step").loc["start"]
     known = source[source["started"].notna() | ~source["final_result"].isin(PASSED)]
@@ -113,6 +113,6 @@ def test_days_to_the_first_assessment_are_those_of_lifelines(source):
     assert found["p50"] == fitted.median_survival_time_
 
 
-def test_the_whole_sample_has_the_results_of_the_file():
+def test_the_whole_sample_has_the_results_of_the_file() -> None:
     results = whole_sample()["final_result"].value_counts().to_dict()
     assert results == {"Pass": 7310, "Fail": 3572, "Distinction": 1607}
