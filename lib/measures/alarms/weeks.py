@@ -1,0 +1,68 @@
+"""From weekly counts to alarms, each with what it rests on."""
+
+import numpy as np
+import pandas as pd
+
+from lib.measures import thresholds
+from lib.measures.alarms.judging import Method, judge
+from lib.measures.thresholds import AlarmThresholds
+
+
+def panel_alarms(
+    panel: pd.DataFrame,
+    method: Method = Method.BY_HISTORY,
+    settings: AlarmThresholds | None = None,
+) -> pd.DataFrame:
+    """Judge several series at once.
+
+    ``panel`` has a row a week, indexed by the week's first day without a gap, and a column a
+    series (a MultiIndex such as region × kind is fine); it ends with the last complete week, and a
+    count that is not known is NaN. Returns the columns of ``alarms`` behind the column labels and
+    ``week_start``, series after series.
+
+    Raises:
+        ValueError: the rows are not consecutive weeks, or a count is negative.
+    """
+    found = judge(panel, method, settings or thresholds.alarms())
+    weeks = pd.DatetimeIndex(panel.index)
+    per_series = len(weeks)
+    labels = panel.columns.to_frame(index=False)
+    labels.columns = [
+        name if name is not None else f"series_{level}" if panel.columns.nlevels > 1 else "series"
+        for level, name in enumerate(panel.columns.names)
+    ]
+    result = labels.loc[np.repeat(np.arange(len(labels)), per_series)].reset_index(drop=True)
+    result["week_start"] = np.tile(weeks, len(labels))
+    starts = np.append(weeks.to_numpy(), np.datetime64("NaT"))  # NO_WEEK indexes the last
+    columns = {
+        "observed": found.observed,
+        "expected": found.expected,
+        "bound": found.bound,
+        "alarm": found.alarm,
+        "method": found.method,
+        "baseline_from": starts[found.first],
+        "baseline_to": starts[found.last],
+        "baseline_weeks": found.weeks,
+        "status": found.status,
+    }
+    return result.assign(**{name: array.ravel(order="F") for name, array in columns.items()})
+
+
+def alarms(
+    series: pd.Series,
+    method: Method = Method.BY_HISTORY,
+    settings: AlarmThresholds | None = None,
+) -> pd.DataFrame:
+    """Judge each week of one series of counts, indexed by the week's first day without a gap.
+
+    Returns a row a week: ``observed``; ``expected``, ``bound`` (a count above it is too high) and
+    the weeks ``baseline_from`` … ``baseline_to`` they come from, ``baseline_weeks`` in number;
+    ``alarm``; ``method`` and ``status`` (``Method`` and ``Status``). With Bayes and EARS C2
+    together these are of the one whose bound decides. The series must end with the last complete
+    week; a count that is not known is NaN.
+
+    Raises:
+        ValueError: the rows are not consecutive weeks, or a count is negative.
+    """
+    judged = panel_alarms(series.to_frame("series"), method, settings)
+    return judged.drop(columns="series").set_index("week_start")
