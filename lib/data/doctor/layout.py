@@ -14,7 +14,11 @@ def check(database: str, connection: Connection) -> list[Finding]:
         return [wrong(database, "the database is not laid out", _MIGRATE)]
     row = connection.execute(text("SELECT database, version FROM tejido.layout")).first()
     if row is None:
-        return [wrong(database, "the layout carries no mark", _MIGRATE)]
+        return [
+            wrong(
+                database, "the layout carries no mark", f"DROP TABLE tejido.layout; then {_MIGRATE}"
+            )
+        ]
     marked, version = row
     if marked != database:
         mend = f"swap the URLs of {marked} and {database} in secrets.toml and owner.toml"

@@ -1,0 +1,82 @@
+"""The commands as the command line runs them."""
+
+import pytest
+import typer
+from sqlalchemy.engine import URL
+from typer.testing import CliRunner, Result
+
+from lib.data import command
+from lib.data.contract import DATABASES
+from tests.data.conftest import alter, configured
+
+app = typer.Typer()
+app.command()(command.migrate)
+app.command()(command.refresh)
+app.command()(command.doctor)
+
+
+def run(name: str) -> Result:
+    return CliRunner().invoke(app, [name])
+
+
+def test_from_nothing_to_all_well(scratch: dict[str, URL]) -> None:
+    sick = run("doctor")
+    assert sick.exit_code == 1
+    assert "membership: the reader can't use the database" not in sick.stdout
+    assert "membership: the database is not laid out" in sick.stdout
+    assert "mend: run python -m lib migrate" in sick.stdout
+
+    laid_out = run("migrate")
+    assert laid_out.exit_code == 0
+    assert [line.split(":")[0] for line in laid_out.stdout.splitlines()] == list(DATABASES)
+
+    waiting = run("doctor")
+    assert waiting.exit_code == 1
+    assert waiting.stdout.count("no refresh has run") == 2
+
+    alter(
+        scratch["membership"],
+        "INSERT INTO source.region (region_id, name_en, name_es) VALUES ('here', 'Here', 'Aquí')",
+    )
+    refreshed = run("refresh")
+    assert refreshed.exit_code == 0
+    assert "membership: 1 rollup rows from 1 source rows as of" in refreshed.stdout
+    assert "incidents: 0 rollup rows from 0 source rows as of" in refreshed.stdout
+
+    well = run("doctor")
+    assert well.exit_code == 0
+    assert well.stdout.count("all well") == 3
+    assert well.stdout.count("last refresh 2") == 2
+    assert "every rollup has row security forced" in well.stdout
+
+
+def test_advice_alone_is_no_failure(scratch: dict[str, URL]) -> None:
+    run("migrate")
+    run("refresh")
+    alter(scratch["incidents"], "UPDATE rollup.refresh SET refreshed_at = timestamptz '2026-03-09'")
+    advised = run("doctor")
+    assert advised.exit_code == 0
+    assert "incidents: the last refresh was at 2026-03-09" in advised.stdout
+
+
+@pytest.mark.parametrize("name", ["migrate", "refresh"])
+def test_a_server_that_does_not_answer_is_one_sentence(scratch: dict[str, URL], name: str) -> None:
+    nowhere = scratch["membership"].set(query={"host": "/tmp/no-server-here"})
+    with configured(dict.fromkeys(DATABASES, nowhere), "tejido_reader"):
+        failed = run(name)
+    assert isinstance(failed.exception, command.CommandError)
+    assert str(failed.exception) == (
+        "membership database: no server answers;"
+        " start it, or correct the URL in .streamlit/owner.toml"
+    )
+
+
+def test_refreshing_before_migrating_names_what_is_missing_and_the_doctor(
+    scratch: dict[str, URL],
+) -> None:
+    failed = run("refresh")
+    assert isinstance(failed.exception, command.EXPECTED)
+    message = str(failed.exception)
+    assert "source.committee" in message
+    assert "python -m lib doctor" in message
+    assert "\n" not in message
