@@ -1,0 +1,77 @@
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from lib.ui.columns import Column, configuration, displayed, named
+from lib.ui.downloads import csv
+from lib.ui.language import use
+
+FRAME = pd.DataFrame(
+    {
+        "name": ["Peña", "=cmd()", "-3 °C"],  # the second would run in a spreadsheet
+        "kind": ["raid", None, "boat_stop"],  # a code, none, one that the contract lacks
+        "status": ["active", "closed", None],
+        "share": [0.123, None, 1.0],
+        "members": [12.0, None, 0.0],  # whole, but for the gap
+        "since": [date(2026, 11, 2), None, date(2025, 1, 31)],
+        "trend": [[1, 2], [3], []],
+        "secret": ["x", "y", "z"],
+    }
+)
+COLUMNS = {
+    "name": Column("Name"),
+    "kind": Column("Kind", family="incident_kind"),
+    "status": Column("Status", "status"),
+    "share": Column("Share", "percent"),
+    "members": Column("Members", "number"),
+    "since": Column("Since", "date"),
+    "trend": Column("Trend", "trend"),
+}
+
+
+def test_only_described_columns_are_shown_in_the_order_described():
+    assert list(named(FRAME, COLUMNS).columns) == list(COLUMNS)
+    assert list(named(FRAME, {"share": Column("S"), "gone": Column("G")}).columns) == ["share"]
+
+
+def test_codes_are_named_in_the_viewers_language():
+    with use("es"):
+        shown = named(FRAME, COLUMNS)
+    assert shown["kind"].tolist()[0] == "Redada"
+    assert pd.isna(shown["kind"].tolist()[1])
+    assert shown["kind"].tolist()[2] == "boat_stop"
+
+
+def test_on_screen_a_status_has_its_sign_and_a_ratio_is_a_percentage():
+    shown = displayed(FRAME, COLUMNS)
+    assert shown["status"].tolist()[:2] == ["● Active", "✕ Closed"]
+    assert pd.isna(shown["status"].tolist()[2])
+    assert shown["share"].tolist()[0] == pytest.approx(12.3)
+
+
+def test_the_frame_itself_is_left_alone():
+    before = FRAME.copy(deep=True)
+    displayed(FRAME, COLUMNS)
+    csv(FRAME, COLUMNS, "es")
+    pd.testing.assert_frame_equal(FRAME, before)
+
+
+def test_every_column_has_its_header():
+    assert {name: made["label"] for name, made in configuration(COLUMNS).items()} == {
+        name: column.label for name, column in COLUMNS.items()
+    }
+
+
+def test_a_file_has_headers_names_and_raw_numbers_and_no_formula_and_no_drawing():
+    lines = csv(FRAME, COLUMNS, "es").decode("utf-8-sig").splitlines()
+    assert lines == [
+        "Name,Kind,Status,Share,Members,Since",
+        "Peña,Redada,Activo,0.123,12,2026-11-02",
+        "'=cmd(),,Cerrado,,,",
+        "'-3 °C,boat_stop,,1.0,0,2025-01-31",
+    ]
+
+
+def test_a_file_begins_with_a_byte_order_mark():
+    assert csv(FRAME, COLUMNS, "en").startswith(b"\xef\xbb\xbf")
