@@ -1,5 +1,8 @@
 """Tables that sort, select and download."""
 
+from typing import Any
+from zlib import crc32
+
 import pandas as pd
 import streamlit as st
 from streamlit.typing import DataframeState
@@ -40,7 +43,7 @@ def table(
         hide_index=True,
         placeholder=NO_DATA,
         column_config=configuration(columns),
-        key=key,
+        key=_identity(key, frame[choose]) if choose else key,
         alt=alt,
         height=height or "auto",
         on_select="rerun" if choose else "ignore",
@@ -49,9 +52,21 @@ def table(
     download(frame, columns, key=key)
     if choose is None or not isinstance(state, DataframeState):
         return None
-    rows = state["selection"]["rows"]
-    # A selection can outlive the rows that it was made in.
-    return str(frame[choose].iloc[rows[0]]) if rows and rows[0] < len(frame) else None
+    return chosen(state["selection"]["rows"], frame[choose])
+
+
+def chosen(rows: list[int], values: "pd.Series[Any]") -> str | None:
+    """The value in the chosen row, if one is chosen that is there."""
+    return str(values.iloc[rows[0]]) if rows and rows[0] < len(values) else None
+
+
+def _identity(key: str, values: "pd.Series[Any]") -> str:
+    """A key that changes with the rows.
+
+    Streamlit remembers a chosen row by its position: after a change of filter the same position
+    would be another committee.
+    """
+    return f"{key}_{crc32('|'.join(map(str, values)).encode()):08x}"
 
 
 @st.fragment

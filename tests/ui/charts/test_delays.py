@@ -1,0 +1,36 @@
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.ui.charts import delay_ranges
+from tests.ui.drawn import traces_of
+
+
+def drawn(rows: list[tuple[str, float | None, float | None]]) -> tuple[list[dict], go.Figure]:
+    figure = delay_ranges(pd.DataFrame(rows, columns=["step", "median", "p90"]), group="step")
+    return traces_of(figure), figure
+
+
+def test_a_range_a_row_from_the_median_to_the_ninetieth_percentile():
+    (spans, half, most), _figure = drawn([("Verify", 17, 130), ("Arrive", 95, 2900)])
+    assert spans["x"] == [17, 130, None, 95, 2900, None]
+    assert half["text"] == ["17 min", "1 hr 35 min"]
+    assert most["text"] == ["2 hr 10 min", "2 days"]  # 48 h 20 min, to the hour
+    assert half["marker"]["symbol"] != most["marker"]["symbol"]
+
+
+def test_a_step_without_a_measure_keeps_its_row_and_has_a_dash():
+    (_spans, half, _most), figure = drawn([("Verify", None, None), ("Arrive", 95, 100)])
+    assert half["x"] == [None, 95]
+    assert half["text"] == ["–", "1 hr 35 min"]
+    assert figure.layout.yaxis.ticktext == ("Verify", "Arrive")
+
+
+def test_no_delay_at_all_stands_at_one_minute_on_the_log_scale_and_says_zero():
+    (_spans, half, _most), _figure = drawn([("Verify", 0, 0)])
+    assert half["x"] == [1]
+    assert half["text"] == ["0 min"]
+
+
+def test_nothing_measured_anywhere_can_be_drawn():
+    drawn([("Verify", None, None)])
+    drawn([])

@@ -1,0 +1,28 @@
+import json
+
+from lib.ui.charts.figure import config, figure
+from lib.ui.language import use
+
+
+def test_a_figure_carries_no_template_of_plotlys():
+    assert len(figure([]).to_json()) < 700
+
+
+def test_in_english_plotlys_own_calendar_is_used():
+    assert "locale" not in config()
+
+
+def test_in_spanish_dates_have_spanish_names_from_sunday_on():
+    with use("es"):
+        made = config()
+    calendar = made["locales"]["es"]["format"]
+    assert made["locale"] == "es"
+    assert calendar["shortMonths"][:2] == ["ene", "feb"]
+    assert calendar["months"][11] == "diciembre"
+    assert (calendar["days"][0], calendar["days"][6]) == ("domingo", "sábado")
+    assert len(calendar["shortDays"]) == 7
+    json.dumps(made)
+
+
+def test_more_can_be_said_to_plotly():
+    assert config(topojsonURL="/x/")["topojsonURL"] == "/x/"

@@ -1,0 +1,83 @@
+"""The shapes that are served, and the script that fetches them."""
+
+import json
+
+import pytest
+import streamlit as st
+
+from lib.ui import static_files
+from lib.ui.maps import shapes_url
+from lib.ui.maps.shapes import ANY_PROJECTION, COUNTRY, FOLDER, longitudes
+
+# A grid of tenths of a degree with its corner at 60° W, 10° N.
+GRID = {"scale": [0.1, 0.1], "translate": [-60, 10]}
+
+
+def test_a_ring_is_read_from_its_arcs_forwards_and_backwards():
+    topology = {
+        "transform": GRID,
+        # Steps: (0,0) (10,0) (10,10); and (0,0) (0,10) (10,10), which is walked backwards.
+        "arcs": [[[0, 0], [10, 0], [0, 10]], [[0, 0], [0, 10], [10, 0]], [[5, 5], [1, 0]]],
+        "objects": {
+            "states": {
+                "geometries": [
+                    {"id": "71", "type": "MultiPolygon", "arcs": []},
+                    # An islet of two points, then the main island.
+                    {"id": "72", "type": "MultiPolygon", "arcs": [[[2]], [[0, ~1]]]},
+                ]
+            }
+        },
+    }
+    assert static_files.largest_ring(topology, "72") == [
+        [-60, 10],
+        [-59, 10],
+        [-59, 11],
+        [-60, 11],
+        [-60, 10],
+    ]
+
+
+def test_a_country_is_redrawn_as_steps_from_point_to_point():
+    topology = {
+        "transform": GRID,
+        "arcs": [[[1, 1]]],
+        "objects": {"countries": {"geometries": [{"id": "PRI", "type": "Polygon", "arcs": [[0]]}]}},
+    }
+    # The second point is in the same step as the first: left out.
+    static_files.redraw(topology, "PRI", [[-60, 10], [-59.99, 10], [-59, 10], [-59, 11], [-60, 10]])
+    assert topology["objects"]["countries"]["geometries"][0]["arcs"] == [[1]]
+    assert topology["arcs"][1] == [[0, 0], [10, 0], [0, 10], [-10, -10]]
+
+
+def test_the_states_are_served_and_puerto_rico_is_more_than_nine_corners():
+    assert len(longitudes()) == 51
+    shapes = json.loads((FOLDER / ANY_PROJECTION).read_text())
+    (island,) = (
+        country
+        for country in shapes["objects"]["countries"]["geometries"]
+        if country.get("id") == "PRI"
+    )
+    ((arc,),) = island["arcs"]
+    assert len(shapes["arcs"][arc]) > 50
+    assert (FOLDER / COUNTRY).stat().st_size < 100_000
+
+
+def test_the_licences_go_with_the_shapes():
+    licences = (FOLDER / "LICENSES.txt").read_text()
+    assert static_files.PLOTLY_SHAPES in licences
+    assert static_files.CENSUS_SHAPES in licences
+    assert "Permission is hereby granted" in licences
+    assert "Permission to use, copy, modify" in licences
+
+
+@pytest.mark.parametrize(
+    ("base", "url"),
+    [
+        ("", "/app/static/topojson/"),
+        ("tejido", "/tejido/app/static/topojson/"),
+        ("/a/b/", "/a/b/app/static/topojson/"),
+    ],
+)
+def test_the_shapes_are_found_under_the_servers_base_path(monkeypatch, base, url):
+    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": base}.__getitem__)
+    assert shapes_url() == url
