@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 
-from lib.data import engines
+from lib.data import engines, roles
 from lib.data.contract import SOURCES
 from lib.demo import DemoError, Plan, filling, is_empty, make
 from lib.demo.columns import Batch
@@ -113,6 +113,26 @@ def test_a_demo_that_breaks_off_leaves_nothing(
     with pytest.raises(RuntimeError):
         make(plan=TINY)
     assert is_empty()
+
+
+def test_an_owner_who_is_no_superuser_fills_too_under_every_key(
+    clean: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As on a server of an organization's own: the database then checks each foreign key itself.
+    plain = {
+        database: create_engine(
+            engines.owner(database).url,
+            connect_args={"options": f"-c timezone=UTC -c role={roles.OWNER}"},
+        )
+        for database in SOURCES
+    }
+    monkeypatch.setattr(engines, "owner", plain.__getitem__)
+    make(plan=TINY)
+    assert not is_empty()
+    with plain["membership"].connect() as connection:
+        assert connection.scalar(text("SELECT current_setting('is_superuser')")) == "off"
+    for engine in plain.values():
+        engine.dispose()
 
 
 def test_progress_runs_from_nothing_to_all(clean: Path) -> None:
