@@ -85,7 +85,8 @@ def test_cohorts_belong_to_the_enrollments_committee_else_to_the_learners_region
     rows(
         "membership",
         "member",
-        {"member_id": "m1", "committee_id": "c2"},
+        # In a committee of Georgia, living in Illinois: of the committee's region.
+        {"member_id": "m1", "committee_id": "c2", "state_fips": "17"},
         {"member_id": "m2", "state_fips": "17"},
         {"member_id": "m3"},
     )

@@ -1,6 +1,5 @@
 -- member_home: each member's home (their committee, or their state's region at large), that region
--- at large, and the days of membership. A member who joins after as_of, or whose lapse comes
--- before the joining, has no day.
+-- at large, and the days of membership: none for a member whose lapse comes before the joining.
 SELECT
     m.member_id,
     coalesce(c.home_id, at_large.home_id) AS home_id,
@@ -8,7 +7,7 @@ SELECT
     m.joined_on,
     m.lapsed_on,
     CASE
-        WHEN m.joined_on > :as_of OR m.lapsed_on < m.joined_on THEN 'empty'
+        WHEN m.lapsed_on < m.joined_on THEN 'empty'
         ELSE daterange(m.joined_on, m.lapsed_on)
     END AS days,
     coalesce(t.monthly_dues_cents = 0, false) AS is_free
