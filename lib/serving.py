@@ -4,6 +4,9 @@ import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
+from pkgutil import iter_modules
+from threading import Thread
 from typing import Annotated, Any
 
 import typer
@@ -45,6 +48,14 @@ def _prepare_demo(members: int, port: int) -> None:
     typer.echo("\n".join(lines) + "\n")
 
 
+def _load_pages() -> None:
+    """Load what the pages draw with, so that the first viewer does not wait for it."""
+    from lib.ui import parts
+
+    for module in iter_modules(parts.__path__, f"{parts.__name__}."):
+        import_module(module.name)
+
+
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Refuse to start with a wrong configuration, in one line that names the key."""
@@ -53,6 +64,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         if configuration().is_embedded:
             for database in DATABASES:
                 engines.reader(database)
+        Thread(target=_load_pages, daemon=True).start()
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
         os._exit(1)

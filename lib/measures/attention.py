@@ -26,6 +26,7 @@ class AttentionThresholds(Section):
     fading_ratio: Share
     fading_min_gatherings: NotNegative
     expiring_people: Positive
+    expiring_share: Share
 
 
 @cache
@@ -39,7 +40,7 @@ def attention(committees: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
     :param committees: one row a committee: ``committee_id, name, region_id, status, formed_on,
         last_gathering_on, coordinators, coordinators_core, turnout, turnout_before, counted,
-        counted_before, expiring_60``; a committee that never met is silent since it was formed.
+        counted_before, expiring_60, core_certified``; a committee that never met is silent since it was formed.
     :returns: the committees' ``committee_id, name, region_id`` with ``need`` (the first reason that
         holds) and ``amount`` (days, people or a ratio, by need).
     """
@@ -56,7 +57,8 @@ def attention(committees: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
         (Need.UNTRAINED, active["coordinators_core"] == 0, active["coordinators"]),
         (
             Need.EXPIRING,
-            active["expiring_60"] >= rules.expiring_people,
+            (active["expiring_60"] >= rules.expiring_people)
+            & (active["expiring_60"] >= rules.expiring_share * active["core_certified"]),
             active["expiring_60"],
         ),
     ]

@@ -9,8 +9,6 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-from lifelines import KaplanMeierFitter
-from lifelines.utils import qth_survival_times
 from numpy.typing import ArrayLike, NDArray
 from scipy.stats import binom
 
@@ -118,6 +116,10 @@ def _survival_quantiles(
     names = [f"p{round(100 * q)}" for q in QUANTILES]
     if not weights.sum():
         return {name + limit: np.nan for name in names for limit in ("", "_low", "_high")}
+    # Imported late: lifelines takes seconds to load, and most delays have no open record.
+    from lifelines import KaplanMeierFitter
+    from lifelines.utils import qth_survival_times
+
     fitted = KaplanMeierFitter(alpha=alpha).fit(durations, event, weights=weights)
     result: dict[str, float] = {}
     for name, q in zip(names, QUANTILES, strict=True):

@@ -74,6 +74,7 @@ def _choose_weeks() -> int:
         required=True,
         format_func=_period_name,
         key="weeks",
+        wrap=True,
         bind="query-params",
     )
     # A forged message may carry a value that was never offered.

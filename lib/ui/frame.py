@@ -1,6 +1,7 @@
 """What every page stands in: the guard, the title, and the words for what can't be shown."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -17,6 +18,8 @@ from lib.ui.language import N_, _
 log = logging.getLogger("tejido")
 
 RETRY_SECONDS = 10
+_NEXT_LOOK = "tejido.next_look"
+_SAID = "tejido.said"
 
 _DATABASES = {
     "membership": N_("the membership database"),
@@ -68,14 +71,16 @@ def sentence(problem: Unavailable | Refused) -> str:
     return _(_REASONS[problem.reason], database=_(_DATABASES[problem.database]))
 
 
-def open_page(permission: Permission, title: str, caption: str = "") -> Viewer:
-    """Guard a page and put its title up; stops the run for who may not see it."""
+def open_page(permission: Permission, title: str | None, caption: str = "") -> Viewer:
+    """Guard a page and put its title up, if it has one; stops the run for who may not see it."""
+    st.session_state[_SAID] = set()
     try:
         viewer = require(permission)
     except (Refused, Unavailable) as problem:
         say(problem)
         st.stop()
-    st.title(title, anchor=False)
+    if title:
+        st.title(title, anchor=False)
     if caption:
         st.caption(caption)
     return viewer
@@ -95,23 +100,28 @@ def say(problem: Unavailable | Refused) -> None:
     if isinstance(problem, Refused):
         st.info(sentence(problem), icon=":material/lock:")
         return
+    # Once a page: further parts that want the same database have nothing to add.
+    said = st.session_state.setdefault(_SAID, set())
+    if sentence(problem) in said:
+        return
+    said.add(sentence(problem))
     log.warning("%s", problem)
     st.warning(sentence(problem), icon=":material/cloud_off:")
-    _look_again(problem.database)
+    if problem.reason in (Reason.DOWN, Reason.SLOW):
+        st.session_state[_NEXT_LOOK] = time.monotonic() + RETRY_SECONDS
+        _look_again(problem.database)
 
 
 @st.fragment(run_every=RETRY_SECONDS)
 def _look_again(database: str) -> None:
-    """Run the page afresh as soon as a database answers."""
-    if st.session_state.get("tejido.waiting") != database:
-        st.session_state["tejido.waiting"] = database
+    """Run the page afresh once a database answers; looks no sooner than a pause after the page."""
+    if time.monotonic() < st.session_state.get(_NEXT_LOOK, 0.0):
         return
-    query = "regions" if database != "dashboard" else "accounts"
+    query = "accounts" if database == "dashboard" else "regions"
     try:
         reading.read(database, query, Scope((UNKNOWN_REGION,)))
     except Unavailable:
         return
-    del st.session_state["tejido.waiting"]
     st.rerun()
 
 

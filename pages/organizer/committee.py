@@ -8,7 +8,7 @@ from lib.ui.frame import open_page, part
 from lib.ui.language import _
 from lib.ui.parts import clocks, committee
 
-viewer = open_page(Permission.VIEW_REGION_WORK, _("Committee"))
+viewer = open_page(Permission.VIEW_REGION_WORK, title=None)
 st.page_link("organizer/committees.py", label=_("All committees"), icon=":material/arrow_back:")
 
 found = None

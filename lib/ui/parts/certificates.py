@@ -28,7 +28,7 @@ def draw_coordinators(choice: Choice) -> None:
         {
             "name": Column(_("Committee"), pinned=True),
             "coordinators": Column(_("Coordinators"), kind="number"),
-            "coordinators_core": Column(_("… with core training"), kind="number"),
+            "coordinators_core": Column(_("Trained"), kind="number"),
         },
         key="coordinators",
         alt=_("Committees without a coordinator or with one who lacks the core training."),
@@ -56,9 +56,9 @@ def draw_expiring(choice: Choice) -> None:
         frame.assign(name=frame["name"].fillna(_("Without a committee"))),
         {
             "name": Column(_("Committee"), pinned=True),
-            "expiring_30": Column(_("Within 30 days"), kind="number"),
-            "expiring_60": Column(_("Within 60 days"), kind="number"),
-            "certified": Column(_("Certified today"), kind="number"),
+            "expiring_30": Column(_("30 days"), kind="number"),
+            "expiring_60": Column(_("60 days"), kind="number"),
+            "certified": Column(_("Valid today"), kind="number"),
         },
         key="expiring",
         alt=_("Committees with certificates that expire within 60 days."),

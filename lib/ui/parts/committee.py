@@ -31,7 +31,7 @@ def find(scope: Scope, committee_id: str) -> Row | None:
 
 def introduce(row: Row) -> None:
     """Draw the committee's name, state and figures of today, and the reason to call it."""
-    st.header(row.name, anchor=False)
+    st.title(row.name, anchor=False)
     facts = [
         f"{row.place_name}, {row.usps}",
         region_name(row.region_id),
@@ -168,25 +168,24 @@ def _draw_gatherings(weekly: pd.DataFrame, period: Period) -> None:
 
 
 def _draw_training(weekly: pd.DataFrame) -> None:
-    names = {
-        "core_certified": _("With core training"),
-        "coordinators": _("Coordinators"),
-        "coordinators_core": _("Coordinators with core training"),
-    }
     now = int(weekly["core_certified"].iloc[-1])
     charts.show(
-        charts.weekly_line(weekly, names, incomplete_from=None),
+        charts.weekly_line(
+            weekly, {"core_certified": _("With core training")}, incomplete_from=None
+        ),
         title=ngettext(
             "{n} person holds a valid core training",
             "{n} people hold a valid core training",
             now,
             n=now,
         ),
-        alt=_("People and coordinators with a valid core training by week."),
+        alt=_("People with a valid core training by week."),
         table=weekly,
         columns=_week_column()
-        | {k: Column(v, kind="number") for k, v in names.items()}
         | {
+            "core_certified": Column(_("With core training"), kind="number"),
+            "coordinators": Column(_("Coordinators"), kind="number"),
+            "coordinators_core": Column(_("Coordinators with core training"), kind="number"),
             "enrolled": Column(_("Enrolled"), kind="number"),
             "completed": Column(_("Completed"), kind="number"),
         },

@@ -3,7 +3,7 @@
 import pandas as pd
 import streamlit as st
 
-from lib.measures.cohorts import completion_by_month
+from lib.measures.completion.horizons import completion_within
 from lib.measures.periods import Period
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice, region_name
@@ -11,6 +11,7 @@ from lib.ui.language import _, current, ngettext
 from lib.ui.tables import Column, table
 
 _HORIZON = 90
+_YEAR = 52
 
 
 def _period(choice: Choice) -> Period:
@@ -23,13 +24,15 @@ def draw_completion(choice: Choice) -> None:
     :raises Unavailable: if the membership database can't be read.
     """
     period = _period(choice)
-    counts = reads.read(
-        "membership", "completion_by_month", choice.scope, first_month=period.first_month
-    )
+    # Less than a year has hardly a month that is old enough to tell.
+    first_month = Period(period.as_of, max(choice.weeks, _YEAR)).first_month
+    counts = reads.read("membership", "completion_by_month", choice.scope, first_month=first_month)
     if counts.empty:
         st.subheader(_("Nobody enrolled in this period"), anchor=False)
         return
-    spans = completion_by_month(counts, period.as_of)
+    spans = completion_within(counts, pd.Timestamp(period.as_of)).rename(
+        columns={"horizon_days": "days"}
+    )
     charts.show(
         charts.completion_bars(spans),
         title=_completion_title(spans),

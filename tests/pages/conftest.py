@@ -1,0 +1,84 @@
+"""The pages run against a small invented organization, made once."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from lib.access import accounts, demo_accounts
+from lib.data.refresh import refresh
+from lib.demo.filling import make
+from lib.demo.plan import Plan
+from tests.conftest import empty_tables
+
+PAGES = Path(__file__).parents[2] / "pages"
+AS_OF = date(2026, 6, 24)
+"""A Wednesday, so that the running week is neither empty nor over."""
+
+Visit = Callable[..., AppTest]
+
+
+@pytest.fixture(scope="package")
+def organization(databases: Path) -> Iterator[None]:
+    """Two source databases with an invented organization, and the demo accounts."""
+    empty_tables()
+    make(plan=Plan(members=1_500, seed=7, committees=40, as_of=AS_OF))
+    for database in ("membership", "incidents"):
+        refresh(database, as_of=AS_OF)
+    demo_accounts.create()
+    accounts.add("norole", "long enough 1", "partner")
+    st.cache_data.clear()
+    yield
+    empty_tables()
+    st.cache_data.clear()
+
+
+@pytest.fixture
+def visit(organization: None) -> Visit:
+    """Open a page's script as an account: ``visit("organizer/overview.py", "national", "es")``."""
+
+    def visit_page(
+        script: str, username: str | None, language: str = "en", **query: str
+    ) -> AppTest:
+        page = AppTest.from_file(PAGES / "navigation.py", default_timeout=60)
+        if username:
+            page.session_state["tejido.username"] = username
+        page.session_state["lang"] = language
+        page.run()
+        for key, value in query.items():
+            page.query_params[key] = value
+        return page.switch_page(script).run()
+
+    return visit_page
+
+
+@pytest.fixture
+def visit_alone(organization: None) -> Visit:
+    """Run a page's script by itself, past the navigation that would not offer it."""
+
+    def visit_script(script: str, username: str | None, language: str = "en") -> AppTest:
+        page = AppTest.from_file(PAGES / script, default_timeout=60)
+        if username:
+            page.session_state["tejido.username"] = username
+        page.session_state["lang"] = language
+        return page.run()
+
+    return visit_script
+
+
+def words(page: AppTest) -> str:
+    """Everything that a page says, to search in."""
+    kinds = (
+        page.title,
+        page.header,
+        page.subheader,
+        page.markdown,
+        page.caption,
+        page.info,
+        page.warning,
+        page.error,
+    )
+    return "\n".join(str(element.value) for kind in kinds for element in kind)

@@ -1,0 +1,156 @@
+"""A database that can't be read: each page says so in one sentence, and the rest goes on."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import streamlit as st
+from sqlalchemy import text
+from sqlalchemy.engine import make_url
+
+from lib.data import engines
+from lib.data.contract import DATABASES
+from lib.data.roles import READER
+from lib.ui.language import LANGUAGES
+from tests.pages.conftest import Visit, words
+
+PAGES = {
+    # page → the databases it reads
+    "organizer/overview.py": {"membership", "incidents"},
+    "organizer/committees.py": {"membership"},
+    "organizer/training.py": {"membership"},
+    "organizer/response.py": {"incidents"},
+    "admin/sources.py": {"membership", "incidents"},
+}
+NAMES = {
+    "en": {"membership": "the membership database", "incidents": "the incident database"},
+    "es": {
+        "membership": "la base de datos de membresía",
+        "incidents": "la base de datos de incidentes",
+    },
+}
+# A sentence of each reason that no other has.
+SAYS = {
+    "en": {
+        "forbidden": "not allowed to read",
+        "not_migrated": "has not been set up",
+        "other_version": "another version",
+        "not_refreshed": "never been prepared",
+        "down": "can't reach",
+    },
+    "es": {
+        "forbidden": "no tiene permiso",
+        "not_migrated": "no se ha instalado",
+        "other_version": "otra versión",
+        "not_refreshed": "nunca se han preparado",
+        "down": "No logramos conectar",
+    },
+}
+# What must be done to a database, and undone, for each reason.
+BREAK = {
+    "forbidden": (
+        f"REVOKE SELECT ON ALL TABLES IN SCHEMA rollup FROM {READER}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA rollup TO {READER}",
+    ),
+    "not_migrated": (
+        "ALTER SCHEMA rollup RENAME TO rolled_away",
+        "ALTER SCHEMA rolled_away RENAME TO rollup",
+    ),
+    "other_version": (
+        "ALTER TABLE rollup.refresh RENAME COLUMN as_of TO as_at",
+        "ALTER TABLE rollup.refresh RENAME COLUMN as_at TO as_of",
+    ),
+    "not_refreshed": (
+        "ALTER TABLE rollup.refresh RENAME TO kept;"
+        " CREATE TABLE rollup.refresh (LIKE rollup.kept);"
+        f" GRANT SELECT ON rollup.refresh TO {READER}",
+        "DROP TABLE rollup.refresh; ALTER TABLE rollup.kept RENAME TO refresh",
+    ),
+}
+LEAKS = re.compile(
+    r"Traceback|psycopg|sqlalchemy|SELECT |rollup\.|postgresql://|/tmp/|tejido_reader|Error\b"
+)
+
+
+@contextmanager
+def broken(database: str, reason: str) -> Iterator[None]:
+    """Break a database for the length of a block."""
+    if reason == "down":
+        with pytest.MonkeyPatch.context() as patch, _unreachable(patch, database):
+            yield
+        return
+    damage, repair = BREAK[reason]
+    _run(database, damage)
+    st.cache_data.clear()
+    try:
+        yield
+    finally:
+        _run(database, repair)
+        st.cache_data.clear()
+
+
+def _run(database: str, statements: str) -> None:
+    with engines.owner(database).begin() as connection:
+        for statement in statements.split(";"):
+            connection.execute(text(statement))
+
+
+@contextmanager
+def _unreachable(patch: pytest.MonkeyPatch, broken_one: str) -> Iterator[None]:
+    """Configure the three databases where they are, but one at a port that no one listens on."""
+    for database in DATABASES:
+        url = engines.reader(database).url
+        if database == broken_one:
+            url = make_url("postgresql://nobody:secret@127.0.0.1:1/none")
+        patch.setenv(
+            f"TEJIDO_CONNECTIONS__{database.upper()}__URL", url.render_as_string(False)
+        )
+    engines.forget()
+    st.cache_data.clear()
+    try:
+        yield
+    finally:
+        patch.undo()
+        engines.forget()
+        st.cache_data.clear()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("reason", SAYS["en"])
+@pytest.mark.parametrize("database", ["membership", "incidents"])
+def test_each_page_says_what_is_missing_and_shows_the_rest(
+    visit: Visit, database: str, reason: str, language: str
+) -> None:
+    for script, reads in PAGES.items():
+        with broken(database, reason):
+            seen = visit(script, "national", language)
+        assert not seen.exception
+        assert not seen.error
+        if database not in reads:
+            assert not seen.warning
+            continue
+        # One sentence, however many parts of the page wanted the database.
+        (said,) = (warning.value for warning in seen.warning)
+        assert SAYS[language][reason] in said
+        assert NAMES[language][database] in said
+        assert not LEAKS.search(words(seen))
+        if reads == {"membership", "incidents"}:
+            assert seen.metric or seen.dataframe, "what still works went away too"
+
+
+def test_a_page_recovers_when_the_database_is_back(visit: Visit) -> None:
+    with broken("incidents", "forbidden"):
+        seen = visit("organizer/response.py", "national")
+        assert seen.warning
+    seen.run()
+    assert not seen.warning
+    assert "incidents in 13 weeks" in seen.subheader[0].value
+
+
+def test_without_the_accounts_nobody_gets_in_and_the_sentence_says_why(visit: Visit) -> None:
+    with broken("dashboard", "down"):
+        seen = visit("organizer/overview.py", "national")
+    assert "can't reach the accounts database" in seen.warning[0].value
+    assert not (seen.metric or seen.dataframe)
+    assert not LEAKS.search(words(seen))

@@ -1,0 +1,215 @@
+"""Each page for each account in each language: what it opens, and the sentence where it doesn't."""
+
+import pytest
+from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
+
+from lib.data import engines
+from lib.ui.language import LANGUAGES, _, use
+from lib.ui.pages import HOME, PAGES, Page
+from tests.pages.conftest import Visit, words
+
+ORGANIZER = {"overview", "committees", "committee", "training", "response"}
+# What each demo account may open, written out by hand from the plan for each role.
+OPENS = {
+    "southwest": ORGANIZER | {"metrics"},
+    "southeast": ORGANIZER | {"metrics"},
+    "national": ORGANIZER | {"metrics", "sources"},
+    "partner": {"metrics"},
+    "admin": {"metrics", "sources"},
+    None: {"metrics"},
+}
+CASES = [(page, account) for page in PAGES if page is not HOME for account in OPENS]
+
+
+def _name(value: object) -> str:
+    return value.path if isinstance(value, Page) else str(value)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("page", "account"), CASES, ids=_name)
+def test_a_page_opens_for_who_may_see_it_and_refuses_everyone_else(
+    visit: Visit, visit_alone: Visit, page: Page, account: str | None, language: str
+) -> None:
+    if page.path in OPENS[account]:
+        query = {"committee": _committee_of(account)} if page.path == "committee" else {}
+        seen = visit(page.script, account, language, **query)
+        assert not seen.exception
+        assert not seen.error
+        assert not seen.warning or page.path == "committee"
+        with use(language):
+            title = query["committee"] if query else _(page.title)
+        assert (_title_id(seen) if query else seen.title[0].value) == title
+    else:
+        seen = visit_alone(page.script, account, language)
+        with use(language):
+            refusal = (
+                _("This page is not part of what your account may see.")
+                if account
+                else _("Sign in to see this page.")
+            )
+        assert [info.value for info in seen.info] == [refusal]
+        assert not (seen.title or seen.metric or seen.dataframe or seen.subheader)
+
+
+def _committee_of(account: str | None) -> str:
+    region = account if account in ("southwest", "southeast") else "midwest"
+    return _one("SELECT min(committee_id) FROM rollup.committee WHERE region_id = :r", region)
+
+
+def _title_id(seen: AppTest) -> str:
+    return _one("SELECT committee_id FROM rollup.committee WHERE name = :r", seen.title[0].value)
+
+
+def _one(query: str, value: str) -> str:
+    with engines.owner("membership").connect() as connection:
+        return str(connection.scalar(text(query), {"r": value}))
+
+
+@pytest.mark.parametrize("account", ["southwest", "national", "partner", "admin"])
+def test_the_bare_address_leads_to_the_first_page_of_the_viewer(
+    visit: Visit, account: str
+) -> None:
+    first = {"southwest": "Overview", "national": "Overview"}.get(account, "Public metrics")
+    assert visit("home.py", account).title[0].value == first
+
+
+def test_without_an_account_the_bare_address_asks_to_sign_in(visit: Visit) -> None:
+    seen = visit("home.py", None)
+    assert [field.label for field in seen.text_input] == ["Username", "Password"]
+
+
+def test_a_right_password_opens_and_a_wrong_one_says_so(visit: Visit) -> None:
+    seen = visit("home.py", None)
+    seen.text_input[0].set_value("southeast")
+    seen.text_input[1].set_value("not the password")
+    seen.button[0].click().run()
+    assert [e.value for e in seen.error] == [
+        "That username and password do not go together. Try again."
+    ]
+    seen.text_input[1].set_value("tejido-demo-2017")
+    seen.button[0].click().run()
+    assert seen.title[0].value == "Overview"
+
+
+@pytest.mark.parametrize("password", ["x" * 73, "ñ" * 37, "tejido\0demo", ""])
+def test_a_password_that_bcrypt_cannot_read_is_only_a_wrong_one(
+    visit: Visit, password: str
+) -> None:
+    # 73 bytes, 74 bytes, a null byte, and nothing at all.
+    seen = visit("home.py", None)
+    seen.text_input[0].set_value("southeast")
+    seen.text_input[1].set_value(password)
+    seen.button[0].click().run()
+    assert not seen.exception
+    assert len(seen.error) == 1
+
+
+def test_signing_out_forgets_the_session(visit: Visit) -> None:
+    seen = visit("organizer/overview.py", "national")
+    next(b for b in seen.button if b.label == "Sign out").click().run()
+    assert "tejido.username" not in seen.session_state
+    assert [field.label for field in seen.text_input] == ["Username", "Password"]
+
+
+def _change(username: str, column: str, value: object) -> None:
+    with engines.owner("dashboard").begin() as connection:
+        connection.execute(
+            text(f"UPDATE dashboard.account SET {column} = :v WHERE username = :u"),
+            {"v": value, "u": username},
+        )
+
+
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        ("role", "treasurer", "no role that the dashboard knows"),
+        ("role", "", "no role that the dashboard knows"),
+        ("role", "organizer", "no region yet"),  # the account has none
+        ("disabled_at", "2026-01-01", "no longer open"),
+    ],
+)
+def test_an_account_that_opens_nothing_sees_only_why(
+    visit: Visit, column: str, value: str, said: str
+) -> None:
+    before = {"role": "partner", "disabled_at": None}[column]
+    _change("norole", column, value)
+    try:
+        seen = visit("organizer/overview.py", "norole")
+    finally:
+        _change("norole", column, before)
+    assert said in seen.info[0].value
+    assert not (seen.metric or seen.subheader or seen.dataframe)
+
+
+def test_an_account_whose_regions_are_not_the_organizations_sees_only_why(visit: Visit) -> None:
+    _change("southwest", "regions", ["atlantis"])
+    try:
+        seen = visit("organizer/overview.py", "southwest")
+    finally:
+        _change("southwest", "regions", ["southwest"])
+    assert "no region yet" in seen.info[0].value
+    assert not seen.metric
+
+
+def test_a_removed_account_sees_nothing_on_the_very_next_run(visit: Visit) -> None:
+    seen = visit("organizer/overview.py", "southeast")
+    assert seen.metric
+    _change("southeast", "disabled_at", "2026-01-01")
+    try:
+        seen.run()
+    finally:
+        _change("southeast", "disabled_at", None)
+    assert not seen.metric
+    assert "no longer open" in seen.info[0].value
+
+
+def _open_committees(*regions: str) -> tuple[int, int]:
+    with engines.owner("membership").connect() as connection:
+        row = connection.execute(
+            text(
+                "SELECT count(*), count(DISTINCT usps) FROM rollup.committee"
+                " WHERE status <> 'closed' AND region_id = ANY (:r)"
+            ),
+            {"r": list(regions)},
+        ).one()
+    return int(row[0]), int(row[1])
+
+
+@pytest.mark.parametrize("asked", ["southwest", "southeast,southwest", "unknown", "*", "' OR 1=1"])
+def test_a_link_to_other_regions_shows_no_more_than_the_viewers_own(
+    visit: Visit, asked: str
+) -> None:
+    committees, states = _open_committees("southeast")
+    seen = visit("organizer/committees.py", "southeast", region=asked)
+    assert seen.subheader[0].value == f"{committees} committees in {states} states"
+
+
+def test_a_national_viewer_chooses_among_regions(visit: Visit) -> None:
+    committees, states = _open_committees("midwest", "southwest")
+    seen = visit("organizer/committees.py", "national")
+    seen.pills(key="region").set_value(["midwest", "southwest"]).run()
+    assert seen.subheader[0].value == f"{committees} committees in {states} states"
+
+
+def test_a_committee_of_another_region_is_not_at_any_address_of_the_viewers(visit: Visit) -> None:
+    theirs = _committee_of("southwest")
+    seen = visit("organizer/committee.py", "southeast", committee=theirs)
+    missing = visit("organizer/committee.py", "southeast", committee="no-such-committee")
+    # The same sentence, so that no one learns which committees there are elsewhere.
+    assert words(seen) == words(missing)
+    assert seen.info[0].value == "No committee of yours is at this address."
+
+
+def test_place_unknown_is_said_to_national_viewers_alone(visit: Visit) -> None:
+    assert "whose place is unknown" in words(
+        visit("organizer/response.py", "national", weeks="156")
+    )
+    assert "whose place is unknown" not in words(
+        visit("organizer/response.py", "southeast", weeks="156")
+    )
+
+
+def test_a_period_that_is_not_offered_falls_back(visit: Visit) -> None:
+    seen = visit("organizer/response.py", "national", weeks="9999")
+    assert " in 13 weeks" in seen.subheader[0].value
