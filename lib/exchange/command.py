@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from lib.exchange.errors import NotImportable
@@ -23,30 +24,30 @@ def import_(
     ] = None,
 ) -> None:
     """Load FILE into TABLE, all or nothing; rows that can't be loaded go to a file of their own."""
+    name = escape(file.name)
     try:
-        with _errors.status(f"Reading {file.name} …") as status:
+        with _errors.status(f"Reading {name} …") as status:
             outcome = import_file(
                 table,
                 file,
                 mapping,
                 rejects,
-                lambda rows: status.update(f"Reading {file.name} … {rows:,} rows"),
+                lambda rows: status.update(f"Reading {name} … {rows:,} rows"),
             )
     except NotImportable as error:
         typer.echo(f"Nothing was imported. {error}", err=True)
         raise typer.Exit(1) from None
-    _console.print(_summary(file, outcome))
+    typer.echo(f"Imported {file.name}")
+    _console.print(_summary(outcome))
     if outcome.rejected:
-        _console.print(
-            f"The rejected rows, with their reasons, are in {outcome.rejects}", soft_wrap=True
-        )
+        typer.echo(f"The rejected rows, with their reasons, are in {outcome.rejects}")
     if outcome.rows_in and outcome.rejected == outcome.rows_in:
         typer.echo("Nothing was imported: every row was rejected.", err=True)
         raise typer.Exit(1)
 
 
-def _summary(file: Path, outcome: Outcome) -> Table:
-    summary = Table(title=f"Imported {file.name}", title_justify="left", show_header=False)
+def _summary(outcome: Outcome) -> Table:
+    summary = Table(show_header=False)
     summary.add_column()
     summary.add_column(justify="right")
     for name in ("rows_in", "new", "changed", "unchanged", "rejected"):

@@ -10,7 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Table, inspect, text
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from lib.data import engines
 from lib.data.configuration import configuration
@@ -93,11 +93,10 @@ def _prepare(connection: Connection, table: Table) -> None:
 
 
 def _explained(database: str, table: Table, error: DBAPIError) -> Exception:
-    if isinstance(error, IntegrityError):
+    if isinstance(error, IntegrityError | DataError):
         constraint = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
-        return NotImportable(
-            f"{table.fullname}: the database refuses the rows by its constraint {constraint}"
-        )
+        by = f"its constraint {constraint}" if constraint else "the type of a column"
+        return NotImportable(f"{table.fullname}: the database refuses the rows by {by}")
     if getattr(error.orig, "pgcode", None) == "55P03":  # lock_not_available
         return NotImportable(
             f"{table.fullname}: another writer has held it for {LOCK_TIMEOUT_S} seconds;"

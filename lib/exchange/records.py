@@ -61,6 +61,11 @@ class RecordMaker:
         if mapping.place is not None:
             columns = place_columns(mapping.place, table.c.keys())
             geography = Geography(target.connection, target.database)
+            if not geography.region_of:
+                raise NotImportable(
+                    f"source.state of the {target.database} database is empty, so no place can be"
+                    " found; load the regions and states first"
+                )
             self._locate = locator(mapping.place, header, geography, columns)
 
     def __call__(self, cells: Cells, raw: str) -> Record:

@@ -35,6 +35,9 @@ _TYPES: tuple[tuple[type, Any], ...] = (
     (Text, Annotated[str, StringConstraints(min_length=1)]),
 )
 
+LONGEST_KEY = 600
+"""Characters; the B-tree of a key holds no more than 2,704 bytes, at most four a character."""
+
 _ONE_OF = re.compile(r"(\w+) IN \((.+)\)")
 _AT_LEAST = re.compile(r"(\w+) >= (-?\d+)")
 _BETWEEN = re.compile(r"(\w+) BETWEEN (-?\d+) AND (-?\d+)")
@@ -73,6 +76,8 @@ def _type(column: Column[Any], table: Table) -> Any:
         if column_name == column.name:
             is_choice = get_origin(demands[0]) is Literal
             kind = demands[0] if is_choice else Annotated[kind, *demands]
+    if column.primary_key:
+        kind = Annotated[kind, StringConstraints(max_length=LONGEST_KEY)]
     return kind | None if column.nullable else kind
 
 

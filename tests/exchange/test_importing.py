@@ -288,3 +288,37 @@ def test_nothing_is_left_where_rejected_rows_cannot_be_written(load, tmp_path):
         importing.import_file("hotline_call", file, mapping, nowhere)
     assert read("incidents", "SELECT count(*) FROM source.hotline_call") == [(0,)]
     assert sorted(os.listdir(tmp_path)) == ["file.csv", "mapping.toml"]
+
+
+def test_cells_that_look_like_the_end_of_a_copy_or_like_null_are_text(load):
+    mapping = f'{CALLS}notes = "notes"'
+    notes = ["a\n\\.\nb", "\\N", '"', "x\r\ny", "NULL"]
+    cells = ['"{}"'.format(note.replace('"', '""')) for note in notes]
+    lines = [f"{i},2024-01-01,,,{cell}" for i, cell in enumerate(cells)]
+    content = "\n".join(["id,at,language,state,notes", *lines])
+    assert numbers(load("hotline_call", content, mapping)) == (5, 5, 0, 0, 0)
+    query = "SELECT notes FROM source.hotline_call ORDER BY call_id"
+    assert [note for (note,) in read("incidents", query)] == notes
+
+
+def test_a_key_that_no_index_can_hold_is_rejected(load):
+    content = f"id,at,language,state\n{'é' * 601},2024-01-01,,\n{'é' * 600},2024-01-01,,\n"
+    assert numbers(load("hotline_call", content, CALLS)) == (2, 1, 0, 0, 1)
+
+
+def test_a_column_that_the_organization_made_narrower_refuses_the_file(load):
+    narrow = "ALTER TABLE source.hotline_call ALTER language TYPE {}"
+    with engines.owner("incidents").begin() as connection:
+        connection.execute(text(narrow.format("varchar(2)")))
+    try:
+        with pytest.raises(NotImportable, match="refuses the rows by the type of a column"):
+            load("hotline_call", "id,at,language,state\n1,2024-01-01,spanish,\n", CALLS)
+    finally:
+        with engines.owner("incidents").begin() as connection:
+            connection.execute(text(narrow.format("text")))
+
+
+def test_places_can_not_be_found_before_there_are_states(load):
+    mapping = CALLS.replace('state_fips = "state"', "") + '[place]\nstate = "state"'
+    with pytest.raises(NotImportable, match="source.state of the incidents database is empty"):
+        load("hotline_call", "id,at,language,state\n1,2024-01-01,es,TX\n", mapping)

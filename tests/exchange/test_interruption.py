@@ -143,6 +143,6 @@ def peak_kib(file: Path, mapping: Path) -> int:
 def test_memory_does_not_grow_with_the_file(clean, calls):
     small = peak_kib(*calls(10_000))
     large = peak_kib(*calls(100_000))
-    # In KiB. 90,000 rows kept as lists of their cells would take some 30,000, as records twice that.
+    # In KiB; 90,000 rows kept as lists of their cells would take some 30,000.
     assert large - small < 20_000
     assert large < 400_000

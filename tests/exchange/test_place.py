@@ -149,3 +149,13 @@ def test_regions_redrawn_by_the_organization_are_followed(places):
     place = Place.model_validate({"area": "area"})
     find = locator(place, Header("file.csv", HEADER), redrawn, COLUMNS)
     assert find(["", "", "Denver", ""])["region_id"] == "southwest"
+
+
+def test_a_state_that_the_organization_took_out_is_not_filled_in(places):
+    with engines.owner("incidents").begin() as connection:
+        connection.execute(text("DELETE FROM source.state WHERE usps = 'NJ'"))
+        reduced = Geography(connection, "incidents")
+    place = Place.model_validate({"area": "area"})
+    find = locator(place, Header("file.csv", HEADER), reduced, COLUMNS)
+    # All of Newark's area is New Jersey.
+    assert find(["", "", "Newark", ""]) == dict.fromkeys(COLUMNS)
