@@ -1,6 +1,8 @@
 """``python -m lib``: the command line."""
 
+import logging
 import sys
+from typing import Annotated
 
 import typer
 
@@ -13,10 +15,14 @@ from lib.data.migrate import NotOurs
 from lib.data.roles import RoleError
 from lib.demo import command as demo
 from lib.exchange import command as exchange
+from lib.reference.load import load_all_places
 from lib.serving import serve
 
-EXPECTED = (AccountError, ConfigurationError, NotOurs, RoleError, Unavailable)
+EXPECTED = (AccountError, ConfigurationError, NotOurs, RoleError, Unavailable, *data.EXPECTED)
 """Errors whose message says what to do; they end in one line, without a traceback."""
+
+# Streamlit warns of being loaded outside a server, which is where a command line is.
+logging.getLogger("streamlit").setLevel(logging.ERROR)
 
 app = typer.Typer(
     help="Tejido, the dashboard of a membership organization and its local committees.",
@@ -24,12 +30,23 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(serve)
-app.command()(data.migrate)
 app.command()(data.refresh)
 app.command()(data.doctor)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
 app.add_typer(accounts.app, name="accounts")
+
+
+@app.command()
+def migrate(
+    places: Annotated[
+        bool, typer.Option(help="add the regions, states and cities that lack")
+    ] = True,
+) -> None:
+    """Create or update the databases: schemas, tables, roles, row security, places."""
+    data.migrate()
+    if places:
+        load_all_places()
 
 
 def main() -> None:

@@ -27,10 +27,9 @@ def _streamlit_page(page: Page) -> st.Page:
 
 
 def _navigate(pages: list[Page], *, hidden: bool) -> st.Page:
-    sections: dict[str, list[st.Page]] = {}
-    for page in pages:
-        sections.setdefault(_(page.section), []).append(_streamlit_page(page))
-    return st.navigation(sections, position="hidden" if hidden else "sidebar")
+    # One flat list: Streamlit puts the headings of sections where a list may have none.
+    listed = [_streamlit_page(page) for page in pages]
+    return st.navigation(listed, position="hidden" if hidden else "sidebar")
 
 
 def _welcome(problem: Refused | Unavailable) -> None:

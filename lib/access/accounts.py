@@ -6,8 +6,6 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
-from streamlit_authenticator.utilities import Hasher
-
 from lib.access.permissions import ROLES, Permission
 from lib.data import engines
 from lib.data.errors import unavailable
@@ -114,6 +112,9 @@ def _hashed(password: str) -> str:
         raise AccountError(f"a password has at least {PASSWORD_MIN_CHARACTERS} characters")
     if is_too_long(password):
         raise AccountError(f"a password has at most {PASSWORD_MAX_BYTES} bytes")
+    # Imported late: it brings Streamlit along, which a command line does not want.
+    from streamlit_authenticator.utilities import Hasher
+
     return str(Hasher.hash(password))
 
 

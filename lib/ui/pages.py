@@ -13,14 +13,12 @@ class Page:
 
     :ivar script: its file under ``pages/``.
     :ivar title: a message to translate.
-    :ivar section: the heading it stands under in the navigation, a message to translate.
     :ivar permission: what opens it; ``None`` opens it to everyone.
     :ivar is_listed: whether the navigation lists it.
     """
 
     script: str
     title: str
-    section: str
     icon: str
     permission: Permission | None
     is_listed: bool = True
@@ -31,11 +29,7 @@ class Page:
         return self.script.rpartition("/")[2].removesuffix(".py")
 
 
-_REGION = N_("Your regions")
-_PUBLIC = N_("For everyone")
-_ADMIN = N_("Behind the scenes")
-
-HOME = Page("home.py", N_("Tejido"), _REGION, ":material/home:", None, is_listed=False)
+HOME = Page("home.py", N_("Tejido"), ":material/home:", None, is_listed=False)
 """What the bare address leads to: the first page that the viewer may open."""
 
 PAGES = (
@@ -43,21 +37,18 @@ PAGES = (
     Page(
         "organizer/overview.py",
         N_("Overview"),
-        _REGION,
         ":material/home:",
         Permission.VIEW_REGION_WORK,
     ),
     Page(
         "organizer/committees.py",
         N_("Committees"),
-        _REGION,
         ":material/groups:",
         Permission.VIEW_REGION_WORK,
     ),
     Page(
         "organizer/committee.py",
         N_("Committee"),
-        _REGION,
         ":material/group:",
         Permission.VIEW_REGION_WORK,
         is_listed=False,
@@ -65,22 +56,19 @@ PAGES = (
     Page(
         "organizer/training.py",
         N_("Training"),
-        _REGION,
         ":material/school:",
         Permission.VIEW_REGION_WORK,
     ),
     Page(
         "organizer/response.py",
         N_("Rapid response"),
-        _REGION,
         ":material/campaign:",
         Permission.VIEW_REGION_WORK,
     ),
-    Page("public/metrics.py", N_("Public metrics"), _PUBLIC, ":material/public:", None),
+    Page("public/metrics.py", N_("Public metrics"), ":material/public:", None),
     Page(
         "admin/sources.py",
         N_("Sources"),
-        _ADMIN,
         ":material/database:",
         Permission.VIEW_SOURCES,
     ),

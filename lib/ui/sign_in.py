@@ -19,7 +19,7 @@ def draw() -> None:
         st.subheader(_("Sign in"), anchor=False)
         username = st.text_input(_("Username"), autocomplete="username")
         password = st.text_input(_("Password"), type="password", autocomplete="current-password")
-        if not st.form_submit_button(_("Sign in"), type="primary"):
+        if not st.form_submit_button(_("Sign in")):
             return
     if accounts.is_too_long(password) or not _controller().login(username, password):
         st.error(_("That username and password do not go together. Try again."))

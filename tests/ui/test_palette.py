@@ -57,6 +57,18 @@ def contrast(a: str, b: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
+def faded(color: str, ground: str) -> str:
+    """Streamlit's captions and compact labels: six tenths of the text's colour."""
+    pairs = zip(bytes.fromhex(color[1:]), bytes.fromhex(ground[1:]), strict=True)
+    return "#" + "".join(f"{round(0.6 * over + 0.4 * under):02x}" for over, under in pairs)
+
+
+def tinted(color: str, ground: str) -> str:
+    """A tenth of a colour over a ground."""
+    pairs = zip(bytes.fromhex(color[1:]), bytes.fromhex(ground[1:]), strict=True)
+    return "#" + "".join(f"{round(0.1 * over + 0.9 * under):02x}" for over, under in pairs)
+
+
 def lab(rgb: np.ndarray) -> np.ndarray:
     ratio = TO_XYZ @ np.clip(rgb, 0, 1) / WHITE
     f = np.where(ratio > (6 / 29) ** 3, np.cbrt(ratio), ratio * (29 / 6) ** 2 / 3 + 4 / 29)
@@ -94,16 +106,23 @@ def test_text_can_be_read(name):
     theme = THEMES[name]
     for ground in (theme["backgroundColor"], theme["secondaryBackgroundColor"]):
         assert contrast(theme["textColor"], ground) >= 7
+        assert contrast(faded(theme["textColor"], ground), ground) >= 4.5
         assert contrast(theme["linkColor"], ground) >= 4.5
         assert contrast(theme["grayTextColor"], ground) >= 4.5
-    assert contrast(theme["primaryColor"], "#ffffff") >= 4.5  # white words on a button
+    # The chosen pill's words: the primary colour on a tenth of itself over the background.
+    tenth = tinted(theme["primaryColor"], theme["backgroundColor"])
+    assert contrast(theme["primaryColor"], tenth) >= 4.5
 
 
 @pytest.mark.parametrize("name", THEMES)
 def test_each_colour_stands_out_from_the_background(name):
     theme = THEMES[name]
     assert len(theme["chartCategoricalColors"]) == 10
-    for color in (*theme["chartCategoricalColors"], theme["primaryColor"]):
+    for color in (
+        *theme["chartCategoricalColors"],
+        theme["primaryColor"],
+        palette.IN_BOTH_THEMES,
+    ):
         assert contrast(color, theme["backgroundColor"]) >= 3, color
 
 
