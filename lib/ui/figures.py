@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from lib.ui.formats import NO_DATA, is_missing, recent
 from lib.ui.language import _
+from lib.ui.sparklines import sparkline
 
 Direction = Literal["up", "down"]
 
@@ -66,7 +67,6 @@ def headline(
             st.metric(label, NO_DATA, label_visibility="collapsed")
             st.caption(no_data or _("No data for this choice"))
             return
-        points = [point for point in trend or () if not is_missing(point)]
         st.metric(
             label,
             f":gray[{value}]" if stale else value,
@@ -74,8 +74,9 @@ def headline(
             delta=change.text if change else None,
             delta_color=_color(change, stale),
             delta_arrow=(change.direction if change else None) or "off",
-            chart_data=points if len(points) > 1 else None,
         )
+        if sum(not is_missing(point) for point in trend or ()) > 1:
+            sparkline(trend or (), alt=_("Trend: {label}", label=label))
         if stale:
             st.caption(f":material/history_toggle_off: {_('The source is late')}")
         elif change and change.since:

@@ -20,6 +20,9 @@ BACKGROUND = "#000038"
 LAND = "#000040"
 """A little off the background: what is there but has no value."""
 
+IN_BOTH_THEMES = "#b5623f"
+"""A colour, no stand-in, for what the browser can't colour: it stands out from either background."""
+
 
 @dataclass(frozen=True)
 class Mark:

@@ -4,7 +4,7 @@ from lib.ui.charts.bars import bars
 from lib.ui.charts.delays import delay_ranges
 from lib.ui.charts.shown import show
 from lib.ui.charts.training import completion_bars
-from lib.ui.charts.weeks import lines, sparkline, stacked_weeks, weekly_line
+from lib.ui.charts.weeks import lines, stacked_weeks, weekly_line
 
 __all__ = [
     "bars",
@@ -12,7 +12,6 @@ __all__ = [
     "delay_ranges",
     "lines",
     "show",
-    "sparkline",
     "stacked_weeks",
     "weekly_line",
 ]

@@ -6,7 +6,7 @@ and never joined to the line as a fall.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,7 +15,7 @@ import plotly.graph_objects as go
 
 from lib.ui.charts.figure import HEIGHT, Trace, axis, days, figure, hatched, numbers
 from lib.ui.language import _
-from lib.ui.palette import BACKGROUND, SERIES, series_color
+from lib.ui.palette import BACKGROUND, series_color
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _TOP = 5
@@ -121,21 +121,6 @@ def stacked_weeks(
         showlegend=True,
         xaxis=axis(type="date", hoverformat="%-d %b %Y"),
         yaxis=axis(rangemode="tozero", tickformat=",~f", nticks=5),
-    )
-
-
-def sparkline(values: Sequence[float | None], *, color: str = SERIES[0]) -> go.Figure:
-    """A line without axes, for a card; gaps stay gaps."""
-    trace: Trace = {
-        "type": "scatter",
-        "mode": "lines",
-        "y": list(values),
-        "line": {"color": color, "width": 2},
-        "hoverinfo": "skip",
-    }
-    hidden = axis(visible=False)
-    return figure(
-        [trace], height=48, margin={"l": 0, "r": 0, "t": 2, "b": 2}, xaxis=hidden, yaxis=hidden
     )
 
 

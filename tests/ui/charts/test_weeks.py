@@ -3,7 +3,7 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts import lines, sparkline, stacked_weeks, weekly_line
+from lib.ui.charts import lines, stacked_weeks, weekly_line
 from lib.ui.language import use
 from lib.ui.palette import SERIES
 from tests.ui.drawn import traces_of
@@ -130,9 +130,3 @@ def test_a_sixth_kind_alone_keeps_its_name():
 
 def test_no_rows_are_an_empty_chart():
     assert stacked(COUNTS.iloc[:0], RUNNING) == []
-
-
-def test_a_sparkline_has_gaps_and_no_axes():
-    figure = sparkline([1, None, 3])
-    assert valid(figure)[0]["y"] == [1, None, 3]
-    assert figure.layout.xaxis.visible is False
