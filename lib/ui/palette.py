@@ -21,7 +21,7 @@ LAND = "#000040"
 """A little off the background: what is there but has no value."""
 
 IN_BOTH_THEMES = "#b5623f"
-"""A colour, no stand-in, for what the browser can't colour: it stands out from either background."""
+"""No stand-in, but a colour that stands out from either background: for what is no figure."""
 
 
 @dataclass(frozen=True)

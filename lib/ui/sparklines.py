@@ -1,7 +1,7 @@
 """Small lines without axes.
 
-Drawn as an image: it needs no chart library in the browser, and has a name for screen readers, which
-the sparkline of Streamlit's own metric lacks.
+Drawn as an image: it needs no chart library in the browser, and has a name for screen readers,
+which the sparkline of Streamlit's own metric lacks.
 """
 
 from base64 import b64encode

@@ -42,7 +42,7 @@ def apart_in(subplot: str, subplots: Subplots, country: bool) -> float:
         if name == subplot:
             (west, east), _latitudes = _VIEWS[code]
             return (east - west) / 20
-    return 0.9 if country else 0.35
+    return 0.9 if country else 0.6
 
 
 def layout_of(codes: set[str], subplots: Subplots, country: bool) -> dict[str, Any]:
