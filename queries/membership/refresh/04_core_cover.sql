@@ -4,6 +4,5 @@ FROM source.enrollment AS e
 JOIN source.course AS c ON c.course_id = e.course_id AND c.is_core
 WHERE
     e.member_id IS NOT NULL
-    AND e.completed_on <= :as_of
     AND e.completed_on <= coalesce(e.certified_until, 'infinity')
 GROUP BY e.member_id
