@@ -1,5 +1,6 @@
 """Tables as CSV files."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pandas as pd
@@ -23,12 +24,16 @@ def csv(frame: pd.DataFrame, columns: Columns, language: str) -> bytes:
     return csv_bytes(table.convert_dtypes())
 
 
+def csv_later(frame: pd.DataFrame, columns: Columns) -> Callable[[], bytes]:
+    """The file still to be made, in the language of now: a button's thread knows no viewer."""
+    return partial(csv, frame, columns, current())
+
+
 def download(frame: pd.DataFrame, columns: Columns, *, key: str) -> None:
     """Draw a button that makes the CSV file when it is pressed."""
     st.download_button(
         _("Download as CSV"),
-        # Made when it is pressed, in a thread that knows nothing of the viewer.
-        partial(csv, frame, columns, current()),
+        csv_later(frame, columns),
         file_name=f"tejido-{key.replace('_', '-')}.csv",
         mime="text/csv",
         icon=":material/download:",

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from lib.ui.columns import Column, configuration, displayed, named
-from lib.ui.downloads import csv
+from lib.ui.downloads import csv, csv_later
 from lib.ui.language import use
 
 FRAME = pd.DataFrame(
@@ -71,6 +71,12 @@ def test_a_file_has_headers_names_and_raw_numbers_and_no_formula_and_no_drawing(
         "'=cmd(),,Cerrado,,,",
         "'-3 °C,boat_stop,,1.0,0,2025-01-31",
     ]
+
+
+def test_a_file_made_later_is_in_the_language_of_when_it_was_offered():
+    with use("es"):
+        make = csv_later(FRAME, COLUMNS)
+    assert make() == csv(FRAME, COLUMNS, "es") != csv(FRAME, COLUMNS, "en")
 
 
 def test_a_file_begins_with_a_byte_order_mark():

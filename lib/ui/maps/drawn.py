@@ -1,9 +1,10 @@
 """Drawing the map, and the committee that was chosen on it."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
-from streamlit.typing import PlotlyState
 
 from lib.ui.charts.figure import config
 from lib.ui.columns import Columns
@@ -30,7 +31,7 @@ def draw(
         alt=alt,
     )
     numbers_of(table, columns, key=key, alt=title)
-    return _chosen(state)
+    return chosen(state["selection"]["points"])
 
 
 def shapes_url() -> str:
@@ -39,8 +40,9 @@ def shapes_url() -> str:
     return f"/{base}/app/static/topojson/" if base else "/app/static/topojson/"
 
 
-def _chosen(state: PlotlyState) -> str | None:
-    for point in state["selection"]["points"]:
+def chosen(points: list[dict[str, Any]]) -> str | None:
+    """The committee of the first chosen point that has one; states have none."""
+    for point in points:
         data = point.get("customdata")
         if data:
             return str(data[0] if isinstance(data, list) else data)

@@ -159,3 +159,8 @@ def test_a_region_of_one_island_has_no_mainland():
 def test_one_hundred_and_twenty_committees_fit_in_sixty_kilobytes():
     points = pd.DataFrame([committee(n, "TX", 30 + n / 99, -95) for n in range(120)])
     assert len(drawn(states(CODES), points).to_json()) < 60_000
+
+
+def test_the_country_has_the_whole_figure_although_it_has_an_inset():
+    # Plotly would give each of two maps half of the height.
+    assert drawn(states(CODES)).layout.geo.domain.y == (0, 1)
