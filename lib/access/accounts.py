@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
+
 from lib.access.permissions import ROLES, Permission
 from lib.data import engines
 from lib.data.errors import unavailable

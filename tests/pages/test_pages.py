@@ -49,7 +49,10 @@ def test_a_page_opens_for_who_may_see_it_and_refuses_everyone_else(
                 else _("Sign in to see this page.")
             )
         assert [info.value for info in seen.info] == [refusal]
-        assert not (seen.title or seen.metric or seen.dataframe or seen.subheader)
+        assert not (seen.title)
+        assert not (seen.metric)
+        assert not (seen.dataframe)
+        assert not (seen.subheader)
 
 
 def _committee_of(account: str | None) -> str:
@@ -67,9 +70,7 @@ def _one(query: str, value: str) -> str:
 
 
 @pytest.mark.parametrize("account", ["southwest", "national", "partner", "admin"])
-def test_the_bare_address_leads_to_the_first_page_of_the_viewer(
-    visit: Visit, account: str
-) -> None:
+def test_the_bare_address_leads_to_the_first_page_of_the_viewer(visit: Visit, account: str) -> None:
     first = {"southwest": "Overview", "national": "Overview"}.get(account, "Public metrics")
     assert visit("home.py", account).title[0].value == first
 
@@ -139,7 +140,9 @@ def test_an_account_that_opens_nothing_sees_only_why(
     finally:
         _change("norole", column, before)
     assert said in seen.info[0].value
-    assert not (seen.metric or seen.subheader or seen.dataframe)
+    assert not (seen.metric)
+    assert not (seen.subheader)
+    assert not (seen.dataframe)
 
 
 def test_an_account_whose_regions_are_not_the_organizations_sees_only_why(visit: Visit) -> None:

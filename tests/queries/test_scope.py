@@ -76,9 +76,7 @@ def _fill(rows: Rows) -> None:
                 "verified_at": "2024-01-03 19:00+00",
             },
         )
-        rows(
-            "incidents", "response", {"incident_id": f"i-{region}", "committee_id": "c-southwest"}
-        )
+        rows("incidents", "response", {"incident_id": f"i-{region}", "committee_id": "c-southwest"})
         rows("incidents", "hotline_call", {"state_fips": state})
     # Of no place: only a scope that names "unknown" sees them.
     rows("membership", "member", {"member_id": "m-nowhere"})

@@ -1,0 +1,157 @@
+"""A real server with a small invented organization, and a real Chromium that looks at it."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+
+from lib.access.demo_accounts import PASSWORD
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 180
+PHONE, DESK = 390, 1280
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+)
+
+
+@dataclass(frozen=True)
+class Server:
+    """A dashboard that runs: its address and where its databases are."""
+
+    url: str
+    data_directory: Path
+
+    @property
+    def host(self) -> str:
+        """Host and port, as a request names them."""
+        return urlsplit(self.url).netloc
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert process.poll() is None, "the server stopped at its start"
+        try:
+            with urllib.request.urlopen(f"{url}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.5)
+    raise AssertionError("the server did not start in time")
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """``python -m lib serve`` with 3,000 invented members, on a port of its own."""
+    directory = Path(tempfile.mkdtemp(prefix="tj"))
+    port = _free_port()
+    environment = {k: v for k, v in os.environ.items() if not k.startswith("TEJIDO_")}
+    command = [sys.executable, "-m", "lib", "serve", "--port", str(port), "--members", "3000"]
+    process = subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=environment | {"TEJIDO_DATA_DIRECTORY": str(directory)},
+        stdout=subprocess.DEVNULL,
+    )
+    url = f"http://localhost:{port}"
+    try:
+        _wait_for(url, process)
+        yield Server(url, directory)
+    finally:
+        process.terminate()
+        process.wait(30)
+        shutil.rmtree(directory, ignore_errors=True)
+
+
+def _executable() -> str | None:
+    """The Chromium of the machine; without one, Playwright's own."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return next((path for name in names if (path := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Playwright, once in a run."""
+    with sync_playwright() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    """Headless Chromium, once in a run."""
+    launched = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS))
+    yield launched
+    launched.close()
+
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(browser: Browser, server: Server) -> Iterator[Open]:
+    """Open an address, signed in as an account; asserts that no other host is ever called."""
+    hosts: set[str] = set()
+    contexts = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith(("data:", "blob:")):
+            hosts.add(urlsplit(request.url).netloc)
+
+    def open_address(
+        path: str, account: str | None, *, width: int = DESK, scheme: str = "light"
+    ) -> Page:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, locale="en-US", color_scheme=scheme
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        page.on("request", note)
+        page.goto(f"{server.url}/{path}")
+        if account:
+            sign_in(page, account)
+        settle(page)
+        return page
+
+    yield open_address
+    for context in contexts:
+        context.close()
+    assert hosts == {server.host}
+
+
+def sign_in(page: Page, account: str) -> None:
+    """Fill in the form and wait until it is gone."""
+    page.locator('input[autocomplete="username"]').fill(account)
+    page.locator('input[type="password"]').fill(PASSWORD)
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+    page.locator('input[type="password"]').wait_for(state="detached")
+
+
+def settle(page: Page) -> None:
+    """Wait until the page has run and nothing is stale."""
+    page.get_by_test_id("stApp").and_(
+        page.locator('[data-test-script-state="notRunning"]')
+    ).wait_for()
+    page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")

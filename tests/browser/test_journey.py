@@ -1,0 +1,105 @@
+"""What a person does: sign in, choose, open a committee, change the language, take the numbers."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESK, PHONE, Open, settle
+
+LEFT_OUT = re.compile(r"Traceback|Error:|\{[a-z_]+\}|\bnan\b|\bNone\b")
+
+
+def test_choices_survive_a_change_of_page_and_live_in_the_link(open_page: Open) -> None:
+    page = open_page("overview", "national")
+    page.get_by_role("button", name="Southwest", exact=True).click()
+    page.get_by_role("radio", name="6 months").or_(
+        page.get_by_role("button", name="6 months")
+    ).first.click()
+    settle(page)
+    expect(page).to_have_url(re.compile(r"region=[Ss]outhwest"))
+    expect(page).to_have_url(re.compile("weeks="))
+    page.get_by_test_id("stSidebarNav").get_by_text("Rapid response").click()
+    expect(page.get_by_role("heading", name="Rapid response")).to_be_visible()
+    expect(page.get_by_text(re.compile(r"incidents? in 26 weeks"))).to_be_visible()
+    expect(page).to_have_url(re.compile(r"response\?.*region=[Ss]outhwest"))
+
+
+def test_a_point_on_the_map_opens_its_committee(open_page: Open) -> None:
+    page = open_page("committees", "southwest")
+    points = page.locator(".scattergeo path.point")
+    expect(points.first).to_be_visible()
+    points.last.click(force=True)
+    expect(page).to_have_url(re.compile(r"/committee\?.*committee="))
+    expect(page.get_by_text("All committees")).to_be_visible()
+    expect(page.get_by_text("Last gathering")).to_be_visible()
+
+
+def test_a_row_of_the_table_opens_its_committee(open_page: Open) -> None:
+    page = open_page("committees", "southeast")
+    table = page.get_by_test_id("stDataFrame").first
+    table.scroll_into_view_if_needed()
+    box = table.bounding_box()
+    assert box is not None
+    # The box to choose the first row by, at the left below the header.
+    page.mouse.click(box["x"] + 18, box["y"] + 35 + 18)
+    expect(page).to_have_url(re.compile(r"/committee\?.*committee="))
+    expect(page.get_by_text("Last gathering")).to_be_visible()
+
+
+def test_the_language_changes_everywhere_and_stays(open_page: Open) -> None:
+    page = open_page("overview", "southwest")
+    page.get_by_text("Español", exact=True).click()
+    expect(page.get_by_role("heading", name="Panorama")).to_be_visible()
+    expect(page).to_have_url(re.compile("lang="))
+    page.get_by_test_id("stSidebarNav").get_by_text("Capacitación").click()
+    expect(page.get_by_role("heading", name="Capacitación")).to_be_visible()
+
+
+def test_a_link_says_the_language_before_anyone_signs_in(open_page: Open) -> None:
+    page = open_page("?lang=es", None)
+    expect(page.get_by_role("button", name="Entrar")).to_be_visible()
+
+
+def test_a_table_comes_down_as_csv_in_the_viewers_language(open_page: Open) -> None:
+    page = open_page("committees?lang=es", "southwest")
+    with page.expect_download() as coming:
+        page.get_by_role("button", name="Descargar en CSV").first.click()
+    lines = coming.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert lines[0].startswith("Comité,Situación,Por qué ahora,Lugar,")
+    assert len(lines) > 5
+
+
+def test_an_address_of_a_page_without_an_account_asks_to_sign_in_and_then_opens_it(
+    open_page: Open,
+) -> None:
+    page = open_page("training", None)
+    expect(page.get_by_test_id("stFormSubmitButton")).to_be_visible()
+    expect(page.get_by_role("heading", name="Training")).to_have_count(0)
+    page.close()
+    page = open_page("training", "southwest")
+    expect(page.get_by_role("heading", name="Training", exact=True)).to_be_visible()
+
+
+PAGES = ("overview", "committees", "committee?committee=tx-houston", "training", "response")
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("path", PAGES)
+def test_nothing_is_cut_or_left_unsaid(
+    open_page: Open, path: str, language: str, width: int
+) -> None:
+    link = f"{path}{'&' if '?' in path else '?'}lang={language}"
+    page = open_page(link, "southwest", width=width)
+    wide = page.evaluate(
+        "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
+    )
+    assert wide <= 0
+    text = _text(page)
+    assert not LEFT_OUT.search(text), LEFT_OUT.search(text)
+    assert len(text) > 200
+
+
+def _text(page: Page) -> str:
+    return page.get_by_test_id("stMain").inner_text()

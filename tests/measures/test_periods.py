@@ -1,0 +1,79 @@
+"""Weeks and periods: which weeks count, and what is compared with what."""
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from lib.measures.periods import Period, every_week, flow_change, stock_change, week_of
+
+# Wednesday 24 June 2026; its week began on Monday the 22nd.
+PERIOD = Period(date(2026, 6, 24), 2)
+
+
+@pytest.mark.parametrize(
+    ("day", "monday"),
+    [
+        (date(2026, 6, 22), date(2026, 6, 22)),  # a Monday is its own week's first day
+        (date(2026, 6, 28), date(2026, 6, 22)),  # the Sunday after belongs to it
+        (date(2026, 6, 29), date(2026, 6, 29)),
+        (date(2027, 1, 1), date(2026, 12, 28)),  # over the turn of the year
+    ],
+)
+def test_a_week_begins_on_monday(day: date, monday: date) -> None:
+    assert week_of(day) == monday
+
+
+def test_a_period_is_complete_weeks_before_the_running_one() -> None:
+    assert PERIOD.running_week == date(2026, 6, 22)
+    assert PERIOD.first_week == date(2026, 6, 8)
+    assert PERIOD.previous.first_week == date(2026, 5, 25)
+    assert PERIOD.previous.running_week == PERIOD.first_week
+    assert PERIOD.first_month == date(2026, 6, 1)
+
+
+def _weekly(*values: tuple[str, float]) -> pd.DataFrame:
+    return pd.DataFrame(
+        {"week_start": pd.to_datetime([w for w, _ in values]), "n": [v for _, v in values]}
+    )
+
+
+WEEKS = _weekly(
+    ("2026-05-25", 1),  # the two weeks before the period
+    ("2026-06-01", 2),
+    ("2026-06-08", 4),  # the period
+    ("2026-06-15", 8),
+    ("2026-06-22", 16),  # the running week: in no sum
+)
+
+
+def test_a_flow_is_summed_over_complete_weeks_and_compared_with_as_many_before() -> None:
+    change = flow_change(WEEKS, "n", PERIOD)
+    assert (change.value, change.before, change.difference) == (12, 3, 9)
+
+
+def test_a_flow_without_a_week_of_the_span_before_has_nothing_to_compare_with() -> None:
+    # 25 May is missing: the history begins inside the span before.
+    change = flow_change(WEEKS.iloc[1:], "n", PERIOD)
+    assert change.value == 12
+    assert pd.isna(change.before)
+
+
+def test_a_stock_is_todays_against_the_end_of_the_week_before_the_period() -> None:
+    change = stock_change(WEEKS, "n", PERIOD)
+    assert (change.value, change.before) == (16, 2)
+
+
+def test_no_rows_are_no_data_and_not_zero() -> None:
+    for change in (flow_change, stock_change):
+        assert pd.isna(change(WEEKS.iloc[:0], "n", PERIOD).value)
+
+
+def test_a_week_without_a_row_is_filled_in() -> None:
+    filled = every_week(_weekly(("2026-06-15", 8)), PERIOD)
+    assert filled["n"].tolist() == [0, 8, 0]
+    assert filled["week_start"].dt.day.tolist() == [8, 15, 22]
+
+
+def test_a_chart_shows_the_period_and_the_running_week() -> None:
+    assert PERIOD.shown(WEEKS)["n"].tolist() == [4, 8, 16]
