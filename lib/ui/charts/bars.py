@@ -10,7 +10,8 @@ from lib.ui.charts.figure import Trace, axis, figure, numbers, rows_axis
 from lib.ui.formats import number
 from lib.ui.palette import SERIES, TEXT
 
-_ROW = 34
+_ROW, _LINE, _BAR = 20, 15, 22
+"""Pixels of a row, of each line of its name, and of its bar."""
 _LABEL_WIDTH = 22
 _ROOM_FOR_NUMBERS = 1.18
 
@@ -32,6 +33,9 @@ def bars(
     """
     values = numbers(frame[value])
     greatest = max((v for v in values if v is not None), default=0) or 1
+    names = [wrapped(str(name)) for name in frame[label]]
+    most_lines = max((name.count("<br>") + 1 for name in names), default=1)
+    row = _ROW + _LINE * most_lines
     trace: Trace = {
         "type": "bar",
         "orientation": "h",
@@ -46,12 +50,12 @@ def bars(
     }
     return figure(
         [trace],
-        height=_ROW * max(1, len(frame)) + 16,
+        height=row * max(1, len(frame)) + 16,
         showlegend=False,
-        bargap=0.35,
+        bargap=1 - _BAR / row,
         hovermode=False,
         xaxis=axis(visible=False, range=[0, greatest * _ROOM_FOR_NUMBERS]),
-        yaxis=rows_axis([wrapped(str(name)) for name in frame[label]]),
+        yaxis=rows_axis(names),
     )
 
 

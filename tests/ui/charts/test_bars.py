@@ -39,6 +39,12 @@ def test_long_names_are_wrapped_for_a_phone():
     assert figure.layout.yaxis.ticktext == ("What to do when they<br>come",)
 
 
+def test_rows_are_high_enough_for_their_names():
+    _trace, low = drawn(pd.DataFrame({"name": ["Short"] * 3, "n": [1, 2, 3]}))
+    _trace, high = drawn(pd.DataFrame({"name": ["What to do when they come"] * 3, "n": [1, 2, 3]}))
+    assert high.layout.height - low.layout.height == 3 * 15  # a second line of 15 pixels each
+
+
 def test_nothing_but_zeros_and_nothing_at_all_can_be_drawn():
     drawn(pd.DataFrame({"name": ["A"], "n": [0]}))
     trace, _figure = drawn(pd.DataFrame({"name": [], "n": []}))
