@@ -68,7 +68,7 @@ def owner(database: str) -> Engine:
 
 
 def forget() -> None:
-    """Close every pool and forget the configuration; the next use starts afresh."""
+    """Forget the engines and the configuration; the next use starts afresh."""
     for cached in (reader, owner):
         cached.cache_clear()
     configuration.cache_clear()

@@ -39,6 +39,17 @@ _BY_CODE = {
 }
 
 
+_DOWN_CLASSES = ("08", "53", "57")
+"""Connection lost, out of resources, shut down by an operator."""
+
+
+def _by_class(code: str | None) -> Reason:
+    """Without a code no server spoke; an unlisted code says that the statement does not fit."""
+    if code is None or code.startswith(_DOWN_CLASSES):
+        return Reason.DOWN
+    return Reason.OTHER_VERSION
+
+
 def unavailable(database: str, error: SQLAlchemyError) -> Unavailable:
     """Name the reason behind a database error."""
     if isinstance(error, PoolTimeout):
@@ -52,5 +63,5 @@ def unavailable(database: str, error: SQLAlchemyError) -> Unavailable:
     elif code is None and "authentication failed" in message:
         reason = Reason.FORBIDDEN
     else:
-        reason = _BY_CODE.get(code or "", Reason.DOWN)
+        reason = _BY_CODE.get(code or "", _by_class(code))
     return Unavailable(database, reason)

@@ -4,7 +4,9 @@ Safe to run again on a database in use: only what is missing is made, behind a s
 """
 
 from sqlalchemy import Connection, MetaData, Table, inspect, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import (
+    AddConstraint,
     CreateColumn,
     CreateIndex,
     CreateSchema,
@@ -67,9 +69,8 @@ def _check_ours(connection: Connection, database: str) -> None:
     name = connection.scalar(text("SELECT current_database()"))
     present = _relations(connection)
     if ("tejido", "layout") in present:
-        marked, version = connection.execute(
-            text("SELECT database, version FROM tejido.layout")
-        ).one()
+        mark = connection.execute(text("SELECT database, version FROM tejido.layout")).first()
+        marked, version = mark or (database, 0)
         if marked != database:
             raise NotOurs(f"{name}: this is the {marked} database, not the {database} database")
         if version > LAYOUT_VERSION:
@@ -95,6 +96,9 @@ def _become_owner(connection: Connection, database: str) -> None:
         if schema not in present:
             connection.execute(CreateSchema(schema))
             connection.execute(text(f"ALTER SCHEMA {schema} OWNER TO {roles.OWNER}"))
+        else:
+            # An organization may have made schema source for its views before the first migration.
+            connection.execute(text(f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {roles.OWNER}"))
     connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
 
 
@@ -153,7 +157,16 @@ def _complete(connection: Connection, table: Table) -> None:
         return
     for column in missing:
         ddl = CreateColumn(column).compile(dialect=connection.dialect)
-        connection.execute(text(f"ALTER TABLE {table.fullname} ADD COLUMN {ddl}"))
+        try:
+            connection.execute(text(f"ALTER TABLE {table.fullname} ADD COLUMN {ddl}"))
+        except IntegrityError:
+            raise NotOurs(
+                f"{table.fullname} has rows and lacks the required column {column.name};"
+                " add the column, fill it, and migrate again"
+            ) from None
+    for key in table.foreign_key_constraints:
+        if {column.name for column in key.columns} & {column.name for column in missing}:
+            connection.execute(AddConstraint(key))
 
 
 def _secure(connection: Connection, database: str) -> None:

@@ -61,7 +61,8 @@ def _secure(connection: Connection, table: Table) -> None:
     row = connection.execute(
         text(
             "SELECT relrowsecurity AND relforcerowsecurity,"
-            " ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid)"
+            " (SELECT coalesce(json_object_agg(polname, obj_description(p.oid, 'pg_policy')), '{}')"
+            " FROM pg_policy p WHERE polrelid = c.oid)"
             " FROM pg_class c WHERE c.oid = to_regclass(:name)"
         ),
         {"name": name},
@@ -71,8 +72,12 @@ def _secure(connection: Connection, table: Table) -> None:
         connection.execute(text(f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY"))
         connection.execute(text(f"ALTER TABLE {name} FORCE ROW LEVEL SECURITY"))
     for policy, rule in _policies(table):
-        if policy not in present:
+        # A policy's comment is the rule that it was made from, so that a changed rule is seen.
+        if present.get(policy) != rule:
+            connection.execute(text(f"DROP POLICY IF EXISTS {policy} ON {name}"))
             connection.execute(text(f"CREATE POLICY {policy} ON {name} {rule}"))
+            quoted = rule.replace("'", "''").replace(":", "\\:")
+            connection.execute(text(f"COMMENT ON POLICY {policy} ON {name} IS '{quoted}'"))
 
 
 def grant_dashboard(connection: Connection) -> None:

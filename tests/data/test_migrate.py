@@ -154,3 +154,40 @@ def test_missing_roles_that_cannot_be_made_are_named_with_the_command(
         migrate("membership")
     for role in ROLES:
         assert f"CREATE ROLE {role} LOGIN NOBYPASSRLS;" in str(failure.value)
+
+
+def test_views_made_before_the_first_migration_are_adopted(scratch: dict[str, URL]) -> None:
+    alter(
+        scratch["membership"],
+        "CREATE SCHEMA source",
+        "CREATE VIEW source.region AS SELECT 'here'::text AS region_id, 'Here'::text AS name_en,"
+        " 'Aquí'::text AS name_es, false AS is_priority, now() AS updated_at",
+    )
+    migrate("membership")
+    # The other tables stand beside the view, without a key that would need a table there.
+    assert query("membership", "SELECT count(*) FROM source.state") == [(0,)]
+
+
+def test_a_required_column_that_no_row_could_have_is_asked_for(scratch: dict[str, URL]) -> None:
+    migrate("membership")
+    alter(
+        scratch["membership"],
+        "INSERT INTO source.region (region_id, name_en, name_es) VALUES ('here', 'Here', 'Aquí')",
+        "ALTER TABLE source.region DROP COLUMN name_es",
+    )
+    with pytest.raises(NotOurs, match=r"source\.region has rows and lacks .* name_es"):
+        migrate("membership")
+
+
+def test_a_policy_of_another_rule_is_made_anew(scratch: dict[str, URL]) -> None:
+    migrate("membership")
+    rule = "SELECT pg_get_expr(polqual, polrelid) FROM pg_policy WHERE polname = 'scope'"
+    before = query("membership", rule)
+    alter(
+        scratch["membership"],
+        "DROP POLICY scope ON rollup.committee",
+        "CREATE POLICY scope ON rollup.committee FOR SELECT TO tejido_reader USING (true)",
+    )
+    assert query("membership", rule) != before
+    migrate("membership")
+    assert sorted(query("membership", rule)) == sorted(before)
