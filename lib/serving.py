@@ -10,10 +10,15 @@ from threading import Thread
 from typing import Annotated, Any
 
 import typer
+from streamlit import net_util
 
 from lib.data import engines
 from lib.data.configuration import ROOT, ConfigurationError, configuration
 from lib.data.contract import DATABASES
+
+# Streamlit asks a host on the internet for this machine's address when it does not know an origin.
+# No request leaves the host: it is told one that it knows already.
+net_util._external_ip = "127.0.0.1"
 
 
 def serve(

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.access import session
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data.errors import Unavailable
-from lib.ui import language, sign_in
+from lib.ui import frame, language, sign_in
 from lib.ui.frame import part, say
 from lib.ui.language import _
 from lib.ui.pages import HOME, PAGES, Page, pages_of
@@ -56,6 +56,7 @@ def _serve(viewer: Viewer) -> None:
     page.run()
 
 
+frame.begin()
 st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
 try:
     current = session.current_viewer()

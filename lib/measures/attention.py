@@ -40,7 +40,8 @@ def attention(committees: pd.DataFrame, as_of: pd.Timestamp) -> pd.DataFrame:
 
     :param committees: one row a committee: ``committee_id, name, region_id, status, formed_on,
         last_gathering_on, coordinators, coordinators_core, turnout, turnout_before, counted,
-        counted_before, expiring_60, core_certified``; a committee that never met is silent since it was formed.
+        counted_before, expiring_60, core_certified``; one that never met is silent since it was
+        formed.
     :returns: the committees' ``committee_id, name, region_id`` with ``need`` (the first reason that
         holds) and ``amount`` (days, people or a ratio, by need).
     """

@@ -38,7 +38,7 @@ class Change:
 
 def headlines(key: str = "headlines") -> DeltaGenerator:
     """The grid that headline figures stand in: up to five beside each other, two on a phone."""
-    return st.grid(5, min_column_width=155, gap="small", key=key)
+    return st.grid(5, min_column_width=148, gap="small", key=key)
 
 
 def headline(

@@ -9,6 +9,7 @@ from lib.access.regions import regions
 from lib.access.viewer import Viewer
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.measures.periods import Period
+from lib.ui import links
 from lib.ui.language import _, current, ngettext
 
 WEEKS = (4, 13, 26, 52, 156)
@@ -67,18 +68,20 @@ def choose_period(viewer: Viewer) -> Choice:
 
 
 def _choose_weeks() -> int:
+    links.take("weeks", WEEKS, default=DEFAULT_WEEKS)
     weeks = st.segmented_control(
         _("Period"),
         WEEKS,
-        default=DEFAULT_WEEKS,
         required=True,
         format_func=_period_name,
         key="weeks",
         wrap=True,
-        bind="query-params",
+        persist_state="session",
     )
     # A forged message may carry a value that was never offered.
-    return weeks if weeks in WEEKS else DEFAULT_WEEKS
+    weeks = weeks if weeks in WEEKS else DEFAULT_WEEKS
+    links.keep("weeks", weeks, default=DEFAULT_WEEKS)
+    return weeks
 
 
 def _choose_regions(viewer: Viewer) -> Scope:
@@ -87,14 +90,16 @@ def _choose_regions(viewer: Viewer) -> Scope:
         st.markdown(f"**{next(iter(names.values()))}**")
         return viewer.scope
     offered = [region for region in names if region != UNKNOWN_REGION]
+    links.take_several("region", offered)
     chosen = st.pills(
         _("Regions (none chosen: all)"),
         offered,
         selection_mode="multi",
         format_func=region_name,
         key="region",
-        bind="query-params",
+        persist_state="session",
     )
+    links.keep("region", chosen)
     return viewer.scope.within(chosen) or viewer.scope
 
 

@@ -71,9 +71,13 @@ def sentence(problem: Unavailable | Refused) -> str:
     return _(_REASONS[problem.reason], database=_(_DATABASES[problem.database]))
 
 
+def begin() -> None:
+    """Begin a run of the app: nothing has been said yet."""
+    st.session_state[_SAID] = set()
+
+
 def open_page(permission: Permission, title: str | None, caption: str = "") -> Viewer:
     """Guard a page and put its title up, if it has one; stops the run for who may not see it."""
-    st.session_state[_SAID] = set()
     try:
         viewer = require(permission)
     except (Refused, Unavailable) as problem:

@@ -47,9 +47,10 @@ def visit(organization: None) -> Visit:
         if username:
             page.session_state["tejido.username"] = username
         page.session_state["lang"] = language
+        # Both runs have the link: the first opens the session with it, as a browser does.
+        page.query_params.update(query)
         page.run()
-        for key, value in query.items():
-            page.query_params[key] = value
+        page.query_params.update(query)
         return page.switch_page(script).run()
 
     return visit_page

@@ -50,8 +50,8 @@ COUNTIES_THEMSELVES = {"Queens"}
 """Cities that the list with county names lacks, since each is a county."""
 
 # Puerto Rico is a country of its own to GeoNames, and counties are municipios. GeoNames' id, name,
-# county (FIPS), latitude, longitude, population. Shares of people: 3,249,043 of 3,285,874 are Latino
-# (Census 2020); 104,497 were foreign-born (ACS 2008–12) of 3,725,789 (Census 2010).
+# county (FIPS), latitude, longitude, population. Shares of people: 3,249,043 of 3,285,874 are
+# Latino (Census 2020); 104,497 were foreign-born (ACS 2008–12) of 3,725,789 (Census 2010).
 PUERTO_RICO = """
 4568127|San Juan|72127|18.4663|-66.1057|418140
 4562831|Bayamón|72021|18.3986|-66.1557|203499

@@ -1,9 +1,12 @@
 """The table of committees: those that need someone first, then by name."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 import streamlit as st
 
 from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
+from lib.ui import links
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _
 from lib.ui.parts import needs
@@ -67,26 +70,25 @@ def _with_needs(choice: Choice) -> pd.DataFrame:
 def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
         sought = st.text_input(_("Search"), key="search", placeholder=_("Name or place"), width=220)
-        statuses = st.pills(
-            _("Status"),
-            COMMITTEE_STATUSES,
-            selection_mode="multi",
-            default=_OPEN,
-            format_func=lambda code: name_of("committee_status", code),
-            key="status",
-            bind="query-params",
-        )
-        kinds = st.pills(
-            _("Kind (none chosen: all)"),
-            COMMITTEE_KINDS,
-            selection_mode="multi",
-            format_func=lambda code: name_of("committee_kind", code),
-            key="kind",
-            bind="query-params",
-        )
-    frame = frame[frame["status"].isin(statuses or COMMITTEE_STATUSES)]
+        statuses = _choose(_("Status (none chosen: all open)"), "status", COMMITTEE_STATUSES)
+        kinds = _choose(_("Kind (none chosen: all)"), "kind", COMMITTEE_KINDS)
+    frame = frame[frame["status"].isin(statuses or _OPEN)]
     frame = frame[frame["kind"].isin(kinds or COMMITTEE_KINDS)]
     if sought:
         text = (frame["name"] + " " + frame["place"]).str.casefold()
         frame = frame[text.str.contains(sought.casefold(), regex=False)]
     return frame.reset_index(drop=True)
+
+
+def _choose(label: str, key: str, offered: Sequence[str]) -> list[str]:
+    links.take_several(key, offered)
+    chosen: list[str] = st.pills(
+        label,
+        offered,
+        selection_mode="multi",
+        format_func=lambda code: name_of(f"committee_{key}", code),
+        key=key,
+        persist_state="session",
+    )
+    links.keep(key, chosen)
+    return chosen

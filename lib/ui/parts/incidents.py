@@ -4,7 +4,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.measures.periods import Period, flow_change
-from lib.ui import charts, formats, reads
+from lib.ui import charts, formats, links, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
 from lib.ui.tables import Column, table
@@ -26,15 +26,17 @@ def draw_weeks(choice: Choice) -> None:
     :raises Unavailable: if the incident database can't be read.
     """
     frame, period = _weekly(choice)
+    offered = ("all", *_SHOWN)
+    links.take("verification", offered, default="all")
     chosen = st.segmented_control(
         _("Incidents"),
-        ("all", *_SHOWN),
-        default="all",
+        offered,
         required=True,
         format_func=_name_of_choice,
         key="verification",
-        bind="query-params",
+        persist_state="session",
     )
+    links.keep("verification", chosen if chosen in offered else "all", default="all")
     if chosen in _SHOWN:
         frame = frame[frame["verification"] == chosen]
     shown = period.shown(frame)
