@@ -26,6 +26,7 @@ class Column:
     :ivar family: the family of :mod:`lib.ui.vocabulary` that the column's codes belong to.
     :ivar help: what the header explains.
     :ivar pinned: whether the column stays when a phone scrolls sideways.
+    :ivar wide: whether the column has room for a sentence.
     """
 
     label: str
@@ -33,6 +34,7 @@ class Column:
     family: str | None = None
     help: str | None = None
     pinned: bool = False
+    wide: bool = False
 
 
 Columns = Mapping[str, Column]
@@ -84,7 +86,11 @@ _FORMATS: dict[str, str] = {
 
 
 def _configured(column: Column) -> Any:
-    shared: dict[str, Any] = {"help": column.help, "pinned": column.pinned or None}
+    shared: dict[str, Any] = {
+        "help": column.help,
+        "pinned": column.pinned or None,
+        "width": "large" if column.wide else None,
+    }
     kinds = st.column_config
     match column.kind:
         case "number" | "decimal" | "percent" | "minutes":

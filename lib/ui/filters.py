@@ -62,6 +62,11 @@ def choose(viewer: Viewer) -> Choice:
         return Choice(scope, _choose_weeks())
 
 
+def choose_regions(viewer: Viewer) -> Choice:
+    """Draw the choice of regions alone."""
+    return Choice(_choose_regions(viewer), DEFAULT_WEEKS)
+
+
 def choose_period(viewer: Viewer) -> Choice:
     """Draw the choice of a period alone; the scope is the viewer's own."""
     return Choice(viewer.scope, _choose_weeks())

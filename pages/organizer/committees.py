@@ -13,7 +13,7 @@ viewer = open_page(
     _("Committees"),
     _("Choose a point on the map or a row of the table to open a committee."),
 )
-choice = filters.choose(viewer)
+choice = filters.choose_regions(viewer)
 
 opened = None
 with part():

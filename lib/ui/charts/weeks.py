@@ -134,10 +134,12 @@ def _over(weeks: list[str], incomplete_from: date | None) -> int:
 def _line(name: str, at: list[str], values: Values, position: int, hover: str) -> Trace:
     return {
         "type": "scatter",
-        "mode": "lines",
+        # A week between two gaps has no neighbour to draw a line to.
+        "mode": "lines+markers" if None in values else "lines",
         "name": name,
         "x": at,
         "y": values,
+        "marker": {"size": 7, "color": series_color(position)},
         "line": {
             "color": series_color(position),
             "width": 2.5,

@@ -71,14 +71,7 @@ def _today(row: Row) -> None:
     figures.headline(
         _("Coordinators"),
         formats.number(row.coordinators),
-        change=figures.Change(
-            ngettext(
-                "{n} with core training",
-                "{n} with core training",
-                row.coordinators_core,
-                n=row.coordinators_core,
-            )
-        ),
+        change=figures.Change(formats.number(row.coordinators_core), _("with core training")),
     )
     figures.headline(
         _("People a gathering"),

@@ -25,7 +25,9 @@ def draw(choice: Choice) -> str | None:
     columns = {
         "name": Column(_("Committee"), pinned=True),
         "status": Column(_("Status"), kind="status"),
-        "need": Column(_("Why now"), help=_("The most pressing reason to call this committee.")),
+        "need": Column(
+            _("Why now"), help=_("The most pressing reason to call this committee."), wide=True
+        ),
         "place": Column(_("Place")),
         "region": Column(_("Region")),
         "members": Column(_("Members"), kind="number"),
