@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import clocks, committee
+from lib.ui.parts import committee
 
 viewer = open_page(Permission.VIEW_REGION_WORK, title=None)
 st.page_link("organizer/committees.py", label=_("All committees"), icon=":material/arrow_back:")
@@ -23,5 +23,3 @@ if found is not None:
         committee.draw_life(found, choice)
     with part():
         committee.draw_responses(found, choice)
-    with part():
-        clocks.footer(viewer.scope)

@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import clocks, committee_map, committee_table
+from lib.ui.parts import committee_map, committee_table
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -22,5 +22,3 @@ with part():
     opened = committee_table.draw(choice) or opened
 if opened:
     st.switch_page("organizer/committee.py", query_params={"committee": opened})
-with part():
-    st.caption(clocks.caption("membership", choice.scope, "committee", "member", "gathering"))

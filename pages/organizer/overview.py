@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import clocks, committee_map, headlines, needs, news
+from lib.ui.parts import committee_map, headlines, needs, news
 
 viewer = open_page(Permission.VIEW_REGION_WORK, _("Overview"))
 choice = filters.choose(viewer)
@@ -19,5 +19,3 @@ with beside_map, part():
     committee_map.draw(choice, key="overview_map")
 with beside_news:
     news.draw(choice)
-with part():
-    clocks.footer(choice.scope)

@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import clocks, delays, hotline, incident_map, incidents
+from lib.ui.parts import delays, hotline, incident_map, incidents
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -15,11 +15,12 @@ viewer = open_page(
 )
 choice = filters.choose(viewer)
 
+verification = incidents.choose_verification()
 with part():
-    incidents.draw_weeks(choice)
+    incidents.draw_weeks(choice, verification)
 left, right = st.columns([3, 2], gap="large")
 with left, part():
-    incident_map.draw(choice)
+    incident_map.draw(choice, verification)
 with right, part():
     delays.draw(choice)
 left, right = st.columns(2, gap="large")
@@ -27,5 +28,3 @@ with left, part():
     hotline.draw(choice)
 with right, part():
     incidents.draw_unanswered(choice)
-with part():
-    st.caption(clocks.caption("incidents", choice.scope, "incident", "response", "hotline_call"))

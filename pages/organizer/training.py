@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import certificates, clocks, training
+from lib.ui.parts import certificates, training
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -27,5 +27,3 @@ with coordinators, part():
     certificates.draw_coordinators(choice)
 with expiring, part():
     certificates.draw_expiring(choice)
-with part():
-    st.caption(clocks.caption("membership", choice.scope, "enrollment", "course", "role_term"))

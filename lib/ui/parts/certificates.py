@@ -5,7 +5,7 @@ import streamlit as st
 from lib.ui import formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
-from lib.ui.parts import needs
+from lib.ui.parts import clocks, needs
 from lib.ui.tables import Column, table
 
 
@@ -34,6 +34,7 @@ def draw_coordinators(choice: Choice) -> None:
         alt=_("Committees without a coordinator or with one who lacks the core training."),
         empty=_("Every committee has coordinators, and all of them hold the core training."),
     )
+    clocks.draw("membership", choice.scope, "role_term", "enrollment")
 
 
 def draw_expiring(choice: Choice) -> None:
@@ -64,3 +65,4 @@ def draw_expiring(choice: Choice) -> None:
         alt=_("Committees with certificates that expire within 60 days."),
         empty=_("No certificate expires within 60 days."),
     )
+    clocks.draw("membership", choice.scope, "enrollment")

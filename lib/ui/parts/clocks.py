@@ -1,30 +1,23 @@
-"""The two clocks of the figures on a page."""
+"""The two clocks of the figures: the newest record behind them, and when they were loaded."""
 
 import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
-from lib.ui.figures import clocks_sentence
-from lib.ui.language import _
+from lib.ui import figures
 from lib.ui.reads import freshness
 
 
-def caption(database: str, scope: Scope, *tables: str) -> str:
-    """The newest record of the source tables behind a figure, and when they were loaded.
+def draw(database: str, scope: Scope, *tables: str, name: str = "") -> None:
+    """Draw the clocks of the source tables behind what stands above.
 
+    :param name: what has these clocks, where others stand beside them.
     :raises Unavailable: if the database can't be read.
     """
     frame = freshness(database, scope)
-    behind = frame[frame["source_table"].isin(tables)] if tables else frame
+    behind = frame[frame["source_table"].isin(tables)]
     newest, loaded = behind["newest_record"].max(), behind["refreshed_at"].min()
-    return clocks_sentence(None if pd.isna(newest) else newest, None if pd.isna(loaded) else loaded)
-
-
-def footer(scope: Scope) -> None:
-    """Draw the clocks of both source databases, whichever can be read."""
-    sentences = [
-        (_("Membership"), "membership"),
-        (_("Incidents"), "incidents"),
-    ]
-    said = [f"{name}: {caption(database, scope)}" for name, database in sentences]
-    st.caption("  \n".join(said))
+    said = figures.clocks_sentence(
+        None if pd.isna(newest) else newest, None if pd.isna(loaded) else loaded
+    )
+    st.caption(f"{name}: {said}" if name else said)

@@ -11,7 +11,7 @@ from lib.measures.periods import Period, every_week
 from lib.ui import charts, figures, formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, ngettext
-from lib.ui.parts import needs
+from lib.ui.parts import clocks, needs
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
@@ -113,6 +113,7 @@ def draw_life(row: Row, choice: Choice) -> None:
     with right:
         _draw_gatherings(weekly, period)
     _draw_training(weekly)
+    clocks.draw("membership", choice.scope, "member", "dues_payment", "gathering", "enrollment")
 
 
 def _week_column() -> dict[str, Column]:
@@ -218,3 +219,4 @@ def draw_responses(row: Row, choice: Choice) -> None:
         },
         key="committee_responses",
     )
+    clocks.draw("incidents", choice.scope, "response")

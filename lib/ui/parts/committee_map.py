@@ -8,7 +8,7 @@ from lib.data.errors import Unavailable
 from lib.ui import formats, maps, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
-from lib.ui.parts import incident_map, needs
+from lib.ui.parts import clocks, incident_map, needs
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
@@ -28,7 +28,7 @@ def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
         value=states["usps"].map(by_state),
         committees=states["usps"].map(committees["usps"].value_counts()).fillna(0),
     )
-    return maps.draw(
+    chosen = maps.draw(
         maps.us_map(
             states,
             committees.assign(hover=_hover(committees)),
@@ -45,6 +45,8 @@ def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
         },
         key=key,
     )
+    clocks.draw("membership", choice.scope, "committee", "member")
+    return chosen
 
 
 def _title(committees: pd.DataFrame) -> str:

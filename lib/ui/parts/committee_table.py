@@ -9,7 +9,7 @@ from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
 from lib.ui import links
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _
-from lib.ui.parts import needs
+from lib.ui.parts import clocks, needs
 from lib.ui.tables import Column, table
 from lib.ui.vocabulary import name_of
 
@@ -43,7 +43,7 @@ def draw(choice: Choice) -> str | None:
     }
     if len(choice.scope.regions) == 1:
         del columns["region"]
-    return table(
+    chosen = table(
         frame,
         columns,
         key="committees",
@@ -51,6 +51,8 @@ def draw(choice: Choice) -> str | None:
         choose="committee_id",
         empty=_("No committee fits these filters."),
     )
+    clocks.draw("membership", choice.scope, "committee", "member", "gathering", "role_term")
+    return chosen
 
 
 def _with_needs(choice: Choice) -> pd.DataFrame:

@@ -8,6 +8,7 @@ from lib.measures.periods import WEEK
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _
+from lib.ui.parts import clocks
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
@@ -39,6 +40,7 @@ def draw(choice: Choice) -> None:
         },
         key="delays",
     )
+    clocks.draw("incidents", choice.scope, "incident", "response")
 
 
 def _title(found: pd.DataFrame) -> str:

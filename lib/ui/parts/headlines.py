@@ -8,6 +8,7 @@ from lib.ui import figures, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.frame import part
 from lib.ui.language import _
+from lib.ui.parts import clocks
 
 _NO_DATA = float("nan")
 
@@ -19,6 +20,12 @@ def draw(choice: Choice) -> None:
             _membership(choice)
         with part():
             _incidents(choice)
+    with part():
+        clocks.draw(
+            "membership", choice.scope, "member", "dues_payment", "enrollment", name=_("Membership")
+        )
+    with part():
+        clocks.draw("incidents", choice.scope, "incident", "response", name=_("Incidents"))
 
 
 def _since(period: Period) -> str:

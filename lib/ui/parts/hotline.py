@@ -6,6 +6,7 @@ from lib.measures.periods import every_week
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _
+from lib.ui.parts import clocks
 from lib.ui.tables import Column
 
 
@@ -32,3 +33,4 @@ def draw(choice: Choice) -> None:
         | {k: Column(v, kind="number") for k, v in names.items()},
         key="hotline",
     )
+    clocks.draw("incidents", choice.scope, "hotline_call")

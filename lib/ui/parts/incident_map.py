@@ -8,6 +8,7 @@ from lib.measures.periods import WEEK
 from lib.ui import formats, maps, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, ngettext
+from lib.ui.parts import clocks
 from lib.ui.tables import Column
 
 
@@ -31,12 +32,15 @@ def by_state(choice: Choice) -> pd.DataFrame:
     return counted.fillna(dict.fromkeys(("value", "verified", "unverified", "unanswered"), 0))
 
 
-def draw(choice: Choice) -> None:
-    """Draw the map of incidents by state, and say how many have no known place.
+def draw(choice: Choice, verification: str = "all") -> None:
+    """Draw the map of all, verified or unverified incidents by state, and what is not on it.
 
     :raises Unavailable: if the incident database can't be read.
     """
-    states = by_state(choice)
+    states, everywhere = by_state(choice), _placed(choice)
+    if verification != "all":
+        states = states.assign(value=states[verification])
+        everywhere = everywhere.assign(value=everywhere[verification])
     states = states.assign(region=states["region_id"].map(region_name))
     maps.draw(
         maps.us_map(states, value_name=_("Incidents"), country=choice.is_country),
@@ -52,7 +56,8 @@ def draw(choice: Choice) -> None:
         },
         key="incident_map",
     )
-    _say_unplaced(_placed(choice))
+    _say_unplaced(everywhere)
+    clocks.draw("incidents", choice.scope, "incident")
 
 
 def _title(states: pd.DataFrame) -> str:

@@ -7,6 +7,7 @@ from lib.measures.periods import Period, flow_change
 from lib.ui import charts, formats, links, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
+from lib.ui.parts import clocks
 from lib.ui.tables import Column, table
 from lib.ui.vocabulary import name_of
 
@@ -20,12 +21,8 @@ def _weekly(choice: Choice) -> tuple[pd.DataFrame, Period]:
     return frame[frame["verification"].isin(_SHOWN)], period
 
 
-def draw_weeks(choice: Choice) -> None:
-    """Draw incidents per week by kind: all, verified or unverified ones.
-
-    :raises Unavailable: if the incident database can't be read.
-    """
-    frame, period = _weekly(choice)
+def choose_verification() -> str:
+    """Draw the choice among all, verified and unverified incidents; kept in the link."""
     offered = ("all", *_SHOWN)
     links.take("verification", offered, default="all")
     chosen = st.segmented_control(
@@ -36,9 +33,20 @@ def draw_weeks(choice: Choice) -> None:
         key="verification",
         persist_state="session",
     )
-    links.keep("verification", chosen if chosen in offered else "all", default="all")
-    if chosen in _SHOWN:
-        frame = frame[frame["verification"] == chosen]
+    # A forged message may carry a value that was never offered.
+    chosen = chosen if chosen in offered else "all"
+    links.keep("verification", chosen, default="all")
+    return chosen
+
+
+def draw_weeks(choice: Choice, verification: str = "all") -> None:
+    """Draw incidents per week by kind: all, verified or unverified ones.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    frame, period = _weekly(choice)
+    if verification in _SHOWN:
+        frame = frame[frame["verification"] == verification]
     shown = period.shown(frame)
     charts.show(
         charts.stacked_weeks(
@@ -61,6 +69,7 @@ def draw_weeks(choice: Choice) -> None:
         },
         key="incidents",
     )
+    clocks.draw("incidents", choice.scope, "incident")
 
 
 def _name_of_choice(code: str) -> str:
@@ -116,3 +125,4 @@ def draw_unanswered(choice: Choice) -> None:
         alt=_("Incidents without a response by kind."),
         empty=_("No incident in this period."),
     )
+    clocks.draw("incidents", choice.scope, "incident", "response")

@@ -8,6 +8,7 @@ from lib.measures.periods import Period
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, current, ngettext
+from lib.ui.parts import clocks
 from lib.ui.tables import Column, table
 
 _HORIZON = 90
@@ -50,6 +51,7 @@ def draw_completion(choice: Choice) -> None:
         },
         key="completion",
     )
+    clocks.draw("membership", choice.scope, "enrollment")
 
 
 def _completion_title(spans: pd.DataFrame) -> str:
@@ -120,6 +122,7 @@ def draw_courses(choice: Choice) -> None:
         alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),
         empty=_("Nobody enrolled in this period."),
     )
+    clocks.draw("membership", choice.scope, "enrollment")
 
 
 def draw_regions(choice: Choice) -> None:
@@ -139,3 +142,4 @@ def draw_regions(choice: Choice) -> None:
         alt=_("Table of the regions: enrolled, started, completed, withdrew, certified."),
         empty=_("Nobody enrolled in this period."),
     )
+    clocks.draw("membership", choice.scope, "enrollment")
