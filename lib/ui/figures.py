@@ -96,16 +96,6 @@ def clocks_sentence(newest_record: datetime | None, loaded_at: datetime | None) 
     )
 
 
-def clocks(
-    newest_record: datetime | None, loaded_at: datetime | None, *, stale: bool = False
-) -> None:
-    """Draw the two clocks: the newest record behind what stands above, and when it was loaded."""
-    said = clocks_sentence(newest_record, loaded_at)
-    if stale:
-        said = ":material/warning: " + f"{_('The source is late')}. {said}"
-    st.caption(said)
-
-
 def _color(change: Change | None, stale: bool) -> Literal["gray", "green", "orange"]:
     if stale or change is None or change.better is None or change.direction is None:
         return "gray"

@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import delays, hotline, incident_map, incidents
+from lib.ui.parts import alarms, delays, hotline, incident_map, incidents
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -18,6 +18,8 @@ choice = filters.choose(viewer)
 verification = incidents.choose_verification()
 with part():
     incidents.draw_weeks(choice, verification)
+with part():
+    alarms.draw(choice)
 left, right = st.columns([3, 2], gap="large")
 with left, part():
     incident_map.draw(choice, verification)

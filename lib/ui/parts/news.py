@@ -5,9 +5,10 @@ import streamlit as st
 
 from lib.measures.periods import Period
 from lib.ui import formats, reads
-from lib.ui.filters import Choice
+from lib.ui.filters import Choice, region_name
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
+from lib.ui.parts import alarms
 from lib.ui.vocabulary import name_of
 
 
@@ -84,6 +85,19 @@ def _incidents(choice: Choice) -> None:
         most = name_of("incident_kind", str(by_kind.idxmax())).lower()
         sentence.append(_("most of them: {kind}", kind=most))
     _say(*sentence)
+    for alarm in alarms.of_last_weeks(choice, 1).raised.itertuples():
+        _say(
+            _(
+                "**Alarm**: {kind}, {region}",
+                kind=name_of("incident_kind", str(alarm.kind)).lower(),
+                region=region_name(str(alarm.region_id)),
+            ),
+            _(
+                "{n} incidents, where {expected} were to be expected",
+                n=formats.number(alarm.observed),
+                expected=formats.number(alarm.expected, 1),
+            ),
+        )
     nobody = int(now["unanswered"].sum())
     if nobody:
         _say(
