@@ -1,0 +1,42 @@
+"""Committee health: eight indicators, a score that explains itself, and what to do next."""
+
+from lib.measures.health.actions import actions, next_action
+from lib.measures.health.codes import (
+    Action,
+    Flag,
+    Indicator,
+    IndicatorLevel,
+    Level,
+    Part,
+    Reason,
+    Status,
+)
+from lib.measures.health.explanation import by_indicator, explain
+from lib.measures.health.flags import bad_inputs
+from lib.measures.health.inputs import DEFINITIONS, InputError
+from lib.measures.health.need import change_since, who_first
+from lib.measures.health.scoring import health, region_priors
+from lib.measures.health.settings import health_thresholds
+
+__all__ = [
+    "DEFINITIONS",
+    "Action",
+    "Flag",
+    "Indicator",
+    "IndicatorLevel",
+    "InputError",
+    "Level",
+    "Part",
+    "Reason",
+    "Status",
+    "actions",
+    "bad_inputs",
+    "by_indicator",
+    "change_since",
+    "explain",
+    "health",
+    "health_thresholds",
+    "next_action",
+    "region_priors",
+    "who_first",
+]

@@ -1,0 +1,79 @@
+"""The next action for a committee: the one that wins back most points for the work it takes."""
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from lib.measures.health.changes import CHANGES
+from lib.measures.health.codes import Action, Status
+from lib.measures.health.flags import examine
+from lib.measures.health.inputs import Inputs, read_inputs
+from lib.measures.health.priors import fit_priors, priors_of_rows
+from lib.measures.health.scoring import score
+from lib.measures.health.settings import ROUNDING, health_thresholds
+from lib.measures.rates import FloatArray
+
+
+def actions(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return every action worth proposing to each committee, most points per effort first.
+
+    The committee is scored again with the inputs that the action would change; the region's priors
+    stay as they are. Equal ones stand in the order of ``Action``.
+
+    :param rows: see ``health``.
+    :param priors: see ``health``.
+    :returns: ``region_id, committee_id, as_of, action`` (``Action``), ``points`` (of 100, of the
+        score or the progress), ``effort`` (hours), ``points_per_effort`` and ``score_after``
+        (0 to 1). Committees in the order given.
+
+    Raises:
+        InputError: see ``health``.
+    """
+    inputs = examine(read_inputs(rows)).inputs
+    of_rows = priors_of_rows(inputs, fit_priors(inputs) if priors is None else priors)
+    before = score(inputs, of_rows).total
+    tried = [_tried(action, inputs, of_rows, before) for action in CHANGES]
+    table = pd.concat(tried).sort_values("points_per_effort", ascending=False, kind="stable")
+    return table.sort_index(kind="stable").reset_index(drop=True)
+
+
+def _tried(
+    action: Action, inputs: Inputs, priors: dict[str, FloatArray], before: FloatArray
+) -> pd.DataFrame:
+    rule = health_thresholds().actions[action]
+    changed = CHANGES[action](inputs.numbers, rule.amount)
+    after = score(replace(inputs, numbers=inputs.numbers | changed), priors).total
+    effort = np.full(len(after), rule.effort)
+    if action is Action.ANSWER_REQUESTS:
+        effort = effort * np.maximum(inputs.numbers["requests_open_over_14_days"], 1)
+    points = 100 * (after - before)
+    table = inputs.keys[["region_id", "committee_id", "as_of"]].assign(
+        action=str(action),
+        points=points,
+        effort=effort,
+        points_per_effort=points / effort,
+        score_after=after,
+    )
+    return table[points >= health_thresholds().minimum_points - ROUNDING]
+
+
+def next_action(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the first of ``actions`` for each row, in order, with the same columns.
+
+    Where there is not enough data to score it is ``complete_records``; where no action wins
+    ``minimum_points``, and for closed committees, ``nothing``: both without points.
+
+    Raises:
+        InputError: see ``health``.
+    """
+    keys = ["region_id", "committee_id", "as_of"]
+    inputs = examine(read_inputs(rows)).inputs
+    if priors is None:
+        priors = fit_priors(inputs)
+    found = actions(rows, priors).drop_duplicates(keys)
+    best = inputs.keys[keys].merge(found, on=keys, how="left")
+    is_closed = inputs.status == list(Status).index(Status.CLOSED)
+    unscored = np.isnan(score(inputs, priors_of_rows(inputs, priors)).total) & ~is_closed
+    rest = np.where(unscored, str(Action.COMPLETE_RECORDS), str(Action.NOTHING))
+    return best.assign(action=best["action"].where(best["action"].notna(), rest))

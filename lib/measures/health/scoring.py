@@ -1,0 +1,190 @@
+"""Scores and levels of committees, each judged by the rules of its status."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from lib.measures.health.codes import Indicator, IndicatorLevel, Level, Part, Status
+from lib.measures.health.figures import Figure, figure
+from lib.measures.health.flags import examine
+from lib.measures.health.inputs import Inputs, read_inputs
+from lib.measures.health.priors import fit_priors, priors_of_rows
+from lib.measures.health.settings import PARTS, ROUNDING, Ruleset, health_thresholds
+from lib.measures.rates import FloatArray
+
+INDICATOR_LEVELS = [str(level) for level in IndicatorLevel]
+LEVELS = [str(level) for level in Level]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """The numbers of a part, one for each ``Status`` in order; weight 0: not judged by it."""
+
+    part: Part
+    weight: FloatArray
+    zero_at: FloatArray
+    full_at: FloatArray
+
+
+@cache
+def rules(indicator: Indicator) -> tuple[FloatArray, tuple[Rule, ...]]:
+    """Return an indicator's weight by ``Status`` and the rules of its parts."""
+    settings = health_thresholds()
+    by_status: list[Ruleset] = [settings.active, settings.forming, settings.dormant, {}]
+    weight = np.zeros(len(by_status))
+    parts = {part: np.zeros((3, len(by_status))) for part in PARTS[indicator]}
+    for code, ruleset in enumerate(by_status):
+        if indicator in ruleset:
+            weight[code] = ruleset[indicator].weight
+            for part, rule in ruleset[indicator].parts.items():
+                parts[part][:, code] = rule.weight, rule.zero_at, rule.full_at
+    return weight, tuple(Rule(part, *numbers) for part, numbers in parts.items())
+
+
+def ramp(value: FloatArray, zero_at: FloatArray, full_at: FloatArray) -> FloatArray:
+    """Return 0 from ``zero_at`` on, 1 from ``full_at`` on, linear between them; NaN stays."""
+    share: FloatArray = np.clip((value - zero_at) / (full_at - zero_at), 0.0, 1.0)
+    return share
+
+
+@dataclass(frozen=True)
+class ScoredPart:
+    """A part of every row; ``weight`` 0 where the row's status doesn't judge it."""
+
+    indicator: Indicator
+    part: Part
+    figure: Figure
+    weight: FloatArray
+    zero_at: FloatArray
+    full_at: FloatArray
+    score: FloatArray
+
+
+@dataclass(frozen=True)
+class Scored:
+    """Scores by row: ``total`` (NaN: not enough data) and of each indicator; ``weight`` known."""
+
+    total: FloatArray
+    weight: FloatArray
+    indicators: dict[Indicator, FloatArray]
+
+
+def score_parts(
+    indicator: Indicator, inputs: Inputs, priors: dict[str, FloatArray]
+) -> Iterator[ScoredPart]:
+    """Score the parts of an indicator; NaN without data or where the status doesn't judge it."""
+    for rule in rules(indicator)[1]:
+        found = figure(rule.part, inputs, priors)
+        weight = rule.weight[inputs.status]
+        zero_at, full_at = rule.zero_at[inputs.status], rule.full_at[inputs.status]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            score = np.where(weight > 0, ramp(found.value, zero_at, full_at), np.nan)
+        yield ScoredPart(indicator, rule.part, found, weight, zero_at, full_at, score)
+
+
+def score(inputs: Inputs, priors: dict[str, FloatArray]) -> Scored:
+    """Score every row: the weighted mean of its indicators, each that of its parts with data."""
+    size = len(inputs.status)
+    points, weight, known = np.zeros(size), np.zeros(size), np.zeros(size)
+    indicators: dict[Indicator, FloatArray] = {}
+    for indicator in Indicator:
+        own, own_weight = np.zeros(size), np.zeros(size)
+        for part in score_parts(indicator, inputs, priors):
+            has_data = ~np.isnan(part.score)
+            own += np.where(has_data, part.weight * part.score, 0.0)
+            own_weight += np.where(has_data, part.weight, 0.0)
+        has_data = own_weight > 0
+        mean = np.divide(own, own_weight, out=np.full(size, np.nan), where=has_data)
+        of_100 = rules(indicator)[0][inputs.status]
+        points += np.where(has_data, of_100 * mean, 0.0)
+        weight += np.where(has_data, of_100, 0.0)
+        # Of an indicator known in part, only that part of its weight is known.
+        known += of_100 * own_weight
+        indicators[indicator] = mean
+    # Whole numbers, so that a committee just at the limit is on it.
+    enough = (known >= 100 * health_thresholds().minimum_weight) & (weight > 0)
+    total = np.divide(points, weight, out=np.full(size, np.nan), where=enough)
+    return Scored(total, known / 100, indicators)
+
+
+def health(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return the health of each committee on each day.
+
+    An active committee has a ``score``, a forming or dormant one ``progress`` toward becoming
+    active (again), by rules of its own; a closed one has neither. Both are 0 to 1 and NaN with less
+    than ``minimum_weight`` points of data: not enough data is never a low score.
+
+    :param rows: the columns of ``inputs.DEFINITIONS``; unless ``priors`` is given, all committees
+        of the regions.
+    :param priors: by ``region_priors`` of the whole regions, to judge some of their committees.
+    :returns: one row a row, in order: ``region_id, committee_id, as_of, status, score, progress,
+        level`` (``Level``), ``weight`` (points with data, of 100), for each ``Indicator`` its score
+        and ``{indicator}_level`` (``IndicatorLevel``), and ``flags``, the number of inputs left out
+        because they can't be true.
+
+    Raises:
+        InputError: see ``read_inputs`` and ``priors_of_rows``.
+    """
+    examined = examine(read_inputs(rows))
+    inputs = examined.inputs
+    if priors is None:
+        priors = fit_priors(inputs)
+    scored = score(inputs, priors_of_rows(inputs, priors))
+    active = inputs.status == list(Status).index(Status.ACTIVE)
+    result = inputs.keys.assign(
+        score=np.where(active, scored.total, np.nan),
+        progress=np.where(active, np.nan, scored.total),
+        level=pd.Categorical.from_codes(_levels(inputs, scored.total), LEVELS),
+        weight=scored.weight,
+        flags=examined.count,
+    )
+    for indicator, values in scored.indicators.items():
+        result[str(indicator)] = values
+        result[f"{indicator}_level"] = indicator_levels(values)
+    return result
+
+
+def region_priors(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return what the committees of each region and day have in common; see ``fit_priors``.
+
+    Raises:
+        InputError: see ``read_inputs``.
+    """
+    return fit_priors(examine(read_inputs(rows)).inputs)
+
+
+def indicator_levels(scores: FloatArray) -> pd.Categorical:
+    """Return the ``IndicatorLevel`` of each score."""
+    return pd.Categorical.from_codes(_strength(scores), INDICATOR_LEVELS)
+
+
+def _strength(scores: FloatArray) -> NDArray[np.int8]:
+    """Return 0 strong, 1 steady, 2 fragile, 3 no score: the order in which both levels begin."""
+    levels = health_thresholds().levels
+    scores = scores + ROUNDING
+    found = np.where(scores >= levels.strong_from, 0, np.where(scores >= levels.steady_from, 1, 2))
+    codes: NDArray[np.int8] = np.where(np.isnan(scores), 3, found).astype(np.int8)
+    return codes
+
+
+def _levels(inputs: Inputs, total: FloatArray) -> NDArray[np.int8]:
+    levels = health_thresholds().levels
+    at = {level: LEVELS.index(level) for level in LEVELS}
+    status = {each: inputs.status == code for code, each in enumerate(Status)}
+    known = ~np.isnan(total)
+    forming, dormant = status[Status.FORMING] & known, status[Status.DORMANT] & known
+    cases = [
+        (status[Status.CLOSED], at[Level.CLOSED]),
+        (forming & (total + ROUNDING >= levels.ready_from), at[Level.READY]),
+        (forming & (inputs.age > levels.stalled_after_days), at[Level.STALLED]),
+        (forming, at[Level.BUILDING]),
+        (dormant & (total + ROUNDING >= levels.reviving_from), at[Level.REVIVING]),
+        (dormant, at[Level.RESTING]),
+    ]
+    masks, codes = zip(*cases, strict=True)
+    found: NDArray[np.int8] = np.select(masks, codes, default=_strength(total)).astype(np.int8)
+    return found
