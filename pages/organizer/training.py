@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import certificates, training
+from lib.ui.parts import certificates, funnel, training
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -19,6 +19,8 @@ with part():
     training.draw_completion(choice)
 with part():
     training.draw_courses(choice)
+with part():
+    funnel.draw(choice)
 if len(choice.scope.regions) > 1:
     with part():
         training.draw_regions(choice)

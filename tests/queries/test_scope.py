@@ -25,6 +25,7 @@ PARAMETERS: dict[str, Any] = {
     "first_week": date(2023, 12, 4),
     "last_week": date(2024, 1, 29),
     "first_month": date(2023, 12, 1),
+    "last_month": date(2024, 1, 1),
     "committee_id": "c-southwest",
 }
 QUERIES = [

@@ -1,6 +1,7 @@
 """Completion within so many days of enrolling, by month of enrolling."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 
 import numpy as np
 import pandas as pd
@@ -40,3 +41,11 @@ def completion_within(
     told_on = month + pd.offsets.MonthEnd(0) + pd.to_timedelta(long["horizon_days"], unit="D")
     columns = [*keys, "horizon_days", "enrolled", "completed"]
     return with_wilson(long[columns], "completed", "enrolled").assign(too_recent=told_on > as_of)
+
+
+def newest_told_month(as_of: date, days: int) -> date:
+    """The first day of the newest month whose last learner has had ``days`` days by ``as_of``."""
+    told = as_of - timedelta(days=days)
+    # The month that holds the day after is not wholly told.
+    first = (told + timedelta(days=1)).replace(day=1)
+    return (first - timedelta(days=1)).replace(day=1)

@@ -2,6 +2,7 @@
 
 from lib.ui.charts.bars import bars
 from lib.ui.charts.delays import delay_ranges
+from lib.ui.charts.funnel import funnel_plot
 from lib.ui.charts.shown import show
 from lib.ui.charts.training import completion_bars
 from lib.ui.charts.weeks import lines, stacked_weeks, weekly_line
@@ -10,6 +11,7 @@ __all__ = [
     "bars",
     "completion_bars",
     "delay_ranges",
+    "funnel_plot",
     "lines",
     "show",
     "stacked_weeks",

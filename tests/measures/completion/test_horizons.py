@@ -1,9 +1,11 @@
 from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 import pytest
 
 from lib.measures.completion import completion_within
+from lib.measures.completion.horizons import newest_told_month
 
 JANUARY, FEBRUARY = pd.Timestamp("2024-01-01"), pd.Timestamp("2024-02-01")
 
@@ -74,3 +76,18 @@ def test_no_cohorts() -> None:
 def test_more_completed_than_enrolled_is_refused() -> None:
     with pytest.raises(ValueError, match="leave such records out"):
         completion_within(COHORTS.assign(within_90=9), JANUARY)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "month"),
+    [
+        # 31 March + 90 days is 29 June: told on that day, not on the day before.
+        (date(2026, 6, 29), date(2026, 3, 1)),
+        (date(2026, 6, 28), date(2026, 2, 1)),
+        (date(2026, 7, 28), date(2026, 3, 1)),  # 30 April + 90 days is 29 July
+        (date(2026, 7, 29), date(2026, 4, 1)),
+        (date(2026, 1, 15), date(2025, 9, 1)),  # over the turn of the year
+    ],
+)
+def test_a_month_is_told_once_its_last_learner_has_had_the_days(as_of, month):
+    assert newest_told_month(as_of, 90) == month

@@ -1,0 +1,95 @@
+"""Committees whose completion differs from all together by more than chance; no ranking."""
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from lib.measures.completion.funnel import Funnel, Position, funnel, funnel_lines
+from lib.measures.completion.horizons import newest_told_month
+from lib.measures.periods import Period
+from lib.ui import charts, formats, reads
+from lib.ui.filters import Choice
+from lib.ui.language import _, ngettext
+from lib.ui.parts import clocks
+from lib.ui.tables import Column
+
+_HORIZON_DAYS = 90
+_YEAR = 52
+
+
+def draw(choice: Choice) -> None:
+    """Draw each committee's completion within 90 days against that of all in view.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    period = choice.period(reads.as_of("membership", choice.scope))
+    counts = reads.read(
+        "membership",
+        "completion_by_committee",
+        choice.scope,
+        first_month=Period(period.as_of, max(choice.weeks, _YEAR)).first_month,
+        last_month=newest_told_month(period.as_of, _HORIZON_DAYS),
+    )
+    if counts.empty:
+        st.caption(_("Too early to tell who completes within {days} days", days=_HORIZON_DAYS))
+        return
+    found = funnel(counts)
+    points = _described(found)
+    sizes = np.unique(np.linspace(1, counts["enrolled"].max(), 80).round())
+    charts.show(
+        charts.funnel_plot(
+            points,
+            funnel_lines(found.target, found.overdispersion, sizes),
+            found.target,
+            x=_("People enrolled"),
+        ),
+        title=_title(int(points["unusual"].sum())),
+        alt=_("Completion within 90 days by committee, against its number of learners."),
+        table=points,
+        columns={
+            "name": Column(_("Committee"), pinned=True),
+            "enrolled": Column(_("Enrolled"), kind="number"),
+            "completed": Column(_("Completed"), kind="number"),
+            "rate": Column(_("Share"), kind="percent"),
+            "low_95": Column(_("At least (95 %)"), kind="percent"),
+            "high_95": Column(_("At most (95 %)"), kind="percent"),
+            "unusual": Column(_("Outside the limits"), kind="flag"),
+        },
+        key="funnel",
+    )
+    st.caption(_explained(found))
+    clocks.draw("membership", choice.scope, "enrollment")
+
+
+def _described(found: Funnel) -> pd.DataFrame:
+    points = found.points
+    hover = [
+        f"{row.name}: {formats.rate(int(row.completed), int(row.enrolled))}"
+        for row in points.itertuples()
+    ]
+    unusual = ~points["position"].isin([Position.WITHIN, Position.NO_DATA])
+    return points.assign(size=points["enrolled"], hover=hover, unusual=unusual)
+
+
+def _title(n: int) -> str:
+    if not n:
+        return _("No committee completes more or less than chance explains")
+    return ngettext(
+        "{n} committee completes more or less than chance explains",
+        "{n} committees complete more or less than chance explains",
+        n,
+    )
+
+
+def _explained(found: Funnel) -> str:
+    said = _(
+        "Completed within 90 days of enrolling. Small committees swing widely by chance alone, so"
+        " they are not ranked: only those outside the limits differ from all together ({target}).",
+        target=formats.percent(found.target),
+    )
+    if found.overdispersion > 1:
+        said += " " + _(
+            "The limits are widened, since committees differ throughout (overdispersion {value}).",
+            value=formats.number(found.overdispersion, 1),
+        )
+    return said
