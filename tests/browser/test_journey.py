@@ -47,7 +47,7 @@ def test_a_point_on_the_map_opens_its_committee(open_page: Open) -> None:
             break
     expect(page).to_have_url(re.compile(r"/committee\?.*committee="))
     expect(page.get_by_text("All committees")).to_be_visible()
-    expect(page.get_by_text("Last gathering")).to_be_visible()
+    expect(page.get_by_text("Last gathering").first).to_be_visible()
 
 
 def test_a_row_of_the_table_opens_its_committee(open_page: Open) -> None:
@@ -59,7 +59,7 @@ def test_a_row_of_the_table_opens_its_committee(open_page: Open) -> None:
     # The box to choose the first row by, at the left below the header.
     page.mouse.click(box["x"] + 18, box["y"] + 35 + 18)
     expect(page).to_have_url(re.compile(r"/committee\?.*committee="))
-    expect(page.get_by_text("Last gathering")).to_be_visible()
+    expect(page.get_by_text("Last gathering").first).to_be_visible()
 
 
 def test_the_language_changes_everywhere_and_stays(open_page: Open) -> None:
