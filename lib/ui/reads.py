@@ -9,6 +9,7 @@ import streamlit as st
 from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import Scope
+from lib.measures.freshness import with_staleness
 
 TTL_SECONDS = 60
 
@@ -23,16 +24,26 @@ def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFr
 
 
 def freshness(database: str, scope: Scope) -> pd.DataFrame:
-    """The two clocks of a database's source tables.
+    """The two clocks of a database's source tables, late ones first.
 
-    Columns ``source_table, newest_record, row_count, refreshed_at, as_of, seconds``.
+    Columns ``source_table, newest_record, row_count, refreshed_at, as_of, seconds, limit_days,
+    is_stale``.
 
     :raises Unavailable: if the database can't be read, or was never refreshed.
     """
     frame = read(database, "freshness", scope)
     if frame.empty:
         raise Unavailable(database, Reason.NOT_REFRESHED)
-    return frame
+    return with_staleness(frame, pd.Timestamp.now(tz="UTC"))
+
+
+def is_stale(database: str, scope: Scope, *tables: str) -> bool:
+    """Whether any of these source tables is late.
+
+    :raises Unavailable: as ``freshness``.
+    """
+    frame = freshness(database, scope)
+    return bool(frame.loc[frame["source_table"].isin(tables), "is_stale"].any())
 
 
 def as_of(database: str, scope: Scope) -> date:

@@ -46,7 +46,8 @@ def draw(choice: Choice) -> None:
     """
     found = of_last_weeks(choice, WEEKS)
     n = len(found.raised)
-    st.subheader(_title(n), anchor=False)
+    late = reads.is_stale("incidents", choice.scope, "incident")
+    st.subheader(_title(n, late=late), anchor=False)
     if n:
         table(
             _named(found.raised),
@@ -58,7 +59,9 @@ def draw(choice: Choice) -> None:
     clocks.draw("incidents", choice.scope, "incident")
 
 
-def _title(n: int) -> str:
+def _title(n: int, *, late: bool) -> str:
+    if not n and late:
+        return _("The sources are late: whether there was an alarm can't be told")
     if not n:
         return _("No alarm in the last {weeks} weeks", weeks=WEEKS)
     return ngettext(

@@ -5,6 +5,7 @@ import streamlit as st
 
 from lib.data.scope import Scope
 from lib.ui import figures
+from lib.ui.language import _
 from lib.ui.reads import freshness
 
 
@@ -20,4 +21,6 @@ def draw(database: str, scope: Scope, *tables: str, name: str = "") -> None:
     said = figures.clocks_sentence(
         None if pd.isna(newest) else newest, None if pd.isna(loaded) else loaded
     )
+    if behind["is_stale"].any():
+        said = ":material/history_toggle_off: " + _("The source is late. {clocks}", clocks=said)
     st.caption(f"{name}: {said}" if name else said)

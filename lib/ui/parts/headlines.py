@@ -32,7 +32,9 @@ def _since(period: Period) -> str:
     return _("since {day}", day=formats.day_and_month(period.first_week))
 
 
-def _stock(label: str, weekly: pd.DataFrame, column: str, period: Period, note: str) -> None:
+def _stock(
+    label: str, weekly: pd.DataFrame, column: str, period: Period, note: str, *, stale: bool
+) -> None:
     change = stock_change(weekly, column, period)
     figures.headline(
         label,
@@ -40,6 +42,7 @@ def _stock(label: str, weekly: pd.DataFrame, column: str, period: Period, note: 
         change=figures.Change(formats.change(change.difference), _since(period), "up"),
         trend=period.shown(weekly)[column].tolist(),
         help=note,
+        stale=stale,
     )
 
 
@@ -54,6 +57,7 @@ def _membership(choice: Choice) -> None:
         "good_standing",
         period,
         _("Members who have not lapsed and whose dues cover today, or whose tier has no dues."),
+        stale=reads.is_stale("membership", choice.scope, "member", "dues_payment"),
     )
     _stock(
         _("Active committees"),
@@ -61,6 +65,7 @@ def _membership(choice: Choice) -> None:
         "active",
         period,
         _("Committees that met at least once in the last 13 weeks."),
+        stale=reads.is_stale("membership", choice.scope, "gathering"),
     )
     _stock(
         _("People with core training"),
@@ -68,6 +73,7 @@ def _membership(choice: Choice) -> None:
         "core_certified",
         period,
         _("Members with a certificate of a core course that is valid today."),
+        stale=reads.is_stale("membership", choice.scope, "enrollment"),
     )
 
 
@@ -88,6 +94,7 @@ def _incidents(choice: Choice) -> None:
         change=figures.Change(formats.change(change.difference), before),
         trend=period.complete(total)["incidents"].tolist(),
         help=_("Incidents in the complete weeks of the period, false reports left out."),
+        stale=reads.is_stale("incidents", choice.scope, "incident"),
     )
     _dispatch(choice, period, before)
 
@@ -104,6 +111,7 @@ def _dispatch(choice: Choice, period: Period, before: str) -> None:
         trend=_by_month(choice, period),
         help=_("Half of the answered incidents had someone on the way within this time."),
         no_data=_("Nobody was sent in this period"),
+        stale=reads.is_stale("incidents", choice.scope, "incident", "response"),
     )
 
 

@@ -55,7 +55,11 @@ def draw(choice: Choice) -> None:
     """Draw the list, the most pressing first, each a link to the committee."""
     listed = needing(choice)
     if listed.empty:
-        st.subheader(_("No committee stands out this week"), anchor=False)
+        # What is late can't say that all is well.
+        late = reads.is_stale("membership", choice.scope, "gathering", "role_term", "enrollment")
+        clear = _("No committee stands out this week")
+        unsure = _("The sources are late: whether a committee needs someone can't be told")
+        st.subheader(unsure if late else clear, anchor=False)
         return
     title = ngettext(
         "{n} committee needs someone", "{n} committees need someone", len(listed), n=len(listed)

@@ -27,11 +27,18 @@ def draw(database: str) -> None:
         ),
         anchor=False,
     )
+    late = frame.loc[frame["is_stale"], "source_table"].tolist()
+    if late:
+        st.warning(_("Late: {tables}", tables=formats.listing(late)), icon=":material/schedule:")
     table(
         frame,
         {
             "source_table": Column(_("Table"), pinned=True),
             "newest_record": Column(_("Newest record"), kind="moment"),
+            "limit_days": Column(
+                _("Late after (days)"), kind="number", help=_("No number: it may be of any age.")
+            ),
+            "is_stale": Column(_("Late"), kind="flag"),
             "row_count": Column(_("Rows"), kind="number"),
             "refreshed_at": Column(_("Loaded"), kind="moment"),
         },
