@@ -1,0 +1,203 @@
+"""Measure the pages, their throughput, the refresh and the memory; prints one JSON document.
+
+    python -m tests.benchmarks [--members 40000,1000000] [--quick]
+
+Works on embedded databases of its own, in a temporary directory of about 2 KiB a member.
+"""
+
+import argparse
+import asyncio
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks import page_times, throughput
+from tests.benchmarks.page_times import Place
+from tests.benchmarks.servers import ROOT, environment, serving
+from tests.benchmarks.verdicts import verdicts
+
+CONFIGURED = tuple(ROOT / ".streamlit" / name for name in ("secrets.toml", "owner.toml"))
+
+
+@dataclass(frozen=True, slots=True)
+class Thoroughness:
+    """How much is measured, and for how long.
+
+    :ivar sizes: numbers of members.
+    :ivar one_process: fill and refresh in one process; their memory is then not told apart.
+    """
+
+    sizes: tuple[int, ...]
+    one_process: bool
+    turns: int
+    warm_runs: int
+    seconds_a_page: float
+    sessions: int
+    rounds: int
+    seconds_a_round: float
+
+
+THOROUGH = Thoroughness(
+    sizes=(40_000, 1_000_000),
+    one_process=False,
+    turns=9,
+    warm_runs=5,
+    seconds_a_page=8,
+    sessions=10,
+    rounds=3,
+    seconds_a_round=4,
+)
+QUICK = Thoroughness(
+    sizes=(600,),
+    one_process=True,
+    turns=1,
+    warm_runs=1,
+    seconds_a_page=0,
+    sessions=2,
+    rounds=1,
+    seconds_a_round=0.2,
+)
+
+
+def measure(thoroughness: Thoroughness) -> dict[str, Any]:
+    """Measure everything at each number of members; throughput at the fewest."""
+    sizes = thoroughness.sizes
+    with tempfile.TemporaryDirectory(prefix="tj") as temporary:
+        directories = {members: Path(temporary) / str(members) for members in sizes}
+        data = {
+            members: _fill(members, directory, thoroughness)
+            for members, directory in directories.items()
+        }
+        committees = {members: data[members].pop("committee") for members in sizes}
+        memory, pages = _pages(directories, committees, thoroughness)
+        few = min(sizes)
+        runs = _throughput(directories[few], committees[few], thoroughness, memory)
+    return {
+        "machine": _machine(),
+        "data": data,
+        "pages": pages,
+        "throughput": {"members": few, "sessions": thoroughness.sessions, "pages": runs},
+        "server_peak_mib": memory,
+        "verdicts": verdicts(pages, runs),
+    }
+
+
+def _fill(members: int, directory: Path, thoroughness: Thoroughness) -> dict[str, Any]:
+    """Fill and refresh the databases of a directory, once with everything new and once without."""
+    _say(f"{members:,} members: fill, refresh")
+    if thoroughness.one_process:
+        figures = _steps(members, directory, "fill", "refresh", "open")
+    else:
+        figures = _steps(members, directory, "fill") | _steps(members, directory, "refresh")
+        again = _steps(members, directory, "refresh")["refresh"]
+        figures |= {"refresh_again": again} | _steps(members, directory, "open")
+    return {**figures, "committee": figures.pop("open")["committee"]}
+
+
+def _steps(members: int, directory: Path, *steps: str) -> dict[str, Any]:
+    module = ("-m", "tests.benchmarks.organization", *steps, "--members", str(members))
+    done = subprocess.run(
+        [sys.executable, *module],
+        cwd=ROOT,
+        env=environment(directory),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(module)} failed:\n{done.stderr}")
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
+
+
+def _pages(
+    directories: dict[int, Path], committees: dict[int, str], thoroughness: Thoroughness
+) -> tuple[dict[str, int], dict[str, Any]]:
+    _say("pages, cold and warm")
+    with ExitStack() as stack:
+        servers, places = {}, {}
+        for members, directory in directories.items():
+            file = directory / "runs.jsonl"
+            servers[members] = stack.enter_context(
+                serving("tests.benchmarks.instrumented", "--runs", str(file), directory=directory)
+            )
+            places[members] = Place(servers[members].port, file, committees[members])
+        pages = asyncio.run(
+            page_times.measure(
+                places,
+                turns=thoroughness.turns,
+                warm_runs=thoroughness.warm_runs,
+                seconds=thoroughness.seconds_a_page,
+            )
+        )
+        peaks = {f"pages, {n:,} members": server.peak_mib() for n, server in servers.items()}
+    return peaks, pages
+
+
+def _throughput(
+    directory: Path, committee: str, thoroughness: Thoroughness, memory: dict[str, int]
+) -> dict[str, Any]:
+    _say(f"{thoroughness.sessions} sessions, beside the reference page")
+    with (
+        serving("lib", "serve", directory=directory) as server,
+        serving("tests.benchmarks.reference_page", directory=directory) as reference,
+    ):
+        figures = asyncio.run(
+            throughput.measure(
+                (server.port, reference.port),
+                committee,
+                sessions=thoroughness.sessions,
+                rounds=thoroughness.rounds,
+                seconds=thoroughness.seconds_a_round,
+            )
+        )
+        memory[f"{thoroughness.sessions} sessions"] = server.peak_mib()
+        memory["reference page"] = reference.peak_mib()
+    return figures
+
+
+def _machine() -> dict[str, Any]:
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return {
+        "cores": os.cpu_count(),
+        "memory_gib": round(memory / 2**30),
+        "python": platform.python_version(),
+        "load_at_end": [round(load, 1) for load in os.getloadavg()],
+        "ended": datetime.now(UTC).isoformat(timespec="minutes"),
+    }
+
+
+def _say(what: str) -> None:
+    print(f"{datetime.now(UTC):%H:%M:%S} {what}", file=sys.stderr, flush=True)
+
+
+def _sizes(value: str) -> tuple[int, ...]:
+    return tuple(sorted({int(size) for size in value.split(",")}))
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="Measure Tejido; prints JSON.")
+    parser.add_argument("--members", type=_sizes, help="numbers, with commas between")
+    parser.add_argument("--quick", action="store_true", help="small and short: a smoke test")
+    arguments = parser.parse_args()
+    configured = [str(file.relative_to(ROOT)) for file in CONFIGURED if file.exists()]
+    if configured:
+        sys.exit(f"benchmarks: move {' and '.join(configured)} away; they name other databases")
+    thoroughness = QUICK if arguments.quick else THOROUGH
+    if arguments.members:
+        thoroughness = replace(thoroughness, sizes=arguments.members)
+    figures = measure(thoroughness)
+    print(json.dumps(figures, indent=2))
+
+
+if __name__ == "__main__":
+    main()

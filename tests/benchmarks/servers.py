@@ -1,0 +1,84 @@
+"""Servers that are measured: each a process of its own, under this project's configuration."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 120
+
+
+class ServerError(Exception):
+    """A server did not start; the message says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """A server that runs."""
+
+    port: int
+    pid: int
+
+    def peak_mib(self) -> int:
+        """The most memory that it has had so far: resident, in MiB."""
+        return peak_mib(self.pid)
+
+
+def peak_mib(pid: int | str = "self") -> int:
+    """The most memory that a process of this machine has had: resident, in MiB.
+
+    Source: ``VmHWM`` of proc_pid_status(5); so this is for Linux.
+    """
+    status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
+    return round(int(line.split()[1]) / 1024)
+
+
+def environment(directory: Path) -> dict[str, str]:
+    """This process's environment, with the embedded databases in a directory and no settings."""
+    ours = ("TEJIDO_", "STREAMLIT_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return kept | {"TEJIDO_DATA_DIRECTORY": str(directory)}
+
+
+@contextmanager
+def serving(*module: str, directory: Path) -> Iterator[Server]:
+    """Run ``python -m <module…> --port PORT`` for the length of a block.
+
+    :raises ServerError: if it stops at its start or takes too long.
+    """
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = int(free.getsockname()[1])
+    process = subprocess.Popen(
+        [sys.executable, "-m", *module, "--port", str(port)],
+        cwd=ROOT,
+        env=environment(directory),
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        _wait(port, process, " ".join(module))
+        yield Server(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def _wait(port: int, process: "subprocess.Popen[bytes]", name: str) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            raise ServerError(f"{name} stopped at its start, with status {process.returncode}")
+        try:
+            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise ServerError(f"{name} did not start in {START_SECONDS} s")

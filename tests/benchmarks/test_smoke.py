@@ -1,0 +1,75 @@
+"""The benchmark itself: small and short, but all of it."""
+
+import json
+import subprocess
+import sys
+from typing import Any
+
+import pytest
+
+from tests.benchmarks.page_times import PAGES
+from tests.benchmarks.servers import ROOT
+from tests.benchmarks.throughput import EVERY, OPENED
+from tests.benchmarks.verdicts import verdicts
+
+Figures = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def figures() -> Figures:
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.benchmarks", "--quick"],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        check=True,
+        timeout=120,
+    )
+    found: Figures = json.loads(done.stdout)
+    return found
+
+
+def test_each_page_is_measured(figures: Figures) -> None:
+    assert set(figures["pages"]) == set(PAGES)
+    for page, (cost,) in ((name, sizes.values()) for name, sizes in figures["pages"].items()):
+        reads = page != "metrics"
+        # An emptied cache means more statements; even a warm page looks the account up.
+        assert (cost["cold"]["statements"] > cost["warm"]["statements"] > 0) is reads
+        assert 0 < cost["warm"]["script_ms"] <= cost["warm"]["answered_ms"]
+        assert cost["warm"]["bytes"] > 3_000
+
+
+def test_runs_a_second_are_measured(figures: Figures) -> None:
+    assert set(figures["throughput"]["pages"]) == {*OPENED, EVERY}
+    for measured in figures["throughput"]["pages"].values():
+        assert measured["runs_a_second"] > 0
+        assert measured["reference_runs_a_second"] > 0
+
+
+def test_loading_and_memory_are_measured(figures: Figures) -> None:
+    (steps,) = figures["data"].values()
+    assert steps["fill"]["seconds"] > 0
+    assert steps["refresh"]["rollup_rows"] > 0
+    assert all(peak > 50 for peak in figures["server_peak_mib"].values())
+
+
+def _pages(warm: float, cold: float) -> dict[str, dict[int, dict[str, dict[str, float]]]]:
+    at_few = {"warm": {"ratio": 1.0}, "cold": {"ratio": 1.0}}
+    slow = {"warm": {"ratio": warm}, "cold": {"ratio": cold}}
+    return {"quick": {40: at_few, 1_000: at_few}, "slow": {40: at_few, 1_000: slow}}
+
+
+def test_the_worst_page_decides() -> None:
+    # 1.3 and 0.6 are just enough; the quick page and the fast one hide nothing.
+    runs = {"fast": {"ratio": 0.9}, "slow": {"ratio": 0.6}}
+    warm, cold, share = verdicts(_pages(1.3, 1.31), runs)
+    assert (warm["figure"], warm["page"], warm["held"]) == (1.3, "slow", True)
+    assert (cold["figure"], cold["page"], cold["held"]) == (1.31, "slow", False)
+    assert (share["figure"], share["page"], share["held"]) == (0.6, "slow", True)
+    (*_, missed) = verdicts(_pages(1, 1), {"fast": {"ratio": 0.9}, "slow": {"ratio": 0.59}})
+    assert missed["held"] is False
+
+
+def test_one_size_tells_nothing_of_growth() -> None:
+    pages = {"only": {40: {"warm": {"ratio": 1.0}, "cold": {"ratio": 1.0}}}}
+    (share,) = verdicts(pages, {"only": {"ratio": 0.7}})
+    assert share["held"] is True

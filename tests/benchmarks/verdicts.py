@@ -1,0 +1,46 @@
+"""The targets, and whether the figures hold them."""
+
+from typing import Any
+
+MOST_GROWTH = 1.3
+"""Of a page's time from the fewest members to the most."""
+LEAST_SHARE = 0.6
+"""Of the reference page's runs a second."""
+
+
+def verdicts(pages: dict[str, Any], throughput: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each target with the figure of the page that comes closest to missing it.
+
+    :param pages: of :func:`tests.benchmarks.page_times.measure`.
+    :param throughput: of :func:`tests.benchmarks.throughput.measure`.
+    """
+    found = [_growth(pages, state) for state in ("warm", "cold") if _sizes(pages) > 1]
+    return [*found, _share(throughput)]
+
+
+def _sizes(pages: dict[str, Any]) -> int:
+    return len(next(iter(pages.values())))
+
+
+def _growth(pages: dict[str, Any], state: str) -> dict[str, Any]:
+    ratios = {page: sizes[max(sizes)][state]["ratio"] for page, sizes in pages.items()}
+    page = max(ratios, key=ratios.__getitem__)
+    few, many = min(pages[page]), max(pages[page])
+    return {
+        "target": f"{state} pages at {many:,} members take at most {MOST_GROWTH} times as long"
+        f" as at {few:,}",
+        "page": page,
+        "figure": ratios[page],
+        "held": ratios[page] <= MOST_GROWTH,
+    }
+
+
+def _share(throughput: dict[str, Any]) -> dict[str, Any]:
+    page = min(throughput, key=lambda way: float(throughput[way]["ratio"]))
+    ratio = throughput[page]["ratio"]
+    return {
+        "target": f"page runs a second are at least {LEAST_SHARE} times the reference page's",
+        "page": page,
+        "figure": ratio,
+        "held": ratio >= LEAST_SHARE,
+    }
