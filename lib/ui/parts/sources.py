@@ -29,7 +29,8 @@ def draw(database: str) -> None:
     )
     late = frame.loc[frame["is_stale"], "source_table"].tolist()
     if late:
-        st.warning(_("Late: {tables}", tables=formats.listing(late)), icon=":material/schedule:")
+        said = _("Late: {tables}", tables=formats.listing(late))
+        st.markdown(f":material/history_toggle_off: **{said}**")
     table(
         frame,
         {
