@@ -14,15 +14,23 @@ from lib.measures.freshness import with_staleness
 TTL_SECONDS = 60
 
 
-@st.cache_data(ttl=TTL_SECONDS, max_entries=2_000, show_spinner=False)
-def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
-    """The rows of ``queries/<database>/<name>.sql`` inside a scope, kept for a minute.
-
-    :raises Unavailable: if the database can't be read.
-    """
+@st.cache_resource(ttl=TTL_SECONDS, max_entries=2_000, show_spinner=False)
+def _kept(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
     return reading.read(database, name, scope, **parameters)
 
 
+def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
+    """The rows of ``queries/<database>/<name>.sql`` inside a scope, kept for a minute.
+
+    All viewers of a scope share one frame, and each gets a view of it that copies what it changes
+    (pandas copies on write), instead of the pickled copy that ``st.cache_data`` would make.
+
+    :raises Unavailable: if the database can't be read.
+    """
+    return _kept(database, name, scope, **parameters).copy(deep=False)
+
+
+@st.cache_data(ttl=TTL_SECONDS, max_entries=200, show_spinner=False)
 def freshness(database: str, scope: Scope) -> pd.DataFrame:
     """The two clocks of a database's source tables, late ones first.
 
@@ -31,7 +39,7 @@ def freshness(database: str, scope: Scope) -> pd.DataFrame:
 
     :raises Unavailable: if the database can't be read, or was never refreshed.
     """
-    frame = read(database, "freshness", scope)
+    frame = reading.read(database, "freshness", scope)
     if frame.empty:
         raise Unavailable(database, Reason.NOT_REFRESHED)
     return with_staleness(frame, pd.Timestamp.now(tz="UTC"))

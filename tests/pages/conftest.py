@@ -21,6 +21,12 @@ AS_OF = date(2026, 6, 24)
 Visit = Callable[..., AppTest]
 
 
+def forget_reads() -> None:
+    """Forget what the pages have read, as a minute would."""
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
 @pytest.fixture(scope="package")
 def organization(databases: Path) -> Iterator[None]:
     """Two source databases with an invented organization, and the demo accounts."""
@@ -30,10 +36,10 @@ def organization(databases: Path) -> Iterator[None]:
         refresh(database, as_of=AS_OF)
     demo_accounts.create()
     accounts.add("norole", "long enough 1", "partner")
-    st.cache_data.clear()
+    forget_reads()
     yield
     empty_tables()
-    st.cache_data.clear()
+    forget_reads()
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-import streamlit as st
 from sqlalchemy import text
 from sqlalchemy.engine import make_url
 
@@ -13,7 +12,7 @@ from lib.data import engines
 from lib.data.contract import DATABASES
 from lib.data.roles import READER
 from lib.ui.language import LANGUAGES
-from tests.pages.conftest import Visit, words
+from tests.pages.conftest import Visit, forget_reads, words
 
 PAGES = {
     # page → the databases it reads
@@ -82,12 +81,12 @@ def broken(database: str, reason: str) -> Iterator[None]:
         return
     damage, repair = BREAK[reason]
     _run(database, damage)
-    st.cache_data.clear()
+    forget_reads()
     try:
         yield
     finally:
         _run(database, repair)
-        st.cache_data.clear()
+        forget_reads()
 
 
 def _run(database: str, statements: str) -> None:
@@ -105,13 +104,13 @@ def _unreachable(patch: pytest.MonkeyPatch, broken_one: str) -> Iterator[None]:
             url = make_url("postgresql://nobody:secret@127.0.0.1:1/none")
         patch.setenv(f"TEJIDO_CONNECTIONS__{database.upper()}__URL", url.render_as_string(False))
     engines.forget()
-    st.cache_data.clear()
+    forget_reads()
     try:
         yield
     finally:
         patch.undo()
         engines.forget()
-        st.cache_data.clear()
+        forget_reads()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

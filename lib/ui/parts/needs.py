@@ -1,8 +1,11 @@
 """The committees that need someone now, each with its reason and the way to its page."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
+from lib.data.scope import Scope
 from lib.measures.attention import Need, attention
 from lib.ui import formats, reads
 from lib.ui.filters import Choice, region_name
@@ -48,7 +51,13 @@ def needing(choice: Choice) -> pd.DataFrame:
     :raises Unavailable: if the membership database can't be read.
     """
     day = reads.as_of("membership", choice.scope)
-    return attention(committees(choice), pd.Timestamp(day))
+    return _needing(choice.scope, day).copy(deep=False)
+
+
+@st.cache_resource(ttl=reads.TTL_SECONDS, max_entries=200, show_spinner=False)
+def _needing(scope: Scope, day: date) -> pd.DataFrame:
+    frame = reads.read("membership", "committees", scope, as_of=day)
+    return attention(frame, pd.Timestamp(day))
 
 
 def draw(choice: Choice) -> None:
