@@ -13,58 +13,22 @@ import platform
 import subprocess
 import sys
 import tempfile
-from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks import page_times, throughput
 from tests.benchmarks.page_times import Place
-from tests.benchmarks.servers import ROOT, environment, serving
+from tests.benchmarks.servers import ROOT, Server, environment, serving
+from tests.benchmarks.thoroughness import QUICK, THOROUGH, Thoroughness
 from tests.benchmarks.verdicts import verdicts
 
 CONFIGURED = tuple(ROOT / ".streamlit" / name for name in ("secrets.toml", "owner.toml"))
-
-
-@dataclass(frozen=True, slots=True)
-class Thoroughness:
-    """How much is measured, and for how long.
-
-    :ivar sizes: numbers of members.
-    :ivar one_process: fill and refresh in one process; their memory is then not told apart.
-    """
-
-    sizes: tuple[int, ...]
-    one_process: bool
-    turns: int
-    warm_runs: int
-    seconds_a_page: float
-    sessions: int
-    rounds: int
-    seconds_a_round: float
-
-
-THOROUGH = Thoroughness(
-    sizes=(40_000, 1_000_000),
-    one_process=False,
-    turns=9,
-    warm_runs=5,
-    seconds_a_page=8,
-    sessions=10,
-    rounds=3,
-    seconds_a_round=4,
-)
-QUICK = Thoroughness(
-    sizes=(600,),
-    one_process=True,
-    turns=1,
-    warm_runs=1,
-    seconds_a_page=0,
-    sessions=2,
-    rounds=1,
-    seconds_a_round=0.2,
-)
+RUNS = "runs.jsonl"
+"""Where an instrumented server writes its runs."""
 
 
 def measure(thoroughness: Thoroughness) -> dict[str, Any]:
@@ -77,9 +41,16 @@ def measure(thoroughness: Thoroughness) -> dict[str, Any]:
             for members, directory in directories.items()
         }
         committees = {members: data[members].pop("committee") for members in sizes}
-        memory, pages = _pages(directories, committees, thoroughness)
         few = min(sizes)
-        runs = _throughput(directories[few], committees[few], thoroughness, memory)
+        memory: dict[str, int] = {}
+        with _instrumented(directories) as servers:
+            pages = _pages(servers, directories, committees, thoroughness)
+            memory |= {f"pages, {n:,} members": s.peak_mib() for n, s in servers.items()}
+            if thoroughness.one_process:
+                runs = _throughput(servers[few], committees[few], thoroughness, memory)
+        if not thoroughness.one_process:
+            with serving("lib", "serve", directory=directories[few]) as server:
+                runs = _throughput(server, committees[few], thoroughness, memory)
     return {
         "machine": _machine(),
         "data": data,
@@ -118,42 +89,56 @@ def _steps(members: int, directory: Path, *steps: str) -> dict[str, Any]:
     return figures
 
 
-def _pages(
-    directories: dict[int, Path], committees: dict[int, str], thoroughness: Thoroughness
-) -> tuple[dict[str, int], dict[str, Any]]:
-    _say("pages, cold and warm")
+@contextmanager
+def _instrumented(directories: dict[int, Path]) -> Iterator[dict[int, Server]]:
     with ExitStack() as stack:
-        servers, places = {}, {}
-        for members, directory in directories.items():
-            file = directory / "runs.jsonl"
-            servers[members] = stack.enter_context(
-                serving("tests.benchmarks.instrumented", "--runs", str(file), directory=directory)
+        yield {
+            members: stack.enter_context(
+                serving(
+                    *("tests.benchmarks.instrumented", "--runs", str(directory / RUNS)),
+                    directory=directory,
+                )
             )
-            places[members] = Place(servers[members].port, file, committees[members])
-        pages = asyncio.run(
-            page_times.measure(
-                places,
-                turns=thoroughness.turns,
-                warm_runs=thoroughness.warm_runs,
-                seconds=thoroughness.seconds_a_page,
-            )
+            for members, directory in directories.items()
+        }
+
+
+def _pages(
+    servers: dict[int, Server],
+    directories: dict[int, Path],
+    committees: dict[int, str],
+    thoroughness: Thoroughness,
+) -> dict[str, Any]:
+    _say("pages, cold and warm")
+    places = {
+        members: Place(server.port, directories[members] / RUNS, committees[members])
+        for members, server in servers.items()
+    }
+    return asyncio.run(
+        page_times.measure(
+            places,
+            thoroughness.pages,
+            turns=thoroughness.turns,
+            warm_runs=thoroughness.warm_runs,
+            seconds=thoroughness.seconds_a_page,
         )
-        peaks = {f"pages, {n:,} members": server.peak_mib() for n, server in servers.items()}
-    return peaks, pages
+    )
 
 
 def _throughput(
-    directory: Path, committee: str, thoroughness: Thoroughness, memory: dict[str, int]
+    server: Server, committee: str, thoroughness: Thoroughness, memory: dict[str, int]
 ) -> dict[str, Any]:
+    """Runs a second on a server beside the reference page's; adds the peaks of both to memory."""
     _say(f"{thoroughness.sessions} sessions, beside the reference page")
     with (
-        serving("lib", "serve", directory=directory) as server,
-        serving("tests.benchmarks.reference_page", directory=directory) as reference,
+        tempfile.TemporaryDirectory() as nothing,
+        serving("tests.benchmarks.reference_page", directory=Path(nothing)) as reference,
     ):
         figures = asyncio.run(
             throughput.measure(
                 (server.port, reference.port),
                 committee,
+                thoroughness.pages,
                 sessions=thoroughness.sessions,
                 rounds=thoroughness.rounds,
                 seconds=thoroughness.seconds_a_round,

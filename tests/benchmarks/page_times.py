@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,11 +53,12 @@ async def viewer(port: int, account: str | None) -> AsyncIterator[Session]:
 
 
 async def measure(
-    places: Mapping[int, Place], *, turns: int, seconds: float, warm_runs: int
+    places: Mapping[int, Place], pages: Sequence[str], *, turns: int, seconds: float, warm_runs: int
 ) -> dict[str, dict[int, Any]]:
-    """Measure every page on every server, turn and turn about.
+    """Measure pages on every server, turn and turn about.
 
     :param places: by number of members.
+    :param pages: of :data:`PAGES`.
     :param turns: of a cold run and warm ones on each server, at least.
     :param seconds: that a page is measured for, at least: quick pages get more turns.
     :returns: figures by page and number of members; times are medians, in milliseconds. ``ratio``
@@ -65,8 +66,8 @@ async def measure(
     :raises SessionError: if a page does not come as it should.
     """
     return {
-        page: await _measure_page(_Visit(page, account, places), turns, seconds, warm_runs)
-        for page, account in PAGES.items()
+        page: await _measure_page(_Visit(page, PAGES[page], places), turns, seconds, warm_runs)
+        for page in pages
     }
 
 

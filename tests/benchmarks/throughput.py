@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from statistics import median
 from typing import Any
@@ -11,8 +11,7 @@ from tests.benchmarks.page_times import PAGES, query, viewer
 from tests.benchmarks.session import Session
 
 SIGNED_IN = "national"
-OPENED = tuple(page for page, account in PAGES.items() if account == SIGNED_IN)
-"""The pages that the sessions open; all with one account."""
+"""The account whose pages are opened."""
 EVERY = "every page in turn"
 
 
@@ -23,30 +22,38 @@ async def _viewers(port: int, account: str | None, sessions: int) -> AsyncIterat
 
 
 async def measure(
-    ports: tuple[int, int], committee: str, *, sessions: int, rounds: int, seconds: float
+    ports: tuple[int, int],
+    committee: str,
+    pages: Sequence[str],
+    *,
+    sessions: int,
+    rounds: int,
+    seconds: float,
 ) -> dict[str, Any]:
     """Measure each page, and all of them in turn, right before and after the reference page.
 
     :param ports: of Tejido's server and the reference page's.
+    :param pages: to choose the account's from.
     :param sessions: on each.
     :param rounds: times that each is measured.
     :param seconds: of each measurement, but for the runs under way at its end.
     :returns: by page the runs a second and their ratio to the reference page's in the same round;
         medians over the rounds.
     """
-    ways = {page: [page] for page in OPENED} | {EVERY: list(OPENED)}
+    opened = [page for page in pages if PAGES[page] == SIGNED_IN]
+    ways = {page: [page] for page in opened} | {EVERY: opened}
     figures: dict[str, list[tuple[float, float]]] = {way: [] for way in ways}
     async with (
         _viewers(ports[0], SIGNED_IN, sessions) as ours,
         _viewers(ports[1], None, sessions) as theirs,
     ):
-        for page in OPENED:
+        for page in opened:
             await ours[0].look(page, query(page, committee))
         await theirs[0].look("")
         for _ in range(rounds):
             before = await _runs_a_second(theirs, [""], "", seconds)
-            for way, pages in ways.items():
-                own = await _runs_a_second(ours, pages, committee, seconds)
+            for way, turns in ways.items():
+                own = await _runs_a_second(ours, turns, committee, seconds)
                 after = await _runs_a_second(theirs, [""], "", seconds)
                 figures[way].append((own, (before + after) / 2))
                 before = after

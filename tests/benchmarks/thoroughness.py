@@ -1,0 +1,50 @@
+"""How much is measured: all of it, or enough to see that the benchmark works."""
+
+from dataclasses import dataclass
+
+from tests.benchmarks.page_times import PAGES
+
+
+@dataclass(frozen=True, slots=True)
+class Thoroughness:
+    """How much is measured, and for how long.
+
+    :ivar sizes: numbers of members.
+    :ivar one_process: fill and refresh in one process, and use one server for pages and throughput;
+        their memory is then not told apart.
+    """
+
+    sizes: tuple[int, ...]
+    pages: tuple[str, ...]
+    one_process: bool
+    turns: int
+    warm_runs: int
+    seconds_a_page: float
+    sessions: int
+    rounds: int
+    seconds_a_round: float
+
+
+THOROUGH = Thoroughness(
+    sizes=(40_000, 1_000_000),
+    pages=tuple(PAGES),
+    one_process=False,
+    turns=9,
+    warm_runs=5,
+    seconds_a_page=8,
+    sessions=10,
+    rounds=3,
+    seconds_a_round=4,
+)
+QUICK = Thoroughness(
+    sizes=(600,),
+    # One for each account, and one without.
+    pages=("overview", "sources", "metrics"),
+    one_process=True,
+    turns=1,
+    warm_runs=1,
+    seconds_a_page=0,
+    sessions=2,
+    rounds=1,
+    seconds_a_round=0.2,
+)
