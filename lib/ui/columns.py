@@ -85,11 +85,15 @@ _FORMATS: dict[str, str] = {
 }
 
 
+_PINNED_PIXELS = 190
+"""Half of a phone: what stays must leave room for what scrolls."""
+
+
 def _configured(column: Column) -> Any:
     shared: dict[str, Any] = {
         "help": column.help,
         "pinned": column.pinned or None,
-        "width": "large" if column.wide else None,
+        "width": _PINNED_PIXELS if column.pinned else "large" if column.wide else None,
     }
     kinds = st.column_config
     match column.kind:
