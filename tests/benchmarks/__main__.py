@@ -70,7 +70,8 @@ def _fill(members: int, directory: Path, thoroughness: Thoroughness) -> dict[str
         figures = _steps(members, directory, "fill") | _steps(members, directory, "refresh")
         again = _steps(members, directory, "refresh")["refresh"]
         figures |= {"refresh_again": again} | _steps(members, directory, "open")
-    return {**figures, "committee": figures.pop("open")["committee"]}
+    committee = figures.pop("open")["committee"]
+    return figures | {"committee": committee}
 
 
 def _steps(members: int, directory: Path, *steps: str) -> dict[str, Any]:

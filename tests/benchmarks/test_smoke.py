@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks.report import tables
 from tests.benchmarks.servers import ROOT
 from tests.benchmarks.thoroughness import QUICK
 from tests.benchmarks.throughput import EVERY
@@ -50,6 +51,13 @@ def test_loading_and_memory_are_measured(figures: Figures) -> None:
     assert steps["fill"]["seconds"] > 0
     assert steps["refresh"]["rollup_rows"] > 0
     assert all(peak > 50 for peak in figures["server_peak_mib"].values())
+
+
+def test_the_report_has_every_figure(figures: Figures) -> None:
+    found = tables(figures)
+    assert found.count("| overview | 600 |") == 1
+    # Steps: one row each, none for making the accounts.
+    assert [found.count(f"| 600 | {step} |") for step in ("fill", "refresh", "open")] == [1, 1, 0]
 
 
 def _pages(warm: float, cold: float) -> dict[str, dict[int, dict[str, dict[str, float]]]]:
