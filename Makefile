@@ -5,13 +5,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run demo test check bench lock clean
+.PHONY: help run install test check bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
 
 run: .venv/installed ## Start the dashboard, with the demo organization if there is no data yet (PORT=9000)
 	@$(BIN)/python -m lib serve --port $(PORT)
+
+install: .venv/installed ## Install the packages without starting anything
 
 test: .venv/installed-dev .venv/chromium ## Run every test
 	@$(BIN)/python -m pytest

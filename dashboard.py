@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from lib.serving import lifespan, on_script_error
+from lib.serving import SecurityHeaders, lifespan, on_script_error
 
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
     lifespan=lifespan,
+    middleware=[Middleware(SecurityHeaders)],
     on_script_error=on_script_error,
 )

@@ -8,6 +8,7 @@ from lib.access import session
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data.errors import Unavailable
 from lib.ui import frame, language, sign_in
+from lib.ui.formats import plain
 from lib.ui.frame import part, say
 from lib.ui.language import _
 from lib.ui.pages import HOME, PAGES, Page, pages_of
@@ -51,7 +52,7 @@ def _serve(viewer: Viewer) -> None:
     page = _navigate(pages_of(viewer), hidden=False)
     with st.sidebar:
         language.choose()
-        st.caption(_("Signed in as {name}", name=viewer.display_name))
+        st.caption(_("Signed in as {name}", name=plain(viewer.display_name)))
         st.button(_("Sign out"), on_click=session.close_session, icon=":material/logout:")
     page.run()
 

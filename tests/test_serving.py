@@ -37,6 +37,13 @@ REFRESH = ["lib", "refresh"]
         (SERVE, {"CONNECTIONS__MEMBERSIP__URL": GOOD}, "connections.membership"),  # misspelt
         (STREAMLIT, {"ORGANIZATION__TIME_ZONE": "Atlantis/Capital"}, "organization.time_zone"),
         (REFRESH, {"ORGANIZATION__NAM": "x"}, "organization.nam"),  # unknown
+        # Owners alone: nothing may fall back to an embedded server beside the real databases.
+        (
+            SERVE,
+            {f"OWNERS__{d}__URL": GOOD for d in ("MEMBERSHIP", "INCIDENTS", "DASHBOARD")},
+            "connections.membership.url",
+        ),
+        (REFRESH, {"DATA_DIRECTORY": "/proc/nowhere"}, "data_directory"),
     ],
 )
 def test_a_wrong_configuration_stops_the_start_in_one_line(

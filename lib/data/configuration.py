@@ -80,12 +80,14 @@ class Configuration(BaseSettings):
     """An installation's configuration."""
 
     model_config = SettingsConfigDict(
-        env_prefix="TEJIDO_", env_nested_delimiter="__", extra="ignore"
+        env_prefix="TEJIDO_", env_nested_delimiter="__", extra="forbid"
     )
     connections: Connections | None = None
     owners: Connections | None = None
     organization: Organization = Field(default_factory=Organization)
     data_directory: Path = ROOT / ".data"
+    auth: dict[str, Any] | None = None
+    """Streamlit's own section, which may stand in the same file."""
 
     @classmethod
     def settings_customise_sources(
@@ -102,8 +104,8 @@ class Configuration(BaseSettings):
 
     @property
     def is_embedded(self) -> bool:
-        """Whether the embedded PostgreSQL holds the databases."""
-        return self.connections is None
+        """Whether the embedded PostgreSQL holds the databases: only where none is configured."""
+        return self.connections is None and self.owners is None
 
 
 def _one_line(error: ValidationError) -> str:
@@ -125,5 +127,5 @@ def configuration() -> Configuration:
     except ValidationError as error:
         raise ConfigurationError(_one_line(error)) from None
     except ValueError as error:
-        files = " or ".join(str(p.relative_to(ROOT)) for p in (SECRETS, OWNERS) if p.exists())
+        files = " or ".join(p.name for p in (SECRETS, OWNERS) if p.exists())
         raise ConfigurationError(f"configuration: {files}: is not valid TOML ({error})") from None

@@ -22,8 +22,16 @@ def reader(database: str) -> Engine:
 
     :raises ConfigurationError: if the configuration is wrong.
     """
-    connections = configuration().connections
-    url = make_url(connections.url(database)) if connections else _embedded(database, roles.READER)
+    config = configuration()
+    if config.is_embedded:
+        url = _embedded(database, roles.READER)
+    elif config.connections is None:
+        raise ConfigurationError(
+            f"configuration: connections.{database}.url: is missing"
+            " (see .streamlit/secrets.toml.example)"
+        )
+    else:
+        url = make_url(config.connections.url(database))
     return create_engine(
         url,
         pool_size=8,
@@ -36,7 +44,7 @@ def reader(database: str) -> Engine:
             "connect_timeout": CONNECT_TIMEOUT_S,
             "application_name": "tejido",
             "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
-            + ("" if database == "dashboard" else " -c default_transaction_read_only=on"),
+            " -c default_transaction_read_only=on",
         },
     )
 

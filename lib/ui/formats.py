@@ -3,6 +3,7 @@
 A missing value (``None``, NaN, NaT) is written as a dash: no data is not zero.
 """
 
+import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
 from decimal import Decimal
@@ -19,6 +20,8 @@ from typing_extensions import TypeIs
 from lib.ui.language import _, current, ngettext
 
 NO_DATA = "–"
+_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
+"""ASCII punctuation, all of which CommonMark lets a backslash escape."""
 MINUS = "\N{MINUS SIGN}"
 _LOCALES = {"en": "en_US", "es": "es_US"}
 _MINUTES_AN_HOUR = 60
@@ -34,6 +37,14 @@ def locale() -> Locale:
 def is_missing(value: object) -> TypeIs[None]:
     """Whether a value is none: ``None``, NaN or NaT."""
     return value is None or bool(value != value)  # noqa: PLR0124 - only NaN and NaT differ from themselves
+
+
+def plain(text: str) -> str:
+    """A text from the data, so that Markdown shows it as it is and runs nothing of it.
+
+    Without it a name could carry a picture from another host, a link or a formula.
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
 def number(value: float | None, digits: int = 0) -> str:

@@ -1,7 +1,5 @@
 """Who enrolls, who completes and how fast, and whose certificates are about to expire."""
 
-import streamlit as st
-
 from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
@@ -24,8 +22,7 @@ with part():
 if len(choice.scope.regions) > 1:
     with part():
         training.draw_regions(choice)
-coordinators, expiring = st.columns(2, gap="large")
-with coordinators, part():
+with part():
     certificates.draw_coordinators(choice)
-with expiring, part():
+with part():
     certificates.draw_expiring(choice)

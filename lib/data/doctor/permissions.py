@@ -15,15 +15,37 @@ _MIGRATE = "run python -m lib migrate"
 def check(database: str, connection: Connection) -> list[Finding]:
     """Roles that are too mighty, grants that are missing or too wide, rollups that lie open."""
     mighty = list(_mighty(database, connection))
-    if mighty or database not in SOURCES:
+    if mighty:
         # Whoever is above the policies has every privilege: no need to list them all.
         return mighty
+    if database not in SOURCES:
+        return list(_beyond(database, connection))
     findings = list(_owner(database, connection))
     findings += _exposed(database, connection, "source", APP_ROLES)
     findings += _exposed(database, connection, "rollup", (roles.PUBLIC_READER,))
     for table in DERIVED[database].sorted_tables:
         findings += _rollup(database, connection, table)
     return findings
+
+
+def _beyond(database: str, connection: Connection) -> Iterator[Finding]:
+    """In the dashboard's own database the reader reads accounts and the layout; that is all."""
+    rows = connection.execute(
+        text(
+            "SELECT role, c.oid::regclass::text, privilege FROM pg_class c,"
+            " unnest(CAST(:roles AS text[])) AS role,"
+            " unnest(ARRAY['SELECT','INSERT','UPDATE','DELETE','TRUNCATE','TRIGGER']) AS privilege"
+            " WHERE relkind IN ('r', 'p', 'v', 'm')"
+            " AND relnamespace::regnamespace::text IN ('dashboard', 'tejido')"
+            " AND EXISTS (SELECT FROM pg_roles WHERE rolname = role)"
+            " AND has_table_privilege(role, c.oid, privilege)"
+            " AND NOT (role = :reader AND privilege = 'SELECT') ORDER BY 1, 2, 3"
+        ),
+        {"roles": list(APP_ROLES), "reader": roles.READER},
+    )
+    for role, relation, privilege in rows:
+        mend = f"REVOKE {privilege} ON {relation} FROM {role}, PUBLIC;"
+        yield wrong(database, f"{role} may {privilege} on {relation}", mend)
 
 
 def _mighty(database: str, connection: Connection) -> Iterator[Finding]:

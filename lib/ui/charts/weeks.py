@@ -6,7 +6,7 @@ and never joined to the line as a fall.
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,11 +14,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.ui.charts.figure import HEIGHT, Trace, axis, days, figure, hatched, numbers
+from lib.ui.formats import day_and_month, month
 from lib.ui.language import _
 from lib.ui.palette import BACKGROUND, series_color
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _TOP = 5
+_TICKS = 5
+_WEEKS_A_YEAR = 60
 
 Values = list[float | None]
 
@@ -57,7 +60,7 @@ def lines(
     return figure(
         traces,
         showlegend=len(traces) > 1,
-        xaxis=axis(type="date", hoverformat="%-d %b %Y"),
+        xaxis=axis(type="date", hoverformat="%-d %b %Y", **_mondays(frame[x])),
         yaxis=axis(rangemode="tozero", tickformat=".0%" if percent else ",~f", nticks=5),
     )
 
@@ -119,7 +122,7 @@ def stacked_weeks(
         barmode="stack",
         bargap=0.15,
         showlegend=True,
-        xaxis=axis(type="date", hoverformat="%-d %b %Y"),
+        xaxis=axis(type="date", hoverformat="%-d %b %Y", **_mondays(frame[x])),
         yaxis=axis(rangemode="tozero", tickformat=",~f", nticks=5),
     )
 
@@ -209,3 +212,12 @@ def _incomplete_key() -> dict[str, Any]:
         "marker": {"color": series_color(0), "pattern": hatched([True])},
         "hoverinfo": "skip",
     }
+
+
+def _mondays(weeks: Iterable[date]) -> dict[str, Any]:
+    """Ticks on days that a week begins on, written as the language writes them."""
+    known = sorted(set(pd.to_datetime(list(weeks))))
+    # From the newest back, so that the current week always has its name.
+    named = known[:: -max(1, -(-len(known) // _TICKS))][::-1]
+    write = day_and_month if len(known) <= _WEEKS_A_YEAR else month
+    return {"tickmode": "array", "tickvals": days(named), "ticktext": [write(w) for w in named]}

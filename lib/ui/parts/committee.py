@@ -31,10 +31,10 @@ def find(scope: Scope, committee_id: str) -> Row | None:
 
 def introduce(row: Row) -> None:
     """Draw the committee's name, state and figures of today, and the reason to call it."""
-    st.title(row.name, anchor=False)
+    st.title(formats.plain(row.name), anchor=False)
     facts = [
-        f"{row.place_name}, {row.usps}",
-        region_name(row.region_id),
+        formats.plain(f"{row.place_name}, {row.usps}"),
+        formats.plain(region_name(row.region_id)),
         name_of("committee_kind", row.kind),
         name_of("committee_status", row.status),
     ]
@@ -139,7 +139,7 @@ def _draw_members(weekly: pd.DataFrame) -> None:
 
 
 def _draw_gatherings(weekly: pd.DataFrame, period: Period) -> None:
-    held = int(weekly["gatherings"].sum())
+    held = int(period.complete(weekly)["gatherings"].sum())
     charts.show(
         charts.weekly_line(
             weekly,
@@ -194,8 +194,8 @@ def draw_responses(row: Row, choice: Choice) -> None:
     """
     period = choice.period(reads.as_of("incidents", choice.scope))
     weekly = _weekly("incidents", "committee_responses", choice.scope, row, period)
-    total = int(weekly["responses"].sum())
-    if not total:
+    total = int(period.complete(weekly)["responses"].sum())
+    if weekly.empty:
         st.subheader(_("No response to an incident in this period"), anchor=False)
         return
     weekly = every_week(weekly, period)

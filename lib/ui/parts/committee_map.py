@@ -45,7 +45,9 @@ def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
         },
         key=key,
     )
-    clocks.draw("membership", choice.scope, "committee", "member")
+    clocks.draw("membership", choice.scope, "committee", "member", name=_("Committees"))
+    if shade == "incidents":
+        clocks.draw("incidents", choice.scope, "incident", name=_("Incidents"))
     return chosen
 
 

@@ -101,7 +101,8 @@ def _incidents(choice: Choice) -> None:
 
 def _dispatch(choice: Choice, period: Period, before: str) -> None:
     median = Change(*(_median(choice, p) for p in (period, period.previous)))
-    moved = median.difference
+    # Of the minutes that are shown, so that no change reads as "+0 min".
+    moved = round(median.value) - round(median.before) if pd.notna(median.difference) else _NO_DATA
     sign = "+" if moved > 0 else formats.MINUS
     text = formats.NO_DATA if pd.isna(moved) else f"{sign}{formats.minutes(abs(moved))}"
     figures.headline(

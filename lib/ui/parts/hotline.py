@@ -22,7 +22,8 @@ def draw(choice: Choice) -> None:
         st.subheader(_("No call to the hotline in this period"), anchor=False)
         return
     weekly = every_week(frame, period)
-    answered, calls = int(weekly["answered"].sum()), int(weekly["calls"].sum())
+    whole = period.complete(weekly)
+    answered, calls = int(whole["answered"].sum()), int(whole["calls"].sum())
     names = {"calls": _("Calls"), "answered": _("Answered")}
     charts.show(
         charts.weekly_line(weekly, names, incomplete_from=period.running_week),

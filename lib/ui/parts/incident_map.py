@@ -11,6 +11,8 @@ from lib.ui.language import _, ngettext
 from lib.ui.parts import clocks
 from lib.ui.tables import Column
 
+_COUNTS = ("value", "verified", "unverified", "unanswered")
+
 
 def _placed(choice: Choice) -> pd.DataFrame:
     period = choice.period(reads.as_of("incidents", choice.scope))
@@ -27,9 +29,10 @@ def by_state(choice: Choice) -> pd.DataFrame:
     :raises Unavailable: if the incident database can't be read.
     """
     states = reads.read("incidents", "states", choice.scope)
-    counts = _placed(choice).dropna(subset=["usps"]).drop(columns=["name", "region_id"])
+    # Summed by state: a report's region need not be the one that its state is in today.
+    counts = _placed(choice).groupby("usps", as_index=False)[list(_COUNTS)].sum()
     counted = states.drop(columns="state_fips").merge(counts, on="usps", how="left")
-    return counted.fillna(dict.fromkeys(("value", "verified", "unverified", "unanswered"), 0))
+    return counted.fillna(dict.fromkeys(_COUNTS, 0))
 
 
 def draw(choice: Choice, verification: str = "all") -> None:
@@ -66,7 +69,7 @@ def _title(states: pd.DataFrame) -> str:
     first = states.loc[states["value"].idxmax()]
     return _(
         "Most incidents were in {state}: {n}",
-        state=first["name"],
+        state=formats.plain(first["name"]),
         n=formats.number(first["value"]),
     )
 

@@ -103,7 +103,7 @@ def draw_unanswered(choice: Choice) -> None:
     """
     frame, period = _weekly(choice)
     by_kind = (
-        period.shown(frame)
+        period.complete(frame)
         .groupby("kind", as_index=False)[["incidents", "unanswered"]]
         .sum()
         .sort_values("unanswered", ascending=False)

@@ -80,10 +80,10 @@ def draw(choice: Choice) -> None:
             with st.container(border=True, gap=None):
                 st.page_link(
                     "organizer/committee.py",
-                    label=f"**{row.name}**",
+                    label=f"**{formats.plain(str(row.name))}**",
                     query_params={"committee": str(row.committee_id)},
                 )
-                place = f" · {region_name(str(row.region_id))}" if several else ""
+                place = f" · {formats.plain(region_name(str(row.region_id)))}" if several else ""
                 st.caption(reason(str(row.need), float(row.amount)) + place)
     more = len(listed) - _LISTED
     if more > 0:

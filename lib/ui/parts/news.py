@@ -90,7 +90,7 @@ def _incidents(choice: Choice) -> None:
             _(
                 "**Alarm**: {kind}, {region}",
                 kind=name_of("incident_kind", str(alarm.kind)).lower(),
-                region=region_name(str(alarm.region_id)),
+                region=formats.plain(region_name(str(alarm.region_id))),
             ),
             _(
                 "{n} incidents, where {expected} were to be expected",

@@ -1,0 +1,74 @@
+"""What the two files may say, and what they may not leave to chance."""
+
+from pathlib import Path
+
+import pytest
+
+from lib.data import configuration as module
+from lib.data.configuration import ConfigurationError, configuration
+
+SECTION = '[{}.{}]\nurl = "postgresql://someone@db.example.org/x"\n'
+
+
+def _read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> module.Configuration:
+    file = tmp_path / "secrets.toml"
+    file.write_text(text, encoding="utf-8")
+    monkeypatch.setattr(module, "SECRETS", file)
+    configuration.cache_clear()
+    try:
+        return configuration()
+    finally:
+        configuration.cache_clear()
+
+
+def _sections(*, of: str) -> str:
+    return "".join(SECTION.format(of, name) for name in ("membership", "incidents", "dashboard"))
+
+
+def test_three_connections_are_no_embedded_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data_directory: Path
+) -> None:
+    read = _read(tmp_path, monkeypatch, _sections(of="connections"))
+    assert not read.is_embedded
+    assert read.connections is not None
+    # psycopg 2, whatever the URL says, since SQLAlchemy reads postgresql:// as psycopg 3.
+    assert read.connections.url("membership").startswith("postgresql+psycopg2://someone@")
+
+
+def test_owners_alone_are_no_embedded_server_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data_directory: Path
+) -> None:
+    assert not _read(tmp_path, monkeypatch, _sections(of="owners")).is_embedded
+
+
+def test_nothing_at_all_is_the_embedded_server(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data_directory: Path
+) -> None:
+    assert _read(tmp_path, monkeypatch, "").is_embedded
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (SECTION.format("conections", "membership"), "conections: is not a key"),
+        (SECTION.format("connections", "membership"), "connections.incidents: is missing"),
+        ('[organization]\ntime_zone = "Nowhere"', "organization.time_zone"),
+        ("[connections", "not valid TOML"),
+    ],
+)
+def test_a_wrong_file_is_refused_in_one_line(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    data_directory: Path,
+    text: str,
+    says: str,
+) -> None:
+    with pytest.raises(ConfigurationError, match=says) as refused:
+        _read(tmp_path, monkeypatch, text)
+    assert "\n" not in str(refused.value)
+
+
+def test_streamlits_own_section_may_stand_beside(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data_directory: Path
+) -> None:
+    assert _read(tmp_path, monkeypatch, '[auth]\ncookie_secret = "x"\n').is_embedded
