@@ -30,12 +30,19 @@ def serve(
     """Serve the dashboard; without configured databases, with the invented organization."""
     if configuration().is_embedded:
         _prepare_demo(members, port)
+    _require_connections()
     command = [
         *(sys.executable, "-m", "streamlit", "run", str(ROOT / "dashboard.py")),
         *("--server.port", str(port), "--server.address", address),
     ]
     os.chdir(ROOT)
     os.execv(sys.executable, command)  # noqa: S606 - fixed program, no shell
+
+
+def _require_connections() -> None:
+    """See that the configuration says where the three databases are; connects to none."""
+    for database in DATABASES:
+        engines.reader(database)
 
 
 def _prepare_demo(members: int, port: int) -> None:
@@ -66,10 +73,7 @@ def _load_pages() -> None:
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Refuse to start with a wrong configuration, in one line that names the key."""
     try:
-        configuration()
-        if configuration().is_embedded:
-            for database in DATABASES:
-                engines.reader(database)
+        _require_connections()
         Thread(target=_load_pages, daemon=True).start()
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")

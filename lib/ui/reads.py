@@ -1,7 +1,10 @@
 """Cached reads of the rollups; the scope is part of every cache key."""
 
+import time
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
@@ -10,8 +13,38 @@ from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import Scope
 from lib.measures.freshness import with_staleness
+from lib.ui.language import current
 
 TTL_SECONDS = 60
+PREPARED = 200
+"""Most things that are kept of each function."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+@st.cache_data(ttl=TTL_SECONDS, show_spinner=False)
+def _beginning() -> float:
+    """When the things that are kept now began to be kept."""
+    return time.monotonic()
+
+
+def prepared(make: Callable[P, R]) -> Callable[P, R]:
+    """Keep what a function makes for a minute, once for each language and arguments.
+
+    Everyone who comes with the same arguments is given the same object, so nobody may change it,
+    the scope must be among the arguments, and nothing else about the viewer may go into it.
+    """
+
+    @lru_cache(PREPARED)
+    def kept(_beginning: float, _language: str, *args: P.args, **kwargs: P.kwargs) -> R:
+        return make(*args, **kwargs)
+
+    @wraps(make)
+    def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
+        return kept(_beginning(), current(), *args, **kwargs)  # type: ignore[arg-type]
+
+    return remembered
 
 
 @st.cache_resource(ttl=TTL_SECONDS, max_entries=2_000, show_spinner=False)
@@ -30,7 +63,7 @@ def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFr
     return _kept(database, name, scope, **parameters).copy(deep=False)
 
 
-@st.cache_data(ttl=TTL_SECONDS, max_entries=200, show_spinner=False)
+@prepared
 def freshness(database: str, scope: Scope) -> pd.DataFrame:
     """The two clocks of a database's source tables, late ones first.
 
@@ -45,6 +78,7 @@ def freshness(database: str, scope: Scope) -> pd.DataFrame:
     return with_staleness(frame, pd.Timestamp.now(tz="UTC"))
 
 
+@prepared
 def is_stale(database: str, scope: Scope, *tables: str) -> bool:
     """Whether any of these source tables is late.
 
@@ -54,6 +88,7 @@ def is_stale(database: str, scope: Scope, *tables: str) -> bool:
     return bool(frame.loc[frame["source_table"].isin(tables), "is_stale"].any())
 
 
+@prepared
 def as_of(database: str, scope: Scope) -> date:
     """The day that a database's rollups speak of.
 

@@ -1,16 +1,18 @@
 """Tables that sort, select and download."""
 
+import weakref
 from typing import Any
 from zlib import crc32
 
 import pandas as pd
+import pyarrow as pa
 import streamlit as st
 from streamlit.typing import DataframeState
 
 from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
 from lib.ui.formats import NO_DATA
-from lib.ui.language import _
+from lib.ui.language import _, current
 
 __all__ = ["Column", "Columns", "table"]
 
@@ -39,7 +41,7 @@ def table(
         st.caption(empty or _("Nothing to show for this choice."))
         return None
     state = st.dataframe(
-        displayed(frame, columns),
+        _arrow(frame, columns),
         hide_index=True,
         placeholder=NO_DATA,
         column_config=configuration(columns),
@@ -53,6 +55,21 @@ def table(
     if choose is None or not isinstance(state, DataframeState):
         return None
     return chosen(state["selection"]["rows"], frame[choose])
+
+
+_SENT: dict[tuple[int, str], tuple[Columns, pa.Table]] = {}
+
+
+def _arrow(frame: pd.DataFrame, columns: Columns) -> pa.Table:
+    """The frame as it is sent; made once for as long as the same frame is shown."""
+    key = (id(frame), current())
+    kept = _SENT.get(key)
+    if kept is None or kept[0] != columns:
+        table = pa.Table.from_pandas(displayed(frame, columns), preserve_index=False)
+        if key not in _SENT:
+            weakref.finalize(frame, _SENT.pop, key, None)
+        kept = _SENT[key] = (columns, table)
+    return kept[1]
 
 
 def chosen(rows: list[int], values: "pd.Series[Any]") -> str | None:

@@ -17,7 +17,7 @@ WEEKS = 4
 """Complete weeks whose alarms are listed."""
 
 
-@st.cache_data(ttl=reads.TTL_SECONDS, max_entries=200, show_spinner=False)
+@reads.prepared
 def _judged(scope: Scope, period: Period, weeks: int) -> RecentAlarms:
     last_week = period.running_week - WEEK
     counts = reads.read(
@@ -44,19 +44,25 @@ def draw(choice: Choice) -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    found = of_last_weeks(choice, WEEKS)
-    n = len(found.raised)
+    raised, explained = _described(choice)
+    n = len(raised)
     late = reads.is_stale("incidents", choice.scope, "incident")
     st.subheader(_title(n, late=late), anchor=False)
     if n:
         table(
-            _named(found.raised),
+            raised,
             _columns(),
             key="alarms",
             alt=_("Alarms: observed and expected incidents, the bound and its baseline."),
         )
-    st.caption(_explained(found))
+    st.caption(explained)
     clocks.draw("incidents", choice.scope, "incident")
+
+
+@reads.prepared
+def _described(choice: Choice) -> tuple[pd.DataFrame, str]:
+    found = of_last_weeks(choice, WEEKS)
+    return _named(found.raised), _explained(found)
 
 
 def _title(n: int, *, late: bool) -> str:

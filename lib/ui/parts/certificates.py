@@ -1,5 +1,6 @@
 """Coordinators and their core training, and certificates about to expire."""
 
+import pandas as pd
 import streamlit as st
 
 from lib.ui import formats, reads
@@ -9,22 +10,35 @@ from lib.ui.parts import clocks, needs
 from lib.ui.tables import Column, table
 
 
+@reads.prepared
+def _coordinators(choice: Choice) -> tuple[pd.DataFrame, int, int]:
+    """The committees that lack a trained coordinator; coordinators trained, and all."""
+    frame = needs.committees(choice)
+    frame = frame[frame["status"].isin(["active", "forming"])]
+    trained, all_ = int(frame["coordinators_core"].sum()), int(frame["coordinators"].sum())
+    missing = frame.assign(missing=frame["coordinators"] - frame["coordinators_core"])
+    missing = missing[(missing["missing"] > 0) | (missing["coordinators"] == 0)]
+    return missing.sort_values(["coordinators_core", "name"]), trained, all_
+
+
+@reads.prepared
+def _expiring(choice: Choice) -> pd.DataFrame:
+    frame = reads.read("membership", "certificates_by_committee", choice.scope)
+    return frame.assign(name=frame["name"].fillna(_("Without a committee")))
+
+
 def draw_coordinators(choice: Choice) -> None:
     """Draw how many coordinators hold a core training, and the committees where some don't.
 
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = needs.committees(choice)
-    frame = frame[frame["status"].isin(["active", "forming"])]
-    trained, all_ = int(frame["coordinators_core"].sum()), int(frame["coordinators"].sum())
+    missing, trained, all_ = _coordinators(choice)
     st.subheader(
         _("{rate} of coordinators hold the core training", rate=formats.rate(trained, all_)),
         anchor=False,
     )
-    missing = frame.assign(missing=frame["coordinators"] - frame["coordinators_core"])
-    missing = missing[(missing["missing"] > 0) | (missing["coordinators"] == 0)]
     table(
-        missing.sort_values(["coordinators_core", "name"]),
+        missing,
         {
             "name": Column(_("Committee"), pinned=True),
             "coordinators": Column(_("Coordinators"), kind="number"),
@@ -42,7 +56,7 @@ def draw_expiring(choice: Choice) -> None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = reads.read("membership", "certificates_by_committee", choice.scope)
+    frame = _expiring(choice)
     n = int(frame["expiring_60"].sum())
     st.subheader(
         ngettext(
@@ -54,7 +68,7 @@ def draw_expiring(choice: Choice) -> None:
         anchor=False,
     )
     table(
-        frame.assign(name=frame["name"].fillna(_("Without a committee"))),
+        frame,
         {
             "name": Column(_("Committee"), pinned=True),
             "expiring_30": Column(_("30 days"), kind="number"),

@@ -15,10 +15,14 @@ from lib.ui.parts import clocks, needs
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
+Shown = dict[str, Any]
+"""What ``charts.show`` takes, but for the key."""
+
 Row = Any
 """A row of ``queries/membership/committees.sql``, as ``DataFrame.itertuples`` gives it."""
 
 
+@reads.prepared
 def find(scope: Scope, committee_id: str) -> Row | None:
     """The committee of that id, if it lies in the scope.
 
@@ -51,10 +55,15 @@ def introduce(row: Row) -> None:
 
 
 def _say_need(row: Row) -> None:
-    day = reads.as_of("membership", Scope((row.region_id,)))
-    listed = attention(pd.DataFrame([row]), pd.Timestamp(day))
-    for need in listed.itertuples():
-        st.warning(needs.reason(str(need.need), float(need.amount)), icon=":material/call:")
+    for reason in _reasons(Scope((row.region_id,)), row.committee_id):
+        st.warning(reason, icon=":material/call:")
+
+
+@reads.prepared
+def _reasons(scope: Scope, committee_id: str) -> list[str]:
+    day = reads.as_of("membership", scope)
+    listed = attention(pd.DataFrame([find(scope, committee_id)]), pd.Timestamp(day))
+    return [needs.reason(str(need.need), float(need.amount)) for need in listed.itertuples()]
 
 
 def _today(row: Row) -> None:
@@ -90,9 +99,11 @@ def _today(row: Row) -> None:
     )
 
 
-def _weekly(database: str, name: str, scope: Scope, row: Row, period: Period) -> pd.DataFrame:
+def _weekly(
+    database: str, name: str, scope: Scope, committee_id: str, period: Period
+) -> pd.DataFrame:
     span = {"first_week": period.first_week, "last_week": period.running_week}
-    return reads.read(database, name, scope, committee_id=row.committee_id, **span)
+    return reads.read(database, name, scope, committee_id=committee_id, **span)
 
 
 def draw_life(row: Row, choice: Choice) -> None:
@@ -100,82 +111,89 @@ def draw_life(row: Row, choice: Choice) -> None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    period = choice.period(reads.as_of("membership", choice.scope))
-    weekly = _weekly("membership", "committee_weeks", choice.scope, row, period)
-    if weekly.empty:
+    life = _life(row.committee_id, choice)
+    if life is None:
         st.caption(_("Nothing is recorded of this committee in this period."))
         return
-    counted = weekly["gatherings_counted"]
-    weekly = weekly.assign(turnout=weekly["attended"] / counted.where(counted > 0))
+    members, gatherings, trained = life
     left, right = st.columns(2, gap="large")
     with left:
-        _draw_members(weekly)
+        charts.show(**members, key="committee_members")
     with right:
-        _draw_gatherings(weekly, period)
-    _draw_training(weekly)
+        charts.show(**gatherings, key="committee_gatherings")
+    charts.show(**trained, key="committee_training")
     clocks.draw("membership", choice.scope, "member", "dues_payment", "gathering", "enrollment")
+
+
+@reads.prepared
+def _life(committee_id: str, choice: Choice) -> tuple[Shown, Shown, Shown] | None:
+    period = choice.period(reads.as_of("membership", choice.scope))
+    weekly = _weekly("membership", "committee_weeks", choice.scope, committee_id, period)
+    if weekly.empty:
+        return None
+    counted = weekly["gatherings_counted"]
+    weekly = weekly.assign(turnout=weekly["attended"] / counted.where(counted > 0))
+    return _members(weekly), _gatherings(weekly, period), _training(weekly)
 
 
 def _week_column() -> dict[str, Column]:
     return {"week_start": Column(_("Week from"), kind="date")}
 
 
-def _draw_members(weekly: pd.DataFrame) -> None:
+def _members(weekly: pd.DataFrame) -> Shown:
     names = {"members": _("Members"), "good_standing": _("In good standing")}
     first, last = int(weekly["members"].iloc[0]), int(weekly["members"].iloc[-1])
-    charts.show(
+    return {
         # The running week's stock is today's: known, not incomplete.
-        charts.weekly_line(weekly, names, incomplete_from=None),
-        title=_(
+        "figure": charts.weekly_line(weekly, names, incomplete_from=None),
+        "title": _(
             "{last} members, {change} in this period",
             last=formats.number(last),
             change=formats.change(last - first),
         ),
-        alt=_("Members and members in good standing by week."),
-        table=weekly,
-        columns=_week_column() | {k: Column(v, kind="number") for k, v in names.items()},
-        key="committee_members",
-    )
+        "alt": _("Members and members in good standing by week."),
+        "table": weekly,
+        "columns": _week_column() | {k: Column(v, kind="number") for k, v in names.items()},
+    }
 
 
-def _draw_gatherings(weekly: pd.DataFrame, period: Period) -> None:
+def _gatherings(weekly: pd.DataFrame, period: Period) -> Shown:
     held = int(period.complete(weekly)["gatherings"].sum())
-    charts.show(
-        charts.weekly_line(
+    return {
+        "figure": charts.weekly_line(
             weekly,
             {"turnout": _("People a gathering")},
             incomplete_from=period.running_week,
         ),
-        title=ngettext(
+        "title": ngettext(
             "{n} gathering in this period", "{n} gatherings in this period", held, n=held
         ),
-        alt=_("People at each gathering by week; gaps where nobody met or counted."),
-        table=weekly,
-        columns=_week_column()
+        "alt": _("People at each gathering by week; gaps where nobody met or counted."),
+        "table": weekly,
+        "columns": _week_column()
         | {
             "gatherings": Column(_("Gatherings"), kind="number"),
             "attended": Column(_("People who attended"), kind="number"),
             "turnout": Column(_("People a gathering"), kind="decimal"),
         },
-        key="committee_gatherings",
-    )
+    }
 
 
-def _draw_training(weekly: pd.DataFrame) -> None:
+def _training(weekly: pd.DataFrame) -> Shown:
     now = int(weekly["core_certified"].iloc[-1])
-    charts.show(
-        charts.weekly_line(
+    return {
+        "figure": charts.weekly_line(
             weekly, {"core_certified": _("With core training")}, incomplete_from=None
         ),
-        title=ngettext(
+        "title": ngettext(
             "{n} person holds a valid core training",
             "{n} people hold a valid core training",
             now,
             n=now,
         ),
-        alt=_("People with a valid core training by week."),
-        table=weekly,
-        columns=_week_column()
+        "alt": _("People with a valid core training by week."),
+        "table": weekly,
+        "columns": _week_column()
         | {
             "core_certified": Column(_("With core training"), kind="number"),
             "coordinators": Column(_("Coordinators"), kind="number"),
@@ -183,8 +201,7 @@ def _draw_training(weekly: pd.DataFrame) -> None:
             "enrolled": Column(_("Enrolled"), kind="number"),
             "completed": Column(_("Completed"), kind="number"),
         },
-        key="committee_training",
-    )
+    }
 
 
 def draw_responses(row: Row, choice: Choice) -> None:
@@ -192,31 +209,38 @@ def draw_responses(row: Row, choice: Choice) -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    period = choice.period(reads.as_of("incidents", choice.scope))
-    weekly = _weekly("incidents", "committee_responses", choice.scope, row, period)
-    total = int(period.complete(weekly)["responses"].sum())
-    if weekly.empty:
+    shown = _responses(row.committee_id, choice)
+    if shown is None:
         st.subheader(_("No response to an incident in this period"), anchor=False)
         return
+    charts.show(**shown, key="committee_responses")
+    clocks.draw("incidents", choice.scope, "response")
+
+
+@reads.prepared
+def _responses(committee_id: str, choice: Choice) -> Shown | None:
+    period = choice.period(reads.as_of("incidents", choice.scope))
+    weekly = _weekly("incidents", "committee_responses", choice.scope, committee_id, period)
+    total = int(period.complete(weekly)["responses"].sum())
+    if weekly.empty:
+        return None
     weekly = every_week(weekly, period)
-    charts.show(
-        charts.weekly_line(
+    return {
+        "figure": charts.weekly_line(
             weekly, {"responses": _("Responses")}, incomplete_from=period.running_week
         ),
-        title=ngettext(
+        "title": ngettext(
             "{n} response to incidents in this period",
             "{n} responses to incidents in this period",
             total,
             n=total,
         ),
-        alt=_("Responses of this committee by week."),
-        table=weekly,
-        columns=_week_column()
+        "alt": _("Responses of this committee by week."),
+        "table": weekly,
+        "columns": _week_column()
         | {
             "responses": Column(_("Responses"), kind="number"),
             "arrived": Column(_("Reached the place"), kind="number"),
             "responders": Column(_("Responders"), kind="number"),
         },
-        key="committee_responses",
-    )
-    clocks.draw("incidents", choice.scope, "response")
+    }

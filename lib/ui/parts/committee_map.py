@@ -1,6 +1,6 @@
 """Where the committees are, over states shaded by what happens or who organizes there."""
 
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -20,6 +20,15 @@ def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
 
     :raises Unavailable: if the membership database can't be read.
     """
+    chosen = maps.draw(**_map(choice, shade), key=key)
+    clocks.draw("membership", choice.scope, "committee", "member", name=_("Committees"))
+    if shade == "incidents":
+        clocks.draw("incidents", choice.scope, "incident", name=_("Incidents"))
+    return chosen
+
+
+@reads.prepared
+def _map(choice: Choice, shade: Shade) -> dict[str, Any]:
     committees = needs.committees(choice)
     names = {"incidents": _("Incidents this period"), "members": _("Members of committees")}
     states = reads.read("membership", "states", choice.scope)
@@ -28,27 +37,22 @@ def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
         value=states["usps"].map(by_state),
         committees=states["usps"].map(committees["usps"].value_counts()).fillna(0),
     )
-    chosen = maps.draw(
-        maps.us_map(
+    return {
+        "figure": maps.us_map(
             states,
             committees.assign(hover=_hover(committees)),
             value_name=names[shade],
             country=choice.is_country,
         ),
-        title=_title(committees),
-        alt=_alt(committees),
-        table=states,
-        columns={
+        "title": _title(committees),
+        "alt": _alt(committees),
+        "table": states,
+        "columns": {
             "name": Column(_("State"), pinned=True),
             "committees": Column(_("Committees"), kind="number"),
             "value": Column(names[shade], kind="number"),
         },
-        key=key,
-    )
-    clocks.draw("membership", choice.scope, "committee", "member", name=_("Committees"))
-    if shade == "incidents":
-        clocks.draw("incidents", choice.scope, "incident", name=_("Incidents"))
-    return chosen
+    }
 
 
 def _title(committees: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
-from lib.ui import links
+from lib.ui import links, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _
 from lib.ui.parts import clocks, needs
@@ -55,6 +55,7 @@ def draw(choice: Choice) -> str | None:
     return chosen
 
 
+@reads.prepared
 def _with_needs(choice: Choice) -> pd.DataFrame:
     listed = needs.needing(choice)
     rank = {committee: place for place, committee in enumerate(listed["committee_id"])}

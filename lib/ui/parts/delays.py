@@ -1,5 +1,7 @@
 """How long it takes to verify, to send someone and to be there."""
 
+from typing import Any
+
 import pandas as pd
 
 from lib.data.contract.rollup import STEPS
@@ -18,17 +20,23 @@ def draw(choice: Choice) -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
+    charts.show(**_ranges(choice), key="delays")
+    clocks.draw("incidents", choice.scope, "incident", "response")
+
+
+@reads.prepared
+def _ranges(choice: Choice) -> dict[str, Any]:
     period = choice.period(reads.as_of("incidents", choice.scope))
     span = {"first_week": period.first_week, "last_week": period.running_week - WEEK}
     counts = reads.read("incidents", "delays", choice.scope, **span)
     found = delay_quantiles(counts, by=["step"]).set_index("step").reindex(STEPS).reset_index()
     found = found.assign(name=[name_of("step", step) for step in found["step"]])
-    charts.show(
-        charts.delay_ranges(found, group="name", median="p50", p90="p90"),
-        title=_title(found),
-        alt=_("Time from the report to each step: half and nine of ten incidents within it."),
-        table=found,
-        columns={
+    return {
+        "figure": charts.delay_ranges(found, group="name", median="p50", p90="p90"),
+        "title": _title(found),
+        "alt": _("Time from the report to each step: half and nine of ten incidents within it."),
+        "table": found,
+        "columns": {
             "name": Column(_("From the report to"), pinned=True),
             "incidents": Column(_("Incidents"), kind="number"),
             "p50": Column(_("Half within"), kind="minutes"),
@@ -38,9 +46,7 @@ def draw(choice: Choice) -> None:
             "p90_low": Column(_("9 of 10, at least (95 %)"), kind="minutes"),
             "p90_high": Column(_("9 of 10, at most (95 %)"), kind="minutes"),
         },
-        key="delays",
-    )
-    clocks.draw("incidents", choice.scope, "incident", "response")
+    }
 
 
 def _title(found: pd.DataFrame) -> str:

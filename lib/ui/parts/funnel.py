@@ -1,5 +1,7 @@
 """Committees whose completion differs from all together by more than chance; no ranking."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 import streamlit as st
@@ -22,6 +24,18 @@ def draw(choice: Choice) -> None:
 
     :raises Unavailable: if the membership database can't be read.
     """
+    prepared = _plot(choice)
+    if prepared is None:
+        st.caption(_("Too early to tell who completes within {days} days", days=_HORIZON_DAYS))
+        return
+    shown, explained = prepared
+    charts.show(**shown, key="funnel")
+    st.caption(explained)
+    clocks.draw("membership", choice.scope, "enrollment")
+
+
+@reads.prepared
+def _plot(choice: Choice) -> tuple[dict[str, Any], str] | None:
     period = choice.period(reads.as_of("membership", choice.scope))
     counts = reads.read(
         "membership",
@@ -31,22 +45,21 @@ def draw(choice: Choice) -> None:
         last_month=newest_told_month(period.as_of, _HORIZON_DAYS),
     )
     if counts.empty:
-        st.caption(_("Too early to tell who completes within {days} days", days=_HORIZON_DAYS))
-        return
+        return None
     found = funnel(counts)
     points = _described(found)
     sizes = np.unique(np.linspace(1, counts["enrolled"].max(), 80).round())
-    charts.show(
-        charts.funnel_plot(
+    shown = {
+        "figure": charts.funnel_plot(
             points,
             funnel_lines(found.target, found.overdispersion, sizes),
             found.target,
             x=_("People enrolled"),
         ),
-        title=_title(int(points["unusual"].sum())),
-        alt=_("Completion within 90 days by committee, against its number of learners."),
-        table=points,
-        columns={
+        "title": _title(int(points["unusual"].sum())),
+        "alt": _("Completion within 90 days by committee, against its number of learners."),
+        "table": points,
+        "columns": {
             "name": Column(_("Committee"), pinned=True),
             "enrolled": Column(_("Enrolled"), kind="number"),
             "completed": Column(_("Completed"), kind="number"),
@@ -55,10 +68,8 @@ def draw(choice: Choice) -> None:
             "high_95": Column(_("At most (95 %)"), kind="percent"),
             "unusual": Column(_("Outside the limits"), kind="flag"),
         },
-        key="funnel",
-    )
-    st.caption(_explained(found))
-    clocks.draw("membership", choice.scope, "enrollment")
+    }
+    return shown, _explained(found)
 
 
 def _described(found: Funnel) -> pd.DataFrame:

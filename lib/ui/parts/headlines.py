@@ -1,5 +1,7 @@
 """The five figures that a region is seen by at a glance."""
 
+from typing import Any
+
 import pandas as pd
 
 from lib.measures.delays import delay_quantiles
@@ -10,6 +12,9 @@ from lib.ui.frame import part
 from lib.ui.language import _
 from lib.ui.parts import clocks
 
+Headline = dict[str, Any]
+"""What ``figures.headline`` takes."""
+
 _NO_DATA = float("nan")
 
 
@@ -17,9 +22,9 @@ def draw(choice: Choice) -> None:
     """Draw the headline figures of a choice, each with its trend and its change over the period."""
     with figures.headlines():
         with part():
-            _membership(choice)
+            _put_up(_membership(choice))
         with part():
-            _incidents(choice)
+            _put_up(_incidents(choice))
     with part():
         clocks.draw(
             "membership", choice.scope, "member", "dues_payment", "enrollment", name=_("Membership")
@@ -28,56 +33,65 @@ def draw(choice: Choice) -> None:
         clocks.draw("incidents", choice.scope, "incident", "response", name=_("Incidents"))
 
 
+def _put_up(headlines: list[Headline]) -> None:
+    for headline in headlines:
+        figures.headline(**headline)
+
+
 def _since(period: Period) -> str:
     return _("since {day}", day=formats.day_and_month(period.first_week))
 
 
 def _stock(
     label: str, weekly: pd.DataFrame, column: str, period: Period, note: str, *, stale: bool
-) -> None:
+) -> Headline:
     change = stock_change(weekly, column, period)
-    figures.headline(
-        label,
-        formats.number(change.value),
-        change=figures.Change(formats.change(change.difference), _since(period), "up"),
-        trend=period.shown(weekly)[column].tolist(),
-        help=note,
-        stale=stale,
-    )
+    return {
+        "label": label,
+        "value": formats.number(change.value),
+        "change": figures.Change(formats.change(change.difference), _since(period), "up"),
+        "trend": period.shown(weekly)[column].tolist(),
+        "help": note,
+        "stale": stale,
+    }
 
 
-def _membership(choice: Choice) -> None:
+@reads.prepared
+def _membership(choice: Choice) -> list[Headline]:
     period = choice.period(reads.as_of("membership", choice.scope))
     span = {"first_week": period.first_week - WEEK, "last_week": period.running_week}
     weekly = reads.read("membership", "weekly", choice.scope, **span)
     committees = reads.read("membership", "active_committees", choice.scope, **span)
-    _stock(
-        _("Members in good standing"),
-        weekly,
-        "good_standing",
-        period,
-        _("Members who have not lapsed and whose dues cover today, or whose tier has no dues."),
-        stale=reads.is_stale("membership", choice.scope, "member", "dues_payment"),
-    )
-    _stock(
-        _("Active committees"),
-        committees,
-        "active",
-        period,
-        _("Committees that met at least once in the last 13 weeks."),
-        stale=reads.is_stale("membership", choice.scope, "gathering"),
-    )
-    _stock(
-        _("People with core training"),
-        weekly,
-        "core_certified",
-        period,
-        _("Members with a certificate of a core course that is valid today."),
-        stale=reads.is_stale("membership", choice.scope, "enrollment"),
-    )
+    return [
+        _stock(
+            _("Members in good standing"),
+            weekly,
+            "good_standing",
+            period,
+            _("Members who have not lapsed and whose dues cover today, or whose tier has no dues."),
+            stale=reads.is_stale("membership", choice.scope, "member", "dues_payment"),
+        ),
+        _stock(
+            _("Active committees"),
+            committees,
+            "active",
+            period,
+            _("Committees that met at least once in the last 13 weeks."),
+            stale=reads.is_stale("membership", choice.scope, "gathering"),
+        ),
+        _stock(
+            _("People with core training"),
+            weekly,
+            "core_certified",
+            period,
+            _("Members with a certificate of a core course that is valid today."),
+            stale=reads.is_stale("membership", choice.scope, "enrollment"),
+        ),
+    ]
 
 
-def _incidents(choice: Choice) -> None:
+@reads.prepared
+def _incidents(choice: Choice) -> list[Headline]:
     period = choice.period(reads.as_of("incidents", choice.scope))
     span = {"first_week": period.previous.first_week, "last_week": period.running_week}
     weekly = reads.read("incidents", "weekly_by_kind", choice.scope, **span)
@@ -88,32 +102,32 @@ def _incidents(choice: Choice) -> None:
         "against the {n} weeks before",
         n=period.weeks,
     )
-    figures.headline(
-        _("Incidents this period"),
-        formats.number(change.value),
-        change=figures.Change(formats.change(change.difference), before),
-        trend=period.complete(total)["incidents"].tolist(),
-        help=_("Incidents in the complete weeks of the period, false reports left out."),
-        stale=reads.is_stale("incidents", choice.scope, "incident"),
-    )
-    _dispatch(choice, period, before)
+    incidents = {
+        "label": _("Incidents this period"),
+        "value": formats.number(change.value),
+        "change": figures.Change(formats.change(change.difference), before),
+        "trend": period.complete(total)["incidents"].tolist(),
+        "help": _("Incidents in the complete weeks of the period, false reports left out."),
+        "stale": reads.is_stale("incidents", choice.scope, "incident"),
+    }
+    return [incidents, _dispatch(choice, period, before)]
 
 
-def _dispatch(choice: Choice, period: Period, before: str) -> None:
+def _dispatch(choice: Choice, period: Period, before: str) -> Headline:
     median = Change(*(_median(choice, p) for p in (period, period.previous)))
     # Of the minutes that are shown, so that no change reads as "+0 min".
     moved = round(median.value) - round(median.before) if pd.notna(median.difference) else _NO_DATA
     sign = "+" if moved > 0 else formats.MINUS
     text = formats.NO_DATA if pd.isna(moved) else f"{sign}{formats.minutes(abs(moved))}"
-    figures.headline(
-        _("From report to dispatch"),
-        formats.minutes(median.value),
-        change=figures.Change(text if moved else "0", before, "down"),
-        trend=_by_month(choice, period),
-        help=_("Half of the answered incidents had someone on the way within this time."),
-        no_data=_("Nobody was sent in this period"),
-        stale=reads.is_stale("incidents", choice.scope, "incident", "response"),
-    )
+    return {
+        "label": _("From report to dispatch"),
+        "value": formats.minutes(median.value),
+        "change": figures.Change(text if moved else "0", before, "down"),
+        "trend": _by_month(choice, period),
+        "help": _("Half of the answered incidents had someone on the way within this time."),
+        "no_data": _("Nobody was sent in this period"),
+        "stale": reads.is_stale("incidents", choice.scope, "incident", "response"),
+    }
 
 
 def _delays(choice: Choice, period: Period) -> pd.DataFrame:

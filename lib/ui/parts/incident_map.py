@@ -1,5 +1,7 @@
 """Incidents by state."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +16,7 @@ from lib.ui.tables import Column
 _COUNTS = ("value", "verified", "unverified", "unanswered")
 
 
+@reads.prepared
 def _placed(choice: Choice) -> pd.DataFrame:
     period = choice.period(reads.as_of("incidents", choice.scope))
     span = {"first_week": period.first_week, "last_week": period.running_week - WEEK}
@@ -21,6 +24,7 @@ def _placed(choice: Choice) -> pd.DataFrame:
     return frame.assign(value=frame["verified"] + frame["unverified"])
 
 
+@reads.prepared
 def by_state(choice: Choice) -> pd.DataFrame:
     """Incidents of the complete weeks by state of the scope: none is zero.
 
@@ -40,27 +44,32 @@ def draw(choice: Choice, verification: str = "all") -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    states, everywhere = by_state(choice), _placed(choice)
+    maps.draw(**_map(choice, verification), key="incident_map")
+    unplaced = _unplaced(choice, verification)
+    if unplaced:
+        st.caption(_("Not on the map: {what}.", what=unplaced))
+    clocks.draw("incidents", choice.scope, "incident")
+
+
+@reads.prepared
+def _map(choice: Choice, verification: str) -> dict[str, Any]:
+    states = by_state(choice)
     if verification != "all":
         states = states.assign(value=states[verification])
-        everywhere = everywhere.assign(value=everywhere[verification])
     states = states.assign(region=states["region_id"].map(region_name))
-    maps.draw(
-        maps.us_map(states, value_name=_("Incidents"), country=choice.is_country),
-        title=_title(states),
-        alt=_("Map of incidents by state."),
-        table=states.sort_values("value", ascending=False),
-        columns={
+    return {
+        "figure": maps.us_map(states, value_name=_("Incidents"), country=choice.is_country),
+        "title": _title(states),
+        "alt": _("Map of incidents by state."),
+        "table": states.sort_values("value", ascending=False),
+        "columns": {
             "name": Column(_("State"), pinned=True),
             "region": Column(_("Region")),
             "verified": Column(_("Verified"), kind="number"),
             "unverified": Column(_("Not verified"), kind="number"),
             "unanswered": Column(_("Nobody answered"), kind="number"),
         },
-        key="incident_map",
-    )
-    _say_unplaced(everywhere)
-    clocks.draw("incidents", choice.scope, "incident")
+    }
 
 
 def _title(states: pd.DataFrame) -> str:
@@ -74,7 +83,11 @@ def _title(states: pd.DataFrame) -> str:
     )
 
 
-def _say_unplaced(frame: pd.DataFrame) -> None:
+@reads.prepared
+def _unplaced(choice: Choice, verification: str) -> str:
+    frame = _placed(choice)
+    if verification != "all":
+        frame = frame.assign(value=frame[verification])
     nowhere = int(frame.loc[frame["region_id"] == UNKNOWN_REGION, "value"].sum())
     no_state = int(frame.loc[frame["usps"].isna(), "value"].sum()) - nowhere
     said = []
@@ -96,5 +109,4 @@ def _say_unplaced(frame: pd.DataFrame) -> None:
                 n=formats.number(nowhere),
             )
         )
-    if said:
-        st.caption(_("Not on the map: {what}.", what=formats.listing(said)))
+    return formats.listing(said)

@@ -1,5 +1,7 @@
 """Incidents by week and kind, verified and unverified apart, and those that nobody answered."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -14,6 +16,7 @@ from lib.ui.vocabulary import name_of
 _SHOWN = ("verified", "unverified")
 
 
+@reads.prepared
 def _weekly(choice: Choice) -> tuple[pd.DataFrame, Period]:
     period = choice.period(reads.as_of("incidents", choice.scope))
     span = {"first_week": period.previous.first_week, "last_week": period.running_week}
@@ -44,22 +47,28 @@ def draw_weeks(choice: Choice, verification: str = "all") -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
+    charts.show(**_bars(choice, verification), key="incidents")
+    clocks.draw("incidents", choice.scope, "incident")
+
+
+@reads.prepared
+def _bars(choice: Choice, verification: str) -> dict[str, Any]:
     frame, period = _weekly(choice)
     if verification in _SHOWN:
         frame = frame[frame["verification"] == verification]
     shown = period.shown(frame)
-    charts.show(
-        charts.stacked_weeks(
+    return {
+        "figure": charts.stacked_weeks(
             shown,
             kind="kind",
             value="incidents",
             names=lambda code: name_of("incident_kind", code),
             incomplete_from=period.running_week,
         ),
-        title=_title(frame, period),
-        alt=_("Incidents by week and kind; the current week is not over."),
-        table=shown,
-        columns={
+        "title": _title(frame, period),
+        "alt": _("Incidents by week and kind; the current week is not over."),
+        "table": shown,
+        "columns": {
             "week_start": Column(_("Week from"), kind="date"),
             "kind": Column(_("Kind"), family="incident_kind"),
             "verification": Column(_("Verification"), family="verification"),
@@ -67,9 +76,7 @@ def draw_weeks(choice: Choice, verification: str = "all") -> None:
             "people_affected": Column(_("People affected"), kind="number"),
             "unanswered": Column(_("Nobody answered"), kind="number"),
         },
-        key="incidents",
-    )
-    clocks.draw("incidents", choice.scope, "incident")
+    }
 
 
 def _name_of_choice(code: str) -> str:
@@ -101,20 +108,13 @@ def draw_unanswered(choice: Choice) -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    frame, period = _weekly(choice)
-    by_kind = (
-        period.complete(frame)
-        .groupby("kind", as_index=False)[["incidents", "unanswered"]]
-        .sum()
-        .sort_values("unanswered", ascending=False)
-    )
+    by_kind = _by_kind(choice)
     nobody, total = int(by_kind["unanswered"].sum()), int(by_kind["incidents"].sum())
     st.subheader(
         _("Nobody answered {rate} of incidents", rate=formats.rate(nobody, total)), anchor=False
     )
-    share = by_kind["unanswered"] / by_kind["incidents"].where(by_kind["incidents"] > 0)
     table(
-        by_kind.assign(share=share),
+        by_kind,
         {
             "kind": Column(_("Kind"), family="incident_kind", pinned=True),
             "unanswered": Column(_("Nobody answered"), kind="number"),
@@ -126,3 +126,16 @@ def draw_unanswered(choice: Choice) -> None:
         empty=_("No incident in this period."),
     )
     clocks.draw("incidents", choice.scope, "incident", "response")
+
+
+@reads.prepared
+def _by_kind(choice: Choice) -> pd.DataFrame:
+    frame, period = _weekly(choice)
+    by_kind = (
+        period.complete(frame)
+        .groupby("kind", as_index=False)[["incidents", "unanswered"]]
+        .sum()
+        .sort_values("unanswered", ascending=False)
+    )
+    share = by_kind["unanswered"] / by_kind["incidents"].where(by_kind["incidents"] > 0)
+    return by_kind.assign(share=share)

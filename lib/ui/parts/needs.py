@@ -45,6 +45,7 @@ def committees(choice: Choice) -> pd.DataFrame:
     return reads.read("membership", "committees", choice.scope, as_of=day)
 
 
+@reads.prepared
 def needing(choice: Choice) -> pd.DataFrame:
     """The committees that need attention, most pressing first.
 

@@ -16,9 +16,9 @@ def draw(choice: Choice) -> None:
     """Draw the sentences on the last complete week, against the one before."""
     st.subheader(_("What changed last week"), anchor=False)
     with part():
-        _membership(choice)
+        st.markdown(_membership(choice))
     with part():
-        _incidents(choice)
+        st.markdown(_incidents(choice))
 
 
 def _two_weeks(choice: Choice, database: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -37,42 +37,52 @@ def _before(n: int) -> str:
     return _("the week before: {n}", n=formats.number(n))
 
 
-def _membership(choice: Choice) -> None:
+@reads.prepared
+def _membership(choice: Choice) -> str:
     weeks = _two_weeks(choice, "membership", "weekly")
     joined, lapsed = _counts(weeks, "joined")[0], _counts(weeks, "lapsed")[0]
     net_before = _counts(weeks, "joined")[1] - _counts(weeks, "lapsed")[1]
     met, met_before = _counts(weeks, "gatherings")
     people = int(weeks[0]["attended"].sum())
     done, done_before = _counts(weeks, "completed")
-    _say(
-        ngettext(
-            "**{n}** person joined", "**{n}** people joined", joined, n=formats.number(joined)
-        ),
-        ngettext("**{n}** lapsed", "**{n}** lapsed", lapsed, n=formats.number(lapsed)),
-        _("net the week before: {n}", n=formats.change(net_before)),
+    said = []
+    said.append(
+        [
+            ngettext(
+                "**{n}** person joined", "**{n}** people joined", joined, n=formats.number(joined)
+            ),
+            ngettext("**{n}** lapsed", "**{n}** lapsed", lapsed, n=formats.number(lapsed)),
+            _("net the week before: {n}", n=formats.change(net_before)),
+        ]
     )
-    _say(
-        ngettext("**{n}** gathering", "**{n}** gatherings", met, n=formats.number(met)),
-        ngettext(
-            "**{n}** person counted there",
-            "**{n}** people counted there",
-            people,
-            n=formats.number(people),
-        ),
-        _before(met_before),
+    said.append(
+        [
+            ngettext("**{n}** gathering", "**{n}** gatherings", met, n=formats.number(met)),
+            ngettext(
+                "**{n}** person counted there",
+                "**{n}** people counted there",
+                people,
+                n=formats.number(people),
+            ),
+            _before(met_before),
+        ]
     )
-    _say(
-        ngettext(
-            "**{n}** training completed",
-            "**{n}** trainings completed",
-            done,
-            n=formats.number(done),
-        ),
-        _before(done_before),
+    said.append(
+        [
+            ngettext(
+                "**{n}** training completed",
+                "**{n}** trainings completed",
+                done,
+                n=formats.number(done),
+            ),
+            _before(done_before),
+        ]
     )
+    return _list(said)
 
 
-def _incidents(choice: Choice) -> None:
+@reads.prepared
+def _incidents(choice: Choice) -> str:
     weeks = _two_weeks(choice, "incidents", "weekly_by_kind")
     now, before = (frame[frame["verification"] != "false_report"] for frame in weeks)
     n, n_before = _counts((now, before), "incidents")
@@ -84,31 +94,36 @@ def _incidents(choice: Choice) -> None:
         by_kind = now.groupby("kind")["incidents"].sum()
         most = name_of("incident_kind", str(by_kind.idxmax())).lower()
         sentence.append(_("most of them: {kind}", kind=most))
-    _say(*sentence)
+    said = [sentence]
     for alarm in alarms.of_last_weeks(choice, 1).raised.itertuples():
-        _say(
-            _(
-                "**Alarm**: {kind}, {region}",
-                kind=name_of("incident_kind", str(alarm.kind)).lower(),
-                region=formats.plain(region_name(str(alarm.region_id))),
-            ),
-            _(
-                "{n} incidents, where {expected} were to be expected",
-                n=formats.number(alarm.observed),
-                expected=formats.number(alarm.expected, 1),
-            ),
+        said.append(
+            [
+                _(
+                    "**Alarm**: {kind}, {region}",
+                    kind=name_of("incident_kind", str(alarm.kind)).lower(),
+                    region=formats.plain(region_name(str(alarm.region_id))),
+                ),
+                _(
+                    "{n} incidents, where {expected} were to be expected",
+                    n=formats.number(alarm.observed),
+                    expected=formats.number(alarm.expected, 1),
+                ),
+            ]
         )
     nobody = int(now["unanswered"].sum())
     if nobody:
-        _say(
-            ngettext(
-                "**{n}** incident that nobody has answered yet",
-                "**{n}** incidents that nobody has answered yet",
-                nobody,
-                n=formats.number(nobody),
-            )
+        said.append(
+            [
+                ngettext(
+                    "**{n}** incident that nobody has answered yet",
+                    "**{n}** incidents that nobody has answered yet",
+                    nobody,
+                    n=formats.number(nobody),
+                )
+            ]
         )
+    return _list(said)
 
 
-def _say(*clauses: str) -> None:
-    st.markdown("- " + " · ".join(clauses))
+def _list(sentences: list[list[str]]) -> str:
+    return "\n".join("- " + " · ".join(clauses) for clauses in sentences)

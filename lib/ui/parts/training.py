@@ -1,5 +1,7 @@
 """How far learners come: completion by month of enrolling, by course and by region."""
 
+from typing import Any
+
 import pandas as pd
 import streamlit as st
 
@@ -24,22 +26,33 @@ def draw_completion(choice: Choice) -> None:
 
     :raises Unavailable: if the membership database can't be read.
     """
+    prepared = _completion(choice)
+    if prepared is None:
+        st.subheader(_("Nobody enrolled in this period"), anchor=False)
+        return
+    charts.show(**prepared, key="completion")
+    clocks.draw("membership", choice.scope, "enrollment")
+
+
+@reads.prepared
+def _completion(choice: Choice) -> dict[str, Any] | None:
     period = _period(choice)
     # Less than a year has hardly a month that is old enough to tell.
     first_month = Period(period.as_of, max(choice.weeks, _YEAR)).first_month
     counts = reads.read("membership", "completion_by_month", choice.scope, first_month=first_month)
     if counts.empty:
-        st.subheader(_("Nobody enrolled in this period"), anchor=False)
-        return
+        return None
     spans = completion_within(counts, pd.Timestamp(period.as_of)).rename(
         columns={"horizon_days": "days"}
     )
-    charts.show(
-        charts.completion_bars(spans),
-        title=_completion_title(spans),
-        alt=_("Share of learners who completed within 30, 60 and 90 days, by month of enrolling."),
-        table=spans,
-        columns={
+    return {
+        "figure": charts.completion_bars(spans),
+        "title": _completion_title(spans),
+        "alt": _(
+            "Share of learners who completed within 30, 60 and 90 days, by month of enrolling."
+        ),
+        "table": spans,
+        "columns": {
             "enrolled_month": Column(_("Month of enrolling"), kind="month"),
             "days": Column(_("Within days"), kind="number"),
             "completed": Column(_("Completed"), kind="number"),
@@ -49,9 +62,7 @@ def draw_completion(choice: Choice) -> None:
             "high": Column(_("At most (95 %)"), kind="percent"),
             "too_recent": Column(_("Too recent to tell"), kind="flag"),
         },
-        key="completion",
-    )
-    clocks.draw("membership", choice.scope, "enrollment")
+    }
 
 
 def _completion_title(spans: pd.DataFrame) -> str:
@@ -89,15 +100,27 @@ def _with_share(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(share=frame["completed"] / enrolled.where(enrolled > 0))
 
 
+@reads.prepared
+def _courses(choice: Choice, language: str) -> pd.DataFrame:
+    month = _period(choice).first_month
+    frame = reads.read("membership", "training_by_course", choice.scope, first_month=month)
+    return _with_share(frame).assign(title=frame[f"title_{language}"])
+
+
+@reads.prepared
+def _regions(choice: Choice) -> pd.DataFrame:
+    month = _period(choice).first_month
+    frame = reads.read("membership", "training_by_region", choice.scope, first_month=month)
+    return _with_share(frame).assign(region=frame["region_id"].map(region_name))
+
+
 def draw_courses(choice: Choice) -> None:
     """Draw the table of courses.
 
     :raises Unavailable: if the membership database can't be read.
     """
     period = _period(choice)
-    frame = _with_share(
-        reads.read("membership", "training_by_course", choice.scope, first_month=period.first_month)
-    )
+    frame = _courses(choice, current())
     enrolled = int(frame["enrolled"].sum())
     st.subheader(
         ngettext(
@@ -116,7 +139,7 @@ def draw_courses(choice: Choice) -> None:
         "topic": Column(_("Topic"), family="course_topic"),
     }
     table(
-        frame.assign(title=frame[f"title_{current()}"]),
+        frame,
         columns,
         key="courses",
         alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),
@@ -130,13 +153,9 @@ def draw_regions(choice: Choice) -> None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    period = _period(choice)
-    frame = _with_share(
-        reads.read("membership", "training_by_region", choice.scope, first_month=period.first_month)
-    )
     st.subheader(_("The regions side by side"), anchor=False)
     table(
-        frame.assign(region=frame["region_id"].map(region_name)),
+        _regions(choice),
         {"region": Column(_("Region"), pinned=True), **_steps()},
         key="training_regions",
         alt=_("Table of the regions: enrolled, started, completed, withdrew, certified."),
