@@ -341,17 +341,3 @@ def test_no_finding_tells_an_address_or_a_statement(database: URL) -> None:
             assert "\n" not in finding.what + finding.mend
     finally:
         migrate("membership")
-
-
-def test_a_dashboard_that_its_reader_could_write_is_found(scratch: dict[str, URL]) -> None:
-    migrate_all()
-    alter(
-        scratch["dashboard"],
-        "GRANT UPDATE ON dashboard.account TO tejido_reader",
-        "GRANT SELECT ON tejido.layout TO tejido_public_reader",
-    )
-    found = {finding.what: finding.mend for finding in examine("dashboard")}
-    # Whoever may change an account may make themselves national.
-    assert found["tejido_reader may UPDATE on dashboard.account"].startswith("REVOKE UPDATE")
-    alter(scratch["dashboard"], *found.values())
-    assert examine("dashboard") == []
