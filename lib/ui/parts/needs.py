@@ -55,7 +55,7 @@ def needing(choice: Choice) -> pd.DataFrame:
     return _needing(choice.scope, day).copy(deep=False)
 
 
-@st.cache_resource(ttl=reads.TTL_SECONDS, max_entries=200, show_spinner=False)
+@reads.prepared
 def _needing(scope: Scope, day: date) -> pd.DataFrame:
     frame = reads.read("membership", "committees", scope, as_of=day)
     return attention(frame, pd.Timestamp(day))
