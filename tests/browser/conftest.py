@@ -20,6 +20,10 @@ from lib.access.demo_accounts import PASSWORD
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
+HOSTILE = "az-tucson"
+HOSTILE_NAME = "![x](http://evil.example/p.png) <img src=http://evil.example/q> $x$ :red[y]"
+"""What every page must show of one committee's name as it is."""
+
 PHONE, DESK = 390, 1280
 FLAGS = (
     "--no-sandbox",
@@ -78,11 +82,26 @@ def server() -> Iterator[Server]:
     url = f"http://localhost:{port}"
     try:
         _wait_for(url, process)
+        _rename(directory, HOSTILE, HOSTILE_NAME)
         yield Server(url, directory)
     finally:
         process.terminate()
         process.wait(30)
         shutil.rmtree(directory, ignore_errors=True)
+
+
+def _rename(directory: Path, committee: str, name: str) -> None:
+    """Change a committee's name where the pages read it, before any of them is opened."""
+    code = (
+        "import sys; from lib.data import engines; from sqlalchemy import text\n"
+        "with engines.owner('membership').begin() as c:\n"
+        "    update = text('UPDATE rollup.committee SET name = :n WHERE committee_id = :i')\n"
+        "    changed = c.execute(update, {'i': sys.argv[1], 'n': sys.argv[2]})\n"
+        "    assert changed.rowcount == 1"
+    )
+    environment = os.environ | {"TEJIDO_DATA_DIRECTORY": str(directory)}
+    command = [sys.executable, "-c", code, committee, name]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
 def _executable() -> str | None:

@@ -1,15 +1,12 @@
 """What a person does: sign in, choose, open a committee, change the language, take the numbers."""
 
 import contextlib
-import os
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
-from tests.browser.conftest import DESK, PHONE, ROOT, Open, Server, settle
+from tests.browser.conftest import DESK, HOSTILE, PHONE, Open, settle
 
 LEFT_OUT = re.compile(r"Traceback|Error:|\{[a-z_]+\}|\bnan\b|\bNone\b")
 
@@ -123,32 +120,11 @@ def _text(page: Page) -> str:
     return page.get_by_test_id("stMain").inner_text()
 
 
-def test_a_name_from_the_data_is_shown_as_it_is_and_fetches_nothing(
-    open_page: Open, server: Server
-) -> None:
-    name = "![x](http://evil.example/p.png) <img src=http://evil.example/q> $x$ :red[y]"
-    _rename(server, "tx-houston", name)
-    try:
-        page = open_page("committee?committee=tx-houston", "southwest")
-        # That no other host was called is asserted for every page that a test opens.
-        expect(page.get_by_role("heading", name="![x](http://evil.example/p.png)")).to_be_visible()
-        expect(page.locator("img[src*=evil]")).to_have_count(0)
-        page.get_by_test_id("stSidebarNav").get_by_text("Committees").click()
-        expect(page.get_by_role("heading", name="Committees", exact=True)).to_be_visible()
-        settle(page)
-    finally:
-        _rename(server, "tx-houston", "Cuir Houston")
-
-
-def _rename(server: Server, committee: str, name: str) -> None:
-    """Change a committee's name where the pages read it, beside the running server."""
-    code = (
-        "import sys; from lib.data import engines; from sqlalchemy import text\n"
-        "with engines.owner('membership').begin() as c:\n"
-        "    c.execute(text('UPDATE rollup.committee SET name = :n WHERE committee_id = :i'),"
-        " {'i': sys.argv[1], 'n': sys.argv[2]})"
-    )
-    environment = os.environ | {"TEJIDO_DATA_DIRECTORY": str(server.data_directory)}
-    subprocess.run(
-        [sys.executable, "-c", code, committee, name], cwd=ROOT, env=environment, check=True
-    )
+def test_a_name_from_the_data_is_shown_as_it_is_and_fetches_nothing(open_page: Open) -> None:
+    # That no other host was called is asserted for every page that a test opens.
+    page = open_page(f"committee?committee={HOSTILE}", "southwest")
+    expect(page.get_by_role("heading", name="![x](http://evil.example/p.png)")).to_be_visible()
+    expect(page.locator("img[src*=evil]")).to_have_count(0)
+    page.get_by_test_id("stSidebarNav").get_by_text("Committees").click()
+    expect(page.get_by_role("heading", name="Committees", exact=True)).to_be_visible()
+    settle(page)

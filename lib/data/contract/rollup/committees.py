@@ -1,0 +1,64 @@
+"""Committees as they stand, and week by week."""
+
+from sqlalchemy import Column, Index, Table, Text, func
+
+from lib.data.contract.columns import count, date, key, number, text
+from lib.data.contract.rollup.common import membership, region_id
+
+committee = Table(
+    "committee",
+    membership,
+    key("committee_id"),
+    region_id(),
+    text("name", required=True),
+    text("kind", required=True),
+    text("affinity"),
+    text("status", required=True),
+    date("formed_on"),
+    date("closed_on"),
+    text("crm_url"),
+    text("place_name", required=True),
+    text("state_fips", required=True),
+    text("usps", required=True),
+    number("latitude", required=True),
+    number("longitude", required=True),
+    count("members", "not lapsed, as of the refresh"),
+    count("good_standing", "not lapsed, and covered by dues or in a tier without dues"),
+    count("coordinators", "people in a coordinator's term"),
+    count("coordinators_core", "of these, with a valid certificate of a core course"),
+    count("core_certified", "members, not lapsed, with a valid certificate of a core course"),
+    date("last_gathering_on"),
+    comment="The committees as they stand on the day of the refresh",
+)
+
+committee_week = Table(
+    "committee_week",
+    membership,
+    region_id(),
+    text("committee_id", comment="null: members and learners of the region without a committee"),
+    date("week_start", required=True),
+    count("members", "not lapsed at the end of the week"),
+    count("good_standing", "not lapsed, and covered by dues or in a tier without dues"),
+    count("joined", "members whose joined_on is in the week"),
+    count("lapsed", "members whose lapsed_on is in the week"),
+    count("gatherings", "held in the week"),
+    count("gatherings_counted", "of these, with an attendance"),
+    count("attended", "people attending the counted gatherings"),
+    count("enrolled", "enrollments made in the week"),
+    count("completed", "enrollments completed in the week"),
+    count("core_certified", "members, not lapsed, with a valid core certificate at the week's end"),
+    count("coordinators", "people in a coordinator's term at the end of the week"),
+    count("coordinators_core", "of these, with a valid core certificate at the end of the week"),
+    count("responders", "people in a responder's term at the end of the week"),
+    Index(
+        "committee_week_grain",
+        "week_start",
+        "region_id",
+        func.coalesce(Column("committee_id", Text), ""),
+        unique=True,
+    ),
+    Index("committee_week_committee", "committee_id", "week_start"),
+    comment="Committee × week without a gap, from its first sign of life (at most five years back)"
+    " to now; a closed one ends with the week of its closing, but for weeks that still count"
+    " something: membership, gatherings, training and roles",
+)
