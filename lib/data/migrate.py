@@ -169,6 +169,6 @@ def _complete(connection: Connection, table: Table) -> None:
 
 def _secure(connection: Connection, database: str) -> None:
     if database == "dashboard":
-        roles.grant_dashboard(connection)
+        roles.grant_dashboard(connection, DERIVED[database])
     else:
         roles.secure_rollup(connection, DERIVED[database])

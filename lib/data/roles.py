@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import ProgrammingError
 
+from lib.data.contract import audit
+
 OWNER = "tejido_owner"
 READER = "tejido_reader"
 PUBLISHER = "tejido_publisher"
@@ -118,7 +120,11 @@ def _secure(connection: Connection, table: Table) -> None:
             connection.execute(text(f"COMMENT ON POLICY {policy} ON {name} IS '{quoted}'"))
 
 
-def grant_dashboard(connection: Connection) -> None:
-    """What the app may do in its own database: read accounts."""
+def grant_dashboard(connection: Connection, metadata: MetaData) -> None:
+    """What the app may do in its own database: what each table's ``info["reader"]`` says."""
     connection.execute(text(f"GRANT USAGE ON SCHEMA dashboard TO {READER}"))
-    connection.execute(text(f"GRANT SELECT ON dashboard.account TO {READER}"))
+    for table in metadata.sorted_tables:
+        for privilege in table.info.get("reader", ()):
+            connection.execute(text(f"GRANT {privilege} ON {table.fullname} TO {READER}"))
+    for trigger in audit.TRIGGERS:
+        connection.exec_driver_sql(trigger)

@@ -5,6 +5,7 @@ One source for the DDL (``migrate``), the checks (``doctor``), the imports and t
 
 from sqlalchemy import MetaData, Table
 
+from lib.data.contract import audit as audit
 from lib.data.contract import dashboard, incidents, membership, rollup
 
 DATABASES = ("membership", "incidents", "dashboard")

@@ -1,4 +1,8 @@
-"""Schema ``dashboard``: what is the dashboard's own."""
+"""Schema ``dashboard``: what is the dashboard's own.
+
+A table's ``info["reader"]`` lists what the app's role may do with it, as ``GRANT`` spells it; the
+grants and the doctor's examination both follow from it.
+"""
 
 from sqlalchemy import ARRAY, CheckConstraint, Column, MetaData, Table, Text, func
 
@@ -18,4 +22,5 @@ account = Table(
     Column("created_at", TIMESTAMP_UTC, nullable=False, server_default=func.now()),
     CheckConstraint("username ~ '^[a-z0-9][a-z0-9._-]*$'", name="username_is_plain"),
     comment="Who may sign in, with which role, for which regions",
+    info={"reader": ("SELECT",)},
 )

@@ -15,6 +15,8 @@ _FAMILIES: dict[type[Any], Any] = {
     types.Boolean: types.Boolean,
     types.Date: types.Date,
     types.ARRAY: types.ARRAY,
+    types.JSON: types.JSON,
+    types.LargeBinary: types.LargeBinary,
 }
 """The contract's kinds of column, and the types found that can serve as one."""
 
