@@ -6,6 +6,8 @@ from datetime import date, timedelta
 import pandas as pd
 
 WEEK = timedelta(days=7)
+YEAR = 52
+"""Weeks of a year."""
 
 
 def week_of(day: date) -> date:
@@ -34,6 +36,16 @@ class Period:
     def first_month(self) -> date:
         """The first day of the month in which the period begins."""
         return self.first_week.replace(day=1)
+
+    @property
+    def first_quarter(self) -> date:
+        """The first day of the quarter in which the period begins."""
+        first = self.first_month
+        return first.replace(month=first.month - (first.month - 1) % 3)
+
+    def at_least(self, weeks: int) -> "Period":
+        """This period, or the one of so many weeks up to the same day if that is longer."""
+        return Period(self.as_of, max(self.weeks, weeks))
 
     @property
     def previous(self) -> "Period":

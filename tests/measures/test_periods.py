@@ -32,6 +32,24 @@ def test_a_period_is_complete_weeks_before_the_running_one() -> None:
     assert PERIOD.first_month == date(2026, 6, 1)
 
 
+@pytest.mark.parametrize(
+    ("as_of", "quarter"),
+    [
+        (date(2026, 6, 24), date(2026, 4, 1)),  # the period begins on 8 June
+        (date(2026, 4, 15), date(2026, 1, 1)),  # … on 30 March, the quarter's last week
+        (date(2026, 4, 22), date(2026, 4, 1)),  # … on 6 April
+        (date(2026, 1, 14), date(2025, 10, 1)),  # … on 29 December
+    ],
+)
+def test_the_quarter_in_which_a_period_begins(as_of: date, quarter: date) -> None:
+    assert Period(as_of, 2).first_quarter == quarter
+
+
+@pytest.mark.parametrize(("weeks", "used"), [(2, 52), (52, 52), (53, 53)])
+def test_a_period_of_at_least_so_many_weeks_ends_on_the_same_day(weeks: int, used: int) -> None:
+    assert Period(PERIOD.as_of, weeks).at_least(52) == Period(PERIOD.as_of, used)
+
+
 def _weekly(*values: tuple[str, float]) -> pd.DataFrame:
     return pd.DataFrame(
         {"week_start": pd.to_datetime([w for w, _ in values]), "n": [v for _, v in values]}

@@ -26,7 +26,10 @@ PARAMETERS: dict[str, Any] = {
     "last_week": date(2024, 1, 29),
     "first_month": date(2023, 12, 1),
     "last_month": date(2024, 1, 1),
+    "first_quarter": date(2024, 1, 1),
+    "learners_by": "course",
     "committee_id": "c-southwest",
+    "step": "verify",
 }
 QUERIES = [
     (folder, path.stem)
@@ -60,6 +63,7 @@ def _fill(rows: Rows) -> None:
                 "member_id": f"m-{region}",
                 "course_id": "core",
                 "committee_id": committee,
+                "started_on": "2024-01-05",
                 "completed_on": "2024-01-09",
                 # Expires within 60 days of the refresh, so that it is on the expiring list.
                 "certified_until": "2024-02-20",

@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.measures.completion.funnel import Funnel, Position, funnel, funnel_lines
 from lib.measures.completion.horizons import newest_told_month
-from lib.measures.periods import Period
+from lib.measures.periods import YEAR
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
@@ -16,7 +16,6 @@ from lib.ui.parts import clocks
 from lib.ui.tables import Column
 
 _HORIZON_DAYS = 90
-_YEAR = 52
 
 
 def draw(choice: Choice) -> None:
@@ -41,7 +40,7 @@ def _plot(choice: Choice) -> tuple[dict[str, Any], str] | None:
         "membership",
         "completion_by_committee",
         choice.scope,
-        first_month=Period(period.as_of, max(choice.weeks, _YEAR)).first_month,
+        first_month=period.at_least(YEAR).first_month,
         last_month=newest_told_month(period.as_of, _HORIZON_DAYS),
     )
     if counts.empty:
