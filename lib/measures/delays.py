@@ -110,6 +110,33 @@ def censored_delay_quantiles(
     return pd.concat([keys, pd.DataFrame(rows, index=keys.index)], axis=1)
 
 
+def wait_quantiles(
+    frame: pd.DataFrame,
+    by: Sequence[str] = (),
+    value: str = "minutes",
+    count: str = "incidents",
+    closed: str = "closed",
+    confidence: float | None = None,
+) -> pd.DataFrame:
+    """Return both answers to "how long": of all records, and of those that were reached.
+
+    Where many records stay open for good, the first often has no median, and the second alone
+    would hide them. Columns as in ``censored_delay_quantiles``, then ``share_closed`` and the
+    columns of ``delay_quantiles`` over closed records under ``closed_p50`` and so on.
+
+    Raises:
+        ValueError: see ``censored_delay_quantiles``.
+    """
+    everything = censored_delay_quantiles(frame, by, value, count, closed, confidence)
+    # Open records weigh nothing, so that a group without a closed one keeps its row.
+    weighed = frame.assign(**{count: frame[count].where(frame[closed].astype(bool), 0)})
+    reached = delay_quantiles(weighed, by, value, count, confidence)
+    reached = reached.drop(columns=[*by, count]).add_prefix("closed_")
+    size = everything[count]
+    share = (size - everything["open"]) / size.where(size > 0)
+    return everything.assign(share_closed=share).join(reached)
+
+
 def _survival_quantiles(
     durations: FloatArray, event: NDArray[np.bool_], weights: IntArray, alpha: float
 ) -> dict[str, float]:

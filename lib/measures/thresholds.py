@@ -91,6 +91,7 @@ class NowcastThresholds(Section):
     minimum_reports: Positive
     history_weeks: Positive
     minimum_share_reported: Share
+    plentiful_reports: Positive
     draws: Annotated[int, Field(ge=100)]
     seed: int
 

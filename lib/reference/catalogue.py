@@ -53,7 +53,8 @@ class Place:
 class County:
     """A county of 2019: people, and percentages of its people (of households, for English).
 
-    A percentage that the Census does not give is null.
+    A percentage that the Census does not give is null. The point (degrees) is where its people
+    live, the mean of its cities weighted by their people; null where no city of it is known.
     """
 
     county_fips: str
@@ -62,6 +63,8 @@ class County:
     latino_percent: float | None
     foreign_born_percent: float | None
     limited_english_percent: float | None
+    latitude: float | None
+    longitude: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(lines)
 
 
-def _percent(value: str) -> float | None:
+def _number(value: str) -> float | None:
     return float(value) if value else None
 
 
@@ -123,9 +126,11 @@ def counties() -> tuple[County, ...]:
             r["county_fips"],
             r["name"],
             int(r["population"]),
-            _percent(r["latino_percent"]),
-            _percent(r["foreign_born_percent"]),
-            _percent(r["limited_english_percent"]),
+            _number(r["latino_percent"]),
+            _number(r["foreign_born_percent"]),
+            _number(r["limited_english_percent"]),
+            _number(r["latitude"]),
+            _number(r["longitude"]),
         )
         for r in _rows("counties.csv")
     )

@@ -12,6 +12,7 @@ from pathlib import Path
 from lib.reference.build.counties import (
     agreement_rows,
     area_rows,
+    centre_of_counties,
     context_rows,
     county_index,
 )
@@ -29,15 +30,14 @@ def build(source: Path) -> dict[str, str]:
     """
     context = _read(source / "county_context.csv")
     index = county_index(context)
+    populations = _read(source / "cities_population.csv")
+    counties_of = _read(source / "cities_county.csv")
+    centres = centre_of_counties(populations, counties_of, index)
     return {
         "regions.csv": _write(region_rows()),
         "states.csv": _write(state_rows()),
-        "places.csv": _write(
-            place_rows(
-                _read(source / "cities_population.csv"), _read(source / "cities_county.csv"), index
-            )
-        ),
-        "counties.csv": _write(context_rows(context)),
+        "places.csv": _write(place_rows(populations, counties_of, index)),
+        "counties.csv": _write(context_rows(context, centres)),
         "agreements_287g.csv": _write(
             agreement_rows(_read(source / "287g_agreements_2025-07-03.csv"), index)
         ),

@@ -1,6 +1,7 @@
 """County names as different sources spell them, and the county facts that are shipped."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from lib.reference.build.regions import state_rows
@@ -22,7 +23,16 @@ CORRECTED = {
     ("north carolina", "Albemarle County"): "Stanly County",
     ("virginia", "Hopewell County"): "Hopewell city",
 }
+# Counties that the list of cities spells otherwise, or by the name that they had before.
+FORMER = {
+    ("alaska", "City and Borough of Wrangell"): "Wrangell",
+    ("alaska", "Wade Hampton Census Area"): "Kusilvak Census Area",
+    ("missouri", "Sainte Genevieve County"): "Ste. Genevieve County",
+    ("south dakota", "Shannon County"): "Oglala Lakota County",
+}
 NOT_AVAILABLE = ("", "NA")
+Centre = tuple[float, float]
+"""Latitude and longitude, in degrees."""
 
 
 def plain_name(name: str) -> str:
@@ -42,9 +52,53 @@ def county_index(context: Iterable[Row]) -> CountyIndex:
     return {(row["state"].lower(), plain_name(row["name"])): row for row in context}
 
 
-def context_rows(context: Iterable[Row]) -> Iterator[dict[str, str]]:
-    """Rows of ``counties.csv``."""
+def centre_of_counties(
+    populations: Iterable[Row], counties_of: Iterable[Row], index: CountyIndex
+) -> dict[str, Centre]:
+    """Where a county's people live: the mean of its cities' points, weighted by their people.
+
+    Cities whose population is not listed count only where no city of the county has one. Counties
+    without any listed city are left out.
+
+    :param populations: ``cities_population.csv``.
+    :param counties_of: ``cities_county.csv``.
+    """
+    # Both lists are GeoNames', with the same points.
+    people_of = {
+        (row["name"], row["latitude"], row["longitude"]): int(row["population"])
+        for row in populations
+    }
+    cities: defaultdict[str, list[tuple[int, float, float]]] = defaultdict(list)
+    for row in counties_of:
+        name = row["name"].replace(", D.C.", "")
+        county = _county_of(row, index)
+        if county is not None:
+            people = people_of.get((name, row["lat"], row["lon"]), 0)
+            cities[county["fips"]].append((people, float(row["lat"]), float(row["lon"])))
+    return {fips: _centre(found) for fips, found in cities.items()}
+
+
+def _county_of(city: Row, index: CountyIndex) -> Row | None:
+    state = "district of columbia" if "D.C." in city["admin1"] else city["admin1"].lower()
+    # The District of Columbia has no county below it.
+    name = FORMER.get((state, city["admin2"]), city["admin2"]) or state
+    return index.get((state, plain_name(name)))
+
+
+def _centre(cities: list[tuple[int, float, float]]) -> Centre:
+    if not any(people for people, _latitude, _longitude in cities):
+        cities = [(1, latitude, longitude) for _people, latitude, longitude in cities]
+    total = sum(people for people, _latitude, _longitude in cities)
+    return (
+        sum(people * latitude for people, latitude, _longitude in cities) / total,
+        sum(people * longitude for people, _latitude, longitude in cities) / total,
+    )
+
+
+def context_rows(context: Iterable[Row], centres: Mapping[str, Centre]) -> Iterator[dict[str, str]]:
+    """Rows of ``counties.csv``; the point is empty where ``centres`` has none."""
     for row in context:
+        centre = centres.get(row["fips"])
         yield {
             "county_fips": row["fips"],
             "name": row["name"],
@@ -52,6 +106,8 @@ def context_rows(context: Iterable[Row]) -> Iterator[dict[str, str]]:
             "latino_percent": _percent(row["hispanic_2019"]),
             "foreign_born_percent": _percent(row["foreign_born_2010"]),
             "limited_english_percent": _percent(row["households_speak_limited_english_2019"]),
+            "latitude": f"{centre[0]:.3f}" if centre else "",
+            "longitude": f"{centre[1]:.3f}" if centre else "",
         }
 
 

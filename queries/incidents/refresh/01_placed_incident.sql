@@ -1,5 +1,5 @@
 -- placed_incident: each incident with its region and the local days on which it occurred and was
--- reported.
+-- reported; heard_hour is the local hour of its report, or its own where the report has no time.
 SELECT
     i.incident_id,
     coalesce(i.region_id, s.region_id, 'unknown') AS region_id,
@@ -8,6 +8,9 @@ SELECT
     i.verification,
     (i.occurred_at AT TIME ZONE :time_zone)::date AS occurred_on,
     (i.reported_at AT TIME ZONE :time_zone)::date AS reported_on,
+    extract(
+        HOUR FROM coalesce(i.reported_at, i.occurred_at) AT TIME ZONE :time_zone
+    )::smallint AS heard_hour,
     i.reported_at,
     i.verified_at,
     i.people_affected

@@ -18,6 +18,7 @@ def settings(**changes: Any) -> NowcastThresholds:
         "minimum_reports": 10,
         "history_weeks": 52,
         "minimum_share_reported": 0.2,
+        "plentiful_reports": 1_000_000,
         "draws": 4000,
         "seed": 1,
     }

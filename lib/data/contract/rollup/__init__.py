@@ -6,17 +6,19 @@ Weeks begin on Monday, in the organization's time zone. Stocks are as at the end
 (its Sunday), or as at the day of the refresh for the week that is not over.
 """
 
-from lib.data.contract.rollup import committees, learners, rapid_response, reporting, training
+from lib.data.contract.rollup import committees, flags, learners, rapid_response, reporting, snapshots, training
 from lib.data.contract.rollup.common import incidents, membership
 from lib.data.contract.rollup.rapid_response import STEPS
 
 __all__ = [
     "STEPS",
     "committees",
+    "flags",
     "incidents",
     "learners",
     "membership",
     "rapid_response",
     "reporting",
+    "snapshots",
     "training",
 ]

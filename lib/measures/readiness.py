@@ -1,0 +1,108 @@
+"""Who lives farther than a drive away from anyone ready to respond.
+
+Distances are great circles; the drive is turned into one by a stated speed and a stated detour of
+roads (``[readiness]`` of ``thresholds.toml``).
+"""
+
+from functools import cache
+from typing import Annotated
+
+import numpy as np
+import pandas as pd
+from pydantic import Field
+from scipy.spatial import cKDTree
+
+from lib.measures.rates import FloatArray
+from lib.measures.thresholds import Positive, Section, read_section
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius R1 of the WGS 84 ellipsoid (Moritz 2000, Geodetic Reference System 1980)."""
+
+
+class ReadinessThresholds(Section):
+    """``[readiness]``."""
+
+    minimum_responders: Positive
+    drive_minutes: Annotated[float, Field(gt=0)]
+    speed_kmh: Annotated[float, Field(gt=0)]
+    detour: Annotated[float, Field(ge=1)]
+
+    @property
+    def reach_km(self) -> float:
+        """The great circle that the drive covers."""
+        return self.speed_kmh * self.drive_minutes / 60 / self.detour
+
+
+@cache
+def settings() -> ReadinessThresholds:
+    """Return ``[readiness]``."""
+    return read_section("readiness", ReadinessThresholds)
+
+
+def ready_committees(
+    committees: pd.DataFrame, thresholds: ReadinessThresholds | None = None
+) -> pd.DataFrame:
+    """Return the committees that can respond: active, with responders enough in term, and located.
+
+    ``committees`` has ``status``, ``responders``, ``latitude`` and ``longitude``.
+    """
+    minimum = (thresholds or settings()).minimum_responders
+    located = committees["latitude"].notna() & committees["longitude"].notna()
+    active = committees["status"] == "active"
+    return committees[active & located & (committees["responders"] >= minimum)]
+
+
+def reach(
+    places: pd.DataFrame, ready: pd.DataFrame, thresholds: ReadinessThresholds | None = None
+) -> pd.DataFrame:
+    """Return ``places`` with the nearest of the ``ready`` committees.
+
+    Both have ``latitude`` and ``longitude`` in degrees; ``ready`` also ``name``. Added: ``nearest``
+    (its name), ``km`` (great circle) and ``is_far`` (a nullable boolean): whether it is farther
+    than the drive. Without any ready committee every place is far and ``km`` is NaN; of a place
+    that has no point nothing is known.
+
+    Raises:
+        ValueError: a ready committee has no point, or one that is not on the globe.
+    """
+    limit = (thresholds or settings()).reach_km
+    located = (places["latitude"].notna() & places["longitude"].notna()).to_numpy()
+    km = np.full(len(places), np.nan)
+    nearest = np.full(len(places), None, dtype=object)
+    far = np.full(len(places), None, dtype=object)
+    far[located] = True
+    if len(ready) and located.any():
+        tree = cKDTree(_unit_vectors(ready))
+        chord, position = tree.query(_unit_vectors(places[located]))
+        km[located] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))
+        nearest[located] = ready["name"].to_numpy(dtype=object)[position]
+        far[located] = km[located] > limit
+    return places.assign(nearest=nearest, km=km, is_far=pd.array(far, dtype="boolean"))
+
+
+def people_far(reached: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return one row a ``by``: ``people`` of places with a point, of these ``far``, and ``share``.
+
+    ``reached`` is what ``reach`` returns, with ``population``. Without people there is no share.
+    """
+    known = reached[reached["is_far"].notna()]
+    people = known["population"].where(known["is_far"].astype(bool), 0)
+    summed = known.assign(people=known["population"], far=people).groupby(by, sort=True)
+    result = summed[["people", "far"]].sum().reset_index()
+    return result.assign(share=result["far"] / result["people"].where(result["people"] > 0))
+
+
+def _unit_vectors(points: pd.DataFrame) -> FloatArray:
+    """Return points (n, 3) on the unit sphere; a chord's length tells the angle between two."""
+    degrees = points[["latitude", "longitude"]].to_numpy(dtype=np.float64)
+    if np.isnan(degrees).any() or (np.abs(degrees) > (90, 180)).any():
+        raise ValueError("A point is missing or not on the globe; leave such places out first.")
+    latitude, longitude = np.radians(degrees).T
+    result: FloatArray = np.column_stack(
+        [
+            np.cos(latitude) * np.cos(longitude),
+            np.cos(latitude) * np.sin(longitude),
+            np.sin(latitude),
+        ]
+    )
+    return result
