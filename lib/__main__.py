@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lib.access import audit_command as audit
 from lib.access import command as accounts
 from lib.access.accounts import AccountError
 from lib.data import command as data
@@ -35,6 +36,7 @@ app.command()(data.doctor)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(audit.app, name="audit")
 
 
 @app.command()

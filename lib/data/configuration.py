@@ -5,6 +5,7 @@ the command line needs) and the environment (``TEJIDO_CONNECTIONS__MEMBERSHIP__U
 Without connections the embedded PostgreSQL under ``.data/`` is used.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any
@@ -76,6 +77,66 @@ class Organization(BaseModel):
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "America/Chicago"
 
 
+class Access(BaseModel):
+    """How accounts are guarded.
+
+    :ivar key: seals the secrets of second factors and the addresses of sign-in tries.
+    :ivar idle_minutes: without a sign of life that end a session.
+    :ivar absolute_hours: after which a session ends in any case.
+    :ivar unused_days: without a sign-in after which an account is closed.
+    :ivar link_hours: that a link to set a password is good for.
+    :ivar second_factor_roles: roles whose accounts need a second factor.
+    :ivar provider_second_factor: whether the identity provider asks for one, so that Tejido doesn't.
+    :ivar trusted_proxies: addresses or networks whose word on a client's address is taken.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    key: Annotated[str, Field(min_length=32)] | None = None
+    idle_minutes: Annotated[int, Field(ge=1, le=24 * 60)] = 30
+    absolute_hours: Annotated[int, Field(ge=1, le=7 * 24)] = 12
+    unused_days: Annotated[int, Field(ge=1)] = 90
+    link_hours: Annotated[int, Field(ge=1, le=14 * 24)] = 48
+    second_factor_roles: tuple[str, ...] = ("national", "administrator")
+    provider_second_factor: bool = False
+    trusted_proxies: tuple[str, ...] = ()
+
+
+def _host(value: str) -> str:
+    if not re.fullmatch(r"(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?", value):
+        raise ValueError("is not the name of a host (such as tejido.example.org)")
+    return value
+
+
+def _origin(value: str) -> str:
+    if not re.fullmatch(r"https://(\*\.)?[a-z0-9.-]+(:[0-9]+)?", value):
+        raise ValueError("is not an origin (such as https://partner.example.org)")
+    return value
+
+
+class Serving(BaseModel):
+    """How the dashboard is reached.
+
+    :ivar hosts: names by which browsers may ask for it, without port, beside this machine's own.
+    :ivar tls_terminated: whether a proxy before it speaks HTTPS with everyone else.
+    :ivar embedders: origins of partners whose sites may show the public page in a frame.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+    tls_terminated: bool = False
+    embedders: tuple[Annotated[str, AfterValidator(_origin)], ...] = ()
+
+
+class Audit(BaseModel):
+    """How long it is remembered who looked at what.
+
+    :ivar keep_days: after which ``python -m lib audit prune`` takes a row away.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    keep_days: int = Field(default=365, ge=1)
+
+
 class Configuration(BaseSettings):
     """An installation's configuration."""
 
@@ -85,6 +146,9 @@ class Configuration(BaseSettings):
     connections: Connections | None = None
     owners: Connections | None = None
     organization: Organization = Field(default_factory=Organization)
+    access: Access = Field(default_factory=Access)
+    serving: Serving = Field(default_factory=Serving)
+    audit: Audit = Field(default_factory=Audit)
     data_directory: Path = ROOT / ".data"
     auth: dict[str, Any] | None = None
     """Streamlit's own section, which may stand in the same file."""

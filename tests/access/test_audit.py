@@ -75,7 +75,9 @@ def test_the_app_can_change_nothing_that_is_written(rows: Rows, statement: str) 
 def test_not_even_the_owner_changes_it_by_mistake(rows: Rows, statement: str) -> None:
     audit.record(Event.SIGNED_IN, actor="ana", facts={})
     before = _rows()
-    with engines.owner("dashboard").connect() as connection:
-        with pytest.raises(ProgrammingError, match="the audit only grows"):
-            connection.execute(text(statement))
+    with (
+        engines.owner("dashboard").connect() as connection,
+        pytest.raises(ProgrammingError, match="the audit only grows"),
+    ):
+        connection.execute(text(statement))
     assert _rows() == before
