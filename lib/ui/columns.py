@@ -7,11 +7,11 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from lib.ui.palette import STATUS
+from lib.ui.palette import MARKS
 from lib.ui.vocabulary import name_of
 
 Kind = Literal[
-    "text", "status", "number", "decimal", "percent", "minutes",
+    "text", "status", "number", "decimal", "change", "percent", "minutes",
     "date", "month", "moment", "flag", "link", "trend",
 ]  # fmt: skip
 
@@ -21,8 +21,9 @@ class Column:
     """A column to show.
 
     :ivar label: the header, in the viewer's language.
-    :ivar kind: ``percent`` takes ratios, ``minutes`` minutes, ``date`` and ``month`` dates,
-        ``trend`` lists of numbers, ``link`` addresses, ``status`` codes of ``committee_status``.
+    :ivar kind: ``change`` takes differences, ``percent`` ratios, ``minutes`` minutes, ``date`` and
+        ``month`` dates, ``trend`` lists of numbers, ``link`` addresses, ``status`` codes that have
+        a mark: those of ``committee_status`` unless a family is given.
     :ivar family: the family of :mod:`lib.ui.vocabulary` that the column's codes belong to.
     :ivar help: what the header explains.
     :ivar pinned: whether the column stays when a phone scrolls sideways.
@@ -44,7 +45,7 @@ def named(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     """The frame's described columns, codes replaced by their names; what a CSV file carries."""
     shown = frame[[name for name in columns if name in frame.columns]].copy()
     for name in shown.columns:
-        family = "committee_status" if columns[name].kind == "status" else columns[name].family
+        family = _family(columns[name])
         if family is not None:
             shown[name] = _translated(shown[name], family)
     return shown
@@ -57,7 +58,9 @@ def displayed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
         if columns[name].kind == "percent":
             shown[name] = shown[name] * 100
         elif columns[name].kind == "status":
-            signs = frame[name].map(lambda code: STATUS[code].sign if code in STATUS else "")
+            marks = MARKS[str(_family(columns[name]))]
+            signs = frame[name].map({code: mark.sign for code, mark in marks.items()})
+            signs = signs.astype(object).fillna("")
             shown[name] = (signs + " " + shown[name]).str.strip()
     return shown
 
@@ -65,6 +68,10 @@ def displayed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
 def configuration(columns: Columns) -> dict[str, Any]:
     """The columns as ``st.dataframe`` takes them."""
     return {name: _configured(column) for name, column in columns.items()}
+
+
+def _family(column: Column) -> str | None:
+    return column.family or ("committee_status" if column.kind == "status" else None)
 
 
 def _translated(codes: "pd.Series[Any]", family: str) -> "pd.Series[Any]":
@@ -77,6 +84,7 @@ def _translated(codes: "pd.Series[Any]", family: str) -> "pd.Series[Any]":
 _FORMATS: dict[str, str] = {
     "number": "%,d",
     "decimal": "%,.1f",
+    "change": "%+.0f",
     "percent": "%.0f%%",
     "minutes": "%,d min",
     "date": "YYYY-MM-DD",
@@ -97,7 +105,7 @@ def _configured(column: Column) -> Any:
     }
     kinds = st.column_config
     match column.kind:
-        case "number" | "decimal" | "percent" | "minutes":
+        case "number" | "decimal" | "change" | "percent" | "minutes":
             return kinds.NumberColumn(column.label, format=_FORMATS[column.kind], **shared)
         case "date" | "month":
             return kinds.DateColumn(column.label, format=_FORMATS[column.kind], **shared)

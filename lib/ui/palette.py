@@ -46,6 +46,31 @@ STATUS = {
 }
 """The marks of a committee's status."""
 
+_NO_DATA = Mark(SERIES[5], "circle-open", "○")
+LEVEL = {
+    "strong": Mark(SERIES[2], "circle", "●"),
+    "steady": Mark(SERIES[0], "square", "■"),
+    "fragile": Mark(SERIES[1], "triangle-down", "▼"),
+    "not_enough_data": _NO_DATA,
+    "ready": Mark(SERIES[2], "star", "★"),
+    "building": Mark(SERIES[0], "triangle-up", "▲"),
+    "stalled": Mark(SERIES[1], "triangle-up-open", "△"),
+    "reviving": Mark(SERIES[4], "diamond", "◆"),
+    "resting": Mark(SERIES[5], "diamond-open", "◇"),
+    "closed": Mark(SERIES[5], "x", "✕"),
+}
+"""The marks of a committee's health: of active, forming, dormant and closed ones."""
+
+MARKS: dict[str, dict[str, Mark]] = {
+    "committee_status": STATUS,
+    "health_level": LEVEL,
+    "indicator_level": {
+        **{level: LEVEL[level] for level in ("strong", "steady", "fragile")},
+        "no_data": _NO_DATA,
+    },
+}
+"""The marks of a family of codes (:mod:`lib.ui.vocabulary`)."""
+
 
 def series_color(position: int) -> str:
     """The colour of a chart's series by its position; more than six repeat."""

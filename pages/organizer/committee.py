@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import committee
+from lib.ui.parts import committee, health_committee, health_trend
 
 viewer = open_page(Permission.VIEW_REGION_WORK, title=None)
 st.page_link("organizer/committees.py", label=_("All committees"), icon=":material/arrow_back:")
@@ -18,6 +18,13 @@ with part():
         st.info(_("No committee of yours is at this address."), icon=":material/search_off:")
 if found is not None:
     committee.introduce(found)
+    with part():
+        health_committee.draw_summary(found)
+    committee.draw_today(found)
+    with part():
+        health_committee.draw_details(found)
+    with part():
+        health_trend.draw(found)
     choice = filters.choose_period(viewer)
     with part():
         committee.draw_life(found, choice)

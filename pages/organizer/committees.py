@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import committee_map, committee_table
+from lib.ui.parts import committee_map, committee_table, early_warning
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -20,5 +20,6 @@ with part():
     opened = committee_map.draw(choice, key="committees_map", shade="members")
 with part():
     opened = committee_table.draw(choice) or opened
+early_warning.draw(choice)
 if opened:
     st.switch_page("organizer/committee.py", query_params={"committee": opened})

@@ -11,12 +11,6 @@ WITH recent AS (
   FROM rollup.committee_week
   WHERE committee_id IS NOT NULL AND week_start > CAST(:as_of AS date) - 182
   GROUP BY committee_id
-),
-expiring AS (
-  SELECT committee_id, sum(expiring_60) AS expiring_60
-  FROM rollup.certificate
-  WHERE committee_id IS NOT NULL
-  GROUP BY committee_id
 )
 SELECT
   c.committee_id, c.region_id, c.name, c.kind, c.affinity, c.status, c.formed_on, c.closed_on,
@@ -26,11 +20,7 @@ SELECT
   coalesce(r.gatherings, 0)::float8 AS gatherings,
   r.attended::float8 / nullif(r.counted, 0) AS turnout,
   r.attended_before::float8 / nullif(r.counted_before, 0) AS turnout_before,
-  coalesce(r.counted, 0)::float8 AS counted,
-  coalesce(r.counted_before, 0)::float8 AS counted_before,
-  coalesce(r.net_members, 0)::float8 AS net_members,
-  coalesce(e.expiring_60, 0)::float8 AS expiring_60
+  coalesce(r.net_members, 0)::float8 AS net_members
 FROM rollup.committee c
 LEFT JOIN recent r USING (committee_id)
-LEFT JOIN expiring e USING (committee_id)
 ORDER BY c.name

@@ -3,16 +3,22 @@
 from lib.ui.charts.bars import bars
 from lib.ui.charts.delays import delay_ranges
 from lib.ui.charts.funnel import funnel_plot
+from lib.ui.charts.health import calibration, panels
+from lib.ui.charts.hours import delay_profile, hour_bars
 from lib.ui.charts.shown import show
 from lib.ui.charts.training import completion_bars
 from lib.ui.charts.weeks import lines, stacked_weeks, weekly_line
 
 __all__ = [
     "bars",
+    "calibration",
     "completion_bars",
+    "delay_profile",
     "delay_ranges",
     "funnel_plot",
+    "hour_bars",
     "lines",
+    "panels",
     "show",
     "stacked_weeks",
     "weekly_line",

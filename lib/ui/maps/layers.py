@@ -8,7 +8,7 @@ from typing import Any
 from lib.ui.charts.figure import Trace
 from lib.ui.formats import is_missing
 from lib.ui.language import _
-from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, STATUS, Mark
+from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, MARKS, Mark
 from lib.ui.vocabulary import name_of
 
 _OTHER = Mark(FAINT_TEXT, "square", "■")
@@ -54,8 +54,8 @@ def _states(states: list[Row], values: list[float], said: list[str], subplot: st
     }
 
 
-def committees(points: list[Row], subplot: str, degrees: float) -> list[Trace]:
-    """The points of a subplot, a trace a status.
+def committees(points: list[Row], subplot: str, degrees: float, family: str) -> list[Trace]:
+    """The points of a subplot, a trace a status of the family.
 
     :param degrees: how far committees of one place are put apart.
     """
@@ -63,7 +63,7 @@ def committees(points: list[Row], subplot: str, degrees: float) -> list[Trace]:
     for point in spread(points, degrees):
         by_status[point["status"]].append(point)
     return [
-        _marker(status)
+        _marker(status, family)
         | {
             "geo": subplot,
             "lat": [round(row["latitude"], 3) for row in rows],
@@ -77,12 +77,13 @@ def committees(points: list[Row], subplot: str, degrees: float) -> list[Trace]:
     ]
 
 
-def keys(statuses: list[str], *, no_data: bool) -> list[Trace]:
-    """The legend: the statuses on the map, in the order of a committee's life, and no data."""
-    known = [status for status in STATUS if status in statuses]
-    rest = list(dict.fromkeys(status for status in statuses if status not in STATUS))
+def keys(statuses: list[str], family: str, *, no_data: bool) -> list[Trace]:
+    """The legend: the statuses on the map, in the order of the family's marks, and no data."""
+    marks = MARKS[family]
+    known = [status for status in marks if status in statuses]
+    rest = list(dict.fromkeys(status for status in statuses if status not in marks))
     traces = [
-        _marker(status) | {"name": name_of("committee_status", status)} for status in known + rest
+        _marker(status, family) | {"name": name_of(family, status)} for status in known + rest
     ]
     if no_data:
         square = {"symbol": "square", "color": LAND, "line": {"color": FAINT_TEXT, "width": 1}}
@@ -93,8 +94,9 @@ def keys(statuses: list[str], *, no_data: bool) -> list[Trace]:
     ]
 
 
-def _marker(status: str) -> Trace:
-    mark = STATUS.get(status, _OTHER)
+def _marker(status: str, family: str) -> Trace:
+    mark = MARKS[family].get(status, _OTHER)
+    is_hollow = mark.symbol.endswith("-open")
     return {
         "type": "scattergeo",
         "mode": "markers",
@@ -103,7 +105,8 @@ def _marker(status: str) -> Trace:
             "color": mark.color,
             "size": _SIZE,
             "opacity": 1,
-            "line": {"color": BACKGROUND, "width": 1.2},
+            # A hollow shape's line is its only ink.
+            "line": {"color": BACKGROUND, "width": 2 if is_hollow else 1.2},
         },
         "unselected": {"marker": {"opacity": 0.5}},
     }

@@ -24,17 +24,19 @@ def us_map(
     value_name: str,
     as_percent: bool = False,
     country: bool = True,
+    family: str = "committee_status",
 ) -> go.Figure:
     """A map of states and committees.
 
     :param states: one row a state, with columns ``usps`` (postal abbreviation), ``name`` and
         ``value``; a null value is drawn as no data, which is not zero.
     :param points: one row a committee, with columns ``committee_id``, ``latitude``, ``longitude``,
-        ``usps``, ``status`` and ``hover`` (the text over the point). Committees of one place are
-        spread around it.
+        ``usps``, ``status`` (a code of the family) and ``hover`` (the text over the point).
+        Committees of one place are spread around it.
     :param value_name: what the states are shaded by: the title of the colour scale.
     :param as_percent: the values are ratios.
     :param country: ``False`` draws only the states given, as large as they fit.
+    :param family: whose marks (``palette.MARKS``) and names the points have.
     """
     located = [] if points is None else points[_POINT].to_dict("records")
     shaded = states[_STATE].to_dict("records")
@@ -48,9 +50,10 @@ def us_map(
     # After the states, or they would cover it.
     for subplot in drawn:
         here = [point for point in located if subplots.get(point["usps"], MAINLAND) == subplot]
-        traces += committees(here, subplot, apart_in(subplot, subplots, country))
+        traces += committees(here, subplot, apart_in(subplot, subplots, country), family)
     values = [state["value"] for state in shaded if not is_missing(state["value"])]
-    traces += keys([point["status"] for point in located], no_data=len(values) < len(shaded))
+    codes_shown = [point["status"] for point in located]
+    traces += keys(codes_shown, family, no_data=len(values) < len(shaded))
     return figure(
         traces,
         height=HEIGHT,

@@ -6,12 +6,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
-from lib.measures.attention import attention
 from lib.measures.periods import Period, every_week
 from lib.ui import charts, figures, formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, ngettext
-from lib.ui.parts import clocks, needs
+from lib.ui.parts import clocks
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
@@ -34,7 +33,7 @@ def find(scope: Scope, committee_id: str) -> Row | None:
 
 
 def introduce(row: Row) -> None:
-    """Draw the committee's name, state and figures of today, and the reason to call it."""
+    """Draw the committee's name, what it is, and the way to its people."""
     st.title(formats.plain(row.name), anchor=False)
     facts = [
         formats.plain(f"{row.place_name}, {row.usps}"),
@@ -45,25 +44,16 @@ def introduce(row: Row) -> None:
     if not pd.isna(row.formed_on):
         facts.append(_("formed {day}", day=formats.day(row.formed_on)))
     st.markdown(" · ".join(facts))
-    _say_need(row)
     if row.crm_url:
         st.link_button(
             _("People of this committee, in the CRM"), row.crm_url, icon=":material/open_in_new:"
         )
+
+
+def draw_today(row: Row) -> None:
+    """Draw the committee's figures of today."""
     with figures.headlines():
         _today(row)
-
-
-def _say_need(row: Row) -> None:
-    for reason in _reasons(Scope((row.region_id,)), row.committee_id):
-        st.warning(reason, icon=":material/call:")
-
-
-@reads.prepared
-def _reasons(scope: Scope, committee_id: str) -> list[str]:
-    day = reads.as_of("membership", scope)
-    listed = attention(pd.DataFrame([find(scope, committee_id)]), pd.Timestamp(day))
-    return [needs.reason(str(need.need), float(need.amount)) for need in listed.itertuples()]
 
 
 def _today(row: Row) -> None:

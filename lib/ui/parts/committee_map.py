@@ -1,14 +1,15 @@
-"""Where the committees are, over states shaded by what happens or who organizes there."""
+"""Where the committees are and how they stand, over states shaded by what happens there."""
 
 from typing import Any, Literal
 
 import pandas as pd
 
 from lib.data.errors import Unavailable
+from lib.measures.health import Level
 from lib.ui import formats, maps, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
-from lib.ui.parts import clocks, incident_map, needs
+from lib.ui.parts import clocks, health, health_words, incident_map, needs
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
@@ -29,7 +30,7 @@ def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
 
 @reads.prepared
 def _map(choice: Choice, shade: Shade) -> dict[str, Any]:
-    committees = needs.committees(choice)
+    committees, family = _marked(choice)
     names = {"incidents": _("Incidents this period"), "members": _("Members of committees")}
     states = reads.read("membership", "states", choice.scope)
     by_state = _incidents(choice) if shade == "incidents" else _members(committees)
@@ -40,12 +41,13 @@ def _map(choice: Choice, shade: Shade) -> dict[str, Any]:
     return {
         "figure": maps.us_map(
             states,
-            committees.assign(hover=_hover(committees)),
+            committees.assign(hover=_hover(committees, family), status=committees["mark"]),
             value_name=names[shade],
             country=choice.is_country,
+            family=family,
         ),
         "title": _title(committees),
-        "alt": _alt(committees),
+        "alt": _alt(committees, family),
         "table": states,
         "columns": {
             "name": Column(_("State"), pinned=True),
@@ -53,6 +55,20 @@ def _map(choice: Choice, shade: Shade) -> dict[str, Any]:
             "value": Column(names[shade], kind="number"),
         },
     }
+
+
+def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
+    """The committees with their ``mark``, a code of the family: of health, else of status."""
+    committees = needs.committees(choice)
+    try:
+        found = health.standing(choice.scope)
+    except Unavailable:
+        found = None
+    if found is None:
+        return committees.assign(mark=committees["status"]), "committee_status"
+    levels = found.measured.set_index("committee_id")["level"].astype(str)
+    marks = committees["committee_id"].map(levels).fillna(str(Level.NOT_ENOUGH_DATA))
+    return committees.assign(mark=marks), "health_level"
 
 
 def _title(committees: pd.DataFrame) -> str:
@@ -66,13 +82,16 @@ def _title(committees: pd.DataFrame) -> str:
     )
 
 
-def _alt(committees: pd.DataFrame) -> str:
-    counts = committees["status"].value_counts()
+def _alt(committees: pd.DataFrame, family: str) -> str:
+    counts = committees["mark"].value_counts()
     said = [
-        f"{name_of('committee_status', str(status)).lower()} {formats.number(int(n))}"
-        for status, n in counts.items()
+        f"{name_of(family, str(mark)).lower()} {formats.number(int(n))}"
+        for mark, n in counts.items()
     ]
-    return _("Map of the committees by status: {counts}.", counts=formats.listing(said))
+    counted = formats.listing(said)
+    if family == "health_level":
+        return _("Map of the committees by health: {counts}.", counts=counted)
+    return _("Map of the committees by status: {counts}.", counts=counted)
 
 
 def _incidents(choice: Choice) -> "pd.Series[float]":
@@ -87,9 +106,9 @@ def _members(committees: pd.DataFrame) -> "pd.Series[float]":
     return committees.groupby("usps")["members"].sum()
 
 
-def _hover(committees: pd.DataFrame) -> list[str]:
+def _hover(committees: pd.DataFrame, family: str) -> list[str]:
     return [
-        f"{row.name} · {name_of('committee_status', str(row.status))} · "
+        f"{row.name} · {health_words.level(str(row.mark), family)} · "
         + ngettext("{n} member", "{n} members", row.members, n=formats.number(row.members))
         for row in committees.itertuples()
     ]

@@ -1,4 +1,4 @@
-"""The table of committees: those that need someone first, then by name."""
+"""The table of committees: who needs someone first, by level, trend and region, and what to do."""
 
 from collections.abc import Sequence
 
@@ -6,13 +6,18 @@ import pandas as pd
 import streamlit as st
 
 from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
+from lib.data.errors import Unavailable
+from lib.data.scope import Scope
 from lib.ui import links, reads
 from lib.ui.filters import Choice, region_name
+from lib.ui.frame import part
 from lib.ui.language import _
-from lib.ui.parts import clocks, needs
+from lib.ui.parts import clocks, health, needs
 from lib.ui.tables import Column, table
 from lib.ui.vocabulary import name_of
 
+_POINTS = ("score", "progress", "change_4_weeks", "change_13_weeks")
+_STANDING = ("level", "why", "what", *_POINTS, "place")
 _OPEN = [status for status in COMMITTEE_STATUSES if status != "closed"]
 
 
@@ -21,14 +26,30 @@ def draw(choice: Choice) -> str | None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = _filtered(_with_needs(choice))
+    frame = _filtered(_with_health(choice))
     columns = {
         "name": Column(_("Committee"), pinned=True),
-        "status": Column(_("Status"), kind="status"),
-        "need": Column(
-            _("Why now"), help=_("The most pressing reason to call this committee."), wide=True
+        "level": Column(_("Health"), kind="status", family="health_level"),
+        "why": Column(
+            _("Why now"),
+            help=_("Which of its level, its trend and its region's need put it in this place."),
+            wide=True,
         ),
-        "place": Column(_("Place")),
+        "what": Column(
+            _("What to do next"),
+            help=_("What wins back most points for the work it takes, and how many."),
+            wide=True,
+        ),
+        "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
+        "change_4_weeks": Column(_("4 weeks"), kind="change", help=_("Change in points.")),
+        "change_13_weeks": Column(_("13 weeks"), kind="change", help=_("Change in points.")),
+        "progress": Column(
+            _("Progress"),
+            kind="number",
+            help=_("Points of 100, of forming and dormant committees: by rules of their own."),
+        ),
+        "status": Column(_("Status"), kind="status"),
+        "where": Column(_("Place")),
         "region": Column(_("Region")),
         "members": Column(_("Members"), kind="number"),
         "good_standing": Column(_("In good standing"), kind="number"),
@@ -47,29 +68,35 @@ def draw(choice: Choice) -> str | None:
         frame,
         columns,
         key="committees",
-        alt=_("Table of the committees, with the reason why each needs someone."),
+        alt=_("Table of the committees, who needs someone first in front, with the reason."),
         choose="committee_id",
         empty=_("No committee fits these filters."),
     )
+    with part():
+        health.draw_notes(choice.scope)
     clocks.draw("membership", choice.scope, "committee", "member", "gathering", "role_term")
     return chosen
 
 
 @reads.prepared
-def _with_needs(choice: Choice) -> pd.DataFrame:
-    listed = needs.needing(choice)
-    rank = {committee: place for place, committee in enumerate(listed["committee_id"])}
-    said = {
-        row.committee_id: needs.reason(str(row.need), float(row.amount))
-        for row in listed.itertuples()
-    }
-    frame = needs.committees(choice)
+def _with_health(choice: Choice) -> pd.DataFrame:
+    frame = needs.committees(choice).merge(_standings(choice.scope), on="committee_id", how="left")
     return frame.assign(
-        need=frame["committee_id"].map(said).fillna(""),
-        place=frame["place_name"] + ", " + frame["usps"],
+        where=frame["place_name"] + ", " + frame["usps"],
         region=frame["region_id"].map(region_name),
-        _rank=frame["committee_id"].map(rank).fillna(len(rank)),
-    ).sort_values(["_rank", "name"], ignore_index=True)
+    ).sort_values(["place", "name"], ignore_index=True)
+
+
+def _standings(scope: Scope) -> pd.DataFrame:
+    """How the committees stand, in whole points; no row while that can't be read."""
+    try:
+        found = health.standing(scope)
+    except Unavailable:
+        found = None
+    if found is None:
+        return pd.DataFrame(columns=["committee_id", *_STANDING])
+    frame = health.by_committee(found)[["committee_id", *_STANDING]]
+    return frame.round(dict.fromkeys(_POINTS, 0))
 
 
 def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
@@ -80,7 +107,7 @@ def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
     frame = frame[frame["status"].isin(statuses or _OPEN)]
     frame = frame[frame["kind"].isin(kinds or COMMITTEE_KINDS)]
     if sought:
-        text = (frame["name"] + " " + frame["place"]).str.casefold()
+        text = (frame["name"] + " " + frame["where"]).str.casefold()
         frame = frame[text.str.contains(sought.casefold(), regex=False)]
     return frame.reset_index(drop=True)
 

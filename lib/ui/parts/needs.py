@@ -1,39 +1,25 @@
-"""The committees that need someone now, each with its reason and the way to its page."""
+"""The committees to call first, each with the reason, what to do, and the way to its page."""
 
-from datetime import date
+from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from lib.data.scope import Scope
-from lib.measures.attention import Need, attention
 from lib.ui import formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, ngettext
+from lib.ui.parts import health, health_words
 
 _LISTED = 6
 
 
-def reason(need: str, amount: float) -> str:
-    """Why a committee is on the list, in words."""
-    days = int(amount) if amount == amount else 0  # noqa: PLR0124 - NaN has no number
-    match Need(need):
-        case Need.SILENT:
-            return ngettext("No gathering for {n} day", "No gathering for {n} days", days, n=days)
-        case Need.NO_COORDINATOR:
-            return _("Nobody is coordinating it")
-        case Need.FADING:
-            lost = formats.percent(1 - amount)
-            return _("{lost} fewer people at each gathering than the quarter before", lost=lost)
-        case Need.UNTRAINED:
-            return _("No coordinator holds a valid core training")
-        case Need.EXPIRING:
-            return ngettext(
-                "{n} certificate expires within 60 days",
-                "{n} certificates expire within 60 days",
-                days,
-                n=days,
-            )
+@dataclass(frozen=True)
+class _Card:
+    committee_id: str
+    name: str
+    why: str
+    what: str
 
 
 def committees(choice: Choice) -> pd.DataFrame:
@@ -45,50 +31,60 @@ def committees(choice: Choice) -> pd.DataFrame:
     return reads.read("membership", "committees", choice.scope, as_of=day)
 
 
-@reads.prepared
-def needing(choice: Choice) -> pd.DataFrame:
-    """The committees that need attention, most pressing first.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    day = reads.as_of("membership", choice.scope)
-    return _needing(choice.scope, day).copy(deep=False)
-
-
-@reads.prepared
-def _needing(scope: Scope, day: date) -> pd.DataFrame:
-    frame = reads.read("membership", "committees", scope, as_of=day)
-    return attention(frame, pd.Timestamp(day))
-
-
 def draw(choice: Choice) -> None:
-    """Draw the list, the most pressing first, each a link to the committee."""
-    listed = needing(choice)
-    if listed.empty:
-        # What is late can't say that all is well.
-        late = reads.is_stale("membership", choice.scope, "gathering", "role_term", "enrollment")
-        clear = _("No committee stands out this week")
-        unsure = _("The sources are late: whether a committee needs someone can't be told")
-        st.subheader(unsure if late else clear, anchor=False)
-        return
-    title = ngettext(
-        "{n} committee needs someone", "{n} committees need someone", len(listed), n=len(listed)
-    )
+    """Draw the list, who needs someone most first, each a link to the committee.
+
+    :raises Unavailable: if a database can't be read.
+    """
+    title, cards, more = _first(choice)
     st.subheader(title, anchor=False)
-    several = len(choice.scope.regions) > 1
+    if not cards:
+        return
     with st.grid(3, min_column_width=260, gap="small", key="needs"):
-        for row in listed.head(_LISTED).itertuples():
+        for card in cards:
             with st.container(border=True, gap=None):
                 st.page_link(
                     "organizer/committee.py",
-                    label=f"**{formats.plain(str(row.name))}**",
-                    query_params={"committee": str(row.committee_id)},
+                    label=f"**{card.name}**",
+                    query_params={"committee": card.committee_id},
                 )
-                place = f" · {formats.plain(region_name(str(row.region_id)))}" if several else ""
-                st.caption(reason(str(row.need), float(row.amount)) + place)
-    more = len(listed) - _LISTED
+                st.caption(card.why)
+                st.markdown(card.what)
     if more > 0:
         label = ngettext(
             "{n} more on the Committees page", "{n} more on the Committees page", more, n=more
         )
         st.page_link("organizer/committees.py", label=label, icon=":material/arrow_forward:")
+
+
+@reads.prepared
+def _first(choice: Choice) -> tuple[str, list[_Card], int]:
+    """The finding, the committees to list, and how many more there are."""
+    found = health.standing(choice.scope)
+    if found is None:
+        return _("Which committees to call first is known after the next refresh"), [], 0
+    frame = health.by_committee(found)
+    frame = frame[frame["is_pressing"]]
+    if frame.empty:
+        # What is late can't say that all is well.
+        late = reads.is_stale("membership", choice.scope, "gathering", "role_term", "enrollment")
+        clear = _("No committee stands out this week")
+        unsure = _("The sources are late: whether a committee needs someone can't be told")
+        return (unsure if late else clear), [], 0
+    n = len(frame)
+    title = ngettext("{n} committee needs someone", "{n} committees need someone", n)
+    names = dict(committees(choice)[["committee_id", "name"]].itertuples(index=False))
+    cards = [_card(row, names, choice) for row in frame.head(_LISTED).itertuples()]
+    return title, cards, n - len(cards)
+
+
+def _card(row: Any, names: dict[str, str], choice: Choice) -> _Card:
+    facts = [health_words.level(row.level), row.why]
+    if len(choice.scope.regions) > 1:
+        facts.append(formats.plain(region_name(row.region_id)))
+    return _Card(
+        committee_id=row.committee_id,
+        name=formats.plain(names.get(row.committee_id, row.committee_id)),
+        why=" · ".join(facts),
+        what=f"→ {row.what}",
+    )

@@ -1,0 +1,161 @@
+"""A committee's health over a year, and how true the early warning's chances were."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.ui.charts.figure import Trace, axis, days, figure, numbers
+from lib.ui.formats import is_missing
+from lib.ui.language import _
+from lib.ui.palette import FAINT_TEXT, SERIES, TEXT
+
+_COLUMNS = 2
+_PANEL, _GAP = 62, 34
+"""Pixels of a panel, and of the room for the name above it."""
+
+
+def panels(
+    frame: pd.DataFrame, series: Mapping[str, str], *, x: str, levels: tuple[float, float]
+) -> go.Figure:
+    """Small panels of one scale, 0 to 100: the first across the whole width, then two a row.
+
+    :param frame: one row a date; one column of points of 100 a series, null where not known (a
+        gap).
+    :param series: column → name.
+    :param levels: the points from which something is steady and strong; drawn as thin lines.
+    """
+    frame = frame.sort_values(x)
+    at = days(frame[x].tolist())
+    rows = 1 + -(-(len(series) - 1) // _COLUMNS)
+    height = rows * (_PANEL + _GAP)
+    traces: list[Trace] = []
+    layout: dict[str, object] = {}
+    names = []
+    for position, (column, name) in enumerate(series.items()):
+        number = "" if position == 0 else str(position + 1)
+        across, top = _place(position, height)
+        values = numbers(frame[column])
+        traces.append(_line(at, values, number, name))
+        layout[f"xaxis{number}"] = axis(
+            type="date",
+            domain=across,
+            anchor=f"y{number}",
+            range=[at[0], at[-1]] if len(at) > 1 else None,
+            showgrid=False,
+            showticklabels=False,
+            zeroline=False,
+        )
+        layout[f"yaxis{number}"] = axis(
+            domain=[max(0.0, top - _PANEL / height), top],
+            anchor=f"x{number}",
+            range=[-4, 104],
+            tickvals=[100 * level for level in levels],
+            showticklabels=False,
+            zeroline=False,
+            gridcolor=FAINT_TEXT,
+            griddash="dot",
+            gridwidth=0.5,
+        )
+        names.append(_name(name, values, across[0], top))
+    return figure(
+        traces,
+        height=height + 8,
+        showlegend=False,
+        hovermode="closest",
+        annotations=names,
+        **layout,
+    )
+
+
+def _place(position: int, height: float) -> tuple[list[float], float]:
+    """Where a panel stands: its domain from left to right, and its upper end."""
+    row = 0 if position == 0 else 1 + (position - 1) // _COLUMNS
+    top = 1 - (row * (_PANEL + _GAP) + _GAP) / height
+    if position == 0:
+        return [0.0, 1.0], top
+    column = (position - 1) % _COLUMNS
+    return [[0.0, 0.47], [0.53, 1.0]][column], top
+
+
+def _line(at: list[str], values: list[float | None], number: str, name: str) -> Trace:
+    return {
+        "type": "scatter",
+        # A month between two gaps has no neighbour to draw a line to.
+        "mode": "lines+markers",
+        "name": name,
+        "x": at,
+        "y": values,
+        "xaxis": f"x{number}",
+        "yaxis": f"y{number}",
+        "line": {"color": SERIES[0], "width": 2.5 if number == "" else 2},
+        "marker": {"size": 5, "color": SERIES[0]},
+        "connectgaps": False,
+        "hovertemplate": "%{x|%-d %b %Y}: %{y:.0f}<extra></extra>",
+    }
+
+
+def _name(name: str, values: list[float | None], left: float, top: float) -> dict[str, object]:
+    known = [value for value in values if not is_missing(value)]
+    now = f" {known[-1]:.0f}" if known and values[-1] == known[-1] else ""
+    return {
+        "text": f"{name}<b>{now}</b>" if now else name,
+        "x": left,
+        "y": top,
+        "xref": "paper",
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+        "align": "left",
+        "font": {"color": TEXT, "size": 12},
+    }
+
+
+def calibration(frame: pd.DataFrame) -> go.Figure:
+    """What was foretold against what came, a point a tenth, with its interval and the diagonal.
+
+    :param frame: one row a tenth: ``predicted``, ``rate``, ``low`` and ``high`` (ratios) and
+        ``hover`` (text).
+    """
+    most = max([*frame["predicted"], *frame["high"], 0.1])
+    rate = frame["rate"]
+    traces: list[Trace] = [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": _("as foretold"),
+            "x": [0, most],
+            "y": [0, most],
+            "line": {"color": FAINT_TEXT, "width": 1.5, "dash": "dot"},
+            "hoverinfo": "skip",
+        },
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": _("what came, by tenth, with its 95 % interval"),
+            "x": numbers(frame["predicted"]),
+            "y": numbers(rate),
+            "error_y": {
+                "type": "data",
+                "symmetric": False,
+                "array": numbers(frame["high"] - rate),
+                "arrayminus": numbers(rate - frame["low"]),
+                "color": FAINT_TEXT,
+                "thickness": 1.5,
+                "width": 0,
+            },
+            "marker": {"size": 9, "color": SERIES[0]},
+            "hovertext": frame["hover"].tolist(),
+            "hovertemplate": "%{hovertext}<extra></extra>",
+        },
+    ]
+    shared = {"tickformat": ".0%", "nticks": 5, "rangemode": "tozero"}
+    return figure(
+        traces,
+        height=280,
+        showlegend=True,
+        hovermode="closest",
+        xaxis=axis(title={"text": _("Chance foretold")}, **shared),
+        yaxis=axis(title={"text": _("Share that fell silent")}, **shared),
+    )

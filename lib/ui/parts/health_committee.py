@@ -1,0 +1,241 @@
+"""The health of one committee: what is wrong, what to do, and why, to the last point."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lib.data.scope import Scope
+from lib.measures.health import Level, Status, actions, explain, health_thresholds
+from lib.ui import formats, reads
+from lib.ui.downloads import download
+from lib.ui.language import _, ngettext
+from lib.ui.parts import health, health_inputs, health_words
+from lib.ui.parts.health_download import columns, recomputable
+from lib.ui.vocabulary import name_of
+
+_RUNNERS_UP = 4
+_WORST = 2
+
+Row = Any
+"""A row of a frame, as ``DataFrame.itertuples`` gives it."""
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A committee's health in words.
+
+    :ivar title: level and points.
+    :ivar wrong: sentences on what is wrong.
+    :ivar next: the next action and what it wins.
+    :ivar others: the actions after it, as Markdown lines.
+    :ivar indicators: label and lines of each indicator that judges it.
+    :ivar notes: how it is judged, and what was left out.
+    :ivar table: what the score recomputes from.
+    """
+
+    title: str
+    wrong: str
+    next: str
+    others: str
+    indicators: list[tuple[str, str]]
+    notes: list[str]
+    table: pd.DataFrame
+
+
+@reads.prepared
+def judged(scope: Scope, committee_id: str) -> Judged | None:
+    """How a committee stands; ``None`` if it was not measured.
+
+    :param scope: its whole region, toward which small committees' figures lean.
+    :raises Unavailable: if a database can't be read.
+    """
+    found = health.standing(scope)
+    if found is None or committee_id not in set(found.measured["committee_id"]):
+        return None
+    inputs = found.rows[found.rows["committee_id"] == committee_id]
+    measured = _one(found.measured, committee_id)
+    table = _with_points(explain(inputs, found.priors))
+    bad = found.bad[found.bad["committee_id"] == committee_id]
+    tried = list(actions(inputs, found.priors).itertuples())
+    return Judged(
+        title=_title(measured),
+        wrong=_wrong(measured, table, found),
+        next=_next(_one(found.following, committee_id), str(measured.level)),
+        others="\n".join(f"- {_action(row)}" for row in tried[1 : 1 + _RUNNERS_UP]),
+        indicators=_indicators(table, next(inputs.itertuples())),
+        notes=[*_rules(str(measured.status)), *health.left_out(bad)],
+        table=recomputable(table, inputs),
+    )
+
+
+def draw_summary(row: Row) -> None:
+    """Draw the score, what is wrong and what to do next.
+
+    :param row: of ``queries/membership/committees.sql``.
+    :raises Unavailable: if a database can't be read.
+    """
+    found = judged(Scope((row.region_id,)), row.committee_id)
+    if found is None:
+        st.caption(_("Health has not been measured yet: it is saved with each refresh."))
+        return
+    st.header(found.title, anchor=False)
+    if found.wrong:
+        st.markdown(found.wrong)
+    if found.next:
+        st.info(found.next, icon=":material/arrow_forward:")
+
+
+def draw_details(row: Row) -> None:
+    """Draw each indicator with its inputs, thresholds and points, further actions, the download.
+
+    :param row: of ``queries/membership/committees.sql``.
+    :raises Unavailable: if a database can't be read.
+    """
+    found = judged(Scope((row.region_id,)), row.committee_id)
+    if found is None or not found.indicators:
+        return
+    if found.others:
+        with st.expander(_("What else would help"), icon=":material/checklist:"):
+            st.markdown(found.others)
+    st.subheader(_("What the points are made of"), anchor=False)
+    for label, lines in found.indicators:
+        with st.expander(label, type="compact"):
+            st.markdown(lines)
+    for note in found.notes:
+        st.caption(note)
+    download(found.table, columns(), key="committee_health")
+
+
+def _one(frame: pd.DataFrame, committee_id: str) -> Row:
+    return next(frame[frame["committee_id"] == committee_id].itertuples())
+
+
+def _with_points(table: pd.DataFrame) -> pd.DataFrame:
+    """The explanation with ``points``: what each part counts for, of 100.
+
+    What has no data counts for nothing, and the rest for as much more.
+    """
+    has_data = table["part_score"].notna()
+    weights = table["part_weight"].where(has_data, 0.0)
+    of_indicator = weights / weights.groupby(table["indicator"]).transform("sum")
+    known = table[has_data].drop_duplicates("indicator")["indicator_weight"].sum()
+    points = 100 * table["indicator_weight"] / known * of_indicator
+    return table.assign(points=points.where(has_data, 0.0))
+
+
+def _title(row: Row) -> str:
+    level = health_words.level(str(row.level))
+    if not pd.isna(row.score):
+        n = formats.number(100 * row.score)
+        return _("{level}: {n} of 100 points", level=level, n=n)
+    if not pd.isna(row.progress):
+        n = formats.number(100 * row.progress)
+        return _("{level}: {n} of 100 points of progress", level=level, n=n)
+    return level
+
+
+def _wrong(row: Row, table: pd.DataFrame, found: health.Standing) -> str:
+    if row.status == Status.CLOSED:
+        return ""
+    if row.level == Level.NOT_ENOUGH_DATA:
+        return _not_enough(row, table)
+    said = [_trend(found, row.committee_id), _worst(table)]
+    return " ".join(sentence for sentence in said if sentence)
+
+
+def _not_enough(row: Row, table: pd.DataFrame) -> str:
+    lacking = table.loc[table["part_score"].isna(), "part"].unique()
+    return _(
+        "Only {known} of its 100 points have data, {needed} are needed: that is no low score."
+        " There is no data on: {parts}.",
+        known=formats.number(row.weight),
+        needed=health_thresholds().minimum_weight,
+        parts=formats.listing(name_of("health_part", part).lower() for part in lacking),
+    )
+
+
+def _trend(found: health.Standing, committee_id: str) -> str:
+    first = found.first[found.first["committee_id"] == committee_id]
+    if first.empty or first[["change_4_weeks", "change_13_weeks"]].isna().all(axis=None):
+        return ""
+    row = next(first.itertuples())
+    return _(
+        "In 4 weeks {four}, in 13 weeks {thirteen}.",
+        four=formats.change_in_points(row.change_4_weeks),
+        thirteen=formats.change_in_points(row.change_13_weeks),
+    )
+
+
+def _worst(table: pd.DataFrame) -> str:
+    lost = table.groupby("indicator", sort=False)[["points_lost", "points"]].sum()
+    worst = lost[lost["points_lost"].round() > 0].nlargest(_WORST, "points_lost")
+    if worst.empty:
+        return _("It lacks nothing.")
+    said = [
+        _(
+            "{indicator} ({lost} of {points})",
+            indicator=name_of("health_indicator", str(row.Index)).lower(),
+            lost=formats.number(row.points_lost),
+            points=formats.number(row.points),
+        )
+        for row in worst.itertuples()
+    ]
+    return _("Most points are lost in {indicators}.", indicators=formats.listing(said))
+
+
+def _next(row: Row, level: str) -> str:
+    if level == Level.CLOSED:
+        return ""
+    if level == Level.READY or pd.isna(row.points):
+        return f"**{health_words.next_action(row, level)}**"
+    return _("Do next: {action}", action=_action(row))
+
+
+def _action(row: Row) -> str:
+    name = health_words.action_name(str(row.action))
+    return f"**{name}**: {health_words.action_won(row.points, row.effort)}"
+
+
+def _indicators(table: pd.DataFrame, inputs: Row) -> list[tuple[str, str]]:
+    return [
+        (
+            _label(str(indicator), parts),
+            "\n".join(health_inputs.line(part, inputs) for part in parts.itertuples()),
+        )
+        for indicator, parts in table.groupby("indicator", sort=False)
+    ]
+
+
+def _label(indicator: str, parts: pd.DataFrame) -> str:
+    name = name_of("health_indicator", indicator)
+    level = health_words.level(str(parts["indicator_level"].iloc[0]), "indicator_level")
+    if parts["indicator_score"].isna().all():
+        weight = parts["indicator_weight"].iloc[0]
+        told = ngettext("{n} point not judged", "{n} points not judged", int(weight))
+    else:
+        told = _(
+            "loses {lost} of {points}",
+            lost=formats.number(parts["points_lost"].sum(), 1),
+            points=formats.number(parts["points"].sum(), 1),
+        )
+    return f"**{name}** · {level} · {told}"
+
+
+def _rules(status: str) -> list[str]:
+    match Status(status):
+        case Status.FORMING:
+            return [_("A forming committee is judged only by what it lacks to become active.")]
+        case Status.DORMANT:
+            return [_("A dormant committee is judged only by its signs of life.")]
+        case Status.CLOSED:
+            return [_("A closed committee is not judged.")]
+        case Status.ACTIVE:
+            return [
+                _(
+                    "Between its two thresholds a figure wins points in a straight line. What has"
+                    " no data counts for nothing, and the rest for more. Figures of few people"
+                    " lean on those of the region, so that chance is not taken for change."
+                )
+            ]
