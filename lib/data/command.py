@@ -12,8 +12,9 @@ from sqlalchemy.exc import SQLAlchemyError
 from lib.data import doctor as examination
 from lib.data import migrate as migration
 from lib.data import refresh as derivation
-from lib.data.contract import DATABASES, SOURCES
-from lib.data.errors import Reason, unavailable
+from lib.data.contract import DATABASES
+from lib.data.errors import Reason, Unavailable, unavailable
+from lib.data.refreshing import saving
 
 
 class CommandError(Exception):
@@ -26,6 +27,7 @@ EXPECTED = (CommandError, derivation.RefreshError)
 _MEND = {
     Reason.DOWN: "no server answers; start it, or correct the URL in .streamlit/owner.toml",
     Reason.NOT_MIGRATED: "is not laid out; run python -m lib migrate",
+    Reason.NOT_REFRESHED: "was never refreshed; run python -m lib refresh",
     Reason.OTHER_VERSION: "does not fit this version; run python -m lib migrate, then doctor",
     Reason.FORBIDDEN: "refuses its owner; correct the URL in .streamlit/owner.toml",
     Reason.SLOW: "is in use by something that does not let go; try again",
@@ -36,9 +38,9 @@ _MEND = {
 def _plainly(database: str) -> Iterator[None]:
     try:
         yield
-    except SQLAlchemyError as error:
-        reason = unavailable(database, error).reason
-        raise CommandError(f"{database} database: {_MEND[reason]}") from None
+    except (SQLAlchemyError, Unavailable) as error:
+        said = error if isinstance(error, Unavailable) else unavailable(database, error)
+        raise CommandError(f"{said.database} database: {_MEND[said.reason]}") from None
 
 
 def migrate() -> None:
@@ -50,23 +52,44 @@ def migrate() -> None:
 
 
 def refresh() -> None:
-    """Derive the rollups that the pages read from the sources."""
+    """Derive the rollups that the pages read from the sources, and save the committees' health."""
+    _refresh("membership")
+    try:
+        _refresh("incidents")
+    finally:
+        # Whatever became of the incidents: what is known of the committees is saved.
+        _save()
+
+
+def _refresh(database: str) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
-    for database in SOURCES:
-        with _plainly(database), Progress(*columns, console=console, transient=True) as bar:
-            task = bar.add_task(database, total=1.0)
+    with _plainly(database), Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(database, total=1.0)
 
-            def show(
-                name: str, step: str, share: float, bar: Progress = bar, task: TaskID = task
-            ) -> None:
-                bar.update(task, description=f"{name}: {step}", completed=share)
+        def show(name: str, step: str, share: float) -> None:
+            bar.update(task, description=f"{name}: {step}", completed=share)
 
-            done = derivation.refresh(database, progress=show)
+        done = derivation.refresh(database, progress=show)
+    typer.echo(
+        f"{database}: {sum(done.rows.values()):,} rollup rows from"
+        f" {sum(done.source_rows.values()):,} source rows as of {done.as_of},"
+        f" in {done.seconds:.1f} s"
+    )
+
+
+def _save() -> None:
+    with _plainly("dashboard"):
+        saved = saving.save()
+    typer.echo(
+        f"dashboard: health of {saved.committees:,} committees saved as of {saved.as_of}:"
+        f" {saved.weeks:,} weeks and {saved.months:,} months new or changed,"
+        f" in {saved.seconds:.1f} s"
+    )
+    if saved.lacks:
         typer.echo(
-            f"{database}: {sum(done.rows.values()):,} rollup rows from"
-            f" {sum(done.source_rows.values()):,} source rows as of {done.as_of},"
-            f" in {done.seconds:.1f} s"
+            "dashboard: saved without this day's dispatches; refresh again when the"
+            " incident database answers"
         )
 
 

@@ -2,7 +2,8 @@
 
 Each file of ``queries/<database>/refresh/`` is one ``SELECT``; in the order of their numbers, each
 becomes a temporary table under the file's name, from which later ones read. Those that bear the
-name of a rollup then take its place.
+name of a rollup then take its place. Before them all comes ``flagged``, the records that can't be
+right (:mod:`lib.data.refreshing.flagging`): each leaves them out of what they would distort.
 
 One repeatable-read transaction a database: every rollup tells of the same moment of the sources,
 and readers see all of the old rows or all of the new ones. The new rows take the place of the old
@@ -18,15 +19,19 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Engine, func, insert, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lib.data import engines, roles
 from lib.data.configuration import ROOT, configuration
 from lib.data.contract import DERIVED, SOURCES
+from lib.data.refreshing.days import snapshot_days
+from lib.data.refreshing.flagging import flag
 from lib.data.refreshing.replacing import replace
+from lib.data.refreshing.saving import save
 
 WEEKS_KEPT = 261
 """Weeks of ``committee_week``: five years, the running week included."""
@@ -47,7 +52,7 @@ class RefreshError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: rows of each rollup, of each source table, and how long it took."""
+    """What a refresh did: rows of each rollup, of each source table, and how long it took (s)."""
 
     database: str
     as_of: date
@@ -76,6 +81,8 @@ def refresh(
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
         # Compiling a statement takes longer than it saves in these.
         connection.execute(text("SET LOCAL jit = off"))
+        with say.step("flagged"):
+            flag(connection, database, day, zone)
         for path in _files(database):
             name = path.stem.partition("_")[2]
             with say.step(name):
@@ -88,12 +95,25 @@ def refresh(
     return Refreshed(database, day, rows, source_rows, time.monotonic() - begun)
 
 
-def refresh_all(progress: Progress | None = None) -> list[Refreshed]:
-    """Derive the rollups of both source databases for today, one after the other.
+def refresh_all(as_of: date | None = None, progress: Progress | None = None) -> list[Refreshed]:
+    """Derive the rollups of both source databases, then save what health is measured from.
 
+    What the membership database knows is saved also if the incident database fails.
+
+    :param as_of: as in :func:`refresh`.
+    :returns: what was done in each database, the dashboard's own last.
     :raises RefreshError: as :func:`refresh`.
+    :raises OperationalError: if a database can't be reached.
     """
-    return [refresh(database, progress=progress) for database in SOURCES]
+    done = [refresh("membership", as_of, progress)]
+    try:
+        done.append(refresh("incidents", as_of, progress))
+    except (RefreshError, SQLAlchemyError):
+        save()
+        raise
+    saved = save()
+    rows = {"health_snapshot": saved.weeks + saved.months}
+    return [*done, Refreshed("dashboard", saved.as_of, rows, {}, saved.seconds)]
 
 
 @cache
@@ -101,12 +121,13 @@ def _files(database: str) -> tuple[Path, ...]:
     return tuple(sorted((ROOT / "queries" / database / "refresh").glob("*.sql")))
 
 
-def _parameters(as_of: date, zone: str) -> dict[str, date | str]:
+def _parameters(as_of: date, zone: str) -> dict[str, Any]:
     this_week = as_of - timedelta(days=as_of.weekday())
     return {
         "as_of": as_of,
         "this_week": this_week,
         "first_week": this_week - timedelta(weeks=WEEKS_KEPT - 1),
+        "snapshot_days": snapshot_days(as_of),
         "time_zone": zone,
     }
 
@@ -122,7 +143,7 @@ class _Steps:
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         if self.progress:
-            self.progress(self.database, name, self.done / (len(_files(self.database)) + 2))
+            self.progress(self.database, name, self.done / (len(_files(self.database)) + 3))
         try:
             yield
         except DBAPIError as error:
@@ -156,9 +177,7 @@ def _alone(engine: Engine) -> Iterator[Connection]:
                 connection.commit()
 
 
-def _derive(
-    connection: Connection, name: str, path: Path, parameters: dict[str, date | str]
-) -> None:
+def _derive(connection: Connection, name: str, path: Path, parameters: dict[str, Any]) -> None:
     query = path.read_text(encoding="utf-8")
     connection.execute(text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query}"), parameters)
     connection.execute(text(f"ANALYZE {name}"))

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import ProgrammingError
 
-from lib.data.contract import audit
+from lib.data.contract import audit, publication
 
 OWNER = "tejido_owner"
 READER = "tejido_reader"
@@ -80,10 +80,17 @@ def _missing(connection: Connection, what: str, commands: list[str]) -> RoleErro
     return RoleError(f"{what}; have an administrator of the server run: {needed}")
 
 
+def has_policies(table: Table) -> bool:
+    """Whether a table of schema ``dashboard`` is under row security, as every rollup is."""
+    return "region_id" in table.c or bool(table.info.get("catalogue"))
+
+
 def _policies(table: Table) -> Iterator[tuple[str, str]]:
     catalogue = table.info.get("catalogue") or "region_id" not in table.c
     condition = ANY_SCOPE if catalogue else IN_SCOPE
-    yield "scope", f"FOR SELECT TO {READER}, {PUBLISHER} USING ({condition})"
+    # What a release is made from, the app can't read: without a policy for it no row shows.
+    who = PUBLISHER if table.info.get("publisher_only") else f"{READER}, {PUBLISHER}"
+    yield "scope", f"FOR SELECT TO {who} USING ({condition})"
     yield "owner", f"TO {OWNER} USING (true) WITH CHECK (true)"
 
 
@@ -126,5 +133,7 @@ def grant_dashboard(connection: Connection, metadata: MetaData) -> None:
     for table in metadata.sorted_tables:
         for privilege in table.info.get("reader", ()):
             connection.execute(text(f"GRANT {privilege} ON {table.fullname} TO {READER}"))
-    for trigger in audit.TRIGGERS:
-        connection.exec_driver_sql(trigger)
+        if has_policies(table):
+            _secure(connection, table)
+    for statement in (*audit.TRIGGERS, *publication.SECURING):
+        connection.exec_driver_sql(statement)

@@ -4,11 +4,13 @@ from sqlalchemy.engine import URL
 
 from lib.data.doctor import examine
 from lib.data.migrate import migrate_all
+from lib.data.refresh import refresh_all
 from tests.data.conftest import alter
 
 
 def test_a_dashboard_that_its_reader_could_write_is_found(scratch: dict[str, URL]) -> None:
     migrate_all()
+    refresh_all()
     alter(
         scratch["dashboard"],
         "GRANT UPDATE ON dashboard.account TO tejido_reader",

@@ -116,7 +116,7 @@ def test_the_two_clocks_are_recorded_for_every_source_table(rows: Rows) -> None:
 def test_both_databases_are_refreshed(rows: Rows) -> None:
     rows("incidents", "incident", {"state_fips": "04"})
     done = refresh_all()
-    assert [d.database for d in done] == ["membership", "incidents"]
+    assert [d.database for d in done] == ["membership", "incidents", "dashboard"]
     assert done[1].rows["incident_week"] == 1
     assert query("SELECT count(*) FROM rollup.incident_week", "incidents") == [(1,)]
 
@@ -135,7 +135,7 @@ def test_until_the_end_readers_see_the_old_rows_without_waiting(source: Rows) ->
 
     refresh("membership", AS_OF, progress=look)
     steps = [step for step, _ in seen]
-    assert (steps[0], steps[-2:]) == ("home", ["replace", "record"])
+    assert (steps[0], steps[-2:]) == ("flagged", ["replace", "record"])
     # At "record" every rollup has been replaced, but not committed.
     assert {row for _, row in seen} == {(1, 1)}
     assert query(totals) == [(2, 2)]

@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib.access import accounts, demo_accounts
-from lib.data.refresh import refresh
+from lib.data.refresh import refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
 from tests.conftest import empty_tables
@@ -29,11 +29,10 @@ def forget_reads() -> None:
 
 @pytest.fixture(scope="package")
 def organization(databases: Path) -> Iterator[None]:
-    """Two source databases with an invented organization, and the demo accounts."""
+    """An invented organization, refreshed and its health saved, and the demo accounts."""
     empty_tables()
     make(plan=Plan(members=1_500, seed=7, committees=40, as_of=AS_OF))
-    for database in ("membership", "incidents"):
-        refresh(database, as_of=AS_OF)
+    refresh_all(as_of=AS_OF)
     demo_accounts.create()
     accounts.add("norole", "long enough 1", "partner")
     forget_reads()

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, text
 
 from lib.data import engines, reading
 from lib.data.contract import DERIVED
-from lib.data.refresh import refresh
+from lib.data.refresh import refresh_all
 from lib.data.scope import Scope
 from tests.data.rows import Rows
 
@@ -28,6 +28,8 @@ PARAMETERS: dict[str, Any] = {
     "last_month": date(2024, 1, 1),
     "first_quarter": date(2024, 1, 1),
     "learners_by": "course",
+    "first_day": date(2023, 12, 31),
+    "last_day": AS_OF,
     "committee_id": "c-southwest",
     "step": "verify",
 }
@@ -35,7 +37,7 @@ QUERIES = [
     (folder, path.stem)
     for folder in ("membership", "incidents")
     for path in sorted((reading.QUERIES / folder).glob("*.sql"))
-]
+] + [("dashboard", "health_snapshots")]
 SCOPES = [
     (),
     ("southwest",),
@@ -91,13 +93,12 @@ def _fill(rows: Rows) -> None:
 
 @pytest.fixture(scope="module")
 def filled(databases: Path) -> Iterator[None]:
-    """Both source databases filled and refreshed once for the module; emptied afterwards."""
+    """The databases filled and refreshed once for the module; emptied afterwards."""
     from tests.conftest import empty_tables
 
     empty_tables()
     _fill(Rows())
-    for database in ("membership", "incidents"):
-        refresh(database, as_of=AS_OF)
+    refresh_all(as_of=AS_OF)
     yield
     empty_tables()
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lib.data import engines, roles
 from lib.data.configuration import ConfigurationError
 from lib.data.contract import DERIVED, SOURCES
-from lib.data.doctor import freshness, layout, permissions, reach, shapes, views
+from lib.data.doctor import flags, freshness, layout, permissions, reach, shapes, views
 from lib.data.doctor.finding import Finding, wrong
 
 CHECKED = (
@@ -19,7 +19,8 @@ CHECKED = (
     "the organization's own views keep the contract's keys, codes and required values",
     "no role of the app can bypass row security or read a source column",
     "every rollup has row security forced, and shows nothing without a scope",
-    "a refresh has run",
+    "no record of the sources has a number or a date that can't be right",
+    "a refresh has run, and saved the health of committees",
 )
 """What :func:`examine` looks at, as sentences."""
 
@@ -34,11 +35,15 @@ def examine(database: str) -> list[Finding]:
                 connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
                 findings += (basic := layout.check(database, connection))
             if not basic:
-                findings += shapes.check(database, connection)
-                findings += permissions.check(database, connection)
+                findings += (unfit := shapes.check(database, connection))
+                findings += (forbidden := permissions.check(database, connection))
             if not basic and database in SOURCES:
                 findings += views.check(database, connection)
                 findings += freshness.check(database, connection)
+                if not unfit and not forbidden:
+                    findings += flags.check(database, connection)
+            if not basic and database not in SOURCES:
+                findings += freshness.check_saved(database, connection)
     except ConfigurationError as error:
         findings.append(wrong(database, str(error), "add the key, then run doctor again"))
     except SQLAlchemyError as error:

@@ -19,7 +19,10 @@ def check(database: str, connection: Connection) -> list[Finding]:
         # Whoever is above the policies has every privilege: no need to list them all.
         return mighty
     if database not in SOURCES:
-        return list(_beyond(database, connection))
+        findings = list(_beyond(database, connection))
+        for table in filter(roles.has_policies, DERIVED[database].sorted_tables):
+            findings += _rollup(database, connection, table)
+        return findings
     findings = list(_owner(database, connection))
     findings += _exposed(database, connection, "source", APP_ROLES)
     findings += _exposed(database, connection, "rollup", (roles.PUBLIC_READER,))
@@ -29,7 +32,7 @@ def check(database: str, connection: Connection) -> list[Finding]:
 
 
 def _beyond(database: str, connection: Connection) -> Iterator[Finding]:
-    """In the dashboard's own database the reader reads accounts and the layout; that is all."""
+    """In the dashboard's own database a role has what its tables' ``info`` says; that is all."""
     rows = connection.execute(
         text(
             "SELECT role, c.oid::regclass::text, privilege FROM pg_class c,"
@@ -43,9 +46,16 @@ def _beyond(database: str, connection: Connection) -> Iterator[Finding]:
         ),
         {"roles": list(APP_ROLES), "reader": roles.READER},
     )
+    granted = {
+        (role, table.fullname, privilege.split()[0])
+        for table in DERIVED[database].sorted_tables
+        for role, key in zip(APP_ROLES, ("reader", "publisher", "public_reader"), strict=True)
+        for privilege in table.info.get(key, ())
+    }
     for role, relation, privilege in rows:
-        mend = f"REVOKE {privilege} ON {relation} FROM {role}, PUBLIC;"
-        yield wrong(database, f"{role} may {privilege} on {relation}", mend)
+        if (role, relation, privilege) not in granted:
+            mend = f"REVOKE {privilege} ON {relation} FROM {role}, PUBLIC;"
+            yield wrong(database, f"{role} may {privilege} on {relation}", mend)
 
 
 def _mighty(database: str, connection: Connection) -> Iterator[Finding]:

@@ -6,7 +6,16 @@ Weeks begin on Monday, in the organization's time zone. Stocks are as at the end
 (its Sunday), or as at the day of the refresh for the week that is not over.
 """
 
-from lib.data.contract.rollup import committees, flags, learners, rapid_response, reporting, snapshots, training
+from lib.data.contract.rollup import (
+    committees,
+    flags,
+    learners,
+    public,
+    rapid_response,
+    reporting,
+    snapshots,
+    training,
+)
 from lib.data.contract.rollup.common import incidents, membership
 from lib.data.contract.rollup.rapid_response import STEPS
 
@@ -17,6 +26,7 @@ __all__ = [
     "incidents",
     "learners",
     "membership",
+    "public",
     "rapid_response",
     "reporting",
     "snapshots",

@@ -1,0 +1,129 @@
+"""Save what health is measured from, as both source databases knew it, in the dashboard's own.
+
+The rollups are carried into temporary tables of the dashboard database and put together there, so
+that no more than a few megabytes of them are in memory, whatever the number of committees.
+"""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from typing import IO, Any
+
+from sqlalchemy import Connection, func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql import Select
+
+from lib.data import engines, roles
+from lib.data.contract import DERIVED
+from lib.data.contract.rollup.snapshots import committee_snapshot, dispatch_snapshot
+from lib.data.contract.snapshots import DISPATCHES, health_saving
+from lib.data.errors import Reason, Unavailable, unavailable
+from lib.data.refreshing import keeping, staging
+from lib.data.refreshing.keeping import derived, dispatched, stood
+
+_LOCK = 7_365_003
+"""Key of the advisory lock that lets one saving run at a time."""
+
+_STOOD = select(committee_snapshot)
+
+# Incidents of several regions are one committee's dispatches: every viewer sees the same score.
+_DISPATCHED = select(
+    dispatch_snapshot.c.committee_id,
+    dispatch_snapshot.c.as_of,
+    *(func.sum(dispatch_snapshot.c[name]).label(name) for name in DISPATCHES),
+).group_by(dispatch_snapshot.c.committee_id, dispatch_snapshot.c.as_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a saving did: rows written or changed, and how long it took (seconds).
+
+    ``lacks`` is None, or why the dispatches of this day are not known.
+    """
+
+    as_of: date
+    committees: int
+    weeks: int
+    months: int
+    seconds: float
+    lacks: Reason | None
+
+
+def save() -> Saved:
+    """Save the committees as the last refresh of the source databases left them.
+
+    :raises Unavailable: if the membership database can't be read or was never refreshed.
+    :raises SQLAlchemyError: if the dashboard database can't be used.
+    """
+    begun = time.monotonic()
+    with engines.owner("dashboard").begin() as connection:
+        _act_as_owner(connection)
+        # Taken before the rollups are read: whoever had to wait reads what is newest then.
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        for table in (stood, dispatched, derived):
+            table.create(connection)
+        with _rollup("membership", _STOOD) as (as_of, rows):
+            staging.load(connection, stood, _STOOD, rows)
+        lacks = _dispatches(connection, as_of)
+        keeping.put_together(connection, knows_dispatches=lacks is None)
+        kept = keeping.keep(connection)
+        committees = _record(connection, as_of, has_dispatches=lacks is None)
+    return Saved(as_of, committees, kept.weeks, kept.months, time.monotonic() - begun, lacks)
+
+
+def _act_as_owner(connection: Connection) -> None:
+    connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+    connection.execute(text("SET LOCAL jit = off"))
+
+
+def _dispatches(connection: Connection, as_of: date) -> Reason | None:
+    """Load the dispatches of a day; if they can't be had, those that are saved, and say why."""
+    lacks = Reason.NOT_REFRESHED
+    try:
+        with _rollup("incidents", _DISPATCHED) as (day, rows):
+            if day == as_of:
+                staging.load(connection, dispatched, _DISPATCHED, rows)
+                return None
+    except Unavailable as error:
+        lacks = error.reason
+    keeping.take_saved_dispatches(connection)
+    return lacks
+
+
+@contextmanager
+def _rollup(database: str, query: Select[Any]) -> Iterator[tuple[date, IO[bytes]]]:
+    """Read a rollup whole, all regions, with the day that it was derived for.
+
+    :raises Unavailable: if the database can't be read, or was never refreshed.
+    """
+    clocks = DERIVED[database].tables["rollup.refresh"]
+    try:
+        with engines.owner(database).connect() as plain:
+            source = plain.execution_options(isolation_level="REPEATABLE READ")
+            _act_as_owner(source)
+            as_of = source.scalar(select(func.max(clocks.c.as_of)))
+            rows = staging.carried(source, query)
+    except SQLAlchemyError as error:
+        raise unavailable(database, error) from None
+    with rows:
+        if as_of is None:
+            raise Unavailable(database, Reason.NOT_REFRESHED)
+        yield as_of, rows
+
+
+def _record(connection: Connection, as_of: date, *, has_dispatches: bool) -> int:
+    """Write what was saved and when; return the number of committees of the day."""
+    of_the_day = select(func.count()).select_from(derived).where(derived.c.as_of == as_of)
+    committees = connection.scalars(of_the_day).one()
+    connection.execute(health_saving.delete())
+    connection.execute(
+        health_saving.insert().values(
+            as_of=as_of,
+            saved_at=func.now(),
+            committees=committees,
+            has_dispatches=has_dispatches,
+        )
+    )
+    return committees
