@@ -276,6 +276,7 @@ campaign = Table(
     date("started_on"),
     date("target_on"),
     date("ended_on"),
+    flag("is_public"),
     updated_at(),
     one_of("goal", CAMPAIGN_GOALS),
     one_of("stage", CAMPAIGN_STAGES),

@@ -1,0 +1,122 @@
+"""Schema ``dashboard``: what was published. Rows are added and never change.
+
+No raw number is kept here: an atom has the value that everyone may see, or none. The publisher
+inserts, everyone reads, and a trigger keeps even the owner from altering a row by mistake.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    LargeBinary,
+    SmallInteger,
+    Table,
+    Text,
+    func,
+)
+
+from lib.data.contract.columns import TIMESTAMP_UTC, date, integer, number, text
+from lib.data.contract.dashboard import metadata
+
+release = Table(
+    "release",
+    metadata,
+    Column("release_number", BigInteger, primary_key=True, autoincrement=False),
+    Column("published_at", TIMESTAMP_UTC, nullable=False, server_default=func.now()),
+    date("complete_through", required=True, comment="last day that any of its atoms tells of"),
+    integer("atoms", required=True, comment="atoms that it added"),
+    number("epsilon", required=True, comment="privacy loss that its noise spent; 0: rounded only"),
+    text("digest", required=True, comment="SHA-256 of datapackage.json without its signature"),
+    text("previous_digest", comment="of the release before; null: the first"),
+    text("public_key", required=True, comment="Ed25519, hexadecimal"),
+    text("signature", required=True, comment="of the digest's text, hexadecimal"),
+    CheckConstraint("release_number >= 1", name="release_number_is_positive"),
+    comment="Releases, each signed and naming the one before",
+)
+
+
+def _of_release() -> Column[int]:
+    reference = ForeignKey("dashboard.release.release_number")
+    return Column("release_number", BigInteger, reference, nullable=False, index=True)
+
+
+atom = Table(
+    "atom",
+    metadata,
+    Column("area", Text, primary_key=True, comment="a region, or nation"),
+    Column("metric", Text, primary_key=True),
+    Column("period_start", Date, primary_key=True, comment="a Monday"),
+    Column("weeks", SmallInteger, primary_key=True, comment="1 or 4"),
+    integer("value", comment="as published; null: below the threshold or withheld"),
+    text("class", required=True, comment="rounded, exact or noisy"),
+    _of_release(),
+    CheckConstraint("value >= 0", name="value_not_negative"),
+    CheckConstraint("weeks IN (1, 4)", name="weeks_is_known"),
+    CheckConstraint("class IN ('rounded', 'exact', 'noisy')", name="class_is_known"),
+    comment="Area × metric × period: a number protected once",
+)
+
+period_choice = Table(
+    "period_choice",
+    metadata,
+    Column("year", SmallInteger, primary_key=True),
+    Column("area", Text, primary_key=True),
+    Column("metric", Text, primary_key=True),
+    Column("weeks", SmallInteger, nullable=False),
+    CheckConstraint("weeks IN (1, 4)", name="weeks_is_known"),
+    comment="Whether an area's metric is told by week or by four weeks, for a year",
+)
+
+release_file = Table(
+    "release_file",
+    metadata,
+    Column("release_number", ForeignKey("dashboard.release.release_number"), primary_key=True),
+    Column("name", Text, primary_key=True),
+    text("media_type", required=True),
+    text("sha256", required=True),
+    Column("content", LargeBinary, nullable=False),
+    comment="A release's files, byte for byte as they were published",
+)
+
+TABLES = (release, atom, period_choice, release_file)
+for _table in TABLES:
+    _table.info.update(
+        reader=("SELECT",), public_reader=("SELECT",), publisher=("SELECT", "INSERT")
+    )
+
+_KEEP = """
+CREATE OR REPLACE FUNCTION dashboard.release_keep() RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog AS $$
+BEGIN
+    RAISE EXCEPTION 'what was published stands' USING ERRCODE = '42501';
+END $$
+"""
+
+
+def _keeping(table: Table) -> tuple[str, str]:
+    keep = "EXECUTE FUNCTION dashboard.release_keep()"
+    return (
+        f"CREATE OR REPLACE TRIGGER release_keep BEFORE UPDATE OR DELETE ON {table.fullname}"
+        f" FOR EACH ROW {keep}",
+        f"CREATE OR REPLACE TRIGGER release_keep_all BEFORE TRUNCATE ON {table.fullname}"
+        f" FOR EACH STATEMENT {keep}",
+    )
+
+
+READING = ("tejido_reader", "tejido_public_reader", "tejido_publisher")
+_EVERYWHERE = ", ".join(table.fullname for table in TABLES)
+
+SECURING = (
+    _KEEP,
+    *(statement for table in TABLES for statement in _keeping(table)),
+    f"GRANT USAGE ON SCHEMA dashboard TO {', '.join(READING)}",
+    f"GRANT SELECT ON {_EVERYWHERE} TO {', '.join(READING)}",
+    f"GRANT INSERT ON {_EVERYWHERE} TO tejido_publisher",
+    # A release and its line in the audit are made in one transaction; the audit's trigger looks
+    # up the end of its chain.
+    "GRANT INSERT (actor, event, facts), SELECT (entry_id, hash) ON dashboard.audit"
+    " TO tejido_publisher",
+)
+"""Statements that grant and keep; each can be run again."""
