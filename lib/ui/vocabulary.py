@@ -116,9 +116,9 @@ NAMES: dict[str, dict[str, str]] = {
         "fragile": N_("Fragile"),
         "not_enough_data": N_("Not enough data"),
         "ready": N_("Ready to become active"),
-        "building": N_("Building"),
+        "building": N_("On its way"),
         "stalled": N_("Stalled in forming"),
-        "reviving": N_("Waking up"),
+        "reviving": N_("Coming back"),
         "resting": N_("Resting"),
         "closed": N_("Closed"),
     },
@@ -142,7 +142,7 @@ NAMES: dict[str, dict[str, str]] = {
         "coordinators": N_("Coordinators"),
         "coordinators_core": N_("Coordinators with core training"),
         "core_certified": N_("Members with core training"),
-        "responders": N_("Responders"),
+        "responders": N_("Responders in term"),
         "answered": N_("Arrived within 60 minutes"),
         "days_since_drill": N_("Days since the last drill"),
         "overdue_requests": N_("Requests open for over 14 days"),
@@ -150,7 +150,7 @@ NAMES: dict[str, dict[str, str]] = {
     },
     "health_flag": {
         "negative_count": N_("a count below zero"),
-        "not_finite": N_("a number that is none"),
+        "not_finite": N_("a value that is not a number"),
         "future_date": N_("a date in the future"),
         "more_core_than_coordinators": N_("more trained coordinators than coordinators"),
         "more_covered_than_members": N_("more members covered by dues than members"),
@@ -171,6 +171,13 @@ NAMES: dict[str, dict[str, str]] = {
         "verify": N_("Verify"),
         "dispatch": N_("Dispatch"),
         "arrive": N_("Arrive"),
+    },
+    "learner_stage": {
+        "completed": N_("Completed"),
+        "in_progress": N_("Started, not done"),
+        "withdrew_after_start": N_("Withdrew after starting"),
+        "not_started": N_("Not started"),
+        "withdrew_before_start": N_("Withdrew before starting"),
     },
 }
 

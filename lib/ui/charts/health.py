@@ -113,7 +113,7 @@ def _name(name: str, values: list[float | None], left: float, top: float) -> dic
 
 
 def calibration(frame: pd.DataFrame) -> go.Figure:
-    """What was foretold against what came, a point a tenth, with its interval and the diagonal.
+    """What was predicted against what happened, a point a tenth, with its interval and the diagonal.
 
     :param frame: one row a tenth: ``predicted``, ``rate``, ``low`` and ``high`` (ratios) and
         ``hover`` (text).
@@ -124,7 +124,7 @@ def calibration(frame: pd.DataFrame) -> go.Figure:
         {
             "type": "scatter",
             "mode": "lines",
-            "name": _("as foretold"),
+            "name": _("as predicted"),
             "x": [0, most],
             "y": [0, most],
             "line": {"color": FAINT_TEXT, "width": 1.5, "dash": "dot"},
@@ -133,7 +133,7 @@ def calibration(frame: pd.DataFrame) -> go.Figure:
         {
             "type": "scatter",
             "mode": "markers",
-            "name": _("what came, by tenth, with its 95 % interval"),
+            "name": _("what happened, by tenth, with 95 % intervals"),
             "x": numbers(frame["predicted"]),
             "y": numbers(rate),
             "error_y": {
@@ -156,6 +156,6 @@ def calibration(frame: pd.DataFrame) -> go.Figure:
         height=280,
         showlegend=True,
         hovermode="closest",
-        xaxis=axis(title={"text": _("Chance foretold")}, **shared),
+        xaxis=axis(title={"text": _("Predicted chance")}, **shared),
         yaxis=axis(title={"text": _("Share that fell silent")}, **shared),
     )

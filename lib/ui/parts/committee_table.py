@@ -41,8 +41,8 @@ def draw(choice: Choice) -> str | None:
             wide=True,
         ),
         "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
-        "change_4_weeks": Column(_("4 weeks"), kind="change", help=_("Change in points.")),
-        "change_13_weeks": Column(_("13 weeks"), kind="change", help=_("Change in points.")),
+        "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
+        "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
         "progress": Column(
             _("Progress"),
             kind="number",

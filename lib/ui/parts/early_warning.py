@@ -65,7 +65,7 @@ def _fitted(scope: Scope) -> EarlyWarning | None:
     rows = snapshots(scope, _HISTORY)
     if rows.empty:
         return None
-    # Months are learnt from, the newest day is what is foretold.
+    # Months are learnt from, the newest day is what is predicted.
     return early_warning(rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())])
 
 
@@ -73,10 +73,10 @@ def _nothing(found: EarlyWarning | None) -> str:
     if found is None or found.verdict is Verdict.TOO_LITTLE_HISTORY:
         return _(
             "There is too little history to tell who may fall silent: too few committees of these"
-            " regions have fallen silent in the months that were saved. So nothing is foretold."
+            " regions have fallen silent in the months that were saved. So nothing is predicted."
         )
     return _(
-        "Nothing is foretold: on later months that it had not seen, the model told apart who fell"
+        "Nothing is predicted: on later months that it had not seen, the model told apart who fell"
         " silent no better (AUC {auc}) than the days since the last gathering do (AUC {days}).",
         auc=formats.number(found.auc, 2),
         days=formats.number(found.auc_days, 2),
@@ -130,24 +130,24 @@ def _calibration(found: EarlyWarning) -> Shown:
     frame = found.calibration
     rates = [formats.rate(int(row.silent), int(row.committee_months)) for row in frame.itertuples()]
     hover = [
-        _("foretold {chance}, came {rate}", chance=formats.percent(row.predicted), rate=rate)
+        _("predicted {chance}, happened {rate}", chance=formats.percent(row.predicted), rate=rate)
         for row, rate in zip(frame.itertuples(), rates, strict=True)
     ]
     last = frame.iloc[-1]
     return {
         "figure": charts.calibration(frame.assign(hover=hover)),
         "title": _(
-            "Where {foretold} was foretold on average, {came} fell silent",
-            foretold=formats.percent(last["predicted"]),
-            came=rates[-1],
+            "Of those given the highest chances, {predicted} on average, {rate} fell silent",
+            predicted=formats.percent(last["predicted"]),
+            rate=rates[-1],
         ),
-        "alt": _("Share of committees that fell silent against the chance foretold, by tenth."),
+        "alt": _("Share of committees that fell silent against the predicted chance, by tenth."),
         "table": frame,
         "columns": {
             "tenth": Column(_("Tenth"), kind="number"),
             "committee_months": Column(_("Months of committees"), kind="number"),
             "silent": Column(_("Fell silent"), kind="number"),
-            "predicted": Column(_("Chance foretold"), kind="percent"),
+            "predicted": Column(_("Predicted chance"), kind="percent"),
             "rate": Column(_("Share that fell silent"), kind="percent"),
             "low": Column(_("At least (95 %)"), kind="percent"),
             "high": Column(_("At most (95 %)"), kind="percent"),

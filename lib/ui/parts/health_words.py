@@ -58,7 +58,9 @@ def _fell(change: float, weeks: int) -> str:
 _ACTIONS: dict[Action, Callable[[int], str]] = {
     Action.HOLD_GATHERING: lambda _n: _("Hold a gathering"),
     Action.PHONE_ROUND: lambda _n: _("Call the members before each gathering"),
-    Action.RECRUIT_MEMBERS: lambda n: ngettext("Win {n} new member", "Win {n} new members", n),
+    Action.RECRUIT_MEMBERS: lambda n: ngettext(
+        "Bring in {n} new member", "Bring in {n} new members", n
+    ),
     Action.CALL_LAPSED_MEMBERS: lambda n: ngettext(
         "Call those who left lately, and bring {n} back",
         "Call those who left lately, and bring {n} back",
