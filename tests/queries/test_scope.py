@@ -58,6 +58,8 @@ def _fill(rows: Rows) -> None:
         rows("membership", "committee", {"committee_id": committee, "place_id": place})
         rows("membership", "member", {"member_id": f"m-{region}", "committee_id": committee})
         rows("membership", "gathering", {"committee_id": committee, "attended": 9})
+        # Can't be right, so it is counted among what was left out.
+        rows("membership", "gathering", {"committee_id": committee, "attended": -9})
         rows(
             "membership",
             "enrollment",
@@ -85,6 +87,9 @@ def _fill(rows: Rows) -> None:
         )
         rows("incidents", "response", {"incident_id": f"i-{region}", "committee_id": "c-southwest"})
         rows("incidents", "hotline_call", {"state_fips": state})
+        rows(
+            "incidents", "hotline_call", {"state_fips": state, "answered_at": "2024-01-01 00:00+00"}
+        )
     # Of no place: only a scope that names "unknown" sees them.
     rows("membership", "member", {"member_id": "m-nowhere"})
     rows("incidents", "incident", {"incident_id": "i-nowhere"})

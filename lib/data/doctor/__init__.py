@@ -2,5 +2,13 @@
 
 from lib.data.doctor.examining import CHECKED, examine, last_refresh
 from lib.data.doctor.finding import Finding, Severity
+from lib.data.doctor.flags import list_flagged
 
-__all__ = ["CHECKED", "Finding", "Severity", "examine", "last_refresh"]
+__all__ = [
+    "CHECKED",
+    "Finding",
+    "Severity",
+    "examine",
+    "last_refresh",
+    "list_flagged",
+]

@@ -51,6 +51,7 @@ def _beyond(database: str, connection: Connection) -> Iterator[Finding]:
         for table in DERIVED[database].sorted_tables
         for role, key in zip(APP_ROLES, ("reader", "publisher", "public_reader"), strict=True)
         for privilege in table.info.get(key, ())
+        if "(" not in privilege  # of some columns, which is not the table
     }
     for role, relation, privilege in rows:
         if (role, relation, privilege) not in granted:

@@ -13,6 +13,10 @@ SELECT
     )::smallint AS heard_hour,
     i.reported_at,
     i.verified_at,
-    i.people_affected
+    CASE WHEN f.record_id IS NULL THEN i.people_affected END AS people_affected
 FROM source.incident AS i
 LEFT JOIN source.state AS s ON s.state_fips = i.state_fips
+LEFT JOIN flagged AS f
+    ON f.source_table = 'incident'
+    AND f.rule = 'negative_count'
+    AND f.record_id = i.incident_id

@@ -4,5 +4,7 @@ FROM source.role_term AS r
 JOIN home AS h ON h.committee_id = r.committee_id
 WHERE
     r.role IN ('coordinator', 'responder')
-    AND r.started_on <= coalesce(r.ended_on, 'infinity')
+    AND NOT EXISTS (
+        SELECT FROM flagged AS f WHERE f.source_table = 'role_term' AND f.record_id = r.role_term_id
+    )
 GROUP BY h.home_id, r.member_id, r.role

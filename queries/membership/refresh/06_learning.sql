@@ -1,5 +1,6 @@
 -- learning: each enrollment with its home: the committee that it names, else the learner's region
--- at large, else the unknown region. What is dated after as_of has not happened.
+-- at large, else the unknown region. What is dated after as_of has not happened. How long it took
+-- can't be told where the days are in an order that they can't have.
 SELECT
     coalesce(c.home_id, m.region_home_id, nowhere.home_id) AS home_id,
     e.course_id,
@@ -8,7 +9,15 @@ SELECT
     CASE WHEN least(e.started_on, e.completed_on) <= :as_of THEN true ELSE false END AS has_started,
     CASE WHEN e.completed_on <= :as_of THEN e.completed_on END AS completed_on,
     CASE WHEN e.withdrew_on <= :as_of THEN e.withdrew_on END AS withdrew_on,
-    e.certified_until
+    e.certified_until,
+    NOT EXISTS (
+        SELECT
+        FROM flagged AS f
+        WHERE
+            f.source_table = 'enrollment'
+            AND f.rule IN ('before_enrolled', 'completed_before_started')
+            AND f.record_id = e.enrollment_id
+    ) AS is_in_order
 FROM source.enrollment AS e
 LEFT JOIN home AS c ON c.committee_id = e.committee_id
 LEFT JOIN member_home AS m ON m.member_id = e.member_id

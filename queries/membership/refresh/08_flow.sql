@@ -13,11 +13,21 @@ FROM (
     FROM (
         SELECT committee_id, held_on, 'gatherings' AS flow, 1 AS amount FROM source.gathering
         UNION ALL
-        SELECT committee_id, held_on, 'gatherings_counted', 1 FROM source.gathering
-        WHERE attended IS NOT NULL
-        UNION ALL
-        SELECT committee_id, held_on, 'attended', attended FROM source.gathering
-        WHERE attended IS NOT NULL
+        SELECT c.committee_id, c.held_on, v.flow, v.amount
+        FROM source.gathering AS c
+        CROSS JOIN LATERAL (
+            VALUES ('gatherings_counted', 1), ('attended', c.attended)
+        ) AS v (flow, amount)
+        WHERE
+            c.attended IS NOT NULL
+            AND NOT EXISTS (
+                SELECT
+                FROM flagged AS f
+                WHERE
+                    f.source_table = 'gathering'
+                    AND f.rule IN ('negative_count', 'absurd_attendance')
+                    AND f.record_id = c.gathering_id
+            )
     ) AS g
     JOIN home AS h ON h.committee_id = g.committee_id
     UNION ALL

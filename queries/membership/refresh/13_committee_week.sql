@@ -42,11 +42,21 @@ life AS (
             ),
             CASE WHEN h.committee_id IS NOT NULL THEN :this_week END
         ) AS first_week,
-        CASE WHEN c.status = 'closed' THEN coalesce(c.closed_on, max(t.week_start)) END AS ended_on
+        CASE
+            WHEN c.status = 'closed' AND f.record_id IS NULL
+                THEN coalesce(c.closed_on, max(t.week_start))
+            WHEN c.status = 'closed' THEN max(t.week_start)
+        END AS ended_on
     FROM home AS h
     LEFT JOIN source.committee AS c ON c.committee_id = h.committee_id
+    -- Closed before it was formed: when it closed is not known.
+    LEFT JOIN flagged AS f
+        ON f.source_table = 'committee'
+        AND f.rule = 'ends_before_it_begins'
+        AND f.record_id = c.committee_id
     LEFT JOIN tally AS t ON t.home_id = h.home_id
-    GROUP BY h.home_id, h.region_id, h.committee_id, c.formed_on, c.status, c.closed_on
+    GROUP BY h.home_id, h.region_id, h.committee_id, c.formed_on, c.status, c.closed_on,
+        f.record_id
 ),
 week AS (
     SELECT l.*, w.day::date AS week_start

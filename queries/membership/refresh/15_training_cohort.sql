@@ -1,4 +1,5 @@
--- training_cohort: how far the learners of each home, course and month of enrolling have come.
+-- training_cohort: how far the learners of each home, course and month of enrolling have come, but
+-- for those of whom the days don't tell.
 SELECT
     h.region_id,
     h.committee_id,
@@ -13,4 +14,5 @@ SELECT
     count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 90) AS within_90
 FROM learning AS l
 JOIN home AS h ON h.home_id = l.home_id
+WHERE l.is_in_order
 GROUP BY 1, 2, 3, 4

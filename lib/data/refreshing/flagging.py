@@ -1,0 +1,79 @@
+"""Records of the sources that can't be right: found once, for what must leave them out.
+
+Each file of ``queries/<database>/flags/`` bears the name of a source table and returns a row for
+each of its records: ``record_id``, those of :data:`PLACING` that say where the record belongs, and
+a truth value for each rule, under the rule's name. One file a table, so that each is read once.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from lib.data.configuration import ROOT
+
+ABSURD_TURNOUT = 5
+"""People attending for each member of a committee, above which a count is a slip of the pen."""
+
+PLACING = ("region_id", "state_fips", "committee_id", "member_id", "incident_id")
+"""Columns by which a flagged record finds its region."""
+
+
+def flag(connection: Connection, database: str, as_of: date, time_zone: str) -> None:
+    """Make the temporary table ``flagged``: a row for each record and each rule that it breaks.
+
+    Columns ``source_table, record_id, rule`` and :data:`PLACING`. It lives as long as the
+    transaction.
+
+    :param as_of: the day after which a date lies ahead, in the time zone.
+    """
+    values = _parameters(as_of, time_zone)
+    union = "\nUNION ALL\n".join(
+        _flagged(path, _columns(connection, path, values)) for path in files(database)
+    )
+    connection.execute(text(f"CREATE TEMPORARY TABLE flagged ON COMMIT DROP AS\n{union}"), values)
+    connection.execute(text("ANALYZE flagged"))
+
+
+def rules(connection: Connection, database: str) -> Iterator[tuple[str, str]]:
+    """Each source table with each of its rules."""
+    values = _parameters(date.min, "UTC")
+    for path in files(database):
+        for rule in _rules(_columns(connection, path, values)):
+            yield path.stem, rule
+
+
+@cache
+def files(database: str) -> tuple[Path, ...]:
+    """The files of a database's rules."""
+    return tuple(sorted((ROOT / "queries" / database / "flags").glob("*.sql")))
+
+
+def _parameters(as_of: date, time_zone: str) -> dict[str, Any]:
+    return {"as_of": as_of, "time_zone": time_zone, "absurd_turnout": ABSURD_TURNOUT}
+
+
+def _columns(connection: Connection, path: Path, values: dict[str, Any]) -> list[str]:
+    # The statements are made of the project's own files and of nothing else.
+    nothing = f"SELECT * FROM ({path.read_text(encoding='utf-8')}) AS record LIMIT 0"  # noqa: S608
+    return list(connection.execute(text(nothing), values).keys())
+
+
+def _rules(columns: list[str]) -> list[str]:
+    return [column for column in columns if column not in ("record_id", *PLACING)]
+
+
+def _flagged(path: Path, columns: list[str]) -> str:
+    rules = _rules(columns)
+    tests = ", ".join(f"('{rule}', {rule})" for rule in rules)
+    placing = (name if name in columns else f"NULL::text AS {name}" for name in PLACING)
+    return (
+        f"SELECT '{path.stem}' AS source_table, record_id, rule, {', '.join(placing)}"  # noqa: S608
+        f" FROM ({path.read_text(encoding='utf-8')}) AS record"
+        f" CROSS JOIN LATERAL (VALUES {tests}) AS test (rule, is_broken)"
+        # Said twice, so that a table's sound rows are passed over in one glance.
+        f" WHERE ({' OR '.join(rules)}) AND is_broken"
+    )
