@@ -44,6 +44,8 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
         started_on=dates(started),
         target_on=dates(started + chance.integers(180, 720, n), chance.random(n) > 0.2),
         ended_on=dates(last, is_over),
+        # A demand is made in public.
+        is_public=[any(s == DEMAND for s, _ in history) for history in histories],
         updated_at=moments(period.recorded(chance, last)),
     )
     yield _stages(chance, period, histories)
