@@ -113,7 +113,7 @@ def _name(name: str, values: list[float | None], left: float, top: float) -> dic
 
 
 def calibration(frame: pd.DataFrame) -> go.Figure:
-    """What was predicted against what happened, a point a tenth, with its interval and the diagonal.
+    """Predicted against observed shares, a point a tenth, with its interval and the diagonal.
 
     :param frame: one row a tenth: ``predicted``, ``rate``, ``low`` and ``high`` (ratios) and
         ``hover`` (text).

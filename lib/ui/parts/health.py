@@ -1,7 +1,8 @@
 """How the committees of a scope stand: measured once from the saved snapshots, for every part."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pandas as pd
 import streamlit as st
@@ -47,22 +48,13 @@ def snapshots(scope: Scope, since: timedelta) -> pd.DataFrame:
     """The saved inputs of the days since then, a row a committee and day.
 
     Columns: ``lib.measures.health.DEFINITIONS``, ``lib.measures.early_warning.HISTORY`` and
-    ``kept`` (``week`` or ``month``). A day that ends both a week and a month is there once.
+    ``kept`` (``week`` or ``month``).
 
     :raises Unavailable: if a database can't be read.
     """
     last = reads.as_of("membership", scope)
-    return _unique(_read(scope, last - since, last))
-
-
-def _read(scope: Scope, first: date, last: date) -> pd.DataFrame:
-    return reads.read("dashboard", "health_snapshots", scope, first_day=first, last_day=last)
-
-
-def _unique(rows: pd.DataFrame) -> pd.DataFrame:
-    # "month" sorts before "week": what was saved for good is kept.
-    ordered = rows.sort_values(["as_of", "kept"], kind="stable")
-    return ordered.drop_duplicates(["committee_id", "as_of"]).reset_index(drop=True)
+    days = {"first_day": last - since, "last_day": last}
+    return reads.read("dashboard", "health_snapshots", scope, **days)
 
 
 @reads.prepared
@@ -72,8 +64,15 @@ def standing(scope: Scope) -> Standing | None:
     :raises Unavailable: if a database can't be read.
     """
     rows = snapshots(scope, _WEEKS)
-    if rows.empty:
-        return None
+    return None if rows.empty else measure(rows, _region_need())
+
+
+def measure(rows: pd.DataFrame, region_need: Mapping[str, float]) -> Standing:
+    """Measure the newest day of some weeks of snapshots.
+
+    :param rows: as ``snapshots`` gives them, of whole regions; at least one.
+    :param region_need: see ``who_first``.
+    """
     day = rows["as_of"].max()
     now = rows[rows["as_of"] == day].reset_index(drop=True)
     priors, measured = region_priors(rows), health(rows)
@@ -82,7 +81,7 @@ def standing(scope: Scope) -> Standing | None:
         rows=now,
         priors=priors,
         measured=measured[measured["as_of"] == day].reset_index(drop=True),
-        first=who_first(measured, day, _region_need()),
+        first=who_first(measured, day, region_need),
         following=next_action(now, priors),
         bad=bad_inputs(now),
     )

@@ -54,6 +54,11 @@ def judged(scope: Scope, committee_id: str) -> Judged | None:
     found = health.standing(scope)
     if found is None or committee_id not in set(found.measured["committee_id"]):
         return None
+    return describe(found, committee_id)
+
+
+def describe(found: health.Standing, committee_id: str) -> Judged:
+    """Put the health of one of the committees that were measured in words."""
     inputs = found.rows[found.rows["committee_id"] == committee_id]
     measured = _one(found.measured, committee_id)
     table = _with_points(explain(inputs, found.priors))

@@ -36,14 +36,21 @@ def draw(row: Row) -> None:
 @reads.prepared
 def _year(scope: Scope, committee_id: str) -> dict[str, Any] | None:
     rows = snapshots(scope, _YEAR)
-    if rows.empty:
-        return None
+    is_known = (rows["committee_id"] == committee_id).any()
+    return describe(rows, committee_id) if is_known else None
+
+
+def describe(rows: pd.DataFrame, committee_id: str) -> dict[str, Any] | None:
+    """What ``charts.show`` takes of a committee's year; ``None`` with fewer than two points.
+
+    :param rows: as ``snapshots`` gives them, of the committee's region.
+    """
     rows = rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())]
     measured = health(rows)
     months = measured[measured["committee_id"] == committee_id].sort_values("as_of")
-    # Another status is judged by other rules: its points are no part of the same line.
-    months = months[months["status"] == months["status"].iloc[-1:].squeeze()]
     months = months.assign(total=months["score"].fillna(months["progress"]))
+    # Another status is judged by other rules: its points are no part of the same line.
+    months = months[months["status"] == months["status"].tail(1).item()]
     known = months[months["total"].notna()]
     if len(known) < 2:  # noqa: PLR2004 - a line has two ends
         return None
