@@ -1,0 +1,42 @@
+"""Great circles between points on the globe, and how far one gets along them."""
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike
+
+from lib.measures.rates import FloatArray
+
+EARTH_RADIUS_KM = 6371.0088
+"""Mean radius R1 of the WGS 84 ellipsoid (Moritz 2000, Geodetic Reference System 1980)."""
+
+
+def unit_vectors(points: pd.DataFrame) -> FloatArray:
+    """Return ``latitude`` and ``longitude`` (degrees) as points (n, 3) on the unit sphere.
+
+    Raises:
+        ValueError: a point is missing or not on the globe.
+    """
+    degrees = points[["latitude", "longitude"]].to_numpy(dtype=np.float64)
+    if np.isnan(degrees).any() or (np.abs(degrees) > (90, 180)).any():
+        raise ValueError("A point is missing or not on the globe; leave such places out first.")
+    latitude, longitude = np.radians(degrees).T
+    result: FloatArray = np.column_stack(
+        [
+            np.cos(latitude) * np.cos(longitude),
+            np.cos(latitude) * np.sin(longitude),
+            np.sin(latitude),
+        ]
+    )
+    return result
+
+
+def chord_to_km(chord: ArrayLike) -> FloatArray:
+    """Return the great circle (km) between points whose straight distance is ``chord``."""
+    half = np.minimum(np.asarray(chord, dtype=np.float64) / 2, 1)
+    result: FloatArray = 2 * EARTH_RADIUS_KM * np.arcsin(half)
+    return result
+
+
+def km_to_chord(km: float) -> float:
+    """Return the straight distance on the unit sphere of points ``km`` apart."""
+    return float(2 * np.sin(min(km / EARTH_RADIUS_KM, np.pi) / 2))
