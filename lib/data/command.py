@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -93,7 +95,12 @@ def _save() -> None:
         )
 
 
-def doctor() -> None:
+def doctor(
+    records: Annotated[
+        Path | None,
+        typer.Option(help="a CSV file to list the ids of all records that can't be right in"),
+    ] = None,
+) -> None:
     """Check the three databases against the contract; exit status 1 if anything is wrong."""
     console = Console(soft_wrap=True)
     is_wrong = False
@@ -110,6 +117,16 @@ def doctor() -> None:
                 typer.echo(f"    last refresh {refreshed:%Y-%m-%d %H:%M} UTC")
     if is_wrong:
         raise typer.Exit(1)
+    if records:
+        typer.echo(f"{_list_flagged(records):,} lines in {records}")
     typer.echo("checked:")
     for sentence in examination.CHECKED:
         typer.echo(f"  - {sentence}")
+
+
+def _list_flagged(file: Path) -> int:
+    with _plainly("membership"):
+        try:
+            return examination.list_flagged(file)
+        except OSError as error:
+            raise CommandError(f"{file}: {error.strerror}; name another file") from None

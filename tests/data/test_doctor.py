@@ -9,10 +9,12 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 
 from lib.data import engines
-from lib.data.contract import DATABASES
-from lib.data.doctor import Severity, examine, reach
+from lib.data.contract import DATABASES, SOURCES
+from lib.data.doctor import Severity, examine, list_flagged, reach
+from lib.data.doctor.flags import SENTENCES
 from lib.data.migrate import LAYOUT_VERSION, migrate, migrate_all
 from lib.data.refresh import refresh, refresh_all
+from lib.data.refreshing.flagging import rules
 from tests.data.conftest import Configure, alter, configured, scratch_databases
 
 ACTIVITY = (
@@ -341,3 +343,74 @@ def test_no_finding_tells_an_address_or_a_statement(database: URL) -> None:
             assert "\n" not in finding.what + finding.mend
     finally:
         migrate("membership")
+
+
+IMPOSSIBLE = (
+    # Six gatherings below zero and one of a day to come: 2200-01-01.
+    "INSERT INTO source.gathering (gathering_id, committee_id, kind, held_on, attended)"
+    " SELECT 'g' || n, 'c', 'meeting', '2026-01-01', -n FROM generate_series(1, 6) AS n",
+    "INSERT INTO source.gathering (gathering_id, committee_id, kind, held_on)"
+    " VALUES ('later', 'c', 'meeting', '2200-01-01')",
+    "INSERT INTO source.member (member_id, email, joined_on, lapsed_on)"
+    " VALUES ('m1', 'm1@example.org', '2026-01-02', '2026-01-01')",
+)
+
+
+@pytest.fixture
+def impossible(database: URL) -> Iterator[URL]:
+    """The database with records that can't be right."""
+    alter(database, *IMPOSSIBLE)
+    yield database
+    alter(database, "DELETE FROM source.gathering", "DELETE FROM source.member")
+
+
+def test_records_that_cannot_be_right_are_an_advice_with_the_first_ids(impossible: URL) -> None:
+    findings = examine("membership")
+    assert [finding.what for finding in findings] == [
+        "source.gathering has 1 record dated after today: later",
+        "source.gathering has 6 records with a number below zero: g1, g2, g3, g4, g5, …",
+        "source.member has 1 record ended before beginning: m1",
+    ]
+    assert {finding.severity for finding in findings} == {Severity.ADVICE}
+    assert not any("example.org" in finding.what + finding.mend for finding in findings)
+
+
+def test_all_records_that_cannot_be_right_are_listed_by_their_ids(
+    impossible: URL, tmp_path: Path
+) -> None:
+    assert list_flagged(tmp_path / "flagged.csv") == 8
+    lines = (tmp_path / "flagged.csv").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "database,table,id,rule",
+        "membership,gathering,later,dated_ahead",
+        *(f"membership,gathering,g{n},negative_count" for n in range(1, 7)),
+        "membership,member,m1,ends_before_it_begins",
+    ]
+
+
+def test_records_are_looked_at_only_where_every_column_is_there(impossible: URL) -> None:
+    alter(impossible, "ALTER TABLE source.message DROP COLUMN reach")
+    try:
+        assert found() == ["source.message.reach is missing"]
+    finally:
+        migrate("membership")
+
+
+def test_a_view_is_looked_through_as_a_table_is(database: URL) -> None:
+    alter(
+        database,
+        "DROP TABLE source.message",
+        MESSAGE_VIEW.format(rows=GOOD.replace("'es', 1", "'es', -1")),
+        "GRANT SELECT ON source.message TO tejido_owner",
+    )
+    try:
+        assert found() == ["source.message has 1 record with a number below zero: 1"]
+    finally:
+        alter(database, "DROP VIEW source.message")
+        migrate("membership")
+
+
+def test_every_rule_is_said_in_words(database: URL) -> None:
+    for name in SOURCES:
+        with engines.owner(name).connect() as connection:
+            assert {rule for _, rule in rules(connection, name)} <= set(SENTENCES)

@@ -226,10 +226,10 @@ def test_a_failing_statement_leaves_the_old_rollups(source: Rows) -> None:
     before = {table: physical(table) for table in (*TABLES, "refresh")}
     source("membership", "member", {"member_id": "m2", "committee_id": "c1"})
     broken = altered(
-        "ALTER TABLE source.gathering RENAME held_on TO held",
-        "ALTER TABLE source.gathering RENAME held TO held_on",
+        "ALTER TABLE source.course RENAME title_en TO title",
+        "ALTER TABLE source.course RENAME title TO title_en",
     )
-    with broken, pytest.raises(RefreshError, match=r"^membership: the refresh stopped at flow: "):
+    with broken, pytest.raises(RefreshError, match=r"^membership: the refresh stopped at course: "):
         refresh("membership", AS_OF)
     assert {table: physical(table) for table in (*TABLES, "refresh")} == before
     refresh("membership", AS_OF)  # the lock is free again

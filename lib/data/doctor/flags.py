@@ -13,20 +13,17 @@ from lib.data.contract import SOURCES
 from lib.data.doctor.finding import Finding, advice
 from lib.data.refreshing.flagging import flag
 
-SHOWN = 5
-"""Ids that a finding names."""
-
 SENTENCES = {
     "negative_count": "with a number below zero",
     "dated_ahead": "dated after today",
-    "ends_before_it_begins": "that end before they begin",
+    "ends_before_it_begins": "ended before beginning",
     "absurd_attendance": "with more than five times the committee's members attending",
     "certificate_ends_first": "whose certificate ends before the completion",
     "before_enrolled": "started, completed or withdrawn before enrolling",
     "completed_before_started": "completed before starting",
-    "answered_before_asked": "answered before they were asked for",
-    "reported_before_it_occurred": "reported on a day before they occurred",
-    "arrived_before_dispatched": "that arrived before they were dispatched",
+    "answered_before_asked": "answered before being asked or reported",
+    "reported_before_it_occurred": "reported on a day before occurring",
+    "arrived_before_dispatched": "of arriving before being dispatched",
 }
 """What is wrong with records that break a rule, to be read after their number."""
 
@@ -37,7 +34,7 @@ _MEND = (
 
 
 def check(database: str, connection: Connection) -> list[Finding]:
-    """An advice for each table and rule: how many records break it, and the first ids.
+    """An advice for each table and rule: how many records break it, and the first five ids.
 
     Nothing is wrong with the dashboard: a refresh leaves these out of what they would distort.
     """
@@ -45,10 +42,9 @@ def check(database: str, connection: Connection) -> list[Finding]:
     groups = connection.execute(
         text(
             "SELECT source_table, rule, count(*),"
-            " (array_agg(record_id ORDER BY record_id))[:CAST(:shown AS int)]"
+            " (array_agg(record_id ORDER BY record_id))[1:5]"
             " FROM flagged GROUP BY source_table, rule ORDER BY source_table, rule"
-        ),
-        {"shown": SHOWN},
+        )
     )
     return [advice(database, _said(*group), _MEND) for group in groups]
 
