@@ -95,13 +95,23 @@ _FORMATS: dict[str, str] = {
 
 _PINNED_PIXELS = 190
 """Half of a phone: what stays must leave room for what scrolls."""
+_STATUS_PIXELS = 140
+"""Room for a sign and up to three words: Streamlit measures only the first rows."""
+
+
+def _width(column: Column) -> int | Literal["large"] | None:
+    if column.pinned:
+        return _PINNED_PIXELS
+    if column.kind == "status":
+        return _STATUS_PIXELS
+    return "large" if column.wide else None
 
 
 def _configured(column: Column) -> Any:
     shared: dict[str, Any] = {
         "help": column.help,
         "pinned": column.pinned or None,
-        "width": _PINNED_PIXELS if column.pinned else "large" if column.wide else None,
+        "width": _width(column),
     }
     kinds = st.column_config
     match column.kind:

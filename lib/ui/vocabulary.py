@@ -115,7 +115,7 @@ NAMES: dict[str, dict[str, str]] = {
         "steady": N_("Steady"),
         "fragile": N_("Fragile"),
         "not_enough_data": N_("Not enough data"),
-        "ready": N_("Ready to become active"),
+        "ready": N_("Ready to begin"),
         "building": N_("On its way"),
         "stalled": N_("Stalled in forming"),
         "reviving": N_("Coming back"),

@@ -30,6 +30,9 @@ def draw(choice: Choice) -> str | None:
     columns = {
         "name": Column(_("Committee"), pinned=True),
         "level": Column(_("Health"), kind="status", family="health_level"),
+        "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
+        "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
+        "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
         "why": Column(
             _("Why now"),
             help=_("Which of its level, its trend and its region's need put it in this place."),
@@ -40,9 +43,6 @@ def draw(choice: Choice) -> str | None:
             help=_("What wins back most points for the work it takes, and how many."),
             wide=True,
         ),
-        "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
-        "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
-        "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
         "progress": Column(
             _("Progress"),
             kind="number",

@@ -100,9 +100,10 @@ def by_committee(found: Standing) -> pd.DataFrame:
         ``change_4_weeks, change_13_weeks`` (points), ``why`` and ``what`` (in words),
         ``is_pressing`` and ``place`` (0 first; committees that ``who_first`` leaves out come last).
     """
+    several = found.rows["region_id"].nunique() > 1
     first = found.first.assign(
         place=range(len(found.first)),
-        why=[health_words.reasons(row) for row in found.first.itertuples()],
+        why=[health_words.reasons(row, among_regions=several) for row in found.first.itertuples()],
         is_pressing=[bool(set(said.split(",")) - NOT_PRESSING) for said in found.first["reasons"]],
     )
     columns = ["change_4_weeks", "change_13_weeks", "why", "is_pressing", "place"]

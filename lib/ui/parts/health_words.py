@@ -17,12 +17,16 @@ def level(code: str, family: str = "health_level") -> str:
     return f"{MARKS[family][code].sign} {name_of(family, code)}"
 
 
-def reasons(row: Any) -> str:
+def reasons(row: Any, *, among_regions: bool) -> str:
     """What put a committee on the list, weightiest first.
 
     :param row: of ``who_first``, as ``DataFrame.itertuples`` gives it.
+    :param among_regions: whether several regions are in view; within one, its need is everyone's.
     """
-    return " · ".join(_reason(Reason(code), row) for code in str(row.reasons).split(","))
+    codes = [Reason(code) for code in str(row.reasons).split(",")]
+    if not among_regions:
+        codes = [code for code in codes if code is not Reason.REGION_NEED] or [Reason.NONE]
+    return " · ".join(_reason(code, row) for code in codes)
 
 
 def _reason(code: Reason, row: Any) -> str:
@@ -39,7 +43,7 @@ def _reason(code: Reason, row: Any) -> str:
             days = health_thresholds().levels.stalled_after_days
             return _("Forming for more than {days} days and not ready", days=days)
         case Reason.READY:
-            return _("Ready to become active")
+            return _("Nothing is missing for it to become active")
         case Reason.REVIVING:
             return _("Dormant, with signs of life")
         case Reason.NOT_ENOUGH_DATA:
