@@ -5,11 +5,15 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lib.serving import SecurityHeaders, lifespan, on_script_error
+from lib.access import exports
+from lib.serving import lifespan, on_script_error
+from lib.transport import Gate
+from lib.ui.sign_in import ROUTES, SignInFirst
 
 app = st.App(
     Path(__file__).parent / "pages" / "navigation.py",
     lifespan=lifespan,
-    middleware=[Middleware(SecurityHeaders)],
+    routes=[*ROUTES, exports.ROUTE],
+    middleware=[Middleware(Gate), Middleware(SignInFirst)],
     on_script_error=on_script_error,
 )

@@ -7,12 +7,13 @@ import streamlit as st
 from lib.access import session
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data.errors import Unavailable
-from lib.ui import frame, language, sign_in
+from lib.ui import frame, language, leading, views
 from lib.ui.formats import plain
-from lib.ui.frame import part, say
+from lib.ui.frame import say
 from lib.ui.language import _
 from lib.ui.pages import HOME, PAGES, Page, pages_of
 
+_SIGNED_OUT = (Refusal.NOT_SIGNED_IN, Refusal.SESSION_OVER)
 ICON = Path(__file__).parent / "static" / "tejido.svg"
 
 
@@ -33,27 +34,26 @@ def _navigate(pages: list[Page], *, hidden: bool) -> st.Page:
     return st.navigation(listed, position="hidden" if hidden else "sidebar")
 
 
-def _welcome(problem: Refused | Unavailable) -> None:
-    """Before anyone is signed in: the form, or the sentence that says what is missing."""
+def _refuse(problem: Refused | Unavailable, page: str) -> None:
+    """Where nothing may be shown: the sentence that says why, and the way to sign in."""
     language.choose()
     st.title("Tejido", anchor=False)
     st.markdown(_("The dashboard that our committees are woven together with."))
-    if not (isinstance(problem, Refused) and problem.reason is Refusal.NOT_SIGNED_IN):
-        say(problem)
-        if session.signed_in_as():
-            st.button(_("Sign out"), on_click=session.close_session)
-        return
-    with part():
-        sign_in.draw()
+    say(problem)
+    if isinstance(problem, Refused) and problem.reason in _SIGNED_OUT:
+        leading.to_sign_in(page)
+    elif isinstance(problem, Refused):
+        st.button(_("Sign out"), on_click=session.sign_out)
     st.page_link("public/metrics.py", label=_("See the public numbers; no account needed"))
 
 
 def _serve(viewer: Viewer) -> None:
     page = _navigate(pages_of(viewer), hidden=False)
+    views.enter(page.url_path)
     with st.sidebar:
         language.choose()
         st.caption(_("Signed in as {name}", name=plain(viewer.display_name)))
-        st.button(_("Sign out"), on_click=session.close_session, icon=":material/logout:")
+        st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")
     page.run()
 
 
@@ -64,10 +64,11 @@ try:
 except (Refused, Unavailable) as reason:
     # All addresses are known before sign-in, so that a link to a page survives it; none is run.
     chosen = _navigate(list(PAGES), hidden=True)
+    views.enter(chosen.url_path)
     if chosen.url_path == "metrics":
         language.choose()
         chosen.run()
     else:
-        _welcome(reason)
+        _refuse(reason, chosen.url_path)
 else:
     _serve(current)

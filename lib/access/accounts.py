@@ -1,38 +1,56 @@
-"""The accounts in the dashboard database: read by the app, kept from the command line."""
+"""The accounts in the dashboard database: who may sign in, with which role, for which regions.
+
+The command line and the administrators' page keep them by these functions, each of which records
+what it did. Whatever takes something away from an account also ends its sessions.
+"""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Connection
 
+from lib.access import audit, passwords
+from lib.access.audit import Event
+from lib.access.database import change, changing, rows
 from lib.access.permissions import ROLES, Permission
-from lib.data import engines
-from lib.data.errors import unavailable
-from lib.data.reading import statement
+from lib.access.problems import N_, AccountError
+from lib.access.regions import regions as organization_regions
 
-PASSWORD_MIN_CHARACTERS = 12
-PASSWORD_MAX_BYTES = 72
-"""bcrypt reads no further."""
+__all__ = ["Account", "AccountError"]
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
-
-
-class AccountError(Exception):
-    """An account can't be made or changed; the message says why."""
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+NO_ACCOUNT = N_("{username} has no account.")
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """A row of ``dashboard.account``."""
+    """A row of ``dashboard.account``, without what proves who its holder is.
+
+    :ivar has_password: whether a password opens it.
+    :ivar has_second_factor: whether its holder set one up.
+    :ivar is_unused: whether nobody signed in with it for so long that it is closed.
+    """
 
     username: str
     display_name: str
-    password_hash: str
     role: str
-    regions: tuple[str, ...]
+    regions: tuple[str, ...] = ()
+    email: str | None = None
     is_disabled: bool = False
+    is_unused: bool = False
+    has_password: bool = True
+    has_second_factor: bool = False
+    needs_second_factor: bool = False
+    is_demo: bool = False
+    last_used_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anyone may sign in with it."""
+        return not (self.is_disabled or self.is_unused)
 
 
 def all_accounts() -> list[Account]:
@@ -40,7 +58,7 @@ def all_accounts() -> list[Account]:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    return _read("accounts", {})
+    return _read("accounts")
 
 
 def find(username: str) -> Account | None:
@@ -48,93 +66,214 @@ def find(username: str) -> Account | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    return next(iter(_read("account", {"username": username})), None)
+    return next(iter(_read("account", username=username)), None)
+
+
+def find_by_email(email: str) -> Account | None:
+    """The account of that address; none if several have it.
+
+    :raises Unavailable: if the dashboard database can't be read.
+    """
+    found = _read("account_by_email", email=email.strip().lower())
+    return found[0] if len(found) == 1 else None
 
 
 def add(
-    username: str, password: str, role: str, regions: tuple[str, ...] = (), display_name: str = ""
+    username: str,
+    password: str | None,
+    role: str,
+    regions: Sequence[str] = (),
+    display_name: str = "",
+    *,
+    email: str = "",
+    actor: str | None = None,
 ) -> None:
     """Make an account.
 
+    :param password: none if its holder is to set it by a link, or signs in elsewhere.
+    :param actor: who makes it; none for the command line.
     :raises AccountError: if the name is taken or not plain, the role unknown, a region missing or
-        unknown to the organization, or the password too short or too long.
+        unknown to the organization, the address no address or taken, or the password won't do.
     """
     if not _USERNAME.fullmatch(username):
-        raise AccountError("a username has lower-case letters, digits, dots, dashes or underscores")
-    if role not in ROLES:
-        raise AccountError(f"{role} is not a role; the roles are {', '.join(ROLES)}")
-    _check_regions(role, regions)
+        raise AccountError(
+            N_("A username has lower-case letters, digits, dots, dashes or underscores.")
+        )
+    _check_role(role, regions)
+    if password is not None:
+        passwords.check(password, username, display_name)
     row = {
         "username": username,
-        "display_name": display_name or username,
-        "password_hash": _hashed(password),
+        "display_name": display_name.strip() or username,
+        "password_hash": passwords.NONE if password is None else passwords.hashed(password),
         "role": role,
         "regions": list(regions),
+        "email": _checked_email(email, username),
     }
-    if not _write("add_account", row):
-        raise AccountError(f"{username} has an account already")
+    with changing() as connection:
+        if not change(connection, "add_account", **row):
+            raise AccountError(N_("{username} has an account already."), username=username)
+        facts: dict[str, str | int | list[str]] = {"role": role, "regions": list(regions)}
+        _record(connection, Event.ACCOUNT_ADDED, actor, username, **facts)
 
 
-def remove(username: str) -> None:
-    """Delete an account.
+def remove(username: str, *, actor: str | None = None) -> None:
+    """Delete an account, and with it its sessions, links and codes.
 
-    :raises AccountError: if there is none of that name.
+    :raises AccountError: if there is none of that name, or it is the actor's own.
     """
-    if not _write("remove_account", {"username": username}):
-        raise AccountError(f"{username} has no account")
+    _not_oneself(username, actor)
+    with changing() as connection:
+        _needed(change(connection, "remove_account", username=username), username)
+        _record(connection, Event.ACCOUNT_REMOVED, actor, username)
 
 
-def set_password(username: str, password: str) -> None:
-    """Give an account another password.
+def set_password(
+    username: str, password: str, *, actor: str | None = None, but: int | None = None
+) -> None:
+    """Give an account another password; its links are void and its sessions end.
 
-    :raises AccountError: if there is no such account, or the password is too short or too long.
+    :param but: a session that goes on: the one in which the holder changed it.
+    :raises AccountError: if there is no such account, or the password won't do.
     """
-    row = {"username": username, "password_hash": _hashed(password)}
-    if not _write("set_password", row):
-        raise AccountError(f"{username} has no account")
+    account = find(username)
+    passwords.check(password, username, account.display_name if account else "")
+    new = passwords.hashed(password)
+    with changing() as connection:
+        done = change(connection, "set_password", username=username, password_hash=new)
+        _needed(done, username)
+        change(connection, "end_sessions", username=username, but=but)
+        change(connection, "void_links", username=username)
+        _record(connection, Event.PASSWORD_CHANGED, actor, username)
 
 
-def is_too_long(password: str) -> bool:
-    """Whether a password is longer than bcrypt reads, or holds what it can't: none such opens."""
-    return len(password.encode()) > PASSWORD_MAX_BYTES or "\0" in password
+def set_role(
+    username: str, role: str, regions: Sequence[str] = (), *, actor: str | None = None
+) -> None:
+    """Give an account another role and other regions; its sessions end.
+
+    :raises AccountError: if there is no such account, the role or a region is unknown or a region
+        missing, or the account is the actor's own.
+    """
+    _not_oneself(username, actor)
+    _check_role(role, regions)
+    with changing() as connection:
+        done = change(connection, "set_role", username=username, role=role, regions=list(regions))
+        _needed(done, username)
+        change(connection, "end_sessions", username=username, but=None)
+        _record(
+            connection, Event.ACCOUNT_CHANGED, actor, username, role=role, regions=list(regions)
+        )
 
 
-def _read(name: str, parameters: Mapping[str, object]) -> list[Account]:
-    try:
-        with engines.reader("dashboard").connect() as connection:
-            rows = connection.execute(statement("dashboard", name), parameters).mappings().all()
-    except SQLAlchemyError as error:
-        raise unavailable("dashboard", error) from None
-    return [Account(**{**row, "regions": tuple(row["regions"])}) for row in rows]
+def set_details(
+    username: str, display_name: str, email: str = "", *, actor: str | None = None
+) -> None:
+    """Change how an account is greeted and its address at the identity provider.
+
+    :raises AccountError: if there is no such account, or the address is none or taken.
+    """
+    address = _checked_email(email, username)
+    with changing() as connection:
+        name = display_name.strip() or username
+        done = change(
+            connection, "set_details", username=username, display_name=name, email=address
+        )
+        _needed(done, username)
+        _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="details")
 
 
-def _hashed(password: str) -> str:
-    if len(password) < PASSWORD_MIN_CHARACTERS:
-        raise AccountError(f"a password has at least {PASSWORD_MIN_CHARACTERS} characters")
-    if is_too_long(password):
-        raise AccountError(f"a password has at most {PASSWORD_MAX_BYTES} bytes")
-    # Imported late: it brings Streamlit along, which a command line does not want.
-    from streamlit_authenticator.utilities import Hasher
+def disable(username: str, *, actor: str | None = None) -> None:
+    """Close an account; its sessions end and its links are void.
 
-    return str(Hasher.hash(password))
+    :raises AccountError: if there is no such account, or it is the actor's own.
+    """
+    _not_oneself(username, actor)
+    with changing() as connection:
+        _needed(change(connection, "disable_account", username=username), username)
+        change(connection, "end_sessions", username=username, but=None)
+        change(connection, "void_links", username=username)
+        _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="disabled")
 
 
-def _check_regions(role: str, regions: tuple[str, ...]) -> None:
+def enable(username: str, *, actor: str | None = None) -> None:
+    """Open an account again, whether it was closed by someone or for want of use.
+
+    :raises AccountError: if there is no such account.
+    """
+    with changing() as connection:
+        _needed(change(connection, "enable_account", username=username), username)
+        _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="enabled")
+
+
+def _read(name: str, **parameters: str) -> list[Account]:
+    from lib.data.configuration import configuration
+
+    days = configuration().access.unused_days
+    found = rows(name, unused_days=days, **parameters)
+    return [account_of(row) for row in found]
+
+
+def account_of(row: object) -> Account:
+    """The account in a row that has an account's columns, perhaps among others."""
+    values = {name: row[name] for name in Account.__slots__}  # type: ignore[index]
+    return Account(**{**values, "regions": tuple(values["regions"])})
+
+
+def _check_role(role: str, regions: Sequence[str]) -> None:
+    if role not in ROLES:
+        raise AccountError(
+            N_("{role} is not a role; the roles are {roles}."), role=role, roles=", ".join(ROLES)
+        )
     held = ROLES[role].permissions
     by_region = Permission.VIEW_REGION_WORK in held and Permission.VIEW_EVERY_REGION not in held
     if by_region and not regions:
-        raise AccountError(f"{role} needs at least one --region")
+        raise AccountError(N_("The role {role} needs at least one region."), role=role)
     if regions and not by_region:
-        raise AccountError(f"{role} takes no region")
-    with engines.owner("membership").connect() as connection:
-        known = set(connection.scalars(text("SELECT region_id FROM source.region")))
+        raise AccountError(N_("The role {role} takes no region."), role=role)
+    if regions:
+        _check_regions(regions)
+
+
+def _check_regions(regions: Sequence[str]) -> None:
+    known = set(organization_regions()["region_id"])
     for region in regions:
         if region not in known:
             raise AccountError(
-                f"{region} is not a region; the regions are {', '.join(sorted(known))}"
+                N_("{region} is not a region; the regions are {regions}."),
+                region=region,
+                regions=", ".join(sorted(known)) or "–",
             )
 
 
-def _write(name: str, row: Mapping[str, object]) -> int:
-    with engines.owner("dashboard").begin() as connection:
-        return connection.execute(statement("dashboard", name), row).rowcount
+def _checked_email(email: str, username: str) -> str | None:
+    address = email.strip().lower()
+    if not address:
+        return None
+    if not _EMAIL.fullmatch(address):
+        raise AccountError(N_("{email} is not an e-mail address."), email=email)
+    if any(a.username != username for a in _read("account_by_email", email=address)):
+        raise AccountError(N_("Another account has that e-mail address."))
+    return address
+
+
+def _not_oneself(username: str, actor: str | None) -> None:
+    if username == actor:
+        raise AccountError(
+            N_("Nobody can do this to their own account; ask another administrator.")
+        )
+
+
+def _needed(changed: int, username: str) -> None:
+    if not changed:
+        raise AccountError(NO_ACCOUNT, username=username)
+
+
+def _record(
+    connection: Connection,
+    event: Event,
+    actor: str | None,
+    username: str,
+    **facts: str | int | list[str],
+) -> None:
+    audit.record(event, actor=actor, facts={"account": username, **facts}, connection=connection)

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     VIEW_SOURCES = "view_sources"
     VIEW_PUBLIC_METRICS = "view_public_metrics"
     MANAGE_ACCOUNTS = "manage_accounts"
+    VIEW_AS = "view_as"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ ROLES: dict[str, Role] = {
                     Permission.VIEW_PLACE_UNKNOWN,
                     Permission.VIEW_SOURCES,
                     Permission.VIEW_PUBLIC_METRICS,
+                    Permission.VIEW_AS,
                 }
             ),
         ),

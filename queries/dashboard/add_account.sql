@@ -1,4 +1,4 @@
 -- A new account; none is made where the name is taken.
-INSERT INTO dashboard.account (username, display_name, password_hash, role, regions)
-VALUES (:username, :display_name, :password_hash, :role, :regions)
+INSERT INTO dashboard.account (username, display_name, password_hash, role, regions, email)
+VALUES (:username, :display_name, :password_hash, :role, :regions, :email)
 ON CONFLICT (username) DO NOTHING

@@ -10,7 +10,7 @@ REGIONS = ("midwest", "southeast", "southwest")
 
 
 def _account(role: str, *regions: str, is_disabled: bool = False) -> Account:
-    return Account("someone", "Someone", "hash", role, regions, is_disabled)
+    return Account("someone", "Someone", role, regions, is_disabled=is_disabled)
 
 
 def test_an_organizer_sees_their_own_regions_alone() -> None:

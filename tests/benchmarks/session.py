@@ -6,11 +6,14 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
 
+from httpx import AsyncClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection, connect
+
+from lib.access.client import LOCAL_COOKIE
 
 LONGEST_FINISH = 256
 """Bytes of a ``script_finished`` message, at most; a longer message is not parsed for one."""
@@ -51,22 +54,15 @@ class Session:
     have them: every run sends the whole page.
     """
 
-    def __init__(self, connection: ClientConnection) -> None:
+    def __init__(self, port: int, connection: ClientConnection) -> None:
+        self.port = port
         self.connection = connection
         self.pages: dict[str, str] = {}
 
     @classmethod
     async def begin(cls, port: int) -> Self:
         """Open a session; it has not run anything yet."""
-        return cls(
-            await connect(
-                f"ws://localhost:{port}/_stcore/stream",
-                subprotocols=["streamlit"],  # type: ignore[list-item]
-                compression=None,
-                max_size=None,
-                ping_interval=None,
-            )
-        )
+        return cls(port, await _connected(port))
 
     async def __aenter__(self) -> Self:
         return self
@@ -114,28 +110,22 @@ class Session:
         return first
 
     async def sign_in(self, username: str, password: str) -> None:
-        """Fill in the form of the first page and send it.
+        """Sign in as the sign-in page's form does, and connect anew with the cookie.
 
-        :raises SessionError: if there is no form, or it is still there afterwards.
+        :raises SessionError: if no session is begun.
         """
-        first = await self.visit()
-        elements = first.elements()
-        # The first is the username, the second the password.
-        texts = [e.text_input for e in elements if e.WhichOneof("type") == "text_input"]
-        buttons = [e.button for e in elements if e.button.is_form_submitter]
-        if len(texts) != 2 or len(buttons) != 1:
-            raise SessionError("the first page has no sign-in form of two fields and a button")
-        second = await self.run(
-            widgets=[
-                WidgetState(id=texts[0].id, string_value=username),
-                WidgetState(id=texts[1].id, string_value=password),
-                WidgetState(id=buttons[0].id, trigger_value=True),
-            ],
-            keep=True,
-        )
-        self._learn_pages(second)
-        if any(e.button.is_form_submitter for e in second.elements()[-3:]):
-            raise SessionError(f"{username} could not sign in")
+        async with AsyncClient(base_url=f"http://localhost:{self.port}") as browser:
+            answer = await browser.post(
+                "/sign-in",
+                data={"username": username, "password": password},
+                headers={"Sec-Fetch-Site": "same-origin"},
+            )
+        if LOCAL_COOKIE not in answer.cookies:
+            raise SessionError(f"{username} could not sign in: status {answer.status_code}")
+        await self.connection.close()
+        cookie = f"{LOCAL_COOKIE}={answer.cookies[LOCAL_COOKIE]}"
+        self.connection = await _connected(self.port, Cookie=cookie)
+        await self.visit()
 
     async def look(self, page: str, query: str = "") -> Run:
         """Run a page and check that it shows what it should.
@@ -153,7 +143,7 @@ class Session:
         return run
 
     async def clear_caches(self) -> None:
-        """Empty the caches of the whole server; this session forgets who it is.
+        """Empty the caches of the whole server.
 
         A script run afterwards tells that they are empty: messages are handled in their order.
         """
@@ -167,6 +157,17 @@ class Session:
                     page.url_pathname: page.page_script_hash
                     for page in message.navigation.app_pages
                 }
+
+
+async def _connected(port: int, **headers: str) -> ClientConnection:
+    return await connect(
+        f"ws://localhost:{port}/_stcore/stream",
+        subprotocols=["streamlit"],  # type: ignore[list-item]
+        additional_headers=headers,
+        compression=None,
+        max_size=None,
+        ping_interval=None,
+    )
 
 
 def _is_finish(received: bytes) -> bool:

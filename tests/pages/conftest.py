@@ -8,7 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib.access import accounts, demo_accounts
+from lib.access import accounts, demo_accounts, session, sessions
 from lib.data.refresh import refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
@@ -41,17 +41,33 @@ def organization(databases: Path) -> Iterator[None]:
     forget_reads()
 
 
+COOKIE = "cookie"
+"""The secret of a tested app in which a test puts the cookie that a browser would send."""
+
+
 @pytest.fixture
-def visit(organization: None) -> Visit:
+def cookies(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let each tested app present the cookie that it was given: it has no connection to send it."""
+    monkeypatch.setattr(session, "presented_token", lambda: st.secrets.get(COOKIE))
+
+
+def signed_in(page: AppTest, username: str | None, language: str) -> AppTest:
+    """Give a tested app the cookie of a new session of an account, and a language."""
+    account = accounts.find(username) if username else None
+    page.secrets[COOKIE] = sessions.begin(account, "test") if account else ""
+    page.session_state["lang"] = language
+    return page
+
+
+@pytest.fixture
+def visit(organization: None, cookies: None) -> Visit:
     """Open a page's script as an account: ``visit("organizer/overview.py", "national", "es")``."""
 
     def visit_page(
         script: str, username: str | None, language: str = "en", **query: str
     ) -> AppTest:
         page = AppTest.from_file(PAGES / "navigation.py", default_timeout=60)
-        if username:
-            page.session_state["tejido.username"] = username
-        page.session_state["lang"] = language
+        signed_in(page, username, language)
         # Both runs have the link: the first opens the session with it, as a browser does.
         page.query_params.update(query)
         page.run()
@@ -62,15 +78,12 @@ def visit(organization: None) -> Visit:
 
 
 @pytest.fixture
-def visit_alone(organization: None) -> Visit:
+def visit_alone(organization: None, cookies: None) -> Visit:
     """Run a page's script by itself, past the navigation that would not offer it."""
 
     def visit_script(script: str, username: str | None, language: str = "en") -> AppTest:
         page = AppTest.from_file(PAGES / script, default_timeout=60)
-        if username:
-            page.session_state["tejido.username"] = username
-        page.session_state["lang"] = language
-        return page.run()
+        return signed_in(page, username, language).run()
 
     return visit_script
 

@@ -3,11 +3,12 @@
 import pytest
 from sqlalchemy import text
 
+from lib.access import sessions
 from lib.data import engines
 from lib.ui.formats import plain
 from lib.ui.language import LANGUAGES, _, use
 from lib.ui.pages import HOME, PAGES, Page
-from tests.pages.conftest import Visit, words
+from tests.pages.conftest import COOKIE, Visit, words
 
 ORGANIZER = {"overview", "committees", "committee", "training", "response"}
 # What each demo account may open, written out by hand from the plan for each role.
@@ -77,40 +78,17 @@ def test_the_bare_address_leads_to_the_first_page_of_the_viewer(visit: Visit, ac
 
 def test_without_an_account_the_bare_address_asks_to_sign_in(visit: Visit) -> None:
     seen = visit("home.py", None)
-    assert [field.label for field in seen.text_input] == ["Username", "Password"]
+    assert [info.value for info in seen.info] == ["Sign in to see this page."]
+    assert "/sign-in?next=" in str(seen.get("html")[0].proto)
 
 
-def test_a_right_password_opens_and_a_wrong_one_says_so(visit: Visit) -> None:
-    seen = visit("home.py", None)
-    seen.text_input[0].set_value("southeast")
-    seen.text_input[1].set_value("not the password")
-    seen.button[0].click().run()
-    assert [e.value for e in seen.error] == [
-        "That username and password do not go together. Try again."
-    ]
-    seen.text_input[1].set_value("tejido-demo-2017")
-    seen.button[0].click().run()
-    assert seen.title[0].value == "Overview"
-
-
-@pytest.mark.parametrize("password", ["x" * 73, "ñ" * 37, "tejido\0demo", ""])
-def test_a_password_that_bcrypt_cannot_read_is_only_a_wrong_one(
-    visit: Visit, password: str
-) -> None:
-    # 73 bytes, 74 bytes, a null byte, and nothing at all.
-    seen = visit("home.py", None)
-    seen.text_input[0].set_value("southeast")
-    seen.text_input[1].set_value(password)
-    seen.button[0].click().run()
-    assert not seen.exception
-    assert len(seen.error) == 1
-
-
-def test_signing_out_forgets_the_session(visit: Visit) -> None:
+def test_signing_out_ends_the_session(visit: Visit) -> None:
     seen = visit("organizer/overview.py", "national")
+    token = seen.secrets[COOKIE]
     next(b for b in seen.button if b.label == "Sign out").click().run()
-    assert "tejido.username" not in seen.session_state
-    assert [field.label for field in seen.text_input] == ["Username", "Password"]
+    assert sessions.find(token) is None
+    assert [info.value for info in seen.info] == ["Your session is over. Sign in again to go on."]
+    assert not seen.metric
 
 
 def _change(username: str, column: str, value: object) -> None:

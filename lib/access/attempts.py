@@ -1,0 +1,84 @@
+"""Tries at signing in, counted in the database, and the wait before the next.
+
+Waits grow for an account *at an address*: whoever guesses elsewhere keeps nobody out. Two wider
+counts hold back guessing from many addresses, or at many accounts; where an account was signed in
+to before, at the same address, the count of the account does not matter. Names and addresses are
+kept as keyed hashes, and whether a name has an account makes no difference.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lib.access.database import change, changing
+from lib.access.sealing import recognizable
+from lib.data.reading import statement
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How many tries are free, and the longest wait, in seconds, that doubles up to it after."""
+
+    free: int
+    longest: int
+
+    def wait(self, failures: int) -> int:
+        """Seconds to wait after so many failures: 0, then 1, 2, 4, …"""
+        return 0 if failures < self.free else min(2 ** min(failures - self.free, 30), self.longest)
+
+
+PATIENCE = {
+    "pair": Patience(free=4, longest=15 * 60),
+    "account": Patience(free=40, longest=60),
+    "address": Patience(free=40, longest=60),
+}
+"""By what is counted; tries are forgotten a day after the last."""
+
+
+class TooSoon(Exception):  # noqa: N818
+    """The wait before another try is not over.
+
+    :ivar seconds: that are left of it.
+    """
+
+    def __init__(self, seconds: int):
+        self.seconds = seconds
+        super().__init__(f"wait {seconds} s")
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """A try at an account from an address, to be told how it ended."""
+
+    subjects: Mapping[str, bytes]
+
+    def succeeded(self) -> None:
+        """It was right: it counts no more."""
+        with changing() as connection:
+            change(connection, "attempt_succeeded", **self.subjects)
+
+
+def begin(username: str, address: str, step: str = "password") -> Try:
+    """Count a try before it is known how it ends, so that many at once count as many.
+
+    :param step: of signing in; each has counts of its own.
+    :raises TooSoon: if it comes before the wait is over; it is then not counted.
+    """
+    subjects = {
+        "account": recognizable(f"{step}|account|{username}"),
+        "address": recognizable(f"{step}|address|{address}"),
+        "pair": recognizable(f"{step}|pair|{username}|{address}"),
+    }
+    with changing() as connection:
+        change(connection, "attempt_forget")
+        found = connection.execute(statement("dashboard", "attempt_lock"), subjects).mappings()
+        counted = {row["kind"]: row for row in found}
+        left = 0.0
+        for kind, row in counted.items():
+            if kind == "account" and counted["pair"]["is_known"]:
+                continue
+            wait = PATIENCE[kind].wait(row["failures"])
+            left = max(left, wait - float(row["seconds_ago"]))
+        if left > 0:
+            raise TooSoon(max(1, round(left)))
+        change(connection, "attempt_count", **subjects)
+    return Try(subjects)

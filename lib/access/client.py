@@ -1,0 +1,77 @@
+"""What a request or a connection says of its client, and the cookie that it carries."""
+
+import re
+from collections.abc import Mapping
+from ipaddress import ip_address
+from urllib.parse import urlsplit
+
+COOKIE = "__Host-tejido"
+LOCAL_COOKIE = "tejido"
+"""Without TLS no browser would keep the other; localhost, which no wire carries, has none."""
+_LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+
+_BROWSERS = {
+    "Edg": "Edge",
+    "OPR": "Opera",
+    "Firefox": "Firefox",
+    "FxiOS": "Firefox",
+    "CriOS": "Chrome",
+    "Chrom": "Chrome",
+    "Safari": "Safari",
+}
+_SYSTEMS = {
+    "Android": "Android",
+    "iPhone": "iPhone",
+    "iPad": "iPad",
+    "CrOS": "ChromeOS",
+    "Windows": "Windows",
+    "Mac OS X": "macOS",
+    "Linux": "Linux",
+}
+"""What a browser says of itself, the telling ones first: most say what others say as well."""
+
+
+def is_local_host(host: str) -> bool:
+    """Whether a ``Host`` header names the very machine that the browser is on."""
+    try:
+        return urlsplit(f"//{host}").hostname in _LOCAL_NAMES
+    except ValueError:
+        return False
+
+
+def cookie_name(host: str) -> str:
+    """The name of the session's cookie for a ``Host`` header."""
+    return LOCAL_COOKIE if is_local_host(host) else COOKIE
+
+
+def token(host: str, cookies: Mapping[str, str]) -> str | None:
+    """The token of the session that a request presents, if it does."""
+    return cookies.get(cookie_name(host)) or None
+
+
+def is_local(host: str, address: str | None) -> bool:
+    """Whether a request was sent from the machine that serves: by its name and by its socket."""
+    try:
+        return is_local_host(host) and address is not None and ip_address(address).is_loopback
+    except ValueError:
+        return False
+
+
+def device(user_agent: str) -> str:
+    """Browser and system in a word each, and nothing finer: enough to know one's own by."""
+    said = re.sub(r"[^ -~]", "", user_agent[:400])
+    browser = next((name for sign, name in _BROWSERS.items() if sign in said), "?")
+    system = next((name for sign, name in _SYSTEMS.items() if sign in said), "?")
+    return f"{browser} · {system}"
+
+
+def local_path(wanted: str | None) -> str:
+    """Where to go after signing in: a path of this host, whatever was asked for.
+
+    A browser reads ``//host`` and ``/\\host`` as another host, and drops tabs and line ends.
+    """
+    path = wanted or "/"
+    if not re.fullmatch(r"/(?![/\\])[^\\\x00-\x20\x7f]*", path):
+        return "/"
+    first = urlsplit(path).path.split("/")[1]
+    return "/" if first in ("sign-in", "sign-out", "reset", "auth", "oauth2callback") else path

@@ -1,0 +1,79 @@
+"""The installation's key: it seals what must be read again and hashes what must only be recognized.
+
+A copy of the database alone then opens no second factor and names no network address.
+"""
+
+import base64
+import hashlib
+import hmac
+import os
+import secrets
+from pathlib import Path
+
+from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from lib.data.configuration import ConfigurationError, configuration
+
+KEY_FILE = "access.key"
+"""The embedded database's key, beside it."""
+
+
+class Unsealable(Exception):  # noqa: N818
+    """What was sealed was sealed with another key."""
+
+
+def key() -> bytes:
+    """The installation's key.
+
+    :raises ConfigurationError: if databases are configured and it is not.
+    """
+    config = configuration()
+    if config.access.key is not None:
+        return config.access.key.encode()
+    if not config.is_embedded:
+        raise ConfigurationError(
+            "configuration: access.key: is missing (see .streamlit/secrets.toml.example)"
+        )
+    return _kept(config.data_directory / KEY_FILE)
+
+
+def _kept(file: Path) -> bytes:
+    try:
+        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return file.read_bytes()
+    made = secrets.token_urlsafe(32).encode()
+    with os.fdopen(descriptor, "wb") as opened:
+        opened.write(made)
+    return made
+
+
+def seal(secret: str, owner: str) -> str:
+    """A secret, encrypted for its owner: nobody else's row can hold it."""
+    return _fernet(owner).encrypt(secret.encode()).decode()
+
+
+def unseal(sealed: str, owner: str) -> str:
+    """The secret that was sealed for that owner.
+
+    :raises Unsealable: if it was sealed for someone else, or with another key.
+    """
+    try:
+        return _fernet(owner).decrypt(sealed.encode()).decode()
+    except InvalidToken:
+        raise Unsealable from None
+
+
+def recognizable(what: str) -> bytes:
+    """A keyed hash (HMAC-SHA256): the same for the same thing, and nothing to guess it from."""
+    return hmac.digest(_derived("recognize"), what.encode(), hashlib.sha256)
+
+
+def _fernet(owner: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(_derived(f"seal:{owner}")))
+
+
+def _derived(purpose: str) -> bytes:
+    return HKDF(SHA256(), length=32, salt=None, info=f"tejido:{purpose}".encode()).derive(key())

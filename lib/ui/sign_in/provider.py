@@ -1,0 +1,62 @@
+"""The identity provider, where the configuration has one: on to it, and what it says on return.
+
+Streamlit talks to the provider (``st.login``'s own routes, by Authlib) and leaves what it learnt in
+a signed cookie. That cookie lasts for weeks and can't be revoked, so it is taken in for a session
+of ours and thrown away.
+"""
+
+import json
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from streamlit.auth_util import encode_provider_token
+from streamlit.web.server.starlette import starlette_auth_routes as streamlit_auth
+from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
+
+from lib.data.configuration import configuration
+
+_DEFAULT = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who someone is to the provider: an address, and whether the provider verified it."""
+
+    email: str
+    verified: bool
+
+
+def is_configured() -> bool:
+    """Whether the configuration has an identity provider."""
+    return bool(configuration().auth)
+
+
+def login_path() -> str:
+    """Where Streamlit sends a browser on to the provider, as ``st.login()`` would."""
+    auth = configuration().auth or {}
+    named = [name for name, section in auth.items() if isinstance(section, dict)]
+    provider = _DEFAULT if "client_id" in auth else next(iter(named), _DEFAULT)
+    return f"/auth/login?provider={encode_provider_token(provider)}"
+
+
+def presents_identity(request: Request) -> bool:
+    """Whether a request comes back from the provider."""
+    return USER_COOKIE_NAME in request.cookies and is_configured()
+
+
+def identity_of(request: Request) -> Identity | None:
+    """What the provider said of who comes back; none if nothing, or it was not signed here."""
+    raw = streamlit_auth._get_cookie_value_from_request(request, USER_COOKIE_NAME)
+    try:
+        said = json.loads(raw) if raw else {}
+    except ValueError:
+        return None
+    if not said.get("is_logged_in"):
+        return None
+    return Identity(str(said.get("email") or ""), said.get("email_verified") is True)
+
+
+def forget(request: Request, response: Response) -> None:
+    """Take Streamlit's cookies of the provider away."""
+    streamlit_auth._clear_auth_cookie(response, request)

@@ -1,0 +1,5 @@
+-- Tries that are forgotten: failures after a day, and after a month where an account is known.
+DELETE FROM dashboard.attempt
+WHERE
+    tried_at < now() - interval '1 day'
+    AND (succeeded_at IS NULL OR succeeded_at < now() - interval '30 days')

@@ -1,0 +1,2 @@
+-- What a password is checked against.
+SELECT password_hash FROM dashboard.account WHERE username = :username
