@@ -1,4 +1,4 @@
-"""Rounding as the US Census Bureau's Disclosure Review Board does it, and what a result leaves open.
+"""Rounding as the US Census Bureau's Disclosure Review Board does it, and what it leaves open.
 
 A published value stands for a *class*: the whole numbers that are told by it. What is below the
 threshold or withheld has no value; it is :data:`MASKED`, and its class has no upper end.

@@ -22,7 +22,8 @@ def inputs(database: str, metric: str) -> list[Row]:
         found = connection.execute(
             text(
                 "SELECT region_id, contributor, period_start::text, weeks, amount"
-                " FROM rollup.public_input WHERE metric = :metric ORDER BY weeks, period_start, 1, 2"
+                " FROM rollup.public_input WHERE metric = :metric"
+                " ORDER BY weeks, period_start, 1, 2"
             ),
             {"metric": metric},
         )

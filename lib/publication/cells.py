@@ -1,0 +1,57 @@
+"""Raw numbers of the periods to be told, one row for each atom to be, with who is behind it.
+
+A *cell* is area × metric × period before its protection. The nation's is the sum of the regions':
+what no region is known of is in neither, so that both are numbers of the same people.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from lib.publication.parameters import NATION
+
+KEY = ["metric", "period_start", "weeks", "area"]
+"""Columns that name an atom."""
+
+INPUT = ["area", "metric", "contributor", "period_start", "weeks", "amount"]
+"""Columns of the raw numbers: ``rollup.public_input`` of both databases."""
+
+
+def due_cells(
+    inputs: pd.DataFrame, periods: Sequence[tuple[str, date, int]], regions: Sequence[str]
+) -> pd.DataFrame:
+    """Every cell of the periods, those without any activity as zeros.
+
+    :param inputs: columns :data:`INPUT`; periods as ``datetime64``.
+    :param periods: metric, first Monday and weeks of each period to be told.
+    :returns: :data:`KEY` and ``raw``, ``contributors`` (named ones above zero), ``largest`` and
+        ``second`` (the two greatest of theirs), by metric, period and area, the nation last.
+    """
+    due = pd.DataFrame(list(periods), columns=["metric", "period_start", "weeks"])
+    due["period_start"] = pd.to_datetime(due["period_start"])
+    areas = pd.DataFrame({"area": [*regions, NATION], "order": range(len(regions) + 1)})
+    grid = due.merge(areas, how="cross")
+    known = inputs[inputs["area"].isin(regions)].merge(due, on=["metric", "period_start", "weeks"])
+    behind = pd.concat([known, known.assign(area=NATION)])
+    cells = grid.merge(_tallied(behind), on=KEY, how="left")
+    counts = ["raw", "contributors", "largest", "second"]
+    cells[counts] = cells[counts].fillna(0).astype("int64")
+    cells = cells.sort_values(["metric", "period_start", "weeks", "order"], ignore_index=True)
+    return cells[[*KEY, *counts]]
+
+
+def _tallied(behind: pd.DataFrame) -> pd.DataFrame:
+    raw = behind.groupby(KEY, observed=True)["amount"].sum().rename("raw")
+    named = behind[behind["contributor"] != ""]
+    sums = named.groupby([*KEY, "contributor"], observed=True)["amount"].sum().reset_index()
+    sums = sums[sums["amount"] > 0].sort_values("amount", ascending=False, kind="stable")
+    groups = sums.groupby(KEY, observed=True)["amount"]
+    rank = groups.cumcount()
+    parts = [
+        raw,
+        groups.size().rename("contributors"),
+        sums[rank == 0].set_index(KEY)["amount"].rename("largest"),
+        sums[rank == 1].set_index(KEY)["amount"].rename("second"),
+    ]
+    return pd.concat(parts, axis=1).reset_index()

@@ -1,0 +1,179 @@
+"""Examine everything ever published, with a release to be, as an adversary who keeps it all.
+
+The tables of different metrics and periods share no unknown, so each is examined by itself; within
+one, the regions add up to the nation, and a metric with ``at_most`` is nowhere greater than its
+bound. A table alone is solved in closed form (:mod:`lib.publication.gate.bounds`), coupled ones
+whose bound could bind by integer programming (:mod:`lib.publication.gate.program`).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.publication.cells import KEY
+from lib.publication.gate.bounds import propagate
+from lib.publication.gate.program import solve
+from lib.publication.parameters import NATION, Parameters
+from lib.publication.rounding import MASKED, Floats, classes
+
+Indexes = npt.NDArray[np.intp]
+Words = npt.NDArray[np.object_]
+
+BLOCK = ["metric", "period_start", "weeks"]
+NARROWED = "narrowed"
+"""Verdict: what is published leaves less open than the atom's class says."""
+CONTRADICTED = "contradicted"
+"""Verdict: no numbers fit what is published, so that its classes are not what they say."""
+OVERLAPPING = "overlapping"
+"""Verdict: told twice, or by periods of which one lies in the other."""
+BARE = "bare"
+"""Verdict: a protected metric told without protection."""
+
+
+class GateError(Exception):
+    """A release is refused; the message names the atoms and says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """What the gate found.
+
+    :ivar intervals: an atom a row: :data:`KEY`, ``value``, the feasible ``least`` and ``greatest``
+        (``inf``: no end), and ``verdict``, empty where all is well.
+    :ivar programs: tables that integer programming decided.
+    """
+
+    intervals: pd.DataFrame
+    programs: int
+
+    @property
+    def refused(self) -> pd.DataFrame:
+        """The atoms for whose sake the release is refused."""
+        return self.intervals[self.intervals["verdict"] != ""]
+
+    def check(self) -> None:
+        """Let the release pass.
+
+        :raises GateError: if an atom is refused.
+        """
+        if not self.refused.empty:
+            raise GateError(describe(self.refused))
+
+
+def describe(refused: pd.DataFrame, most: int = 5) -> str:
+    """One sentence that names the first refused atoms."""
+    named = [
+        f"{row.metric} in {row.area}, {row.weeks} weeks from {row.period_start:%Y-%m-%d}"
+        f" ({row.verdict})"
+        for row in refused.head(most).itertuples()
+    ]
+    more = f" and {len(refused) - most:,} more" if len(refused) > most else ""
+    return f"the gate refuses the release: {'; '.join(named)}{more}"
+
+
+def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> Examined:
+    """The feasible interval of every atom, from all of them together.
+
+    :param atoms: everything ever published with the release to be: :data:`KEY`, ``value``
+        (:data:`MASKED` where there is none), ``class``.
+    :param regions: every region of the organization, published or not.
+    """
+    protected = {code for code, _ in rules.codes()}
+    # What the organization made public itself, and noise, bound nobody's number.
+    judged = atoms[atoms["metric"].isin(protected) & (atoms["class"] != "noisy")]
+    judged = judged.reset_index(drop=True)
+    areas = [*regions, NATION]
+    tables = _tables(judged, areas, rules)
+    least, greatest = propagate(tables.low, tables.high)
+    programs = _couple(tables, rules, least, greatest)
+    verdicts = _verdicts(tables, least, greatest, rules)
+    where = (tables.row_of[judged.index], tables.column_of[judged.index])
+    verdict = np.where(judged["class"] == "exact", BARE, verdicts[where])
+    verdict = np.where(_overlapping(judged), OVERLAPPING, verdict)
+    columns = {"least": least[where], "greatest": greatest[where], "verdict": verdict}
+    return Examined(judged[[*KEY, "value"]].assign(**columns), programs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    """Blocks of atoms as arrays, [block, area], and where each atom is in them."""
+
+    blocks: pd.DataFrame
+    low: Floats
+    high: Floats
+    is_told: Floats
+    row_of: Indexes
+    column_of: Indexes
+
+
+def _tables(atoms: pd.DataFrame, areas: Sequence[str], rules: Parameters) -> _Tables:
+    row_of = atoms.groupby(BLOCK, sort=False).ngroup().to_numpy()
+    column_of = pd.Index(areas).get_indexer(pd.Index(atoms["area"]))
+    if (column_of < 0).any():
+        raise GateError("an atom of an area that is no region of the organization")
+    blocks = atoms.drop_duplicates(BLOCK)[BLOCK].reset_index(drop=True)
+    shape = (len(blocks), len(areas))
+    # An area without an atom is one of which nothing is known.
+    low, high, told = np.zeros(shape), np.full(shape, np.inf), np.zeros(shape)
+    values = atoms["value"].to_numpy()
+    is_exact = (atoms["class"] == "exact").to_numpy() & (values != MASKED)
+    class_low, class_high = classes(np.where(is_exact, MASKED, values), rules.rounding)
+    low[row_of, column_of] = np.where(is_exact, values, class_low)
+    high[row_of, column_of] = np.where(is_exact, values, class_high)
+    told[row_of, column_of] = 1
+    return _Tables(blocks, low, high, told, row_of, column_of)
+
+
+def _couple(tables: _Tables, rules: Parameters, least: Floats, greatest: Floats) -> int:
+    """Put the intervals of coupled tables in place of each one's own."""
+    blocks = tables.blocks.reset_index(names="row")
+    programs = 0
+    for metric in rules.metrics:
+        if metric.at_most is None:
+            continue
+        smaller = blocks[blocks["metric"] == metric.name]
+        larger = blocks[blocks["metric"] == metric.at_most]
+        pairs = smaller.merge(larger, on=["period_start", "weeks"], suffixes=("", "_bound"))
+        for one, other in zip(pairs["row"], pairs["row_bound"], strict=True):
+            # Where no number of the one can exceed any of the other, the bound says nothing.
+            if (tables.high[one, :-1] <= tables.low[other, :-1]).all():
+                continue
+            rows = [one, other]
+            least[rows], greatest[rows] = solve(tables.low[rows], tables.high[rows], ((0, 1),))
+            programs += 1
+    return programs
+
+
+def _verdicts(tables: _Tables, least: Floats, greatest: Floats, rules: Parameters) -> Words:
+    """Judge each interval by the class that the atom was published in."""
+    threshold = rules.rounding.threshold
+    is_open = np.isinf(tables.high)
+    declared = np.where(is_open, threshold - 1, tables.high - tables.low)
+    # Nobody knows the nation better than the least known of its regions.
+    parts = declared[:, :-1].max(axis=1)
+    declared[:, -1] = np.where(is_open[:, -1], parts, np.minimum(declared[:, -1], parts))
+    width = np.where(np.isinf(greatest), np.inf, greatest - least)
+    is_narrowed = width < declared
+    # A region without a value may have any below the threshold, and nothing tells otherwise.
+    tells = is_open & ((least > 0) | (greatest < threshold - 1))
+    is_narrowed[:, :-1] |= tells[:, :-1]
+    verdicts = np.where(is_narrowed, NARROWED, "").astype(object)
+    impossible = (least > greatest).any(axis=1, keepdims=True)
+    verdicts[impossible.repeat(verdicts.shape[1], axis=1)] = CONTRADICTED
+    return verdicts
+
+
+def _overlapping(atoms: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Atoms told twice, and those a week of which the metric tells in another period too."""
+    weeks = atoms.loc[atoms.index.repeat(atoms["weeks"]), BLOCK]
+    nth = weeks.groupby(level=0).cumcount()
+    days = weeks.assign(week=weeks["period_start"] + pd.to_timedelta(7 * nth, unit="D"))
+    periods = days.drop_duplicates([*BLOCK, "week"]).groupby(["metric", "week"]).size()
+    told = periods.reindex(pd.MultiIndex.from_frame(days[["metric", "week"]])).to_numpy()
+    by_atom = pd.Series(told > 1, index=days.index).groupby(level=0).any()
+    return np.asarray(
+        by_atom.reindex(atoms.index, fill_value=False) | atoms.duplicated(KEY, keep=False)
+    )

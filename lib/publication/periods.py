@@ -1,0 +1,49 @@
+"""When a number is told: periods of one week or of four, and the day from which they may be.
+
+Blocks of four weeks are counted from a fixed Monday. A block belongs to the calendar year in which
+it begins, its weeks with it, so that a change of the period's length at the turn of a year never
+makes two periods overlap.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lib.publication.parameters import Periods
+
+WEEK = timedelta(weeks=1)
+BLOCK = 4
+"""Weeks of the longer period."""
+LENGTHS = (1, BLOCK)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """Periods as the parameters count them."""
+
+    rules: Periods
+
+    def block_of(self, day: date) -> date:
+        """The first Monday of the four weeks that a day lies in."""
+        blocks = (day - self.rules.anchor).days // (7 * BLOCK)
+        return self.rules.anchor + blocks * BLOCK * WEEK
+
+    def year_of(self, start: date) -> int:
+        """The year to whose choice of a period's length a period belongs."""
+        return self.block_of(start).year
+
+    def is_due(self, start: date, weeks: int, today: date) -> bool:
+        """Whether enough time has passed since the end of a period to tell of it."""
+        return start + (weeks + self.rules.delay_weeks) * WEEK <= today
+
+    def starts(self, weeks: int, first: date, today: date) -> Iterator[date]:
+        """The periods from the block of ``first`` that are due, each by its first Monday."""
+        start = self.block_of(first)
+        while self.is_due(start, weeks, today):
+            yield start
+            start += weeks * WEEK
+
+
+def end_of(start: date, weeks: int) -> date:
+    """The last day of a period."""
+    return start + weeks * WEEK - timedelta(days=1)

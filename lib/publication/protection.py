@@ -1,0 +1,168 @@
+"""Making atoms of cells: what is told, rounded, and what is withheld and why.
+
+The rules strike in turn. *Below* the threshold; too *few* committees; *dominated* by the two
+largest, or the largest laid bare to the second (p % rule); *paired* with a withheld number that it
+would bound; and for a nation's total *derivable*, where it would narrow what a region's rounding
+leaves open, or *insider*, where it would to someone who knows all committees of the nation but one.
+
+Whether a total is derivable must not tell what the total is, or its absence would. So the decision
+is taken for all totals that the regions' published values allow, from these alone: see
+:func:`derivable`. This is simulatable auditing (Kenthapadi, Mishra, Nissim 2005).
+"""
+
+from collections.abc import Iterator
+from enum import StrEnum
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from lib.publication.parameters import NATION, Parameters
+from lib.publication.rounding import MASKED, Floats, Ints, classes, rounded
+
+Bools = npt.NDArray[np.bool_]
+_FAR = 2**40
+"""Beyond every count, and still exact in floating point."""
+
+
+_FINE = 10_000
+"""Parts of one that the parameters' shares are told apart by."""
+
+
+class Reason(StrEnum):
+    """Why a number has no value; known to the publisher alone."""
+
+    TOLD = ""
+    BELOW = "below"
+    FEW = "few"
+    DOMINATED = "dominated"
+    PAIRED = "paired"
+    DERIVABLE = "derivable"
+    INSIDER = "insider"
+
+
+def protect(cells: pd.DataFrame, rules: Parameters, areas: int) -> pd.DataFrame:
+    """The cells with ``value`` (:data:`MASKED` where withheld) and ``reason``.
+
+    :param cells: as :func:`lib.publication.cells.due_cells` makes them, exact metrics left out.
+    :param areas: regions and the nation, which is the last of each metric and period.
+    """
+    reason = _primary(cells, rules)
+    for metric, bound in _pairs(cells, rules):
+        # Otherwise the number above would be known to be no smaller than this one.
+        reason = np.where(metric & bound(reason) & (reason == ""), Reason.PAIRED, reason)
+    values = np.where(reason == "", rounded(cells["raw"], rules.rounding), MASKED)
+    value_of, raw = values.reshape(-1, areas), cells["raw"].to_numpy().reshape(-1, areas)
+    largest = cells["largest"].to_numpy().reshape(-1, areas)
+    parts, total = value_of[:, :-1], raw[:, -1]
+    reasons = reason.reshape(-1, areas)
+    for strikes, why in (
+        (derivable(parts, total, rules), Reason.DERIVABLE),
+        (_exposed(value_of, raw, largest, rules), Reason.INSIDER),
+    ):
+        reasons[:, -1] = np.where(strikes & (reasons[:, -1] == ""), why, reasons[:, -1])
+    flat = reasons.reshape(-1)
+    # A total that a bound's total would have bounded goes with it.
+    for metric, bound in _pairs(cells, rules):
+        flat = np.where(metric & bound(flat) & (flat == ""), Reason.PAIRED, flat)
+    return cells.assign(value=np.where(flat == "", values, MASKED), reason=flat)
+
+
+def _primary(cells: pd.DataFrame, rules: Parameters) -> npt.NDArray[np.object_]:
+    raw, largest, second = (cells[c].to_numpy() for c in ("raw", "largest", "second"))
+    committees = rules.committees
+    top = largest + second
+    few = cells["contributors"].to_numpy() < committees.minimum
+    # In whole numbers, so that a share exactly at the limit is not lost to floating point.
+    dominated = (top * _FINE >= round(committees.top_two_share * _FINE) * raw) | (
+        (raw - top) * 100 * _FINE < round(committees.p_percent * _FINE) * largest
+    )
+    struck = [raw < rules.rounding.threshold, few, dominated]
+    return np.select(struck, [Reason.BELOW, Reason.FEW, Reason.DOMINATED], "").astype(object)
+
+
+def _pairs(cells: pd.DataFrame, rules: Parameters) -> Iterator[tuple[Bools, "_Bound"]]:
+    """Each metric with an ``at_most`` as its rows, and what is withheld of its bound there."""
+    codes = cells["metric"].to_numpy()
+    for metric in rules.metrics:
+        if metric.at_most is not None and (codes == metric.name).any():
+            yield codes == metric.name, _Bound(cells, codes == metric.at_most)
+
+
+class _Bound:
+    """Whether the bound of each row's place and period is withheld, or not told at all."""
+
+    def __init__(self, cells: pd.DataFrame, rows: Bools) -> None:
+        self.places = pd.MultiIndex.from_frame(cells[["period_start", "weeks", "area"]])
+        self.rows = rows
+
+    def __call__(self, reason: npt.NDArray[np.object_]) -> Bools:
+        told = self.places[self.rows & (reason == "")]
+        return ~np.asarray(self.places.isin(told))
+
+
+def derivable(parts: Ints, total: Ints, rules: Parameters) -> Bools:
+    """Whether each total must be withheld, so that no region's class is narrowed.
+
+    A published total of class [a, b] bounds a region by b minus the least of the others, and by a
+    minus the greatest of them. It narrows no region's class if its own reaches far enough up from
+    the least possible sum and far enough down from the greatest: the *good* classes, which lie
+    between two values. Withholding exactly the others would tell that the total lies at one of the
+    ends, which narrows just as much; so where only one end has bad classes, the good class that
+    reaches farthest is withheld with them: then every region's class is as wide as before, whether
+    the total is told or not, to whoever knows this rule and all regions' values.
+
+    :param parts: published values of the regions, [block, region].
+    :param total: the raw totals, [block].
+    """
+    low, high = classes(parts, rules.rounding)
+    is_masked = parts == MASKED
+    masked = is_masked.sum(axis=1)
+    need = np.where(is_masked, rules.rounding.threshold - 1, high - low).max(axis=1)
+    least = low.sum(axis=1)
+    told_most = np.where(is_masked, 0, high).sum(axis=1)
+    most = np.where(masked > 0, _FAR, told_most)
+    ceiling = np.select([masked == 0, masked == 1], [told_most - need, told_most], _FAR)
+    first, last = _told(least + need, rules), _told(ceiling, rules)
+    value = _told(total, rules)
+    bad_below, bad_above = _told(least, rules) < first, _told(most, rules) > last
+    return np.asarray(
+        (value < first)
+        | (value > last)
+        | (bad_below & ~bad_above & (value == first))
+        | (bad_above & ~bad_below & (value == last))
+    )
+
+
+def _told(numbers: Floats | Ints, rules: Parameters) -> Ints:
+    return rounded(np.maximum(numbers, 0).astype(np.int64), rules.rounding)
+
+
+def insider_spans(values: Ints, raw: Ints, rules: Parameters) -> tuple[Floats, Floats]:
+    """What the nation's total leaves of each region's number to who knows all other regions.
+
+    :param values: published, [block, area], the nation last; ``raw`` likewise.
+    :returns: least and greatest number of each region, [block, region].
+    """
+    low, high = classes(values, rules.rounding)
+    others = raw[:, -1:] - raw[:, :-1]
+    least = np.maximum(low[:, :-1], low[:, -1:] - others)
+    return least, np.minimum(high[:, :-1], high[:, -1:] - others)
+
+
+def _exposed(values: Ints, raw: Ints, largest: Ints, rules: Parameters) -> Bools:
+    """Whether a published total tells too much of one committee to who knows all the others.
+
+    The one unknown is what the region's number leaves after the known ones. Where zero ends its
+    interval it is only known to be small, which it is.
+    """
+    least, greatest = insider_spans(values, raw, rules)
+    is_told = values[:, -1] != MASKED
+    is_narrow = greatest - least < rules.insider.width
+    above_zero = largest[:, :-1] > raw[:, :-1] - least
+    return np.asarray(is_told & (is_narrow & above_zero).any(axis=1))
+
+
+def is_nation(cells: pd.DataFrame) -> Bools:
+    """The rows of national totals."""
+    return np.asarray(cells["area"] == NATION)
