@@ -8,12 +8,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from lib.data import engines, roles
 from lib.data.configuration import ConfigurationError
 from lib.data.contract import DERIVED, SOURCES
-from lib.data.doctor import flags, freshness, layout, permissions, reach, shapes, views
+from lib.data.doctor import flags, freshness, layout, permissions, reach, safety, shapes, views
 from lib.data.doctor.finding import Finding, wrong
 
 CHECKED = (
     "the reader and the owner connect and the roles exist",
-    "the server is PostgreSQL 14 or newer",
+    "the server is PostgreSQL 14 or newer, in a minor release that keeps row security",
     "the layout is of this version",
     "every table and column of the contract is there, of a type that fits",
     "the organization's own views keep the contract's keys, codes and required values",
@@ -27,7 +27,7 @@ CHECKED = (
 
 def examine(database: str) -> list[Finding]:
     """Everything in a database that is not as it should be, most basic first."""
-    findings = reach.reader(database)
+    findings = list(unread := reach.reader(database))
     try:
         with engines.owner(database).connect() as connection:
             findings += (basic := reach.server(database, connection))
@@ -44,6 +44,9 @@ def examine(database: str) -> list[Finding]:
                     findings += flags.check(database, connection)
             if not basic and database not in SOURCES:
                 findings += freshness.check_saved(database, connection)
+            if not unread and not basic:
+                known = {finding.what for finding in findings}
+                findings += [f for f in safety.unsafe(database) if f.what not in known]
     except ConfigurationError as error:
         findings.append(wrong(database, str(error), "add the key, then run doctor again"))
     except SQLAlchemyError as error:

@@ -19,19 +19,19 @@ def check(database: str, connection: Connection) -> list[Finding]:
         # Whoever is above the policies has every privilege: no need to list them all.
         return mighty
     if database not in SOURCES:
-        findings = list(_beyond(database, connection))
+        findings = list(beyond(database, connection))
         for table in filter(roles.has_policies, DERIVED[database].sorted_tables):
             findings += _rollup(database, connection, table)
         return findings
     findings = list(_owner(database, connection))
-    findings += _exposed(database, connection, "source", APP_ROLES)
-    findings += _exposed(database, connection, "rollup", (roles.PUBLIC_READER,))
+    findings += exposed(database, connection, "source", APP_ROLES)
+    findings += exposed(database, connection, "rollup", (roles.PUBLIC_READER,))
     for table in DERIVED[database].sorted_tables:
         findings += _rollup(database, connection, table)
     return findings
 
 
-def _beyond(database: str, connection: Connection) -> Iterator[Finding]:
+def beyond(database: str, connection: Connection) -> Iterator[Finding]:
     """In the dashboard's own database a role has what its tables' ``info`` says; that is all."""
     rows = connection.execute(
         text(
@@ -126,7 +126,7 @@ ORDER BY c.relname, role
 """
 
 
-def _exposed(
+def exposed(
     database: str, connection: Connection, schema: str, forbidden: tuple[str, ...]
 ) -> Iterator[Finding]:
     """Relations of a schema on which, or on a column of which, a role has any privilege."""

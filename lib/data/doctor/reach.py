@@ -10,6 +10,10 @@ from lib.data.errors import Reason, unavailable
 MINIMUM_VERSION = 140_000
 """PostgreSQL 14, the first with multiranges; as ``server_version_num`` says it."""
 
+SAFE_MINORS = {14: 19, 15: 14, 16: 10, 17: 6}
+"""The first minor release of each version in which optimizer statistics no longer tell what row
+security hides. Source: CVE-2025-8713, postgresql.org/support/security."""
+
 _MEND = {
     Reason.DOWN: "start the server, or correct the URL",
     Reason.NOT_MIGRATED: "create the database, then run python -m lib migrate",
@@ -31,18 +35,29 @@ def reader(database: str) -> list[Finding]:
     """Whether the app's own login connects, and is a reader and no more."""
     try:
         with engines.reader(database).connect() as connection:
-            user, privileged = connection.execute(
-                text(
-                    "SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles"
-                    " WHERE rolname = current_user"
-                )
-            ).one()
-            belongs = _memberships(connection)
+            return login(database, connection)
     except SQLAlchemyError as error:
         return [unreachable(database, "reader", error)]
+
+
+def login(database: str, connection: Connection) -> list[Finding]:
+    """Whether the connected role is a reader and no more, by itself or by a role it belongs to."""
+    user, privileged = connection.execute(
+        text("SELECT rolname, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = current_user")
+    ).one()
     if privileged:
         mend = f"ALTER ROLE {user} NOSUPERUSER NOBYPASSRLS;"
         return [wrong(database, f"the app connects as {user}, whom no policy binds", mend)]
+    above = connection.scalar(
+        text(
+            "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls)"
+            " AND pg_has_role(current_user, oid, 'MEMBER') ORDER BY 1 LIMIT 1"
+        )
+    )
+    if above:
+        mend = f"REVOKE {above} FROM {user};"
+        return [wrong(database, f"the app connects as {user}, who can become {above}", mend)]
+    belongs = _memberships(connection)
     if belongs.get(roles.OWNER):
         mend = f"REVOKE {roles.OWNER} FROM {user};"
         return [wrong(database, f"the app connects as {user}, an owner", mend)]
@@ -54,11 +69,8 @@ def reader(database: str) -> list[Finding]:
 
 def server(database: str, connection: Connection) -> list[Finding]:
     """Whether the server is recent, has the roles, and lets the command line be the owner."""
-    number = int(connection.scalar(text("SHOW server_version_num")) or 0)
-    if number < MINIMUM_VERSION:
-        oldest = MINIMUM_VERSION // 10_000
-        what = f"the server is PostgreSQL {number // 10_000}, older than {oldest}"
-        return [wrong(database, what, "upgrade the server with pg_upgrade")]
+    if old := version(database, connection):
+        return old
     belongs = _memberships(connection)
     missing = [role for role in roles.ROLES if role not in belongs]
     if missing:
@@ -68,6 +80,21 @@ def server(database: str, connection: Connection) -> list[Finding]:
         user = connection.scalar(text("SELECT current_user"))
         mend = f"GRANT {roles.OWNER} TO {user};"
         return [wrong(database, f"{user} can't act as {roles.OWNER}", mend)]
+    return []
+
+
+def version(database: str, connection: Connection) -> list[Finding]:
+    """Whether the server is a version that Tejido works with and that keeps row security."""
+    number = int(connection.scalar(text("SHOW server_version_num")) or 0)
+    major, minor = divmod(number, 10_000)
+    if number < MINIMUM_VERSION:
+        what = f"the server is PostgreSQL {major}, older than {MINIMUM_VERSION // 10_000}"
+        return [wrong(database, what, "upgrade the server with pg_upgrade")]
+    if minor < (safe := SAFE_MINORS.get(major, 0)):
+        what = f"the server is PostgreSQL {major}.{minor}, which can tell what row security hides"
+        return [
+            wrong(database, what, f"install PostgreSQL {major}.{safe} or a later minor release")
+        ]
     return []
 
 
