@@ -20,7 +20,7 @@ QUERIES = ROOT / "queries"
 
 # Type numbers of PostgreSQL's catalogue (pg_type.oid).
 _DATES = {1082, 1114, 1184}
-_NUMERIC = {1700}
+_NUMBERS = {700, 701, 1700}
 
 
 @cache
@@ -38,7 +38,8 @@ def _frame(result: CursorResult[Any]) -> pd.DataFrame:
     for name, kind in kinds.items():
         if kind in _DATES:
             frame[name] = pd.to_datetime(frame[name], utc=kind == 1184)
-        elif kind in _NUMERIC:
+        elif kind in _NUMBERS:
+            # Exact decimals, and columns of nulls alone, which nothing else says are numbers.
             frame[name] = frame[name].astype("float64")
     return frame
 
@@ -46,8 +47,9 @@ def _frame(result: CursorResult[Any]) -> pd.DataFrame:
 def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
     """The rows that ``queries/<database>/<name>.sql`` returns inside a scope.
 
-    Dates and times come as ``datetime64`` (times in UTC), numerics as floats. The scope lives as
-    long as the transaction, so a pooled connection carries nothing over to the next reader.
+    Dates and times come as ``datetime64`` (times in UTC), decimals and fractions as floats. The
+    scope lives as long as the transaction, so a pooled connection carries nothing over to the next
+    reader.
 
     :raises Unavailable: if the database can't be read, with the reason.
     """

@@ -10,5 +10,15 @@ SELECT
     count(*) AS dispatches
 FROM source.response AS r
 LEFT JOIN placed_incident AS i ON i.incident_id = r.incident_id
-WHERE r.dispatched_at + interval '60 minutes' <= now()
+WHERE
+    r.dispatched_at + interval '60 minutes' <= now()
+    -- Whether such a team came in time can't be told.
+    AND NOT EXISTS (
+        SELECT
+        FROM flagged AS f
+        WHERE
+            f.source_table = 'response'
+            AND f.rule = 'arrived_before_dispatched'
+            AND f.record_id = r.response_id
+    )
 GROUP BY 1, 2, 3, 4, 5

@@ -1,7 +1,8 @@
 -- activity_change: by how much the counts of a committee's gatherings and open requests rise and
 -- fall, and the last of each that it had, by the first of the snapshot's days on which it shows.
 -- A gathering is one of the next 90 days for 90 days, then of the last 90, then of the 90 before
--- these (for turnout) and of the 365 before these (for the usual rhythm).
+-- these (for turnout) and of the 365 before these (for the usual rhythm). One whose attendance
+-- can't be right was held, and not counted.
 SELECT
     h.home_id,
     width_bucket(day - 1, CAST(:snapshot_days AS date[])) + 1 AS slot,
@@ -21,11 +22,19 @@ FROM (
     SELECT g.committee_id, e.*, 0, 0, NULL::date
     FROM (
         SELECT
-            *,
-            CASE WHEN attended IS NULL THEN 0 ELSE 1 END AS counted,
-            coalesce(attended, 0) AS people,
+            committee_id,
+            held_on,
+            CASE WHEN attended IS NULL OR f.record_id IS NOT NULL THEN 0 ELSE 1 END AS counted,
+            CASE WHEN f.record_id IS NULL THEN coalesce(attended, 0) ELSE 0 END AS people,
             CASE WHEN kind = 'drill' THEN held_on END AS drill_on
         FROM source.gathering
+        LEFT JOIN (
+            SELECT DISTINCT record_id
+            FROM flagged
+            WHERE
+                source_table = 'gathering'
+                AND rule IN ('negative_count', 'absurd_attendance')
+        ) AS f ON f.record_id = gathering_id
         WHERE held_on <= :as_of
     ) AS g
     CROSS JOIN LATERAL (
