@@ -6,7 +6,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import alarms, delays, hotline, incident_map, incidents
+from lib.ui.parts import alarms, delays, hotline, incidents, places
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -20,13 +20,10 @@ with part():
     incidents.draw_weeks(choice, verification)
 with part():
     alarms.draw(choice)
-left, right = st.columns([3, 2], gap="large")
-with left, part():
-    incident_map.draw(choice, verification)
-with right, part():
-    delays.draw(choice)
 left, right = st.columns(2, gap="large")
-with left, part():
+with left:
+    places.draw(choice, verification)
+with right:
+    delays.draw(choice)
+with part():
     hotline.draw(choice)
-with right, part():
-    incidents.draw_unanswered(choice)

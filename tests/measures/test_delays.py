@@ -3,7 +3,12 @@ import pandas as pd
 import pytest
 from lifelines import KaplanMeierFitter
 
-from lib.measures.delays import censored_delay_quantiles, delay_quantiles, weighted_quantile
+from lib.measures.delays import (
+    censored_delay_quantiles,
+    delay_quantiles,
+    wait_quantiles,
+    weighted_quantile,
+)
 
 QS = [0.0, 0.1, 0.25, 0.5, 0.75, 0.9, 0.99, 1.0]
 
@@ -174,3 +179,29 @@ def test_negative_delays_are_refused() -> None:
     frame = pd.DataFrame({"minutes": [-1], "incidents": [1], "closed": [True]})
     with pytest.raises(ValueError, match="must not be negative"):
         censored_delay_quantiles(frame)
+
+
+def test_waits_of_all_and_of_those_that_were_reached() -> None:
+    frame = pd.DataFrame(
+        [
+            ("dispatch", 10, 1, True),
+            ("dispatch", 30, 2, True),
+            ("dispatch", 900, 7, False),  # nobody was ever sent
+            ("verify", 5, 4, False),
+        ],
+        columns=["step", "minutes", "incidents", "closed"],
+    )
+    got = wait_quantiles(frame, ["step"]).set_index("step")
+    dispatch, verify = got.loc["dispatch"], got.loc["verify"]
+    # 3 of 10 were reached, so half never were; of the three, 10, 30, 30, half within 30.
+    assert (dispatch["incidents"], dispatch["open"], dispatch["share_closed"]) == (10, 7, 0.3)
+    assert np.isnan(dispatch["p50"])
+    assert dispatch["closed_p50"] == 30
+    # Nothing reached: a share of zero, and no time at all.
+    assert verify["share_closed"] == 0
+    assert np.isnan(verify["closed_p50"])
+
+
+def test_waits_of_nothing_have_no_share() -> None:
+    frame = pd.DataFrame({"minutes": [3], "incidents": [0], "closed": [True]})
+    assert np.isnan(wait_quantiles(frame).loc[0, "share_closed"])

@@ -3,7 +3,13 @@ from pathlib import Path
 import pytest
 
 from lib.reference.build import build
-from lib.reference.build.counties import agreement_rows, county_index, plain_name
+from lib.reference.build.counties import (
+    agreement_rows,
+    centre_of_counties,
+    context_rows,
+    county_index,
+    plain_name,
+)
 from lib.reference.build.places import place_rows
 from lib.reference.catalogue import FACTS
 
@@ -104,3 +110,37 @@ def test_agreement_without_a_county_has_none() -> None:
     ]
     assert found[0]["state_fips"] == "29"
     assert found[0]["as_of"] == "2025-07-03"
+
+
+def test_a_countys_centre_is_where_its_people_live() -> None:
+    cities = [
+        # 300 and 100 people: a quarter of the way from the first to the second.
+        {"name": "Big", "latitude": "38.0", "longitude": "-90.0", "population": "300"},
+        {"name": "Small", "latitude": "40.0", "longitude": "-94.0", "population": "100"},
+    ]
+    counties_of = [
+        {"name": "Big", "lat": "38.0", "lon": "-90.0", "admin2": "Saint Louis County"},
+        {"name": "Small", "lat": "40.0", "lon": "-94.0", "admin2": "Saint Louis County"},
+        # No population is listed: it counts for nothing beside those that have one …
+        {"name": "Unlisted", "lat": "10.0", "lon": "-10.0", "admin2": "Saint Louis County"},
+        # … and where no city of the county has one, all count alike.
+        {"name": "One", "lat": "30.0", "lon": "-80.0", "admin2": "City of Saint Louis"},
+        {"name": "Two", "lat": "32.0", "lon": "-84.0", "admin2": "City of Saint Louis"},
+        # A city of no known county.
+        {"name": "Lost", "lat": "50.0", "lon": "-50.0", "admin2": "Nowhere County"},
+    ]
+    located = [city | {"admin1": "Missouri", "cc": "US"} for city in counties_of]
+    found = centre_of_counties(cities, located, county_index(COUNTIES))
+    assert found == {"29189": (38.5, -91.0), "29510": (31.0, -82.0)}
+
+
+def test_a_county_without_a_centre_has_no_point() -> None:
+    located, lost = context_rows(
+        [
+            row | {"name": row["name"], "households_speak_limited_english_2019": ""}
+            for row in COUNTIES
+        ],
+        {"29189": (38.5, -91.0)},
+    )
+    assert (located["latitude"], located["longitude"]) == ("38.500", "-91.000")
+    assert (lost["latitude"], lost["longitude"]) == ("", "")

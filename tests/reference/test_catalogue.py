@@ -61,6 +61,15 @@ def test_harris_county() -> None:
     assert areas_of_responsibility()["48201"] == "HOU"
 
 
+def test_a_countys_point_lies_among_its_people() -> None:
+    points = {c.county_fips: (c.latitude, c.longitude) for c in counties()}
+    # Houston's own centre is 29.7633, -95.3633; most of Harris County's people live in it.
+    assert points["48201"] == pytest.approx((29.78, -95.36), abs=0.05)
+    # Twelve counties have no listed city, such as Alpine County, California.
+    assert points["06003"] == (None, None)
+    assert sum(latitude is None for latitude, _longitude in points.values()) == 12
+
+
 def test_a_percentage_that_is_not_known_is_null() -> None:
     assert all(c.latino_percent is None or 0 <= c.latino_percent <= 100 for c in counties())
     assert len(counties()) == 3142

@@ -14,9 +14,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.ui.charts.figure import HEIGHT, Trace, axis, days, figure, hatched, numbers
-from lib.ui.formats import day_and_month, month
+from lib.ui.formats import day_and_month, month, number
 from lib.ui.language import _
-from lib.ui.palette import BACKGROUND, series_color
+from lib.ui.palette import BACKGROUND, FAINT_TEXT, TEXT, series_color
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _TOP = 5
@@ -88,16 +88,23 @@ def stacked_weeks(
     value: str,
     names: Callable[[str], str],
     incomplete_from: date | None,
+    late: pd.DataFrame | None = None,
 ) -> go.Figure:
     """Bars of counts a week, stacked by kind; the current week is hatched.
 
     :param frame: one row a week and kind; weeks without a row are drawn as empty.
     :param names: the name of a kind. The five most frequent kinds have a colour of their own,
         the rest is added up.
+    :param late: one row a week that late reports may still raise, with ``reported`` so far and,
+        once all are in, ``estimate``, ``low`` and ``high``, drawn on top of the week's bar; where
+        they are null nobody can tell, and the week is hatched too.
     """
     weeks, counts = _by_kind(frame, x, kind, value)
     over = _over(weeks, incomplete_from)
-    partial = [position >= over for position in range(len(weeks))]
+    late = pd.DataFrame(columns=["estimate", x]) if late is None else late
+    told = late["estimate"].notna()
+    hatched_too = set(days(late.loc[~told, x]))
+    partial = [position >= over or week in hatched_too for position, week in enumerate(weeks)]
     traces: list[Trace] = [
         {
             "type": "bar",
@@ -113,8 +120,10 @@ def stacked_weeks(
         }
         for position, (code, values) in enumerate(counts.items())
     ]
+    if told.any():
+        traces.append(_to_come(late[told], x))
     if any(partial):
-        traces.append(_incomplete_key())
+        traces.append(_incomplete_key(_("Not complete yet") if hatched_too else None))
     return figure(
         traces,
         # The legend of many kinds takes its lines from the figure's height.
@@ -202,11 +211,47 @@ def _every_week(weeks: set[str]) -> list[str]:
     return [(first + timedelta(7 * n)).isoformat() for n in range((last - first).days // 7 + 1)]
 
 
-def _incomplete_key() -> dict[str, Any]:
+def _to_come(late: pd.DataFrame, x: str) -> Trace:
+    """What late reports will likely add to each bar, and from where to where."""
+    estimate, low, high = (late[name] for name in ("estimate", "low", "high"))
+    said = [
+        _(
+            "{estimate} in all (from {low} to {high})",
+            estimate=number(round(middle)),
+            low=number(least),
+            high=number(most),
+        )
+        for middle, least, most in zip(estimate, low, high, strict=True)
+    ]
+    return {
+        "type": "bar",
+        "name": _("Likely once late reports are in"),
+        "x": days(late[x].tolist()),
+        "y": [round(value, 1) for value in (estimate - late["reported"]).tolist()],
+        "marker": {
+            "color": FAINT_TEXT,
+            "line": {"color": FAINT_TEXT, "width": 1},
+            "pattern": {"shape": ".", "size": 5, "solidity": 0.35},
+        },
+        "error_y": {
+            "type": "data",
+            "symmetric": False,
+            "array": [round(value, 1) for value in (high - estimate).tolist()],
+            "arrayminus": [round(value, 1) for value in (estimate - low).tolist()],
+            "color": TEXT,
+            "thickness": 1.5,
+            "width": 4,
+        },
+        "customdata": said,
+        "hovertemplate": "%{customdata}",
+    }
+
+
+def _incomplete_key(name: str | None = None) -> dict[str, Any]:
     """The legend's entry for the hatching."""
     return {
         "type": "bar",
-        "name": _("This week so far"),
+        "name": name or _("This week so far"),
         "x": [None],
         "y": [None],
         "marker": {"color": series_color(0), "pattern": hatched([True])},

@@ -10,7 +10,7 @@ from lib.measures.periods import WEEK, Period
 from lib.ui import formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, ngettext
-from lib.ui.parts import clocks
+from lib.ui.parts import clocks, late
 from lib.ui.tables import Column, table
 
 WEEKS = 4
@@ -46,8 +46,8 @@ def draw(choice: Choice) -> None:
     """
     raised, explained = _described(choice)
     n = len(raised)
-    late = reads.is_stale("incidents", choice.scope, "incident")
-    st.subheader(_title(n, late=late), anchor=False)
+    is_late = reads.is_stale("incidents", choice.scope, "incident")
+    st.subheader(_title(n, late=is_late), anchor=False)
     if n:
         table(
             raised,
@@ -62,7 +62,8 @@ def draw(choice: Choice) -> None:
 @reads.prepared
 def _described(choice: Choice) -> tuple[pd.DataFrame, str]:
     found = of_last_weeks(choice, WEEKS)
-    return _named(found.raised), _explained(found)
+    running_week = Period(reads.as_of("incidents", choice.scope), WEEKS).running_week
+    return _named(found.raised), _explained(found, late.warning(choice.scope, running_week))
 
 
 def _title(n: int, *, late: bool) -> str:
@@ -78,7 +79,7 @@ def _title(n: int, *, late: bool) -> str:
     )
 
 
-def _explained(found: RecentAlarms) -> str:
+def _explained(found: RecentAlarms, warning: str) -> str:
     said = [
         _(
             "An alarm says that a week had more incidents than the place's own past makes likely."
@@ -96,6 +97,7 @@ def _explained(found: RecentAlarms) -> str:
                 found.too_short,
             )
         )
+    said.append(warning)
     said.append(_("For our own work; never published."))
     return " ".join(said)
 

@@ -1,19 +1,20 @@
-"""Incidents by week and kind, verified and unverified apart, and those that nobody answered."""
+"""Incidents by week and kind, and what the last weeks will likely have once late reports are in."""
 
 from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from lib.measures.periods import Period, flow_change
-from lib.ui import charts, formats, links, reads
+from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
-from lib.ui.parts import clocks
-from lib.ui.tables import Column, table
+from lib.ui.parts import clocks, late
+from lib.ui.parts.choosing import choose_one
+from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
 _SHOWN = ("verified", "unverified")
+_LATE = ["reported", "estimate", "low", "high"]
 
 
 @reads.prepared
@@ -26,20 +27,8 @@ def _weekly(choice: Choice) -> tuple[pd.DataFrame, Period]:
 
 def choose_verification() -> str:
     """Draw the choice among all, verified and unverified incidents; kept in the link."""
-    offered = ("all", *_SHOWN)
-    links.take("verification", offered, default="all")
-    chosen = st.segmented_control(
-        _("Incidents"),
-        offered,
-        required=True,
-        format_func=_name_of_choice,
-        key="verification",
-        persist_state="session",
-    )
-    # A forged message may carry a value that was never offered.
-    chosen = chosen if chosen in offered else "all"
-    links.keep("verification", chosen, default="all")
-    return chosen
+    names = {"all": _("All")} | {code: name_of("verification", code) for code in _SHOWN}
+    return choose_one("verification", _("Incidents"), names)
 
 
 def draw_weeks(choice: Choice, verification: str = "all") -> None:
@@ -57,6 +46,7 @@ def _bars(choice: Choice, verification: str) -> dict[str, Any]:
     if verification in _SHOWN:
         frame = frame[frame["verification"] == verification]
     shown = period.shown(frame)
+    rising = _rising(choice, period, shown if verification == "all" else None)
     return {
         "figure": charts.stacked_weeks(
             shown,
@@ -64,10 +54,12 @@ def _bars(choice: Choice, verification: str) -> dict[str, Any]:
             value="incidents",
             names=lambda code: name_of("incident_kind", code),
             incomplete_from=period.running_week,
+            late=rising,
         ),
-        "title": _title(frame, period),
+        "title": _title(frame, period, rising),
+        "caption": _said_of_late_reports(rising),
         "alt": _("Incidents by week and kind; the current week is not over."),
-        "table": shown,
+        "table": shown.merge(rising.drop(columns="reported"), on="week_start", how="left"),
         "columns": {
             "week_start": Column(_("Week from"), kind="date"),
             "kind": Column(_("Kind"), family="incident_kind"),
@@ -75,15 +67,48 @@ def _bars(choice: Choice, verification: str) -> dict[str, Any]:
             "incidents": Column(_("Incidents"), kind="number"),
             "people_affected": Column(_("People affected"), kind="number"),
             "unanswered": Column(_("Nobody answered"), kind="number"),
+            "estimate": Column(_("The whole week, once late reports are in"), kind="number"),
+            "low": Column(_("The whole week, at least (95 %)"), kind="number"),
+            "high": Column(_("The whole week, at most (95 %)"), kind="number"),
         },
     }
 
 
-def _name_of_choice(code: str) -> str:
-    return _("All") if code == "all" else name_of("verification", code)
+def _rising(choice: Choice, period: Period, drawn: pd.DataFrame | None) -> pd.DataFrame:
+    """The weeks that late reports will likely raise; null where nobody knows by how much.
+
+    :param drawn: what is drawn, if it is all incidents: only these can be corrected, since how many
+        of the late reports will be verified is not known.
+    """
+    found = late.reports(choice.scope, period.running_week)
+    if found is None:
+        return pd.DataFrame(columns=["week_start", *_LATE])
+    rising = period.complete(found.rising)[["week_start", *_LATE]].reset_index(drop=True)
+    if drawn is None:
+        return rising.assign(**dict.fromkeys(_LATE[1:], float("nan")))
+    # Incidents whose report has no time are drawn, and none more of them is waited for.
+    counted = drawn.groupby("week_start")["incidents"].sum()
+    more = rising["week_start"].map(counted).fillna(0.0) - rising["reported"]
+    rising[_LATE] = rising[_LATE].add(more, axis=0)
+    return rising
 
 
-def _title(frame: pd.DataFrame, period: Period) -> str:
+def _said_of_late_reports(rising: pd.DataFrame) -> str | None:
+    if rising.empty:
+        return None
+    if rising["estimate"].isna().all():
+        return _(
+            "Some reports come in weeks late: the hatched weeks may still rise, and by how much"
+            " can't be told."
+        )
+    return _(
+        "Some reports come in weeks late. The dotted part is what we still expect to hear of each"
+        " week, judging by how late reports have come in so far. The thin line shows from where to"
+        " where, 95 times of 100."
+    )
+
+
+def _title(frame: pd.DataFrame, period: Period, rising: pd.DataFrame) -> str:
     change = flow_change(frame, "incidents", period)
     n = int(change.value) if change.value > 0 else 0
     counted = ngettext(
@@ -93,6 +118,13 @@ def _title(frame: pd.DataFrame, period: Period) -> str:
         n=formats.number(n),
         weeks=period.weeks,
     )
+    more = round((rising["estimate"] - rising["reported"]).sum())
+    if more:
+        counted = _(
+            "{counted} (likely {total} once late reports are in)",
+            counted=counted,
+            total=formats.number(n + more),
+        )
     if pd.isna(change.before):
         return counted
     return _(
@@ -101,41 +133,3 @@ def _title(frame: pd.DataFrame, period: Period) -> str:
         before=formats.number(change.before),
         weeks=period.weeks,
     )
-
-
-def draw_unanswered(choice: Choice) -> None:
-    """Draw the incidents of the period that nobody answered, by kind.
-
-    :raises Unavailable: if the incident database can't be read.
-    """
-    by_kind = _by_kind(choice)
-    nobody, total = int(by_kind["unanswered"].sum()), int(by_kind["incidents"].sum())
-    st.subheader(
-        _("Nobody answered {rate} of incidents", rate=formats.rate(nobody, total)), anchor=False
-    )
-    table(
-        by_kind,
-        {
-            "kind": Column(_("Kind"), family="incident_kind", pinned=True),
-            "unanswered": Column(_("Nobody answered"), kind="number"),
-            "incidents": Column(_("Incidents"), kind="number"),
-            "share": Column(_("Share"), kind="percent"),
-        },
-        key="unanswered",
-        alt=_("Incidents without a response by kind."),
-        empty=_("No incident in this period."),
-    )
-    clocks.draw("incidents", choice.scope, "incident", "response")
-
-
-@reads.prepared
-def _by_kind(choice: Choice) -> pd.DataFrame:
-    frame, period = _weekly(choice)
-    by_kind = (
-        period.complete(frame)
-        .groupby("kind", as_index=False)[["incidents", "unanswered"]]
-        .sum()
-        .sort_values("unanswered", ascending=False)
-    )
-    share = by_kind["unanswered"] / by_kind["incidents"].where(by_kind["incidents"] > 0)
-    return by_kind.assign(share=share)

@@ -34,3 +34,11 @@ def test_no_delay_at_all_stands_at_one_minute_on_the_log_scale_and_says_zero():
 def test_nothing_measured_anywhere_can_be_drawn():
     drawn([("Verify", None, None)])
     drawn([])
+
+
+def test_a_row_without_a_median_says_why():
+    frame = pd.DataFrame(
+        [("All", None, None), ("Done", 95, 100)], columns=["step", "median", "p90"]
+    )
+    *_drawn, said = traces_of(delay_ranges(frame, group="step", missing="fewer than half"))
+    assert (said["y"], said["text"]) == ([0], ["fewer than half"])

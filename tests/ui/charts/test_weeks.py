@@ -130,3 +130,41 @@ def test_a_sixth_kind_alone_keeps_its_name():
 
 def test_no_rows_are_an_empty_chart():
     assert stacked(COUNTS.iloc[:0], RUNNING) == []
+
+
+def late(*rows: tuple[date, float | None, float | None, float | None]) -> list[dict]:
+    """Four weeks of ten raids, some of which may still rise."""
+    counts = pd.DataFrame({"week_start": MONDAYS, "kind": "raid", "incidents": 10})
+    rising = pd.DataFrame(rows, columns=["week_start", "estimate", "low", "high"])
+    return valid(
+        stacked_weeks(
+            counts,
+            kind="kind",
+            value="incidents",
+            names=str,
+            incomplete_from=RUNNING,
+            late=rising.assign(reported=10.0),
+        )
+    )
+
+
+def test_what_late_reports_will_likely_add_stands_on_the_bar_with_its_band():
+    raids, to_come, _key = late((MONDAYS[2], 14.5, 12, 18))
+    assert raids["marker"]["pattern"]["shape"] == ["", "", "", "/"]
+    assert (to_come["x"], to_come["y"]) == ([MONDAYS[2].isoformat()], [4.5])
+    # From 14.5 up to 18 and down to 12.
+    assert (to_come["error_y"]["array"], to_come["error_y"]["arrayminus"]) == ([3.5], [2.5])
+    assert to_come["customdata"] == ["14 in all (from 12 to 18)"]
+    assert to_come["marker"]["pattern"]["shape"] not in ("", "/")
+
+
+def test_weeks_of_which_nobody_can_tell_are_hatched_and_the_legend_says_so():
+    raids, key = late((MONDAYS[1], None, None, None), (MONDAYS[2], None, None, None))
+    assert raids["marker"]["pattern"]["shape"] == ["", "/", "/", "/"]
+    assert key["name"] == "Not complete yet"
+
+
+def test_a_week_that_can_be_told_is_not_hatched_beside_one_that_can_not():
+    raids, to_come, _key = late((MONDAYS[1], 11.0, 10, 13), (MONDAYS[2], None, None, None))
+    assert raids["marker"]["pattern"]["shape"] == ["", "", "/", "/"]
+    assert to_come["x"] == [MONDAYS[1].isoformat()]

@@ -1,0 +1,33 @@
+"""Where: incidents, those that nobody answered, and who lives far from ready responders."""
+
+import streamlit as st
+
+from lib.ui.filters import Choice
+from lib.ui.frame import part
+from lib.ui.language import _
+from lib.ui.parts import incident_map, readiness, unanswered
+from lib.ui.parts.choosing import choose_one
+
+
+@st.fragment
+def draw(choice: Choice, verification: str = "all") -> None:
+    """Draw the choice of what to see by place, and what is chosen.
+
+    :param verification: of the incidents on the map: all, verified or unverified.
+    """
+    view = choose_one(
+        "place",
+        _("By place"),
+        {
+            "incidents": _("Incidents"),
+            "unanswered": _("Nobody answered"),
+            "readiness": _("Far from help"),
+        },
+    )
+    with part():
+        if view == "unanswered":
+            unanswered.draw(choice)
+        elif view == "readiness":
+            readiness.draw(choice)
+        else:
+            incident_map.draw(choice, verification)

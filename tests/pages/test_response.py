@@ -1,0 +1,64 @@
+"""Rapid response: the views that are drawn only when chosen, and what an organizer's leaves out."""
+
+import pytest
+
+from tests.pages.conftest import Visit, words
+
+PAGE = "organizer/response.py"
+BEYOND = "Committees beyond these regions are not counted"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"place": "unanswered", "delays": "month", "step": "verify"},
+        {"place": "readiness", "delays": "hour", "step": "dispatch"},
+        {"delays": "weekday", "verification": "verified"},
+        {"place": "forged", "delays": "forged", "step": "forged"},
+    ],
+    ids=str,
+)
+def test_every_view_opens(visit: Visit, query: dict[str, str], language: str) -> None:
+    seen = visit(PAGE, "national", language, **query)
+    assert not seen.exception
+    assert not seen.error
+    assert not seen.warning
+
+
+def test_only_the_chosen_view_is_drawn(visit: Visit) -> None:
+    seen = words(visit(PAGE, "southeast"))
+    assert "Nobody answered" not in seen
+    assert "hour's drive" not in seen
+    seen = words(visit(PAGE, "southeast", place="unanswered"))
+    assert "Nobody answered" in seen
+    assert "at night (22:00 to 6:00)" in seen
+    assert "Most incidents were in" not in seen
+
+
+def test_an_organizer_reads_that_committees_beyond_the_region_do_not_count(visit: Visit) -> None:
+    assert BEYOND in words(visit(PAGE, "southeast", place="readiness"))
+    assert BEYOND not in words(visit(PAGE, "national", place="readiness"))
+
+
+def test_the_counties_are_those_of_the_scope(visit: Visit) -> None:
+    seen = visit(PAGE, "southwest", place="readiness")
+    (counties,) = [f.value for f in seen.dataframe if "county" in f.value.columns]
+    assert set(counties["usps"]) <= {"AZ", "CO", "NM", "NV", "OK", "TX", "UT"}
+    assert (counties["km"].dropna() > 50).all()
+
+
+def test_alarms_and_the_chart_say_that_the_last_weeks_may_rise(visit: Visit) -> None:
+    seen = words(visit(PAGE, "national"))
+    assert "The last weeks may still rise: when a week ends, about " in seen
+    assert "once late reports are in" in seen
+
+
+def test_verified_incidents_are_not_corrected_but_said_to_be_incomplete(visit: Visit) -> None:
+    seen = words(visit(PAGE, "national", verification="verified"))
+    assert "by how much can't be told" in seen
+    assert "once late reports are in" not in seen
+
+
+def test_hours_are_those_of_the_organizations_clock(visit: Visit) -> None:
+    assert "in Central Time" in words(visit(PAGE, "national", delays="hour"))
