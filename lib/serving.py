@@ -1,18 +1,21 @@
 """Start the dashboard: check the configuration, prepare the demo if there is no data, serve."""
 
 import os
+import signal
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from pkgutil import iter_modules
 from threading import Thread
 from typing import Annotated, Any
 
 import typer
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import net_util
+import uvicorn
+from streamlit import config, net_util
 
+from lib import starting
 from lib.data import engines
 from lib.data.configuration import ROOT, ConfigurationError, configuration
 from lib.data.contract import DATABASES
@@ -21,6 +24,9 @@ from lib.data.contract import DATABASES
 # No request leaves the host: it is told one that it knows already.
 net_util._external_ip = "127.0.0.1"
 
+WATCH_SECONDS = 5
+"""How often a database that did not answer at the start is looked at again."""
+
 
 def serve(
     port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
@@ -28,6 +34,7 @@ def serve(
     members: Annotated[int, typer.Option(help="of the invented organization")] = 40_000,
 ) -> None:
     """Serve the dashboard; without configured databases, with the invented organization."""
+    starting.check_exposure(address)
     if configuration().is_embedded:
         _prepare_demo(members, port)
     _require_connections()
@@ -71,46 +78,44 @@ def _load_pages() -> None:
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
-    """Refuse to start with a wrong configuration, in one line that names the key."""
-    try:
+    """Refuse to start with what is wrong or not safe, in one line that says what to do."""
+    with _refusing():
         _require_connections()
+        starting.check_exposure(str(config.get_option("server.address") or "0.0.0.0"))  # noqa: S104
+        if unseen := starting.check_databases():
+            Thread(target=_watch, args=(unseen,), daemon=True).start()
         Thread(target=_load_pages, daemon=True).start()
-    except ConfigurationError as error:
-        sys.stderr.write(f"{error}\n")
-        os._exit(1)
+    _without_banner()
     yield None
 
 
-_HEADERS = {
-    # Streamlit writes styles and its start into the page and Plotly compiles functions, so both are
-    # allowed inline; every request for a picture, font, frame or connection stays on this host.
-    b"content-security-policy": (
-        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:;"
-        b" style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:;"
-        b" connect-src 'self' ws: wss:; worker-src 'self' blob:; object-src 'none';"
-        b" base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    ),
-    b"x-content-type-options": b"nosniff",
-    b"referrer-policy": b"no-referrer",
-}
+@contextmanager
+def _refusing() -> Iterator[None]:
+    try:
+        yield
+    except ConfigurationError as error:
+        sys.stderr.write(f"{error}\n")
+        os._exit(1)
 
 
-class SecurityHeaders:
-    """Middleware that sends the headers by which a browser keeps to this host."""
+def _watch(unseen: list[str]) -> None:
+    """Check the databases that did not answer at the start as soon as they do."""
+    with _refusing():
+        while unseen:
+            time.sleep(WATCH_SECONDS)
+            unseen = starting.check_databases()
+        starting.check_exposure(str(config.get_option("server.address") or "0.0.0.0"))  # noqa: S104
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on, and add the headers to its answer."""
+def _without_banner() -> None:
+    """Let answers not say which server gives them: Streamlit hands uvicorn no such choice.
 
-        async def with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                kept = [(k, v) for k, v in message["headers"] if k.lower() not in _HEADERS]
-                message["headers"] = [*kept, *_HEADERS.items()]
-            await send(message)
-
-        await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+    The server is known by the signals that it listens to.
+    """
+    server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
+    if isinstance(server, uvicorn.Server):
+        kept = [header for header in server.config.encoded_headers if header[0] != b"server"]
+        server.config.encoded_headers = kept
 
 
 def on_script_error(error: Exception) -> bool:

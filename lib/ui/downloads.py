@@ -6,7 +6,9 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
+from lib.access import exports
 from lib.exchange.spreadsheets import csv_bytes
+from lib.ui import views
 from lib.ui.columns import Columns, named
 from lib.ui.language import _, current, use
 
@@ -25,19 +27,32 @@ def csv(frame: pd.DataFrame, columns: Columns, language: str) -> bytes:
 
 
 def csv_later(frame: pd.DataFrame, columns: Columns) -> Callable[[], bytes]:
-    """The file still to be made, in the language of now: a button's thread knows no viewer."""
+    """The file still to be made, in the language of now: who makes it knows no viewer."""
     return partial(csv, frame, columns, current())
 
 
 def download(frame: pd.DataFrame, columns: Columns, *, key: str) -> None:
-    """Draw a button that makes the CSV file when it is pressed."""
-    st.download_button(
+    """Draw a link that makes the CSV file when it is followed."""
+    offer(
         _("Download as CSV"),
         csv_later(frame, columns),
-        file_name=f"tejido-{key.replace('_', '-')}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        type="tertiary",
-        on_click="ignore",
         key=f"{key}_csv",
+        file_name=f"tejido-{key.replace('_', '-')}.csv",
+        mime="text/csv; charset=utf-8",
+        rows=len(frame),
     )
+
+
+def offer(
+    label: str, make: Callable[[], bytes], *, key: str, file_name: str, mime: str, rows: int
+) -> None:
+    """Draw a link to a file for this session alone; fetching it is recorded.
+
+    :param make: makes the file, in a thread that knows no page, viewer or language.
+    :param key: names the link; unique on the page.
+    :param rows: how many rows the file has, for the audit.
+    """
+    address = exports.offer(
+        make, key=key, file_name=file_name, mime=mime, rows=rows, page=views.page()
+    )
+    st.link_button(label, address, icon=":material/download:", type="tertiary", key=key)

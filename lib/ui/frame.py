@@ -7,12 +7,14 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from lib.access import exports
 from lib.access.permissions import Permission
 from lib.access.session import require
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.ui import views
 from lib.ui.language import N_, _
 
 log = logging.getLogger("tejido")
@@ -50,6 +52,7 @@ _REASONS = {
 }
 _REFUSALS = {
     Refusal.NOT_SIGNED_IN: N_("Sign in to see this page."),
+    Refusal.SESSION_OVER: N_("Your session is over. Sign in again to go on."),
     Refusal.NO_ACCOUNT: N_(
         "Your account is no longer open. Ask whoever administers the dashboard."
     ),
@@ -72,8 +75,9 @@ def sentence(problem: Unavailable | Refused) -> str:
 
 
 def begin() -> None:
-    """Begin a run of the app: nothing has been said yet."""
+    """Begin a run of the app: nothing has been said yet, and no file offered."""
     st.session_state[_SAID] = set()
+    exports.begin()
 
 
 def open_page(permission: Permission, title: str | None, caption: str = "") -> Viewer:
@@ -81,8 +85,11 @@ def open_page(permission: Permission, title: str | None, caption: str = "") -> V
     try:
         viewer = require(permission)
     except (Refused, Unavailable) as problem:
+        if isinstance(problem, Refused):
+            views.record_refusal(problem, permission)
         say(problem)
         st.stop()
+    views.record(viewer)
     if title:
         st.title(title, anchor=False)
     if caption:

@@ -1,0 +1,140 @@
+"""Files that a page offers, made when they are fetched and sent to the session that drew the page.
+
+Streamlit's own download button leaves a copy in the server's memory at an address that asks nobody
+who they are. Here the address is a random name of an offer: it opens nothing without the cookie of
+the session that it was made for, and it ends with the page.
+"""
+
+import hmac
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+from weakref import WeakValueDictionary
+
+import streamlit as st
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import Route
+
+from lib.access import audit, client, session, sessions
+from lib.access.audit import Event
+from lib.access.sessions import Session
+from lib.data.errors import Unavailable
+
+PATH = "/download"
+_HELD = "tejido.offers"
+
+
+@dataclass(frozen=True, slots=True, weakref_slot=True)
+class Offer:
+    """A file that can be fetched.
+
+    :ivar make: makes its bytes, in a thread that knows no page and no viewer.
+    :ivar file_name: what the browser calls it; plain letters, digits, dashes and dots.
+    :ivar rows: how many rows it has, for the audit.
+    :ivar page: the page that offers it.
+    :ivar holder: hash of the token of the session that it is for; ``None`` where nobody was signed
+        in, on a page that is everyone's.
+    """
+
+    make: Callable[[], bytes]
+    file_name: str
+    mime: str
+    rows: int
+    page: str
+    holder: bytes | None
+
+
+_OFFERS: WeakValueDictionary[str, Offer] = WeakValueDictionary()
+"""Each offer by its name, for as long as the page that drew it holds it."""
+
+
+def begin() -> None:
+    """Begin a run of a page: what the run before last offered is over."""
+    held = _held()
+    held["before"], held["now"] = held["now"], {}
+
+
+def offer(
+    make: Callable[[], bytes], *, key: str, file_name: str, mime: str, rows: int, page: str
+) -> str:
+    """Offer a file to the session that runs, and return the address to fetch it from.
+
+    :param key: names the file on its page; drawn again, it keeps its address.
+    """
+    token = session.presented_token()
+    holder = sessions.hash_of(token) if token else None
+    made = Offer(make, file_name, mime, rows, page, holder)
+    held = _held()
+    name, _ = held["now"].get(key) or held["before"].get(key) or (secrets.token_urlsafe(32), made)
+    # The page holds the offer, and the registry only as long as the page does.
+    held["now"][key] = (name, made)
+    _OFFERS[name] = made
+    return f"{PATH}/{name}"
+
+
+def _held() -> dict[str, dict[str, tuple[str, Offer]]]:
+    if _HELD not in st.session_state:
+        st.session_state[_HELD] = {"before": {}, "now": {}}
+    return cast(dict[str, dict[str, tuple[str, Offer]]], st.session_state[_HELD])
+
+
+def _send(request: Request) -> Response:
+    """Answer a fetch: the file, recorded, or one sentence for whatever is in the way."""
+    found = _OFFERS.get(request.path_params["name"])
+    if found is None:
+        return _refusal()
+    try:
+        viewer = _holder(request, found)
+        if found.holder is not None and viewer is None:
+            return _refusal()
+        content = found.make()
+        if viewer is not None:
+            _record(viewer, found)
+    except Unavailable:
+        return PlainTextResponse("This file can't be made right now. Try again later.\n", 503)
+    return Response(
+        content,
+        media_type=found.mime,
+        headers={
+            "content-disposition": f'attachment; filename="{found.file_name}"',
+            "cache-control": "no-store",
+        },
+    )
+
+
+def _refusal() -> Response:
+    return PlainTextResponse(
+        "This file is not here for you. Open its page again.\n"
+        "Este archivo no está aquí para ti. Vuelve a abrir su página.\n",
+        404,
+        headers={"cache-control": "no-store"},
+    )
+
+
+def _holder(request: Request, found: Offer) -> Session | None:
+    """The session that an offer is for, if it is the one that asks and is still open."""
+    token = client.token(request.headers.get("host", ""), request.cookies)
+    if token is None or found.holder is None:
+        return None
+    if not hmac.compare_digest(sessions.hash_of(token), found.holder):
+        return None
+    present = sessions.find(token)
+    is_open = present is not None and present.awaits is None and present.account.is_open
+    return present if is_open else None
+
+
+def _record(viewer: Session, found: Offer) -> None:
+    facts: dict[str, str | int] = {
+        "page": found.page,
+        "file": found.file_name,
+        "rows": found.rows,
+    }
+    if viewer.view_as is not None:
+        facts["viewed_as"] = viewer.view_as
+    audit.record(Event.EXPORTED, actor=viewer.account.username, facts=facts)
+
+
+ROUTE = Route(PATH + "/{name}", _send, methods=["GET"])
+"""The route that files are fetched from."""

@@ -1,0 +1,127 @@
+"""The headers by which a browser keeps to this host and to what Tejido needs of it."""
+
+import hashlib
+import re
+from base64 import b64encode
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+import streamlit
+
+from lib.data.configuration import Serving
+
+EMBEDDABLE = "/metrics"
+"""The one page that configured partners may show in a frame: published numbers, no account."""
+
+HSTS_SECONDS = 2 * 365 * 24 * 3600
+
+_OFF = (
+    "accelerometer",
+    "autoplay",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "encrypted-media",
+    "geolocation",
+    "gyroscope",
+    "hid",
+    "idle-detection",
+    "local-fonts",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "publickey-credentials-create",
+    "publickey-credentials-get",
+    "screen-wake-lock",
+    "serial",
+    "usb",
+    "xr-spatial-tracking",
+)
+"""What no page of Tejido asks a browser for."""
+
+_ALWAYS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "permissions-policy": ", ".join(f"{feature}=()" for feature in _OFF),
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    # The addresses of pages name committees, and no search engine has to know that they exist.
+    "x-robots-tag": "noindex, nofollow",
+}
+
+_REPLACED = {"server", "x-powered-by", "link"}
+"""Headers of an answer that are dropped: they say what serves, and where its agent API would be."""
+
+
+@cache
+def _script_hashes() -> str:
+    """The scripts that Streamlit writes into its page, by their hashes; no other runs inline."""
+    page = Path(streamlit.__file__).parent / "static" / "index.html"
+    scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
+    return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
+
+
+def content_security_policy(host: str, path: str, serving: Serving) -> str:
+    """What a page may load, run, connect to and be framed by.
+
+    :param host: the request's ``Host``, already found to be one of the dashboard's own.
+    """
+    framed_by = " ".join(serving.embedders if path == EMBEDDABLE else ()) or "'none'"
+    socket = f"{'wss' if serving.tls_terminated else 'ws'}://{host}"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            # Streamlit's own files, and the one script that its page starts with.
+            f"script-src 'self' {_script_hashes()}",
+            # Streamlit writes its styles into the page while it draws, and Plotly its own into
+            # each chart: both have no nonce. A style runs nothing, and can load only from here.
+            "style-src 'self' 'unsafe-inline'",
+            # Plotly and the tables draw small pictures into the page's own addresses.
+            "img-src 'self' data:",
+            "font-src 'self' data:",
+            # Not every browser counts a websocket to this host as 'self', so it is named.
+            f"connect-src 'self' {socket}",
+            "manifest-src 'self'",
+            "object-src 'none'",
+            "base-uri 'none'",
+            "form-action 'self'",
+            f"frame-ancestors {framed_by}",
+        )
+    )
+
+
+def headers(host: str, path: str, serving: Serving) -> dict[str, str]:
+    """Every header that an answer to a request carries, beside its own."""
+    made = {
+        **_ALWAYS,
+        "content-security-policy": content_security_policy(host, path, serving),
+    }
+    if path != EMBEDDABLE or not serving.embedders:
+        made["x-frame-options"] = "DENY"
+    if serving.tls_terminated:
+        made["strict-transport-security"] = f"max-age={HSTS_SECONDS}; includeSubDomains"
+    return made
+
+
+def completed(
+    answer: Iterable[tuple[bytes, bytes]], host: str, path: str, serving: Serving
+) -> list[tuple[bytes, bytes]]:
+    """An answer's own headers, without a banner and with those of :func:`headers`."""
+    ours = headers(host, path, serving)
+    kept = [
+        (name, _secured(name, value, serving))
+        for name, value in answer
+        if name.decode("latin-1").lower() not in ours.keys() | _REPLACED
+    ]
+    return kept + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]
+
+
+def _secured(name: bytes, value: bytes, serving: Serving) -> bytes:
+    """A cookie of Streamlit's does not know of the TLS before it."""
+    is_cookie = name.lower() == b"set-cookie"
+    if is_cookie and serving.tls_terminated and b"secure" not in value.lower():
+        return value + b"; Secure"
+    return value

@@ -1,0 +1,96 @@
+"""What must hold before pages are served; else the start ends, and says what to do."""
+
+from ipaddress import ip_address
+
+from lib.access import accounts
+from lib.data.configuration import Configuration, ConfigurationError, configuration
+from lib.data.contract import DATABASES
+from lib.data.doctor import Finding, unsafe
+from lib.data.errors import Unavailable
+
+_EXAMPLE = "(see .streamlit/secrets.toml.example)"
+
+
+def is_exposed(address: str, config: Configuration) -> bool:
+    """Whether anyone beyond this machine can be served: by the address, or by a proxy before it.
+
+    A proxy on this machine is told apart by the names that it is asked for: without any configured,
+    only those of this machine are answered.
+    """
+    return bool(config.serving.hosts) or not _is_loopback(address)
+
+
+def check_exposure(address: str) -> None:
+    """Refuse to serve others what should stay on this machine, or over what can be listened to.
+
+    :raises ConfigurationError: naming the first thing that lacks.
+    """
+    config = configuration()
+    if not is_exposed(address, config):
+        return
+    if not config.serving.hosts:
+        raise ConfigurationError(
+            f"configuration: serving.hosts: is empty, and {address} can be reached by others;"
+            f" name the hosts that browsers ask for {_EXAMPLE}, or listen on localhost"
+        )
+    if not config.serving.tls_terminated:
+        raise ConfigurationError(
+            "configuration: serving.tls_terminated: is not set; put a proxy that speaks HTTPS"
+            f" before the dashboard and declare it {_EXAMPLE}"
+        )
+    if config.access.key is None:
+        raise ConfigurationError(
+            "configuration: access.key: is missing; give it 32 random characters or more, such as"
+            " python -c 'import secrets; print(secrets.token_urlsafe(32))' prints"
+        )
+    check_no_demo()
+
+
+def check_no_demo() -> None:
+    """Refuse accounts whose password everyone can read in the documentation.
+
+    :raises ConfigurationError: naming them.
+    """
+    try:
+        known = [account.username for account in accounts.all_accounts() if account.is_demo]
+    except Unavailable:
+        # Nobody can sign in either until the database answers, and then it is looked at again.
+        return
+    if known:
+        raise ConfigurationError(
+            f"configuration: accounts: {', '.join(known)} have the demo's password; take them away"
+            f" with python -m lib accounts remove {known[0]}"
+        )
+
+
+def check_databases() -> list[str]:
+    """Refuse databases that would show the app more than it may see.
+
+    :return: the databases that do not answer yet, to be looked at again.
+    :raises ConfigurationError: naming the first thing that is wrong, and how to mend it.
+    """
+    unseen = []
+    for database in DATABASES:
+        try:
+            findings = unsafe(database)
+        except Unavailable:
+            unseen.append(database)
+            continue
+        if findings:
+            raise ConfigurationError(_refusal(findings[0]))
+    return unseen
+
+
+def _refusal(finding: Finding) -> str:
+    return (
+        f"configuration: {finding.database} database: {finding.what}; mend it with: {finding.mend}"
+    )
+
+
+def _is_loopback(address: str) -> bool:
+    if address == "localhost":
+        return True
+    try:
+        return ip_address(address.strip("[]")).is_loopback
+    except ValueError:
+        return False

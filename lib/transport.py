@@ -1,0 +1,130 @@
+"""What is let in before anything of Streamlit's sees it, and the headers of what goes out."""
+
+from urllib.parse import urlsplit
+
+from google.protobuf.message import DecodeError
+from starlette.responses import PlainTextResponse
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from lib.access.client import is_local, is_local_host
+from lib.data.configuration import configuration
+from lib.page_headers import completed
+
+HEALTH = "/_stcore/health"
+STREAM = "/_stcore/stream"
+_INTERNAL = frozenset({HEALTH, STREAM, "/_stcore/host-config"})
+"""What of Streamlit's own addresses a browser needs; uploads, metrics and the agent API are not."""
+
+_PICTURES = (".svg", ".png", ".jpg", ".ico")
+"""Of the files that pages hand to Streamlit only pictures are served: files of numbers go through
+a route that checks the session."""
+
+_METHODS = frozenset({"GET", "HEAD", "POST"})
+
+_MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
+"""What a browser may say over the websocket. Anyone can send the others too: to empty the caches of
+all, to have files written beside the app, to be given addresses for uploads."""
+
+
+class Gate:
+    """Middleware that refuses what Tejido does not serve, and completes the headers of answers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request or a connection on, or refuse it."""
+        if scope["type"] == "http":
+            await self._answer(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await self._connect(scope, receive, send)
+        else:
+            await self._app(scope, receive, send)
+
+    async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
+        host, path, serving = _header(scope, b"host"), scope["path"], configuration().serving
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                known = host if _is_ours(host) else ""
+                message["headers"] = completed(message["headers"], known, path, serving)
+            await send(message)
+
+        refused = _refused(scope, host, path)
+        answer = PlainTextResponse("Not here.\n", refused) if refused else self._app
+        await answer(scope, receive, complete)
+
+    async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
+        host, origin = _header(scope, b"host"), _header(scope, b"origin")
+        is_same = not origin or urlsplit(origin).netloc == host
+        if scope["path"] != STREAM or not _is_addressed(scope, host) or not is_same:
+            await send({"type": "websocket.close", "code": 1008})
+            return
+
+        async def receive_allowed() -> Message:
+            while True:
+                message = await receive()
+                if message["type"] != "websocket.receive" or is_allowed(message.get("bytes")):
+                    return message
+
+        await self._app(scope, receive_allowed, send)
+
+
+def is_allowed(frame: bytes | None) -> bool:
+    """Whether a frame of the websocket is a message that a browser has reason to send.
+
+    What can't be read is passed on: Streamlit closes the connection for it.
+    """
+    if frame is None:
+        return True
+    try:
+        return BackMsg.FromString(frame).WhichOneof("type") in _MESSAGES
+    except DecodeError:
+        return True
+
+
+def _refused(scope: Scope, host: str, path: str) -> int:
+    """The status by which a request is refused, or 0."""
+    if path != HEALTH and not _is_addressed(scope, host):
+        return 421
+    if scope["method"] not in _METHODS:
+        return 405
+    return 0 if _is_served(path) else 404
+
+
+def _is_served(path: str) -> bool:
+    if path.startswith("/_stcore"):
+        return path in _INTERNAL
+    if path.startswith("/media"):
+        return path.endswith(_PICTURES)
+    return not path.startswith("/component")
+
+
+def _is_ours(host: str) -> bool:
+    """Whether a ``Host`` header is one of the configured names or one of this very machine."""
+    try:
+        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
+    except ValueError:
+        return False
+    return is_local_host(host) or any(
+        name == allowed or (allowed.startswith("*.") and name.endswith(allowed[1:]))
+        for allowed in configuration().serving.hosts
+    )
+
+
+def _is_addressed(scope: Scope, host: str) -> bool:
+    """Whether a request asks for this host by a name that its sender can know it by.
+
+    A site that has its name point at this machine, to read it through a visitor's browser, sends
+    its own name; and the names of this machine are for who sits at it.
+    """
+    client = scope.get("client")
+    if is_local_host(host):
+        return is_local(host, client[0] if client else None)
+    return _is_ours(host)
+
+
+def _header(scope: Scope, name: bytes) -> str:
+    values = [value for key, value in scope["headers"] if key == name]
+    return values[0].decode("latin-1") if len(values) == 1 else ""
