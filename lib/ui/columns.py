@@ -7,6 +7,8 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
+from lib.ui.formats import viewer_zone
+from lib.ui.language import current
 from lib.ui.palette import MARKS
 from lib.ui.vocabulary import name_of
 
@@ -79,17 +81,19 @@ def _translated(codes: "pd.Series[Any]", family: str) -> "pd.Series[Any]":
     return codes.astype(object).map(names)
 
 
-# The formats are the same in both languages of the United States; Streamlit's "localized" would
-# follow the browser's language, not the one that the viewer chose.
+# Numbers are the same in both languages of the United States; Streamlit's "localized" would follow
+# the browser's language, not the one that the viewer chose.
 _FORMATS: dict[str, str] = {
     "number": "%,d",
     "decimal": "%,.1f",
     "change": "%+.0f",
     "percent": "%.0f%%",
     "minutes": "%,d min",
-    "date": "YYYY-MM-DD",
-    "month": "YYYY-MM",
-    "moment": "YYYY-MM-DD HH:mm",
+}
+# Streamlit has the names of months in English alone.
+_DATES: dict[str, dict[str, str]] = {
+    "en": {"date": "MMM D, YYYY", "month": "MMM YYYY", "moment": "MMM D, YYYY, HH:mm"},
+    "es": {"date": "DD/MM/YYYY", "month": "MM/YYYY", "moment": "DD/MM/YYYY HH:mm"},
 }
 
 
@@ -118,9 +122,11 @@ def _configured(column: Column) -> Any:
         case "number" | "decimal" | "change" | "percent" | "minutes":
             return kinds.NumberColumn(column.label, format=_FORMATS[column.kind], **shared)
         case "date" | "month":
-            return kinds.DateColumn(column.label, format=_FORMATS[column.kind], **shared)
+            written = _DATES[current()][column.kind]
+            return kinds.DateColumn(column.label, format=written, **shared)
         case "moment":
-            return kinds.DatetimeColumn(column.label, format=_FORMATS[column.kind], **shared)
+            written, zone = _DATES[current()][column.kind], str(viewer_zone())
+            return kinds.DatetimeColumn(column.label, format=written, timezone=zone, **shared)
         case "flag":
             return kinds.CheckboxColumn(column.label, **shared)
         case "link":

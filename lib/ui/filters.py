@@ -5,11 +5,10 @@ from datetime import date
 
 import streamlit as st
 
-from lib.access.regions import regions
 from lib.access.viewer import Viewer
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.measures.periods import Period
-from lib.ui import links
+from lib.ui import links, reads
 from lib.ui.formats import plain
 from lib.ui.language import _, current, ngettext
 
@@ -34,22 +33,22 @@ class Choice:
         return Period(as_of, self.weeks)
 
 
-@st.cache_data(ttl=60, show_spinner=False)
-def _names() -> dict[str, dict[str, str]]:
-    frame = regions().set_index("region_id")
-    return {"en": frame["name_en"].to_dict(), "es": frame["name_es"].to_dict()}
+@reads.prepared
+def _names() -> dict[str, str]:
+    frame = reads.regions()
+    return dict(zip(frame["region_id"], frame[f"name_{current()}"], strict=True))
 
 
 def region_name(region_id: str) -> str:
     """A region's name in the current language."""
     if region_id == UNKNOWN_REGION:
         return _("Place unknown")
-    return _names()[current()].get(region_id, region_id)
+    return _names().get(region_id, region_id)
 
 
 def region_names(scope: Scope) -> dict[str, str]:
     """The names of a scope's regions by id, in the organization's order."""
-    order = [*_names()["en"], UNKNOWN_REGION]
+    order = [*_names(), UNKNOWN_REGION]
     return {r: region_name(r) for r in order if r in scope}
 
 

@@ -6,14 +6,13 @@ A missing value (``None``, NaN, NaT) is written as a dash: no data is not zero.
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton, format_time, format_timedelta
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, format_percent
+from babel.numbers import format_decimal, format_percent
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from typing_extensions import TypeIs
 
@@ -78,25 +77,11 @@ def change(value: float | None, digits: int = 0) -> str:
     return NO_DATA if is_missing(value) else _signed(value, number(abs(value), digits))
 
 
-def change_in_percent(ratio: float | None, digits: int = 0) -> str:
-    """``+12%``: a difference relative to what was."""
-    return NO_DATA if is_missing(ratio) else _signed(ratio, percent(abs(ratio), digits))
-
-
 def change_in_points(ratio: float | None, digits: int = 0) -> str:
     """``+3 points``: a difference of two rates, given as a difference of ratios."""
     if is_missing(ratio):
         return NO_DATA
     return _("{change} points", change=_signed(ratio, number(abs(ratio) * 100, digits)))
-
-
-def money(cents: int | None) -> str:
-    """``$1,234.50`` of an amount in cents; whole dollars are written without cents."""
-    if is_missing(cents):
-        return NO_DATA
-    dollars = Decimal(int(cents)) / 100
-    pattern = "¤#,##0" if dollars == int(dollars) else "¤#,##0.00"
-    return str(format_currency(dollars, "USD", pattern, locale=locale(), currency_digits=False))
 
 
 def day(value: date | None) -> str:

@@ -9,6 +9,7 @@ from typing import Any, ParamSpec, TypeVar
 import pandas as pd
 import streamlit as st
 
+from lib.access import regions as organization
 from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import Scope
@@ -61,6 +62,19 @@ def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFr
     :raises Unavailable: if the database can't be read.
     """
     return _kept(database, name, scope, **parameters).copy(deep=False)
+
+
+@st.cache_resource(ttl=TTL_SECONDS, show_spinner=False)
+def _regions() -> pd.DataFrame:
+    return organization.regions()
+
+
+def regions() -> pd.DataFrame:
+    """The organization's regions: ``region_id, name_en, name_es, is_priority``, kept for a minute.
+
+    :raises Unavailable: if neither source database can be read.
+    """
+    return _regions().copy(deep=False)
 
 
 @prepared

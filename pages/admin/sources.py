@@ -1,9 +1,9 @@
-"""How fresh the data are: each source table's newest record and when it was loaded."""
+"""How fresh the data are, and which records can't be right."""
 
 from lib.access.permissions import Permission
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import sources
+from lib.ui.parts import flagged, sources
 
 viewer = open_page(
     Permission.VIEW_SOURCES,
@@ -13,3 +13,5 @@ viewer = open_page(
 for database in ("membership", "incidents"):
     with part():
         sources.draw(database)
+    with part():
+        flagged.draw(database)

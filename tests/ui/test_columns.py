@@ -57,6 +57,23 @@ def test_the_frame_itself_is_left_alone():
     pd.testing.assert_frame_equal(FRAME, before)
 
 
+@pytest.mark.parametrize(
+    ("kind", "english", "spanish"),
+    [
+        ("date", "MMM D, YYYY", "DD/MM/YYYY"),
+        ("month", "MMM YYYY", "MM/YYYY"),
+        ("moment", "MMM D, YYYY, HH:mm", "DD/MM/YYYY HH:mm"),
+    ],
+)
+def test_dates_are_written_as_the_language_writes_them(kind, english, spanish):
+    def written():
+        return configuration({"day": Column("Day", kind)})["day"]["type_config"]["format"]
+
+    assert written() == english
+    with use("es"):
+        assert written() == spanish
+
+
 def test_every_column_has_its_header():
     assert {name: made["label"] for name, made in configuration(COLUMNS).items()} == {
         name: column.label for name, column in COLUMNS.items()

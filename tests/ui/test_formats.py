@@ -37,9 +37,7 @@ def test_numbers_are_written_as_in_the_united_states(language, value, digits, ex
         formats.number,
         formats.percent,
         formats.change,
-        formats.change_in_percent,
         formats.change_in_points,
-        formats.money,
         formats.day,
         formats.day_and_month,
         formats.month,
@@ -73,17 +71,10 @@ def test_a_change_has_its_sign_unless_it_is_nothing(value, expected):
     assert formats.change(value) == expected
 
 
-def test_changes_of_rates_are_points_and_changes_in_proportion_are_percent():
-    assert formats.change_in_percent(0.126) == "+13%"
-    assert formats.change_in_percent(-0.05) == "−5%"
+def test_changes_of_rates_are_points():
     assert formats.change_in_points(0.031) == "+3 points"
     with use("es"):
         assert formats.change_in_points(-0.031) == "−3 puntos"
-
-
-@pytest.mark.parametrize(("cents", "expected"), [(500, "$5"), (123450, "$1,234.50"), (0, "$0")])
-def test_money_comes_in_cents(cents, expected):
-    assert formats.money(cents) == expected
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@ from types import ModuleType
 import pytest
 
 from lib.access.permissions import ROLES
-from lib.data.contract import incidents, membership, rollup
+from lib.data.contract import SOURCES, incidents, membership, rollup
+from lib.data.doctor.flags import SENTENCES
 from lib.ui.language import use
 from lib.ui.palette import STATUS
 from lib.ui.vocabulary import NAMES, name_of
@@ -33,6 +34,16 @@ def test_the_contract_has_lists_of_codes():
 @pytest.mark.parametrize("codes", LISTS)
 def test_every_list_of_codes_is_a_family_with_exactly_its_codes(codes):
     assert set(codes) in [set(names) for names in NAMES.values()]
+
+
+def test_every_source_table_has_a_name():
+    tables = {t.name for metadata in SOURCES.values() for t in metadata.sorted_tables}
+    assert set(NAMES["source_table"]) == tables
+
+
+def test_every_rule_of_records_has_a_name():
+    # The doctor's words are compared with the rules themselves.
+    assert set(NAMES["record_rule"]) == set(SENTENCES)
 
 
 def test_every_role_has_a_name():

@@ -7,7 +7,6 @@ from datetime import timedelta
 import pandas as pd
 import streamlit as st
 
-from lib.access.regions import regions
 from lib.data.scope import Scope
 from lib.measures.health import Reason, bad_inputs, health, next_action, region_priors, who_first
 from lib.ui import formats, reads
@@ -89,7 +88,7 @@ def measure(rows: pd.DataFrame, region_need: Mapping[str, float]) -> Standing:
 
 def _region_need() -> dict[str, float]:
     """The plan's priority regions come first; between the others it doesn't choose."""
-    frame = regions()
+    frame = reads.regions()
     return dict(zip(frame["region_id"], frame["is_priority"].astype(float), strict=True))
 
 
