@@ -1,0 +1,69 @@
+"""The audit as an administrator reads it."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pandas as pd
+
+from lib.data.configuration import configuration
+from lib.data.reading import read
+from lib.data.scope import Scope
+
+MOST_SHOWN = 500
+MOST_EXPORTED = 200_000
+NOBODY = ""
+"""As an account: nobody was signed in, or it was the command line."""
+
+# The audit has no regions: who may read it may read all of it.
+_NO_REGION = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which rows are looked for; ``None`` is any.
+
+    :ivar day: in the organization's time zone.
+    """
+
+    actor: str | None = None
+    event: str | None = None
+    day: date | None = None
+
+
+def entries(wanted: Wanted, most: int = MOST_SHOWN) -> pd.DataFrame:
+    """The rows that are looked for, newest first.
+
+    Columns ``entry_id, happened_at, actor, event, facts, previous, hash, matching``: facts as the
+    JSON that the hash covers, and how many rows match beside those returned.
+
+    :raises Unavailable: if the audit can't be read.
+    """
+    begins, ends = _bounds(wanted.day)
+    return read(
+        "dashboard",
+        "audit_entries",
+        _NO_REGION,
+        actor=wanted.actor,
+        event=wanted.event,
+        begins=begins,
+        ends=ends,
+        most=most,
+    )
+
+
+def actors() -> list[str]:
+    """The accounts that have done something.
+
+    :raises Unavailable: if the audit can't be read.
+    """
+    return list(read("dashboard", "audit_actors", _NO_REGION)["actor"])
+
+
+def _bounds(day: date | None) -> tuple[datetime | None, datetime | None]:
+    if day is None:
+        return None, None
+    zone = ZoneInfo(configuration().organization.time_zone)
+    return tuple(  # type: ignore[return-value]
+        datetime.combine(day + timedelta(days=after), time(), zone) for after in (0, 1)
+    )
