@@ -240,7 +240,7 @@ def _to_come(late: pd.DataFrame, x: str) -> Trace:
             "arrayminus": [round(value, 1) for value in (estimate - low).tolist()],
             "color": TEXT,
             "thickness": 1.5,
-            "width": 4,
+            "width": 2,
         },
         "customdata": said,
         "hovertemplate": "%{customdata}",

@@ -82,7 +82,7 @@ def _hours(choice: Choice) -> dict[str, Any]:
         name=[f"{hour:02d}:00" for hour in range(24)],
         answered=hours["incidents"] - hours["unanswered"],
     )
-    parts = {"unanswered": _("Nobody answered"), "answered": _("Answered")}
+    parts = {"unanswered": _("Nobody answered"), "answered": _("Someone answered")}
     return {
         "figure": charts.hour_bars(hours, parts, label="name"),
         "title": _night_and_day(hours),
