@@ -4,7 +4,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import certificates, funnel, training
+from lib.ui.parts import certificates, funnel, training, training_learners
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -15,6 +15,7 @@ choice = filters.choose(viewer)
 
 with part():
     training.draw_completion(choice)
+training_learners.draw(choice)
 with part():
     training.draw_courses(choice)
 with part():

@@ -9,16 +9,27 @@ from lib.measures.completion.learners import (
     step_days,
     where_people_stall,
 )
+from lib.measures.completion.milestones import Contrast, contrast, curve_at, last_day, milestones
+from lib.measures.completion.stalls import STAGES, Stall, largest_stall, with_shares
 
 __all__ = [
+    "STAGES",
+    "Contrast",
     "Funnel",
     "Position",
+    "Stall",
     "completion_curve",
     "completion_days",
     "completion_within",
+    "contrast",
+    "curve_at",
     "funnel",
     "funnel_lines",
+    "largest_stall",
+    "last_day",
     "median_days",
+    "milestones",
     "step_days",
     "where_people_stall",
+    "with_shares",
 ]

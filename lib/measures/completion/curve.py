@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
-from lifelines import KaplanMeierFitter
 
 from lib.measures import thresholds
 
@@ -45,6 +44,9 @@ def completion_curve(
 
 
 def _curve(rows: pd.DataFrame, minimum_at_risk: int, alpha: float) -> pd.DataFrame:
+    # Imported late: lifelines takes seconds to load.
+    from lifelines import KaplanMeierFitter
+
     fitted = KaplanMeierFitter(alpha=alpha).fit(
         rows["days"], rows["completed"], weights=rows["learners"]
     )

@@ -56,13 +56,21 @@ def step_days(enrollments: pd.DataFrame, as_of: AsOf, by: Sequence[str] = ()) ->
     return _counted(pd.concat(steps))
 
 
-def median_days(steps: pd.DataFrame, by: Sequence[str] = ()) -> pd.DataFrame:
+def median_days(
+    steps: pd.DataFrame, by: Sequence[str] = (), minimum_learners: int = 1
+) -> pd.DataFrame:
     """Return the median and 90th percentile of each step of ``step_days``, with limits.
 
     Columns: ``by``, ``step``, ``learners``, ``open`` (not yet, or withdrawn), then as in
-    ``censored_delay_quantiles``.
+    ``censored_delay_quantiles``; these NaN where there are fewer than ``minimum_learners``.
     """
-    return censored_delay_quantiles(steps, [*by, "step"], value="days", count="learners")
+    keys = [*by, "step"]
+    found = censored_delay_quantiles(steps, keys, value="days", count="learners")
+    if found.empty:
+        return found
+    quantiles = found.columns.difference([*keys, "learners", "open"])
+    found.loc[found["learners"] < minimum_learners, quantiles] = np.nan
+    return found
 
 
 def where_people_stall(

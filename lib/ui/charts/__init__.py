@@ -1,18 +1,20 @@
 """Charts: functions that return a figure, and :func:`show`, which draws it with its numbers."""
 
 from lib.ui.charts.bars import bars
+from lib.ui.charts.curves import completion_curves
 from lib.ui.charts.delays import delay_ranges
 from lib.ui.charts.funnel import funnel_plot
 from lib.ui.charts.health import calibration, panels
 from lib.ui.charts.hours import delay_profile, hour_bars
 from lib.ui.charts.shown import show
-from lib.ui.charts.training import completion_bars
+from lib.ui.charts.training import completion_bars, stage_bars, step_medians
 from lib.ui.charts.weeks import lines, stacked_weeks, weekly_line
 
 __all__ = [
     "bars",
     "calibration",
     "completion_bars",
+    "completion_curves",
     "delay_profile",
     "delay_ranges",
     "funnel_plot",
@@ -21,5 +23,7 @@ __all__ = [
     "panels",
     "show",
     "stacked_weeks",
+    "stage_bars",
+    "step_medians",
     "weekly_line",
 ]

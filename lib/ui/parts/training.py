@@ -6,15 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from lib.measures.completion.horizons import completion_within
-from lib.measures.periods import Period
+from lib.measures.periods import YEAR, Period
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice, region_name
-from lib.ui.language import _, current, ngettext
-from lib.ui.parts import clocks
+from lib.ui.language import _, ngettext
+from lib.ui.parts import clocks, training_groups
 from lib.ui.tables import Column, table
 
 _HORIZON = 90
-_YEAR = 52
 
 
 def _period(choice: Choice) -> Period:
@@ -38,7 +37,7 @@ def draw_completion(choice: Choice) -> None:
 def _completion(choice: Choice) -> dict[str, Any] | None:
     period = _period(choice)
     # Less than a year has hardly a month that is old enough to tell.
-    first_month = Period(period.as_of, max(choice.weeks, _YEAR)).first_month
+    first_month = period.at_least(YEAR).first_month
     counts = reads.read("membership", "completion_by_month", choice.scope, first_month=first_month)
     if counts.empty:
         return None
@@ -95,23 +94,34 @@ def _steps() -> dict[str, Column]:
     }
 
 
-def _with_share(frame: pd.DataFrame) -> pd.DataFrame:
-    enrolled = frame["enrolled"]
-    return frame.assign(share=frame["completed"] / enrolled.where(enrolled > 0))
+@reads.prepared
+def _groups(choice: Choice, by: str) -> pd.DataFrame:
+    """Learners of the period and certificates of today, by ``course`` or ``region``."""
+    month = _period(choice).first_month
+    stages = reads.read("membership", "learner_stages", choice.scope, first_month=month)
+    certificates = reads.read("membership", "training_certificates", choice.scope)
+    key = f"{by}_id"
+    learners = stages.drop(columns="enrolled_month").groupby(key).sum(numeric_only=True)
+    certified = certificates.groupby(key)[["certified", "expiring_60"]].sum()
+    frame = learners.join(certified, how="outer").fillna(0).reset_index()
+    withdrew_before = frame["withdrew_before_start"]
+    return frame.assign(
+        started=frame["enrolled"] - frame["not_started"] - withdrew_before,
+        withdrew=frame["withdrew_after_start"] + withdrew_before,
+        share=frame["completed"] / frame["enrolled"].where(frame["enrolled"] > 0),
+    )
 
 
 @reads.prepared
-def _courses(choice: Choice, language: str) -> pd.DataFrame:
-    month = _period(choice).first_month
-    frame = reads.read("membership", "training_by_course", choice.scope, first_month=month)
-    return _with_share(frame).assign(title=frame[f"title_{language}"])
+def _courses(choice: Choice) -> pd.DataFrame:
+    frame = _groups(choice, "course").merge(training_groups.courses(choice), on="course_id")
+    return frame.sort_values(["is_core", "enrolled"], ascending=False)
 
 
 @reads.prepared
 def _regions(choice: Choice) -> pd.DataFrame:
-    month = _period(choice).first_month
-    frame = reads.read("membership", "training_by_region", choice.scope, first_month=month)
-    return _with_share(frame).assign(region=frame["region_id"].map(region_name))
+    frame = _groups(choice, "region")
+    return frame.assign(region=frame["region_id"].map(region_name))
 
 
 def draw_courses(choice: Choice) -> None:
@@ -120,7 +130,7 @@ def draw_courses(choice: Choice) -> None:
     :raises Unavailable: if the membership database can't be read.
     """
     period = _period(choice)
-    frame = _courses(choice, current())
+    frame = _courses(choice)
     enrolled = int(frame["enrolled"].sum())
     st.subheader(
         ngettext(

@@ -74,6 +74,15 @@ def test_median_days_by_hand() -> None:
     assert (complete["learners"], complete["open"], complete["p50"]) == (6, 3, 20)
 
 
+def test_a_median_of_too_few_learners_is_blank() -> None:
+    steps = step_days(LEARNERS, TODAY, ["course_id"])  # 8 and 6 of the safety course, 1 of legal
+    found = median_days(steps, ["course_id"], minimum_learners=7).set_index(["course_id", "step"])
+    known = found["p50"].notna()
+    assert known[known].index.tolist() == [("safety", "start")]
+    assert found.loc[("safety", "complete"), ["p50_low", "p90", "p90_high"]].isna().all()
+    assert found["learners"].tolist() == [1, 1, 6, 8]
+
+
 def test_where_people_stall_by_hand() -> None:
     found = where_people_stall(LEARNERS, TODAY, ["course_id"]).set_index("course_id")
     assert found.loc["safety"].to_dict() == {

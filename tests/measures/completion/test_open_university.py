@@ -11,6 +11,7 @@ from lifelines import KaplanMeierFitter
 from lib.measures.completion import (
     completion_curve,
     completion_days,
+    curve_at,
     median_days,
     step_days,
     where_people_stall,
@@ -98,6 +99,45 @@ def test_curves_are_those_of_lifelines_on_single_learners(source: pd.DataFrame) 
         assert found.index.tolist() == estimate.index.tolist()
         assert 1 - found["completed"].to_numpy() == pytest.approx(estimate.to_numpy(), abs=1e-9)
         assert found["at_risk"].tolist() == fitted.event_table["at_risk"].tolist()
+        limits = fitted.confidence_interval_.to_numpy()
+        assert 1 - found[["high", "low"]].to_numpy() == pytest.approx(limits, abs=1e-9, nan_ok=True)
+
+
+def test_curves_of_cohorts_are_those_of_lifelines_on_every_day(source: pd.DataFrame) -> None:
+    rows = as_enrollments(source).assign(cohort=source["code_presentation"])
+    counted = completion_days(rows, rows["run_ended_on"], ["cohort"])
+    days = range(0, 470, 7)
+    curves = completion_curve(counted, ["cohort"])
+    found = curve_at(curves, days, "cohort").set_index(["cohort", "day"])
+    blank = 0
+    for cohort, mine in source.groupby("code_presentation"):
+        passed = mine["final_result"].isin(PASSED)
+        until = mine["withdrew"].fillna(mine["run_days"]).where(~passed, mine["run_days"])
+        followed = (until - mine["registered"]).astype(float)
+        expected = 1 - KaplanMeierFitter().fit(followed, passed).predict(list(days))
+        # Blank from the first week on in which fewer than fifteen are followed.
+        expected[[(followed >= day).sum() < 15 for day in days]] = float("nan")
+        blank += expected.isna().sum()
+        assert found.loc[cohort, "completed"].to_numpy() == pytest.approx(
+            expected.to_numpy(), abs=1e-9, nan_ok=True
+        )
+    assert 0 < blank < len(found)
+
+
+def test_completed_within_so_many_days_are_the_counts_of_the_file() -> None:
+    rows = list(DictReader(EXTRACT.open(encoding="utf-8")))
+    # Completing is passing on the run's last day: 264 days or more after registering.
+    took = [
+        int(row["run_days"]) - int(row["registered"])
+        for row in rows
+        if row["final_result"] in PASSED
+    ]
+    plain = {most: sum(days <= most for days in took) for most in (263, 270, 300, 330)}
+    assert plain == {263: 0, 270: 3, 300: 91, 330: 240}
+    learners_ = as_enrollments(pd.read_csv(EXTRACT))
+    counted = completion_days(learners_, learners_["run_ended_on"])
+    done = counted[counted["completed"]]
+    assert {most: done.loc[done["days"] <= most, "learners"].sum() for most in plain} == plain
 
 
 def test_days_to_the_first_assessment_are_those_of_lifelines(source: pd.DataFrame) -> None:
@@ -111,6 +151,26 @@ def test_days_to_the_first_assessment_are_those_of_lifelines(source: pd.DataFram
     assert found["learners"] == len(known)
     assert found["open"] == known["started"].isna().sum()
     assert found["p50"] == fitted.median_survival_time_
+
+
+def test_days_from_the_first_assessment_to_passing_are_those_of_lifelines(
+    source: pd.DataFrame,
+) -> None:
+    rows = as_enrollments(source)
+    steps = median_days(step_days(rows, rows["run_ended_on"], ["course_id"]), ["course_id"])
+    steps = steps[steps["step"] == "complete"].set_index("course_id")
+    for module, mine in source[source["started"].notna()].groupby("code_module"):
+        passed = mine["final_result"].isin(PASSED)
+        until = mine["withdrew"].fillna(mine["run_days"]).where(~passed, mine["run_days"])
+        # Some handed in their first assessment after the run had ended.
+        took = (until - mine["started"]).clip(lower=0).astype(float)
+        fitted = KaplanMeierFitter().fit(took, passed)
+        found = steps.loc[module]
+        assert (found["learners"], found["open"]) == (len(mine), (~passed).sum())
+        reached = fitted.median_survival_time_
+        assert found["p50"] == pytest.approx(
+            reached if reached < float("inf") else float("nan"), nan_ok=True
+        )
 
 
 def test_the_whole_sample_has_the_results_of_the_file() -> None:

@@ -1,0 +1,94 @@
+"""The training page: what it compares, what a link opens, and what it says."""
+
+import pytest
+from sqlalchemy import text
+
+from lib.data import engines
+from lib.ui.formats import plain
+from tests.pages.conftest import Visit, words
+
+SCRIPT = "organizer/training.py"
+
+
+def _one(query: str) -> int:
+    with engines.owner("membership").connect() as connection:
+        return int(connection.scalar(text(query)) or 0)
+
+
+@pytest.mark.parametrize("by", ["course", "region", "cohort"])
+@pytest.mark.parametrize(
+    ("view", "said"),
+    [
+        ("curves", "half of the learners complete within"),
+        ("steps", "Half of the learners start within"),
+        ("stalls", "Most who stop"),
+    ],
+)
+def test_a_link_opens_a_view_and_a_comparison(visit: Visit, view: str, said: str, by: str) -> None:
+    seen = visit(SCRIPT, "national", learners=view, learners_by=by)
+    assert not seen.exception
+    assert said.lower() in words(seen).lower()
+    assert seen.segmented_control(key="learners").value == view
+    assert seen.segmented_control(key="learners_by").value == by
+    # Only what was chosen is drawn.
+    others = {"curves": "Kaplan–Meier", "steps": "medians with", "stalls": "90 days ago"}
+    assert [name for name, sign in others.items() if sign in words(seen)] == [view]
+
+
+def test_a_viewer_of_one_region_has_no_regions_to_compare(visit: Visit) -> None:
+    seen = visit(SCRIPT, "southwest", learners_by="region")
+    assert seen.segmented_control(key="learners_by").options == ["Course", "When they enrolled"]
+    assert seen.segmented_control(key="learners_by").value == "course"
+
+
+def test_a_comparison_that_is_no_longer_offered_falls_back(visit: Visit) -> None:
+    seen = visit(SCRIPT, "national", learners_by="region")
+    seen.pills(key="region").set_value(["midwest"]).run()
+    assert not seen.exception
+    assert seen.segmented_control(key="learners_by").value == "course"
+
+
+def test_learners_of_a_region_are_those_of_its_rollup(visit: Visit) -> None:
+    # Three years before 24 June 2026 begin in June 2023, before the first enrollment.
+    seen = visit(SCRIPT, "southwest")
+    seen.segmented_control(key="weeks").set_value(156).run()
+    enrolled = _one(
+        "SELECT sum(enrolled) FROM rollup.learner_stage WHERE region_id = 'southwest'"
+        " AND enrolled_month >= '2023-06-01'"
+    )
+    assert enrolled > 100
+    assert f"{enrolled:,} enrollments since" in words(seen)
+
+
+def test_courses_with_too_few_learners_for_a_line_are_named(visit: Visit) -> None:
+    # A national viewer's choice of one region, where some course has had fewer than fifteen.
+    with engines.owner("membership").connect() as connection:
+        region, title = connection.execute(
+            text(
+                "SELECT region_id, title_en FROM rollup.learner_days JOIN rollup.course"
+                " USING (course_id) WHERE enrolled_quarter >= '2025-04-01'"
+                " AND region_id <> 'unknown' GROUP BY 1, 2 HAVING sum(learners) < 15 LIMIT 1"
+            )
+        ).one()
+    seen = visit(SCRIPT, "national", learners_by="course")
+    seen.pills(key="region").set_value([region]).run()
+    _before, said, names = words(seen).partition("Fewer than 15 learners, so no line: ")
+    assert said
+    assert plain(title) in names.splitlines()[0]
+
+
+def test_dates_that_cannot_be_are_counted_on_the_page(visit: Visit) -> None:
+    with engines.owner("membership").begin() as connection:
+        changed = connection.execute(
+            text(
+                "UPDATE rollup.learner_stage SET left_out = 1"
+                " WHERE enrolled_month = '2026-01-01' AND region_id = 'southeast'"
+            )
+        ).rowcount
+    assert changed > 1
+    seen = visit(SCRIPT, "southeast", learners="stalls", learners_by="course")
+    try:
+        assert f"{changed} enrollments are left out, since their dates can't be" in words(seen)
+    finally:
+        with engines.owner("membership").begin() as connection:
+            connection.execute(text("UPDATE rollup.learner_stage SET left_out = 0"))
