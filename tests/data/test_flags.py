@@ -466,6 +466,9 @@ def test_a_committee_closed_before_it_was_formed_closes_with_its_last_sign_of_li
     # Formed in the week of March 2, met in that of March 9, and nothing after.
     weeks = "SELECT week_start FROM rollup.committee_week WHERE committee_id = 'c1' ORDER BY 1"
     assert rollup("membership", weeks) == [(date(2026, 3, 2),), (date(2026, 3, 9),)]
+    # On Sunday, March 8, it was not closed yet.
+    status = "SELECT status FROM rollup.committee_snapshot WHERE as_of = '2026-03-08'"
+    assert rollup("membership", status) == [("active",)]
 
 
 def test_an_incident_counts_though_the_people_affected_cannot_be_right(rows: Rows) -> None:

@@ -33,9 +33,18 @@ SELECT
     c.status,
     c.formed_on,
     coalesce(c.formed_on, s.began_on) AS began_on,
-    CASE WHEN c.status = 'closed' THEN coalesce(c.closed_on, l.gathering_on + 1) END AS closed_from,
+    CASE
+        WHEN c.status = 'closed' AND f.record_id IS NULL
+            THEN coalesce(c.closed_on, l.gathering_on + 1)
+        WHEN c.status = 'closed' THEN l.gathering_on + 1
+    END AS closed_from,
     (c.updated_at AT TIME ZONE :time_zone)::date AS changed_on
 FROM source.committee AS c
 JOIN home AS h ON h.committee_id = c.committee_id
+-- Closed before it was formed: when it closed is not known.
+LEFT JOIN flagged AS f
+    ON f.source_table = 'committee'
+    AND f.rule = 'ends_before_it_begins'
+    AND f.record_id = c.committee_id
 LEFT JOIN sign AS s ON s.home_id = h.home_id
 LEFT JOIN last AS l ON l.home_id = h.home_id

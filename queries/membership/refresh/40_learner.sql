@@ -9,8 +9,14 @@ SELECT
     CASE WHEN e.completed_on <= :as_of THEN e.completed_on END AS completed_on,
     CASE WHEN e.withdrew_on <= :as_of THEN e.withdrew_on END AS withdrew_on,
     least(e.withdrew_on, :as_of) AS followed_to,
-    least(e.started_on, e.completed_on, e.withdrew_on, 'infinity') >= e.enrolled_on
-    AND coalesce(e.completed_on >= e.started_on, true) AS is_possible
+    NOT EXISTS (
+        SELECT
+        FROM flagged AS f
+        WHERE
+            f.source_table = 'enrollment'
+            AND f.rule IN ('before_enrolled', 'completed_before_started')
+            AND f.record_id = e.enrollment_id
+    ) AS is_possible
 FROM source.enrollment AS e
 LEFT JOIN home AS c ON c.committee_id = e.committee_id
 LEFT JOIN member_home AS m ON m.member_id = e.member_id
