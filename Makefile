@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check bench lock clean
+.PHONY: help run install test check secrets advisories bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -18,12 +18,22 @@ install: .venv/installed ## Install the packages without starting anything
 test: .venv/installed-dev .venv/chromium ## Run every test
 	@$(BIN)/python -m pytest
 
-check: .venv/installed-dev ## Lint, types, architecture, messages
+check: .venv/installed-dev secrets advisories ## Lint, types, architecture, messages, secrets, advisories
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy lib pages dashboard.py
 	@$(BIN)/lint-imports
 	@$(BIN)/python -m lib.ui.catalogues check
+
+secrets: .venv/installed-dev ## Look for secrets in what git keeps; nothing is sent anywhere
+	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --no-verify --baseline .secrets.baseline
+
+advisories: .venv/installed-dev ## Look the locked packages up in the OSV database, where it can be reached
+	@if $(BIN)/python -c 'import requests; requests.get("https://api.osv.dev/", timeout=5)' 2>/dev/null; then \
+	  for part in requirements requirements-dev; do \
+	    $(BIN)/pip-audit --vulnerability-service osv --progress-spinner off --disable-pip \
+	      --require-hashes --requirement $$part.txt || exit 1; done; \
+	else echo "advisories: skipped, no advisory source (api.osv.dev) can be reached from here"; fi
 
 bench: .venv/installed-dev ## Measure pages, throughput and refresh; prints JSON
 	@$(BIN)/python -m tests.benchmarks
