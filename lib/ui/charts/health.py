@@ -6,13 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.ui.charts.figure import Trace, axis, days, figure, numbers
-from lib.ui.formats import is_missing
+from lib.ui.formats import is_missing, month
 from lib.ui.language import _
 from lib.ui.palette import FAINT_TEXT, SERIES, TEXT
 
 _COLUMNS = 2
-_PANEL, _GAP = 62, 34
-"""Pixels of a panel, and of the room for the name above it."""
+_PANEL, _GAP, _DATES = 62, 34, 20
+"""Pixels of a panel, of the room for the name above it, and of the dates below the first."""
 
 
 def panels(
@@ -28,7 +28,7 @@ def panels(
     frame = frame.sort_values(x)
     at = days(frame[x].tolist())
     rows = 1 + -(-(len(series) - 1) // _COLUMNS)
-    height = rows * (_PANEL + _GAP)
+    height = rows * (_PANEL + _GAP) + _DATES
     traces: list[Trace] = []
     layout: dict[str, object] = {}
     names = []
@@ -43,7 +43,9 @@ def panels(
             anchor=f"y{number}",
             range=[at[0], at[-1]] if len(at) > 1 else None,
             showgrid=False,
-            showticklabels=False,
+            showticklabels=position == 0,
+            tickvals=[at[0], at[-1]],
+            ticktext=[month(frame[x].iloc[0]), month(frame[x].iloc[-1])],
             zeroline=False,
         )
         layout[f"yaxis{number}"] = axis(
@@ -71,7 +73,8 @@ def panels(
 def _place(position: int, height: float) -> tuple[list[float], float]:
     """Where a panel stands: its domain from left to right, and its upper end."""
     row = 0 if position == 0 else 1 + (position - 1) // _COLUMNS
-    top = 1 - (row * (_PANEL + _GAP) + _GAP) / height
+    above = row * (_PANEL + _GAP) + _GAP + (_DATES if row else 0)
+    top = 1 - above / height
     if position == 0:
         return [0.0, 1.0], top
     column = (position - 1) % _COLUMNS

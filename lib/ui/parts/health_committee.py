@@ -204,12 +204,15 @@ def _action(row: Row) -> str:
 
 
 def _indicators(table: pd.DataFrame, inputs: Row) -> list[tuple[str, str]]:
+    """What each indicator is called and made of, the one that loses most first."""
+    lost = table.groupby("indicator")["points_lost"].transform("sum")
+    ordered = table.assign(lost=lost).sort_values("lost", ascending=False, kind="stable")
     return [
         (
             _label(str(indicator), parts),
             "\n".join(health_inputs.line(part, inputs) for part in parts.itertuples()),
         )
-        for indicator, parts in table.groupby("indicator", sort=False)
+        for indicator, parts in ordered.groupby("indicator", sort=False)
     ]
 
 
