@@ -16,10 +16,19 @@ from lib.data.migrate import NotOurs
 from lib.data.roles import RoleError
 from lib.demo import command as demo
 from lib.exchange import command as exchange
+from lib.publication import command as publication
 from lib.reference.load import load_all_places
 from lib.serving import serve
 
-EXPECTED = (AccountError, ConfigurationError, NotOurs, RoleError, Unavailable, *data.EXPECTED)
+EXPECTED = (
+    AccountError,
+    ConfigurationError,
+    NotOurs,
+    RoleError,
+    Unavailable,
+    *data.EXPECTED,
+    *publication.EXPECTED,
+)
 """Errors whose message says what to do; they end in one line, without a traceback."""
 
 # Streamlit warns of being loaded outside a server, which is where a command line is.
@@ -36,6 +45,7 @@ app.command()(data.doctor)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(publication.app, name="publish")
 app.add_typer(audit.app, name="audit")
 
 

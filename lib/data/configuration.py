@@ -137,6 +137,17 @@ class Audit(BaseModel):
     keep_days: int = Field(default=365, ge=1)
 
 
+class Publication(BaseModel):
+    """How releases are signed.
+
+    :ivar signing_key: file of the organization's Ed25519 key; ``publication.key`` in the data
+        directory unless given.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    signing_key: Path | None = None
+
+
 class Configuration(BaseSettings):
     """An installation's configuration."""
 
@@ -145,10 +156,12 @@ class Configuration(BaseSettings):
     )
     connections: Connections | None = None
     owners: Connections | None = None
+    publishers: Connections | None = None
     organization: Organization = Field(default_factory=Organization)
     access: Access = Field(default_factory=Access)
     serving: Serving = Field(default_factory=Serving)
     audit: Audit = Field(default_factory=Audit)
+    publication: Publication = Field(default_factory=Publication)
     data_directory: Path = ROOT / ".data"
     auth: dict[str, Any] | None = None
     """Streamlit's own section, which may stand in the same file."""

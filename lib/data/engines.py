@@ -75,8 +75,35 @@ def owner(database: str) -> Engine:
     )
 
 
+@cache
+def publisher(database: str) -> Engine:
+    """The engine that makes a release: reads its raw numbers, adds it to what is published.
+
+    :raises ConfigurationError: if databases are configured and their publisher is not.
+    """
+    config = configuration()
+    if config.is_embedded:
+        url = _embedded(database, roles.PUBLISHER)
+    elif config.publishers is None:
+        raise ConfigurationError(
+            f"configuration: publishers.{database}.url: is missing"
+            " (see .streamlit/owner.toml.example)"
+        )
+    else:
+        url = make_url(config.publishers.url(database))
+    return create_engine(
+        url,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": "tejido-publisher",
+            "options": "-c timezone=UTC",
+        },
+    )
+
+
 def forget() -> None:
     """Forget the engines and the configuration; the next use starts afresh."""
-    for cached in (reader, owner):
+    for cached in (reader, owner, publisher):
         cached.cache_clear()
     configuration.cache_clear()

@@ -66,6 +66,7 @@ class Periods(Section):
     anchor: date
     weekly_median: Positive
     delay_weeks: Annotated[int, Field(ge=4)]
+    first_weeks: Positive
 
     @model_validator(mode="after")
     def _anchor_is_a_monday(self) -> Self:
@@ -81,6 +82,14 @@ class DifferentialPrivacy(Section):
     epsilon: Annotated[float, Field(gt=0, le=10)]
     yearly_epsilon: Annotated[float, Field(gt=0)]
     metrics: dict[str, Positive]
+
+
+class License(Section):
+    """``[license]``: under which the numbers may be re-used, as Frictionless names it."""
+
+    name: str
+    title: str
+    path: str
 
 
 class Metric(Section):
@@ -111,6 +120,7 @@ class Parameters(Section):
     insider: Insider
     periods: Periods
     differential_privacy: DifferentialPrivacy
+    license: License
     metrics: tuple[Metric, ...]
 
     @model_validator(mode="after")

@@ -1,0 +1,84 @@
+"""A release as files: CSV, CSV with HXL tags, JSON. The same release gives the same bytes.
+
+A file has every atom up to its release, by metric, period and area. What is below the threshold or
+withheld is ``<15`` in a CSV and ``null`` in JSON, whichever it is.
+"""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pandas as pd
+
+from lib.publication.cells import KEY
+from lib.publication.parameters import Parameters
+from lib.publication.periods import end_of
+from lib.publication.rounding import MASKED
+
+COLUMNS = {
+    "area": "#region+code",
+    "metric": "#indicator+code",
+    "period_start": "#date+start",
+    "period_end": "#date+end",
+    "weeks": "#period+weeks+num",
+    "value": "#indicator+value+num",
+    "protection": "#indicator+type",
+}
+"""The columns of a file, each with its HXL tag."""
+
+MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+
+
+def masked(rules: Parameters) -> str:
+    """What a file says instead of a number."""
+    return f"<{rules.rounding.threshold}"
+
+
+def files(atoms: pd.DataFrame, number: int, rules: Parameters) -> dict[str, bytes]:
+    """The data files of a release, by name.
+
+    :param atoms: every atom up to the release: :data:`lib.publication.cells.KEY`, ``value``,
+        ``class``.
+    """
+    rows = _rows(atoms)
+    told = [
+        {**row, "value": masked(rules) if row["value"] is None else row["value"]} for row in rows
+    ]
+    return {
+        "tejido.csv": _csv(told, with_tags=False),
+        "tejido-hxl.csv": _csv(told, with_tags=True),
+        "tejido.json": _json(rows, number),
+    }
+
+
+def _rows(atoms: pd.DataFrame) -> list[dict[str, Any]]:
+    ordered = atoms.sort_values(KEY)
+    return [
+        {
+            "area": row.area,
+            "metric": row.metric,
+            "period_start": row.period_start.date().isoformat(),
+            "period_end": end_of(row.period_start.date(), int(row.weeks)).isoformat(),
+            "weeks": int(row.weeks),
+            "value": None if row.value == MASKED else int(row.value),
+            "protection": row.protection,
+        }
+        for row in ordered.rename(columns={"class": "protection"}).itertuples()
+    ]
+
+
+def _csv(rows: list[dict[str, Any]], *, with_tags: bool) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.DictWriter(text, list(COLUMNS), lineterminator="\n")
+    writer.writeheader()
+    if with_tags:
+        writer.writerow(COLUMNS)
+    writer.writerows(rows)
+    return text.getvalue().encode()
+
+
+def _json(rows: list[dict[str, Any]], number: int) -> bytes:
+    # A row a line, so that two releases can be compared with any tool.
+    lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
+    return f'{{"release":{number},"atoms":[\n{lines}\n]}}\n'.encode()

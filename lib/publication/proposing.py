@@ -1,0 +1,200 @@
+"""A release as it would be: looked at beside its raw numbers, and nothing is changed.
+
+Whoever calls :func:`propose` has asked for the permission to publish.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import RowMapping
+
+from lib.data.configuration import configuration
+from lib.publication import choices, noise, store
+from lib.publication.cells import KEY, due_cells
+from lib.publication.gate import Examined, examine
+from lib.publication.parameters import NATION, Parameters, parameters
+from lib.publication.periods import BLOCK, WEEK, Calendar, end_of
+from lib.publication.protection import protect
+from lib.publication.rounding import MASKED
+
+ATOM = [*KEY, "value", "class"]
+Due = list[tuple[str, date, int]]
+
+
+class NothingDue(Exception):  # noqa: N818
+    """No period has become due since the last release."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A release as it would be.
+
+    :ivar cells: its atoms beside the raw numbers and the reasons: for the publisher alone.
+    :ivar told: every atom published before.
+    :ivar choices: rows of ``period_choice`` that it adds.
+    """
+
+    number: int
+    cells: pd.DataFrame
+    told: pd.DataFrame
+    choices: pd.DataFrame
+    epsilon: float
+    previous_digest: str | None
+    examined: Examined
+
+    @property
+    def atoms(self) -> pd.DataFrame:
+        """What it adds, as everyone may see it."""
+        return self.cells[ATOM]
+
+    def beside_raw(self) -> pd.DataFrame:
+        """Each atom beside its raw number: what is withheld and why, what the gate found, and the
+        value of the period before.
+        """  # noqa: D205
+        judged = self.examined.intervals[[*KEY, "least", "greatest", "verdict"]]
+        found = self.cells.merge(judged, on=KEY, how="left")
+        found["verdict"] = found["verdict"].fillna("")
+        everything = pd.concat([self.told[[*KEY, "value"]], self.cells[[*KEY, "value"]]])
+        before = everything.assign(
+            period_start=everything["period_start"]
+            + pd.to_timedelta(7 * everything["weeks"], unit="D")
+        ).rename(columns={"value": "value_before"})
+        found = found.merge(before, on=KEY, how="left")
+        found["value_before"] = found["value_before"].astype("Int64")
+        return found
+
+
+def today() -> date:
+    """The day in the organization's time zone."""
+    return datetime.now(ZoneInfo(configuration().organization.time_zone)).date()
+
+
+def propose(day: date | None = None, rules: Parameters | None = None) -> Proposal:
+    """The release of everything that is due and has not been told.
+
+    :param day: today unless given.
+    :raises NothingDue: if there is nothing to tell.
+    :raises BudgetError: if its noise would exceed the year's budget.
+    :raises Unavailable: if a database can't be read.
+    """
+    day, rules = day or today(), rules or parameters()
+    calendar = Calendar(rules.periods)
+    releases = store.rows("releases")
+    told = store.atoms()
+    first = _first(told, day, calendar)
+    # A year more, for the choice of the periods' length.
+    regions, inputs = store.inputs(calendar.block_of(first - timedelta(days=400)))
+    stored = {
+        (row["year"], row["metric"]): row["weeks"]
+        for row in store.rows("choices")
+        if row["area"] == NATION
+    }
+    years = range(calendar.year_of(first), calendar.year_of(day) + 1)
+    chosen = choices.decide(inputs, regions, years, stored, rules)
+    cells = _protected(inputs, _due(told, chosen, first, day, rules), regions, rules)
+    exact = _exact(inputs, _exact_due(releases, first, day, calendar), regions, rules)
+    cells, epsilon = _with_noise(cells, releases, day, len(regions), rules)
+    cells = pd.concat([cells, exact], ignore_index=True)
+    if cells.empty:
+        raise NothingDue("nothing has become due since the last release")
+    used = {(calendar.year_of(row.period_start.date()), row.metric) for row in cells.itertuples()}
+    return Proposal(
+        number=1 + max((row["release_number"] for row in releases), default=0),
+        cells=cells,
+        told=told,
+        choices=choices.as_rows({k: v for k, v in chosen.items() if k in used}, stored, regions),
+        epsilon=epsilon,
+        previous_digest=releases[0]["digest"] if releases else None,
+        examined=_examined(told, cells, regions, rules),
+    )
+
+
+def _examined(
+    told: pd.DataFrame, cells: pd.DataFrame, regions: Sequence[str], rules: Parameters
+) -> Examined:
+    everything = pd.concat([told[ATOM], cells[ATOM]], ignore_index=True)
+    # Also a region that is no more has been told of.
+    ever = sorted({*regions, *told["area"]} - {NATION})
+    return examine(everything, ever, rules)
+
+
+def _first(told: pd.DataFrame, day: date, calendar: Calendar) -> date:
+    if told.empty:
+        return calendar.block_of(day - calendar.rules.first_weeks * WEEK)
+    first: date = told["period_start"].min().date()
+    return calendar.block_of(first)
+
+
+def _due(
+    told: pd.DataFrame, chosen: choices.Choices, first: date, day: date, rules: Parameters
+) -> Due:
+    """The periods that are due by each metric's chosen length, and have not been told."""
+    calendar = Calendar(rules.periods)
+    known = set(zip(told["metric"], told["period_start"].dt.date, told["weeks"], strict=True))
+    return [
+        period
+        for code, _ in rules.codes()
+        for weeks in (1, BLOCK)
+        for start in calendar.starts(weeks, first, day)
+        if chosen[calendar.year_of(start), code] == weeks
+        and (period := (code, start, weeks)) not in known
+    ]
+
+
+def _protected(
+    inputs: pd.DataFrame, due: Due, regions: Sequence[str], rules: Parameters
+) -> pd.DataFrame:
+    cells = due_cells(inputs, due, regions)
+    if cells.empty:
+        return cells.assign(value=[], reason=[], **{"class": []})
+    return protect(cells, rules, len(regions) + 1).assign(**{"class": "rounded"})
+
+
+def _exact_due(
+    releases: Sequence[RowMapping], first: date, day: date, calendar: Calendar
+) -> list[date]:
+    """Four weeks that no release has told of: what was made public later alters none."""
+    through = releases[0]["complete_through"] if releases else date.min
+    return [s for s in calendar.starts(BLOCK, first, day) if end_of(s, BLOCK) > through]
+
+
+def _exact(
+    inputs: pd.DataFrame, due: list[date], regions: Sequence[str], rules: Parameters
+) -> pd.DataFrame:
+    """What the organization made public itself; without a row there is nothing of it."""
+    names = {metric.name for metric in rules.metrics if not metric.is_protected}
+    is_exact = inputs["metric"].str.partition(".")[0].isin(names) & inputs["area"].isin(regions)
+    known = inputs[is_exact & inputs["period_start"].isin(pd.to_datetime(due))]
+    both = pd.concat([known, known.assign(area=NATION)])
+    sums = both.groupby(KEY)["amount"].sum().reset_index(name="raw")
+    return sums.assign(value=sums["raw"], reason="", **{"class": "exact"})
+
+
+def _with_noise(
+    cells: pd.DataFrame,
+    releases: Sequence[RowMapping],
+    day: date,
+    regions: int,
+    rules: Parameters,
+) -> tuple[pd.DataFrame, float]:
+    """Noise in place of rounding where it is switched on, and the ε that it spends."""
+    privacy = rules.differential_privacy
+    if not privacy.is_enabled or cells.empty:
+        return cells, 0.0
+    cells = cells.copy()
+    names = cells["metric"].str.partition(".")[0]
+    spent = sum(r["epsilon"] for r in releases if r["published_at"].year == day.year)
+    is_noisy = names.isin(list(privacy.metrics)).to_numpy()
+    epsilon = noise.spend(int(is_noisy.sum()) // (regions + 1), spent, privacy)
+    for name, sensitivity in privacy.metrics.items():
+        rows = (names == name).to_numpy()
+        raw = cells.loc[rows, "raw"].to_numpy().reshape(-1, regions + 1)[:, :-1]
+        values = noise.noisy(raw, sensitivity, privacy, rules.rounding).ravel()
+        why = np.where(values == MASKED, "below", "")
+        cells.loc[rows, ["value", "reason"]] = np.column_stack([values, why]).astype(object)
+        cells.loc[rows, "class"] = "noisy"
+    return cells.astype({"value": "int64"}), epsilon

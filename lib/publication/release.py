@@ -1,0 +1,57 @@
+"""Making a release of a proposal: files, signature, and rows that never change."""
+
+import hashlib
+from datetime import UTC, datetime
+
+import pandas as pd
+
+from lib.data.configuration import configuration
+from lib.publication import formats, package, signing, store
+from lib.publication.parameters import parameters
+from lib.publication.proposing import ATOM, Proposal
+
+
+def publish(proposal: Proposal, actor: str | None = None, now: datetime | None = None) -> None:
+    """Make a release of a proposal: signed, recorded in the audit, and never changed again.
+
+    :param actor: the account that publishes; none for the command line.
+    :raises GateError: if the gate refuses it.
+    :raises KeyFileError: if there is no key to sign it with.
+    :raises Superseded: if another release was made since it was proposed.
+    :raises Unavailable: if the dashboard database can't be written.
+    """
+    proposal.examined.check()
+    rules, key = parameters(), signing.read_key()
+    created = (now or datetime.now(UTC)).replace(microsecond=0)
+    everything = pd.concat([proposal.told[ATOM], proposal.atoms], ignore_index=True)
+    files = formats.files(everything, proposal.number, rules)
+    organization = configuration().organization.name
+    description = package.describe(
+        files, proposal.number, created, organization, proposal.previous_digest, rules
+    )
+    signed = signing.sign(description, key)
+    ends = proposal.cells["period_start"] + pd.to_timedelta(
+        7 * proposal.cells["weeks"] - 1, unit="D"
+    )
+    row = {
+        "release_number": proposal.number,
+        "published_at": created,
+        "complete_through": ends.max().date(),
+        "atoms": len(proposal.cells),
+        "epsilon": proposal.epsilon,
+        "digest": signed["signature"]["digest"],
+        "previous_digest": proposal.previous_digest,
+        "public_key": signed["signature"]["public_key"],
+        "signature": signed["signature"]["value"],
+    }
+    contents = {**files, package.NAME: package.written(signed)}
+    stored = [
+        {
+            "name": name,
+            "media_type": formats.MEDIA[name.rpartition(".")[2]],
+            "sha256": hashlib.sha256(content).hexdigest(),
+            "content": content,
+        }
+        for name, content in contents.items()
+    ]
+    store.add(row, proposal.atoms, proposal.choices, stored, actor)

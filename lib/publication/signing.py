@@ -1,0 +1,147 @@
+"""The organization's Ed25519 key: signing a release, and checking a copy of one."""
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
+
+from lib.data.configuration import configuration
+from lib.publication import package
+
+_PURPOSE = b"tejido release "
+"""Before every signed digest, so that a signature is good for nothing else."""
+
+
+class KeyFileError(Exception):
+    """The key is missing, or one is there already; the message says what to do."""
+
+
+class CopyError(Exception):
+    """A copy is not what was published, or can't be told to be; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A copy that is what was published.
+
+    :ivar public_key: the key that signed it, hexadecimal.
+    :ivar names: the files that were there and are unchanged.
+    """
+
+    release: str
+    public_key: str
+    names: tuple[str, ...]
+
+
+def key_path() -> Path:
+    """Where the signing key is."""
+    config = configuration()
+    return config.publication.signing_key or config.data_directory / "publication.key"
+
+
+def make_key() -> str:
+    """Make the organization's key; its public half, hexadecimal.
+
+    :raises KeyFileError: if there is one, which is never replaced: its releases name it.
+    """
+    path = key_path()
+    key = Ed25519PrivateKey.generate()
+    content = key.private_bytes(
+        serialization.Encoding.PEM,
+        serialization.PrivateFormat.PKCS8,
+        serialization.NoEncryption(),
+    )
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        raise KeyFileError(f"{path} is there already and is kept; remove it yourself") from None
+    except OSError as error:
+        raise KeyFileError(f"{path} can't be written ({error.strerror})") from None
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    return _hex(key.public_key())
+
+
+def read_key() -> Ed25519PrivateKey:
+    """The organization's key.
+
+    :raises KeyFileError: if it is missing or none.
+    """
+    path = key_path()
+    try:
+        key = serialization.load_pem_private_key(path.read_bytes(), None)
+    except OSError:
+        raise KeyFileError(f"no key at {path}; python -m lib publish key makes one") from None
+    except ValueError:
+        raise KeyFileError(f"{path} is no key") from None
+    if not isinstance(key, Ed25519PrivateKey):
+        raise KeyFileError(f"{path} is no Ed25519 key")
+    return key
+
+
+def _hex(key: Ed25519PublicKey) -> str:
+    return key.public_bytes_raw().hex()
+
+
+def sign(description: dict[str, Any], key: Ed25519PrivateKey) -> dict[str, Any]:
+    """The description with its signature."""
+    digest = package.digest(description)
+    signature = {
+        "algorithm": "Ed25519",
+        "public_key": _hex(key.public_key()),
+        "digest": digest,
+        "value": key.sign(_PURPOSE + digest.encode()).hex(),
+    }
+    return {**description, "signature": signature}
+
+
+def verify(path: Path, public_key: str | None = None) -> Checked:
+    """Check a copy: ``datapackage.json`` and the files beside it, or one of them.
+
+    :param public_key: the organization's, hexadecimal, as it says it elsewhere; without it only
+        the copy's own key is held against it.
+    :raises CopyError: if anything differs from what was signed.
+    """
+    where = path if path.name == package.NAME else path.with_name(package.NAME)
+    try:
+        description = json.loads(where.read_bytes())
+        signature = description["signature"]
+        signer = signature["public_key"]
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(signer))
+        key.verify(
+            bytes.fromhex(signature["value"]), _PURPOSE + package.digest(description).encode()
+        )
+        resources = {r["path"]: r["hash"] for r in description["resources"]}
+        release = str(description["version"])
+    except OSError:
+        raise CopyError(f"{where} can't be read; it belongs beside the file") from None
+    except InvalidSignature:
+        raise CopyError(f"{where} was changed: the signature does not fit") from None
+    except (ValueError, KeyError, TypeError):
+        raise CopyError(f"{where} is no signed description of a release") from None
+    if public_key is not None and signer != public_key.lower():
+        raise CopyError(f"{where} is signed by another key ({signer})")
+    wanted = [path.name] if path.name != package.NAME else sorted(resources)
+    names = tuple(name for name in wanted if _is_same(path.with_name(name), resources))
+    return Checked(release, signer, names)
+
+
+def _is_same(path: Path, resources: dict[str, str]) -> bool:
+    """Whether a file is there; it must be the one that was signed."""
+    if path.name not in resources:
+        raise CopyError(f"{path.name} is no file of the release")
+    if not path.exists():
+        return False
+    if f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" != resources[path.name]:
+        raise CopyError(f"{path.name} was changed")
+    return True

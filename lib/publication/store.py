@@ -1,0 +1,129 @@
+"""What was published, in the dashboard database, and the raw numbers behind releases."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import pandas as pd
+from sqlalchemy import Connection, RowMapping, text
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from lib.data import engines
+from lib.data.contract import SOURCES
+from lib.data.contract.publication import atom, period_choice, release, release_file
+from lib.data.errors import unavailable
+from lib.data.reading import statement
+from lib.data.scope import Scope
+from lib.publication.cells import INPUT
+from lib.publication.rounding import MASKED
+
+_LOCK = 7_365_003
+"""Key of the advisory lock that lets one release be made at a time."""
+
+NEWEST = 2**31
+"""More releases than there will be."""
+
+Inputs = tuple[tuple[str, ...], pd.DataFrame]
+
+
+class Superseded(Exception):  # noqa: N818
+    """Someone published in the meantime; the message says what to do."""
+
+
+def inputs(first: date) -> Inputs:
+    """The organization's regions, and the raw numbers of periods from ``first`` on.
+
+    :returns: regions, and a frame with the columns of :data:`lib.publication.cells.INPUT`; what
+        no region is known of is not in it.
+    :raises Unavailable: if a database can't be read.
+    """
+    regions: set[str] = set()
+    frames = []
+    for database in SOURCES:
+        with _publishing(database) as connection:
+            _scope(connection, "-")
+            here = set(connection.scalars(statement(database, "publication/regions")))
+            _scope(connection, Scope(tuple(here)).setting)
+            found = connection.execute(statement(database, "publication/inputs"), {"first": first})
+            frames.append(pd.DataFrame([tuple(row) for row in found], columns=INPUT))
+            regions |= here
+    raw = pd.concat(frames, ignore_index=True)
+    raw["period_start"] = pd.to_datetime(raw["period_start"])
+    return tuple(sorted(regions)), raw.astype({"weeks": "int64", "amount": "int64"})
+
+
+def _scope(connection: Connection, setting: str) -> None:
+    connection.execute(text("SELECT set_config('app.regions', :s, true)"), {"s": setting})
+
+
+@contextmanager
+def _publishing(database: str) -> Iterator[Connection]:
+    try:
+        with engines.publisher(database).begin() as connection:
+            yield connection
+    except IntegrityError:
+        raise Superseded("what it tells was published in the meantime; look at it anew") from None
+    except SQLAlchemyError as error:
+        raise unavailable(database, error) from None
+
+
+def rows(query: str, **parameters: Any) -> list[RowMapping]:
+    """What ``queries/dashboard/publication/<query>.sql`` returns to the publisher.
+
+    :raises Unavailable: if the dashboard database can't be read.
+    """
+    with _publishing("dashboard") as connection:
+        found = connection.execute(statement("dashboard", f"publication/{query}"), parameters)
+        return list(found.mappings())
+
+
+def atoms(through: int = NEWEST) -> pd.DataFrame:
+    """Every atom of the releases up to one: :data:`lib.publication.cells.KEY`, ``value``
+    (:data:`MASKED` where there is none), ``class``, ``release_number``.
+    """  # noqa: D205
+    return as_atoms(rows("atoms", release_number=through))
+
+
+def as_atoms(found: list[RowMapping]) -> pd.DataFrame:
+    """Rows of ``dashboard.atom`` as a frame of atoms."""
+    columns = ["area", "metric", "period_start", "weeks", "value", "class", "release_number"]
+    frame = pd.DataFrame([dict(row) for row in found], columns=columns)
+    frame["period_start"] = pd.to_datetime(frame["period_start"])
+    frame["value"] = frame["value"].astype("float64").fillna(MASKED)
+    return frame.astype({"weeks": "int64", "value": "int64", "release_number": "int64"})
+
+
+def file(release_number: int, name: str) -> bytes | None:
+    """A file of a release, byte for byte as it was published; none if there is no such file."""
+    found = rows("file", release_number=release_number, name=name)
+    return bytes(found[0]["content"]) if found else None
+
+
+def add(
+    row: dict[str, Any],
+    new_atoms: pd.DataFrame,
+    choices: pd.DataFrame,
+    files: list[dict[str, Any]],
+    actor: str | None,
+) -> None:
+    """Add a release, its atoms and files, and a line in the audit; all or nothing.
+
+    :raises Superseded: if a release of the number, or one of the atoms, is there already.
+    :raises Unavailable: if the dashboard database can't be written.
+    """
+    number = row["release_number"]
+    told = new_atoms.astype({"value": "object"})
+    told["value"] = told["value"].where(new_atoms["value"] != MASKED, None)
+    told["release_number"] = number
+    with _publishing("dashboard") as connection:
+        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        connection.execute(release.insert(), row)
+        if len(told):
+            connection.execute(atom.insert(), told.to_dict("records"))
+        if len(choices):
+            connection.execute(period_choice.insert(), choices.to_dict("records"))
+        connection.execute(release_file.insert(), [{"release_number": number, **f} for f in files])
+        facts = f'{{"release": {number}, "atoms": {len(told)}}}'
+        audit = {"actor": actor, "event": "published", "facts": facts}
+        connection.execute(statement("dashboard", "audit_record"), audit)

@@ -1,0 +1,2 @@
+-- The regions.
+SELECT region_id FROM rollup.region ORDER BY region_id
