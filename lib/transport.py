@@ -1,5 +1,6 @@
 """What is let in before anything of Streamlit's sees it, and the headers of what goes out."""
 
+import re
 from urllib.parse import urlsplit
 
 from google.protobuf.message import DecodeError
@@ -19,6 +20,9 @@ _INTERNAL = frozenset({HEALTH, STREAM, "/_stcore/host-config"})
 _PICTURES = (".svg", ".png", ".jpg", ".ico")
 """Of the files that pages hand to Streamlit only pictures are served: files of numbers go through
 a route that checks the session."""
+
+_PLAIN_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?")
+"""A name or an address, perhaps with a port; it is put into headers, so it is nothing else."""
 
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 
@@ -103,10 +107,9 @@ def _is_served(path: str) -> bool:
 
 def _is_ours(host: str) -> bool:
     """Whether a ``Host`` header is one of the configured names or one of this very machine."""
-    try:
-        name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
+    if not _PLAIN_HOST.fullmatch(host):
         return False
+    name = (urlsplit(f"//{host}").hostname or "").rstrip(".")
     return is_local_host(host) or any(
         name == allowed or (allowed.startswith("*.") and name.endswith(allowed[1:]))
         for allowed in configuration().serving.hosts
@@ -120,6 +123,8 @@ def _is_addressed(scope: Scope, host: str) -> bool:
     its own name; and the names of this machine are for who sits at it.
     """
     client = scope.get("client")
+    if not _PLAIN_HOST.fullmatch(host):
+        return False
     if is_local_host(host):
         return is_local(host, client[0] if client else None)
     return _is_ours(host)

@@ -1,0 +1,59 @@
+"""The Content-Security-Policy, directive by directive."""
+
+import pytest
+
+from lib.data.configuration import Serving
+from lib.page_headers import content_security_policy, headers
+
+HOST = "tejido.example.org"
+PARTNER = "https://partner.example.com"
+PARTNERS = Serving(hosts=(HOST,), tls_terminated=True, embedders=(PARTNER,))
+
+
+def directives(path: str = "/overview", serving: Serving = PARTNERS) -> dict[str, str]:
+    policy = content_security_policy(HOST, path, serving)
+    return dict(part.split(" ", 1) for part in policy.split("; "))
+
+
+def test_no_script_runs_but_streamlits_own() -> None:
+    allowed = directives()["script-src"].split()
+    assert allowed[0] == "'self'"
+    # One script stands in Streamlit's page; it may run by its hash, and nothing else inline.
+    assert [source[:8] for source in allowed[1:]] == ["'sha256-"]
+
+
+def test_what_is_not_named_is_refused() -> None:
+    assert directives()["default-src"] == "'none'"
+    assert directives()["object-src"] == "'none'"
+    assert directives()["base-uri"] == "'none'"
+    assert directives()["form-action"] == "'self'"
+
+
+def test_no_directive_names_another_host_than_the_dashboards_own() -> None:
+    sources = " ".join(directives().values()).split()
+    assert [s for s in sources if "." in s] == [f"wss://{HOST}"]
+    assert not {"*", "ws:", "wss:", "http:", "https:"} & set(sources)
+
+
+@pytest.mark.parametrize(
+    ("path", "embedders", "framed_by"),
+    [
+        ("/metrics", (PARTNER,), PARTNER),
+        ("/metrics", (), "'none'"),
+        ("/overview", (PARTNER,), "'none'"),
+        ("/sign-in", (PARTNER,), "'none'"),
+        ("/", (PARTNER,), "'none'"),
+        ("/metrics/x", (PARTNER,), "'none'"),
+    ],
+)
+def test_only_the_public_page_is_framed_and_only_by_partners(
+    path: str, embedders: tuple[str, ...], framed_by: str
+) -> None:
+    serving = Serving(hosts=(HOST,), tls_terminated=True, embedders=embedders)
+    assert directives(path, serving)["frame-ancestors"] == framed_by
+    assert ("x-frame-options" in headers(HOST, path, serving)) is (framed_by == "'none'")
+
+
+def test_alone_the_websocket_is_plain() -> None:
+    policy = content_security_policy("localhost:8501", "/", Serving())
+    assert "connect-src 'self' ws://localhost:8501;" in policy

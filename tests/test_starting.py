@@ -1,0 +1,109 @@
+"""What keeps the dashboard from starting, and that each sentence says what to do."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from sqlalchemy import text
+
+from lib import starting
+from lib.access import accounts
+from lib.data import engines
+from lib.data.configuration import ConfigurationError, configuration
+from tests.data.rows import Rows
+
+ALL = {
+    "SERVING__HOSTS": '["tejido.example.org"]',
+    "SERVING__TLS_TERMINATED": "true",
+    "ACCESS__KEY": "0123456789abcdef" * 2,  # 32 characters, the fewest
+}
+
+Configure = Callable[[dict[str, str]], None]
+
+
+@pytest.fixture
+def configure(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Iterator[Configure]:
+    """Configure by the environment, over the embedded databases."""
+
+    def set_all(settings: dict[str, str]) -> None:
+        for name, value in settings.items():
+            monkeypatch.setenv(f"TEJIDO_{name}", value)
+        configuration.cache_clear()
+
+    configuration.cache_clear()
+    yield set_all
+    monkeypatch.undo()
+    engines.forget()
+
+
+@pytest.mark.parametrize("address", ["localhost", "127.0.0.1", "127.8.8.8", "::1", "[::1]"])
+def test_a_machine_of_ones_own_needs_nothing(configure: Configure, address: str) -> None:
+    starting.check_exposure(address)
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "192.168.1.5", "tejido.example.org", ""])
+def test_any_other_address_is_exposed(configure: Configure, address: str) -> None:
+    with pytest.raises(ConfigurationError, match="serving.hosts: is empty"):
+        starting.check_exposure(address)
+
+
+@pytest.mark.parametrize("address", ["localhost", "0.0.0.0"])
+@pytest.mark.parametrize(
+    ("lacking", "says"),
+    [
+        ("SERVING__TLS_TERMINATED", "serving.tls_terminated: is not set; put a proxy"),
+        ("ACCESS__KEY", "access.key: is missing; give it 32"),
+    ],
+)
+def test_each_thing_that_lacks_is_named(
+    configure: Configure, address: str, lacking: str, says: str
+) -> None:
+    # Named hosts mean a proxy before it, so listening on localhost alone makes no difference.
+    configure({name: value for name, value in ALL.items() if name != lacking})
+    with pytest.raises(ConfigurationError, match=says) as refused:
+        starting.check_exposure(address)
+    assert "\n" not in str(refused.value)
+
+
+def test_with_everything_declared_it_starts(configure: Configure) -> None:
+    configure(ALL)
+    starting.check_exposure("0.0.0.0")
+
+
+def test_a_short_key_is_no_key(configure: Configure) -> None:
+    configure(ALL | {"ACCESS__KEY": "x" * 31})
+    with pytest.raises(ConfigurationError, match="access.key"):
+        starting.check_exposure("0.0.0.0")
+
+
+def test_accounts_of_the_demo_stay_on_this_machine(configure: Configure) -> None:
+    configure(ALL)
+    accounts.add("anahi", "seis tortugas de barro", "partner")
+    starting.check_exposure("0.0.0.0")
+    with engines.owner("dashboard").begin() as connection:
+        connection.execute(text("UPDATE dashboard.account SET is_demo = true"))
+    with pytest.raises(ConfigurationError, match="anahi have the demo's password"):
+        starting.check_exposure("0.0.0.0")
+
+
+def test_databases_as_migrated_will_do(configure: Configure) -> None:
+    assert starting.check_databases() == []
+
+
+def test_a_database_that_shows_too_much_is_refused_with_what_mends_it(configure: Configure) -> None:
+    with engines.owner("membership").begin() as connection:
+        connection.execute(text("GRANT SELECT ON source.member TO tejido_reader"))
+    try:
+        with pytest.raises(
+            ConfigurationError, match=r"source\.member.*REVOKE ALL ON source.member"
+        ):
+            starting.check_databases()
+    finally:
+        with engines.owner("membership").begin() as connection:
+            connection.execute(text("REVOKE ALL ON source.member FROM tejido_reader"))
+
+
+def test_a_database_that_does_not_answer_is_looked_at_again(configure: Configure) -> None:
+    down = "postgresql://reader@127.0.0.1:1/x"
+    configure({f"CONNECTIONS__{d}__URL": down for d in ("MEMBERSHIP", "INCIDENTS", "DASHBOARD")})
+    engines.forget()
+    assert starting.check_databases() == ["membership", "incidents", "dashboard"]

@@ -1,0 +1,224 @@
+"""What is let in before Streamlit, and the headers of answers; a small application in its place."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route, WebSocketRoute
+from starlette.testclient import TestClient
+from starlette.websockets import WebSocket, WebSocketDisconnect
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from lib.data import engines
+from lib.transport import Gate
+
+LOCAL = ("127.0.0.1", 50_000)
+ELSEWHERE = ("203.0.113.9", 50_000)  # an address of documentation, RFC 5737
+OURS = "tejido.example.org"
+
+
+def _page(request: object) -> PlainTextResponse:
+    answer = PlainTextResponse("page", headers={"server": "one", "x-powered-by": "two"})
+    answer.set_cookie("other", "1")
+    return answer
+
+
+async def _stream(websocket: WebSocket) -> None:
+    await websocket.accept()
+    while True:
+        try:
+            data = await websocket.receive_bytes()
+        except WebSocketDisconnect:
+            return
+        await websocket.send_text(str(BackMsg.FromString(data).WhichOneof("type")))
+
+
+APP = Starlette(
+    routes=[
+        WebSocketRoute("/_stcore/stream", _stream),
+        WebSocketRoute("/other", _stream),
+        Route("/{path:path}", _page, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]),
+    ],
+    middleware=[Middleware(Gate)],
+)
+
+
+def browser(host: str, client: tuple[str, int] = LOCAL) -> TestClient:
+    return TestClient(APP, base_url=f"http://{host}", client=client)
+
+
+@pytest.fixture
+def exposed(data_directory: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A dashboard that others reach, behind TLS, with one partner."""
+    monkeypatch.setenv("TEJIDO_SERVING__HOSTS", f'["{OURS}", "*.example.net"]')
+    monkeypatch.setenv("TEJIDO_SERVING__TLS_TERMINATED", "true")
+    monkeypatch.setenv("TEJIDO_SERVING__EMBEDDERS", '["https://partner.example.com"]')
+    engines.forget()
+    yield
+    monkeypatch.undo()
+    engines.forget()
+
+
+@pytest.fixture
+def alone(data_directory: object) -> None:
+    """A dashboard on a machine of one's own: nothing is configured."""
+    engines.forget()
+
+
+@pytest.mark.parametrize(
+    ("host", "client", "status"),
+    [
+        ("localhost:8501", LOCAL, 200),
+        ("127.0.0.1", LOCAL, 200),
+        ("[::1]:8501", LOCAL, 200),
+        ("evil.example", LOCAL, 421),  # a name that someone pointed at this machine
+        ("localhost.evil.example", LOCAL, 421),
+        ("localhost", ELSEWHERE, 421),  # who is elsewhere does not sit at this machine
+        (OURS, LOCAL, 421),  # not configured
+    ],
+)
+def test_alone_it_answers_only_to_this_machines_own_names(
+    alone: None, host: str, client: tuple[str, int], status: int
+) -> None:
+    assert browser(host, client).get("/").status_code == status
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        (OURS, 200),
+        (f"{OURS}:443", 200),
+        ("a.example.net", 200),
+        ("example.net", 421),  # a pattern is of names below
+        ("evilexample.net", 421),
+        (f"{OURS}.evil.example", 421),
+        (f"x@{OURS}", 421),
+        (f"{OURS}:443; script-src *", 421),  # it would stand in the policy
+        (f"{OURS}:x", 421),
+    ],
+)
+def test_exposed_it_answers_to_the_configured_names(exposed: None, host: str, status: int) -> None:
+    answer = browser(OURS, ELSEWHERE).get("/", headers={"host": host})
+    assert answer.status_code == status
+
+
+def test_who_asks_with_two_names_or_none_is_refused(exposed: None) -> None:
+    client = browser(OURS, ELSEWHERE)
+    assert client.get("/", headers=[("host", OURS), ("host", "evil.example")]).status_code == 421
+    assert client.get("/", headers={"host": ""}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/", 200),
+        ("/committees", 200),
+        ("/static/js/index.js", 200),
+        ("/_stcore/health", 200),
+        ("/_stcore/host-config", 200),
+        ("/media/ab12.svg", 200),  # the icon
+        ("/media/ab12.csv", 404),
+        ("/media/ab12", 404),
+        ("/_stcore/metrics", 404),
+        ("/_stcore/metrics/", 404),
+        ("/_stcore/upload_file/session/file", 404),
+        ("/_stcore/agent/openapi.json", 404),
+        ("/_stcore/agent/interact", 404),
+        ("/_stcore/bidi-components/x", 404),
+        ("/component/x/index.html", 404),
+    ],
+)
+def test_of_streamlits_addresses_only_the_needed_are_served(
+    alone: None, path: str, status: int
+) -> None:
+    assert browser("localhost").get(path).status_code == status
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+def test_other_methods_are_refused_everywhere(alone: None, method: str) -> None:
+    assert browser("localhost").request(method, "/").status_code == 405
+
+
+def test_health_is_told_to_who_asks_by_another_name(exposed: None) -> None:
+    assert browser("10.0.0.7:8501", ELSEWHERE).get("/_stcore/health").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("origin", "host", "path", "is_let_in"),
+    [
+        (f"https://{OURS}", OURS, "/_stcore/stream", True),
+        (None, OURS, "/_stcore/stream", True),  # a program; it has no one's cookie
+        ("https://evil.example", OURS, "/_stcore/stream", False),
+        ("https://partner.example.com", OURS, "/_stcore/stream", False),  # it may frame, not speak
+        ("http://localhost:8501", OURS, "/_stcore/stream", False),
+        ("null", OURS, "/_stcore/stream", False),
+        ("https://evil.example", "evil.example", "/_stcore/stream", False),
+        (f"https://{OURS}", OURS, "/other", False),
+    ],
+)
+def test_the_websocket_takes_only_the_dashboards_own_pages(
+    exposed: None, origin: str | None, host: str, path: str, is_let_in: bool
+) -> None:
+    headers = {"host": host} | ({"origin": origin} if origin else {})
+    client = browser(OURS, ELSEWHERE)
+    if is_let_in:
+        with client.websocket_connect(path, headers=headers):
+            return
+    with (
+        pytest.raises(WebSocketDisconnect) as closed,
+        client.websocket_connect(path, headers=headers),
+    ):
+        pass
+    assert closed.value.code == 1008
+
+
+def _messages() -> list[tuple[str, BackMsg]]:
+    made = [(name, BackMsg()) for name in ("clear_cache", "set_run_on_save", "load_git_info")]
+    for name, message in made:
+        setattr(message, name, True)
+    upload = BackMsg()
+    upload.file_urls_request.file_names.append("x.csv")
+    deferred = BackMsg()
+    deferred.backend_operation_request.deferred_file.file_id = "x"
+    skills = BackMsg()
+    skills.backend_operation_request.install_skills.SetInParent()
+    return [*made, ("upload", upload), ("deferred", deferred), ("skills", skills)]
+
+
+@pytest.mark.parametrize(("name", "message"), _messages())
+def test_a_message_that_no_page_sends_never_arrives(
+    alone: None, name: str, message: BackMsg
+) -> None:
+    run = BackMsg()
+    run.rerun_script.query_string = ""
+    with browser("localhost").websocket_connect("ws://localhost/_stcore/stream") as stream:
+        stream.send_bytes(message.SerializeToString())
+        stream.send_bytes(run.SerializeToString())
+        # The first answer is the second message's: the first was dropped on the way.
+        assert stream.receive_text() == "rerun_script"
+
+
+def test_answers_carry_the_headers_and_no_banner(exposed: None) -> None:
+    answer = browser(OURS, ELSEWHERE).get("/overview")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert answer.headers["strict-transport-security"] == "max-age=63072000; includeSubDomains"
+    assert "camera=()" in answer.headers["permissions-policy"]
+    assert "server" not in answer.headers
+    assert "x-powered-by" not in answer.headers
+    assert answer.headers["set-cookie"].endswith("; Secure")
+
+
+def test_a_refusal_carries_them_too(exposed: None) -> None:
+    answer = browser("evil.example", ELSEWHERE).get("/")
+    assert "frame-ancestors 'none'" in answer.headers["content-security-policy"]
+    assert "evil" not in answer.headers["content-security-policy"]
+
+
+def test_alone_nothing_promises_tls(alone: None) -> None:
+    answer = browser("localhost").get("/")
+    assert "strict-transport-security" not in answer.headers
+    assert "secure" not in answer.headers["set-cookie"].lower()
