@@ -12,6 +12,7 @@ from lib.ui.formats import plain
 from lib.ui.frame import say
 from lib.ui.language import _
 from lib.ui.pages import HOME, PAGES, Page, pages_of
+from lib.ui.parts import accounts_own
 
 _SIGNED_OUT = (Refusal.NOT_SIGNED_IN, Refusal.SESSION_OVER)
 ICON = Path(__file__).parent / "static" / "tejido.svg"
@@ -54,6 +55,7 @@ def _serve(viewer: Viewer) -> None:
         language.choose()
         st.caption(_("Signed in as {name}", name=plain(viewer.display_name)))
         st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")
+    accounts_own.banner(viewer)
     page.run()
 
 

@@ -13,7 +13,9 @@ class Permission(StrEnum):
     VIEW_SOURCES = "view_sources"
     VIEW_PUBLIC_METRICS = "view_public_metrics"
     MANAGE_ACCOUNTS = "manage_accounts"
+    VIEW_AUDIT = "view_audit"
     VIEW_AS = "view_as"
+    KEEP_OWN_ACCOUNT = "keep_own_account"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,24 +27,26 @@ class Role:
     permissions: frozenset[Permission]
 
 
+_EVERYONE = frozenset({Permission.VIEW_PUBLIC_METRICS, Permission.KEEP_OWN_ACCOUNT})
+
 ROLES: dict[str, Role] = {
     role.name: role
     for role in (
         Role(
             "organizer",
             "a regional organizer: the work of their own regions",
-            frozenset({Permission.VIEW_REGION_WORK, Permission.VIEW_PUBLIC_METRICS}),
+            _EVERYONE | {Permission.VIEW_REGION_WORK},
         ),
         Role(
             "national",
             "national leadership: the work of every region",
-            frozenset(
+            _EVERYONE
+            | frozenset(
                 {
                     Permission.VIEW_REGION_WORK,
                     Permission.VIEW_EVERY_REGION,
                     Permission.VIEW_PLACE_UNKNOWN,
                     Permission.VIEW_SOURCES,
-                    Permission.VIEW_PUBLIC_METRICS,
                     Permission.VIEW_AS,
                 }
             ),
@@ -50,16 +54,17 @@ ROLES: dict[str, Role] = {
         Role(
             "partner",
             "a partner organization: published numbers",
-            frozenset({Permission.VIEW_PUBLIC_METRICS}),
+            _EVERYONE,
         ),
         Role(
             "administrator",
             "an administrator: sources and accounts, no programme data",
-            frozenset(
+            _EVERYONE
+            | frozenset(
                 {
                     Permission.VIEW_SOURCES,
                     Permission.MANAGE_ACCOUNTS,
-                    Permission.VIEW_PUBLIC_METRICS,
+                    Permission.VIEW_AUDIT,
                 }
             ),
         ),

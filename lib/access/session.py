@@ -1,9 +1,7 @@
 """The viewer of a Streamlit session: read from its cookie on every run, and guarding a page."""
 
-from collections.abc import Callable
-from typing import TypeVar
-
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.access import client, sessions
 from lib.access.permissions import Permission
@@ -12,8 +10,8 @@ from lib.access.sessions import Session
 from lib.access.viewer import Refusal, Refused, Viewer, viewer_of
 
 _HOLDER = "tejido.session"
-
-Made = TypeVar("Made")
+_LOOKED_UP = "tejido.looked_up"
+_VIEWER = "tejido.viewer"
 
 
 @st.cache_data(ttl=30, show_spinner=False)
@@ -27,10 +25,31 @@ def presented_token() -> str | None:
 
 
 def current() -> Session:
-    """The session that this run belongs to, as it stands now.
+    """The session that this run belongs to, as it stands now; looked up once a run.
 
     What Streamlit remembers of a page is dropped where it was another session's: a connection may
     take up the state of an earlier one.
+
+    :raises Refused: if nobody is signed in, or the session is over.
+    :raises Unavailable: if the dashboard database can't be read.
+    """
+    context = get_script_run_ctx()
+    # Each run has cursors of its own, so nothing is taken over from another run.
+    run = context.cursors if context else None
+    kept: tuple[object, Session] | None = st.session_state.get(_LOOKED_UP)
+    if run is not None and kept is not None and kept[0] is run:
+        return kept[1]
+    session = look_up()
+    if st.session_state.setdefault(_HOLDER, session.number) != session.number:
+        st.session_state.clear()
+        st.session_state[_HOLDER] = session.number
+    if run is not None:
+        st.session_state[_LOOKED_UP] = (run, session)
+    return session
+
+
+def look_up() -> Session:
+    """The session that this run belongs to, asked of the database right now.
 
     :raises Refused: if nobody is signed in, or the session is over.
     :raises Unavailable: if the dashboard database can't be read.
@@ -39,9 +58,6 @@ def current() -> Session:
     session = sessions.find(token) if token else None
     if session is None or session.awaits is not None:
         raise Refused(Refusal.SESSION_OVER if token else Refusal.NOT_SIGNED_IN)
-    if st.session_state.setdefault(_HOLDER, session.number) != session.number:
-        st.session_state.clear()
-        st.session_state[_HOLDER] = session.number
     return session
 
 
@@ -52,7 +68,49 @@ def current_viewer() -> Viewer:
     :raises Unavailable: if the dashboard database, or both source databases, can't be read.
     """
     session = current()
-    return viewer_of(session.account, _region_ids(), session)
+    viewer = viewer_of(session.account, _region_ids(), session)
+    st.session_state[_VIEWER] = viewer
+    return viewer
+
+
+def own_viewer(session: Session) -> Viewer:
+    """What a session's account sees by itself, without a preview.
+
+    :raises Refused: if the account opens nothing.
+    """
+    return viewer_of(session.account, _region_ids())
+
+
+def acting(permission: Permission) -> Session:
+    """The session of who presses a button, if their account holds the permission at this moment.
+
+    The first line of whatever changes something: a page that was drawn proves nothing any more.
+
+    :raises Refused: if they are not signed in any more, or don't hold it.
+    :raises Unavailable: as ``current_viewer``.
+    """
+    session = look_up()
+    st.session_state.pop(_LOOKED_UP, None)
+    if not viewer_of(session.account, _region_ids(), session).may(permission):
+        raise Refused(Refusal.NOT_PERMITTED)
+    return session
+
+
+def recheck() -> None:
+    """For a fragment that runs alone, past the guard of its page: is the viewer still the same?
+
+    If not, the whole page is run again.
+    """
+    context = get_script_run_ctx()
+    if context is None or not context.fragment_ids_this_run:
+        return
+    before = st.session_state.get(_VIEWER)
+    try:
+        same = current_viewer() == before
+    except Refused:
+        same = False
+    if not same:
+        st.rerun()
 
 
 def require(permission: Permission) -> Viewer:
@@ -65,22 +123,6 @@ def require(permission: Permission) -> Viewer:
     if not viewer.may(permission):
         raise Refused(Refusal.NOT_PERMITTED)
     return viewer
-
-
-def bound(make: Callable[[], Made]) -> Callable[[], Made]:
-    """What a button makes later, made only while the session that drew it is open.
-
-    Streamlit runs it without running the page. Drawn for nobody, it is for everybody.
-    """
-    token = presented_token()
-
-    def made() -> Made:
-        session = sessions.find(token) if token else None
-        if token and (session is None or session.awaits is not None or not session.account.is_open):
-            raise Refused(Refusal.SESSION_OVER)
-        return make()
-
-    return made
 
 
 def sign_out() -> None:

@@ -4,6 +4,8 @@ A name without an account, a wrong password and a closed account get the same an
 work. What is typed as a name is recorded nowhere unless it is an account's.
 """
 
+import re
+
 from lib.access import attempts, audit, passwords, second_factor, sessions
 from lib.access.accounts import Account, find, find_by_email
 from lib.access.audit import Event
@@ -26,7 +28,8 @@ def with_password(username: str, password: str, *, address: str, device: str, lo
     :raises Wrong: if the two don't go together, or the account is closed.
     :raises TooSoon: if earlier tries call for a longer wait.
     """
-    name = username.strip().lower()[:100]
+    # No username has any other sign, and no database takes just any.
+    name = re.sub(r"[^a-z0-9._-]", "?", username.strip().lower()[:100])
     attempt = attempts.begin(name, address)
     account = find(name)
     found = rows("password_hash", username=name)

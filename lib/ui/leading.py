@@ -14,7 +14,8 @@ from lib.ui.language import KEY, _, current
 def link(label: str, path: str, **said: str) -> None:
     """Draw a link to one of the sign-in pages, in the language of now."""
     address = f"{path}?{urlencode({**said, KEY: current()})}"
-    st.html(f'<a href="{escape(address)}" target="_self">{escape(label)}</a>')
+    made = f'<a href="{escape(address)}" target="_self">{escape(label)}</a>'
+    st.markdown(made, unsafe_allow_html=True)
 
 
 def to_sign_in(page: str) -> None:

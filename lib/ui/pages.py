@@ -67,10 +67,28 @@ PAGES = (
     ),
     Page("public/metrics.py", N_("Public metrics"), ":material/public:", None),
     Page(
+        "admin/accounts.py",
+        N_("Accounts"),
+        ":material/manage_accounts:",
+        Permission.MANAGE_ACCOUNTS,
+    ),
+    Page(
+        "account.py",
+        N_("My account"),
+        ":material/account_circle:",
+        Permission.KEEP_OWN_ACCOUNT,
+    ),
+    Page(
         "admin/sources.py",
         N_("Sources"),
         ":material/database:",
         Permission.VIEW_SOURCES,
+    ),
+    Page(
+        "admin/audit.py",
+        N_("Audit"),
+        ":material/fact_check:",
+        Permission.VIEW_AUDIT,
     ),
 )
 

@@ -12,6 +12,7 @@ from streamlit.typing import DataframeState
 from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
 from lib.ui.formats import NO_DATA
+from lib.ui.fragments import fragment
 from lib.ui.language import _, current
 
 __all__ = ["Column", "Columns", "table"]
@@ -86,7 +87,7 @@ def _identity(key: str, values: "pd.Series[Any]") -> str:
     return f"{key}_{crc32('|'.join(map(str, values)).encode()):08x}"
 
 
-@st.fragment
+@fragment
 def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str, alt: str) -> None:
     """Draw a figure's numbers as a table with its download, folded away.
 

@@ -13,11 +13,11 @@ from tests.pages.conftest import COOKIE, Visit, words
 ORGANIZER = {"overview", "committees", "committee", "training", "response"}
 # What each demo account may open, written out by hand from the plan for each role.
 OPENS = {
-    "southwest": ORGANIZER | {"metrics"},
-    "southeast": ORGANIZER | {"metrics"},
-    "national": ORGANIZER | {"metrics", "sources"},
-    "partner": {"metrics"},
-    "admin": {"metrics", "sources"},
+    "southwest": ORGANIZER | {"metrics", "account"},
+    "southeast": ORGANIZER | {"metrics", "account"},
+    "national": ORGANIZER | {"metrics", "sources", "account"},
+    "partner": {"metrics", "account"},
+    "admin": {"metrics", "sources", "account", "accounts"},
     None: {"metrics"},
 }
 CASES = [(page, account) for page in PAGES if page is not HOME for account in OPENS]
@@ -79,7 +79,7 @@ def test_the_bare_address_leads_to_the_first_page_of_the_viewer(visit: Visit, ac
 def test_without_an_account_the_bare_address_asks_to_sign_in(visit: Visit) -> None:
     seen = visit("home.py", None)
     assert [info.value for info in seen.info] == ["Sign in to see this page."]
-    assert "/sign-in?next=" in str(seen.get("html")[0].proto)
+    assert "/sign-in?next=" in words(seen)
 
 
 def test_signing_out_ends_the_session(visit: Visit) -> None:

@@ -1,0 +1,17 @@
+"""Who may sign in: every account, and whatever an administrator does with one."""
+
+from lib.access.permissions import Permission
+from lib.ui.frame import open_page
+from lib.ui.language import _
+from lib.ui.parts import accounts
+
+viewer = open_page(
+    Permission.MANAGE_ACCOUNTS,
+    _("Accounts"),
+    _("Who may sign in, with which role, for which regions."),
+)
+chosen = accounts.choose()
+if chosen is None:
+    accounts.draw_new()
+else:
+    accounts.draw_one(chosen, viewer)

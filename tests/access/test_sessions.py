@@ -1,0 +1,160 @@
+"""Sessions end when they should, and a copy of the database opens none."""
+
+import pytest
+from sqlalchemy import event
+
+from lib.access import accounts, second_factor, sessions
+from lib.access.sessions import Session
+from lib.data import engines
+from lib.data.refresh import refresh
+from tests.access.conftest import PASSWORD, Make, asked, sql
+from tests.data.rows import Rows
+
+
+def _begun(make: Make) -> str:
+    return sessions.begin(make(), "Firefox · Linux")
+
+
+def _found(token: str) -> Session:
+    session = sessions.find(token)
+    assert session is not None
+    return session
+
+
+def test_a_token_finds_its_session_and_nothing_else_does(make: Make) -> None:
+    token = _begun(make)
+    assert _found(token).account.username == "ana"
+    for other in ("", token[:-1], token + "A", token.upper(), "\0", "\ud800"):
+        assert sessions.find(other) is None
+
+
+def test_the_database_keeps_no_token_and_a_copy_of_it_opens_nothing(make: Make) -> None:
+    token = _begun(make)
+    assert len(token) >= 43  # 256 bits in base64
+    ((kept,),) = asked("SELECT token_hash FROM dashboard.session")
+    assert token.encode() not in bytes(kept)  # type: ignore[arg-type]
+    assert sessions.find(bytes(kept).hex()) is None  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("column", "age", "is_open"),
+    [
+        ("last_seen_at", "29 minutes", True),
+        ("last_seen_at", "31 minutes", False),  # idle for longer than 30 minutes
+        ("created_at", "11 hours 59 minutes", True),
+        ("created_at", "12 hours 1 minute", False),  # in use all along, but for 12 hours
+    ],
+)
+def test_a_session_ends_by_idleness_and_by_age(
+    make: Make, column: str, age: str, is_open: bool
+) -> None:
+    token = _begun(make)
+    sql(f"UPDATE dashboard.session SET {column} = now() - CAST(:age AS interval)", age=age)
+    assert (sessions.find(token) is not None) is is_open
+
+
+def test_a_sign_of_life_is_written_at_most_once_a_minute(make: Make) -> None:
+    token = _begun(make)
+    sql("UPDATE dashboard.session SET last_seen_at = now() - interval '59 seconds'")
+    before = asked("SELECT last_seen_at FROM dashboard.session")
+    sessions.find(token)
+    assert asked("SELECT last_seen_at FROM dashboard.session") == before
+    sql("UPDATE dashboard.session SET last_seen_at = now() - interval '61 seconds'")
+    sessions.find(token)
+    assert asked("SELECT last_seen_at > now() - interval '5 seconds' FROM dashboard.session") == [
+        (True,)
+    ]
+
+
+def test_a_session_is_found_by_one_statement(make: Make) -> None:
+    token = _begun(make)
+    statements: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        statements.append(statement)
+
+    engine = engines.reader("dashboard")
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        sessions.find(token)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert len(statements) == 1
+
+
+def _role_change(rows: Rows) -> None:
+    rows("membership", "region", {"region_id": "southwest"})
+    refresh("membership")
+    accounts.set_role("ana", "organizer", ("southwest",), actor="admin")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda _rows: accounts.set_password("ana", PASSWORD + "!"),
+        _role_change,
+        lambda _rows: accounts.disable("ana"),
+        lambda _rows: accounts.remove("ana"),
+        lambda _rows: second_factor.need("ana", True, actor=None),
+        lambda _rows: second_factor.reset("ana", actor=None),
+        lambda _rows: sessions.revoke_all("ana", actor="admin"),
+    ],
+    ids=["password", "role", "closed", "removed", "factor needed", "factor reset", "revoked"],
+)
+def test_what_takes_something_away_ends_every_session(
+    make: Make, rows: Rows, change: object
+) -> None:
+    tokens = [_begun(make), sessions.begin(accounts.find("ana"), "?")]  # type: ignore[arg-type]
+    change(rows)  # type: ignore[operator]
+    assert [sessions.find(token) for token in tokens] == [None, None]
+
+
+def test_changing_ones_own_password_keeps_the_session_it_was_done_in(make: Make) -> None:
+    account = make()
+    here, elsewhere = (sessions.begin(account, "?") for _ in range(2))
+    accounts.set_password("ana", PASSWORD + "!", actor="ana", but=_found(here).number)
+    assert sessions.find(here) is not None
+    assert sessions.find(elsewhere) is None
+
+
+def test_nobody_ends_the_session_of_another_account_by_its_number(make: Make) -> None:
+    token = _begun(make)
+    make("eva")
+    assert sessions.revoke("eva", _found(token).number, actor="eva") is False
+    assert sessions.find(token) is not None
+    assert sessions.revoke("ana", _found(token).number, actor="ana") is True
+    assert sessions.find(token) is None
+
+
+def test_a_session_that_awaits_a_code_waits_ten_minutes_and_is_in_no_list(make: Make) -> None:
+    token = sessions.begin(make(), "?", awaits=sessions.CODE)
+    assert _found(token).awaits == "code"
+    assert sessions.sessions_of("ana") == []
+    sql("UPDATE dashboard.session SET created_at = now() - interval '11 minutes'")
+    assert sessions.find(token) is None
+
+
+def test_an_account_that_nobody_used_is_closed_until_it_is_opened_again(make: Make) -> None:
+    make()
+    sql("UPDATE dashboard.account SET last_used_at = now() - interval '91 days'")
+    closed = accounts.find("ana")
+    assert closed is not None
+    assert not closed.is_open
+    accounts.enable("ana")
+    opened = accounts.find("ana")
+    assert opened is not None
+    assert opened.is_open
+
+
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda: accounts.remove("ana", actor="ana"),
+        lambda: accounts.disable("ana", actor="ana"),
+        lambda: accounts.set_role("ana", "administrator", actor="ana"),
+    ],
+)
+def test_nobody_raises_or_locks_out_themselves(make: Make, act: object) -> None:
+    make()
+    with pytest.raises(accounts.AccountError, match="their own account"):
+        act()  # type: ignore[operator]
