@@ -32,7 +32,7 @@ def test_the_shipped_rule_is_fifty_kilometers() -> None:
 
 
 def test_the_distance_is_the_great_circle() -> None:
-    # Nashville airport to Los Angeles airport: 2,887.25995 km on a sphere of 6,372.8 km, the example
+    # Nashville to Los Angeles airport: 2,887.25995 km on a sphere of 6,372.8 km, the example
     # of Rosetta Code's "Haversine formula".
     found = reach(places((36.12, -86.67, 1)), committees(("LAX", 33.94, -118.40)), RULE)
     assert found["km"].iloc[0] == pytest.approx(2887.2599506 * EARTH_RADIUS_KM / 6372.8, rel=1e-9)

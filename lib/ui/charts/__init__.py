@@ -7,8 +7,9 @@ from lib.ui.charts.funnel import funnel_plot
 from lib.ui.charts.health import calibration, panels
 from lib.ui.charts.hours import delay_profile, hour_bars
 from lib.ui.charts.shown import show
+from lib.ui.charts.stacked import stacked_weeks
 from lib.ui.charts.training import completion_bars, stage_bars, step_medians
-from lib.ui.charts.weeks import lines, stacked_weeks, weekly_line
+from lib.ui.charts.weeks import lines, weekly_line
 
 __all__ = [
     "bars",

@@ -5,21 +5,19 @@ and never joined to the line as a fall.
 """
 
 from bisect import bisect_left
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import HEIGHT, Trace, axis, days, figure, hatched, numbers
-from lib.ui.formats import day_and_month, month, number
+from lib.ui.charts.figure import Trace, axis, days, figure, numbers
+from lib.ui.formats import day_and_month, month
 from lib.ui.language import _
-from lib.ui.palette import BACKGROUND, FAINT_TEXT, TEXT, series_color
+from lib.ui.palette import series_color
 
 _DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
-_TOP = 5
 _TICKS = 5
 _WEEKS_A_YEAR = 60
 
@@ -44,7 +42,7 @@ def lines(
     """
     frame = frame.sort_values(x)
     at = days(frame[x].tolist())
-    over = _over(at, incomplete_from)
+    over = weeks_over(at, incomplete_from)
     # :d3-format: a number without decimals unless it has some.
     hover = "%{y:.0%}" if percent else "%{y:,.3~f}"
     shown = [(name, numbers(frame[column])) for column, name in series.items()]
@@ -60,7 +58,7 @@ def lines(
     return figure(
         traces,
         showlegend=len(traces) > 1,
-        xaxis=axis(type="date", hoverformat="%-d %b %Y", **_mondays(frame[x])),
+        xaxis=axis(type="date", hoverformat="%-d %b %Y", **mondays(frame[x])),
         yaxis=axis(rangemode="tozero", tickformat=".0%" if percent else ",~f", nticks=5),
     )
 
@@ -80,63 +78,7 @@ def weekly_line(
     return lines(frame, series, x=x, incomplete_from=incomplete_from, percent=percent)
 
 
-def stacked_weeks(
-    frame: pd.DataFrame,
-    *,
-    x: str = "week_start",
-    kind: str,
-    value: str,
-    names: Callable[[str], str],
-    incomplete_from: date | None,
-    late: pd.DataFrame | None = None,
-) -> go.Figure:
-    """Bars of counts a week, stacked by kind; the current week is hatched.
-
-    :param frame: one row a week and kind; weeks without a row are drawn as empty.
-    :param names: the name of a kind. The five most frequent kinds have a colour of their own,
-        the rest is added up.
-    :param late: one row a week that late reports may still raise, with ``reported`` so far and,
-        once all are in, ``estimate``, ``low`` and ``high``, drawn on top of the week's bar; where
-        they are null nobody can tell, and the week is hatched too.
-    """
-    weeks, counts = _by_kind(frame, x, kind, value)
-    over = _over(weeks, incomplete_from)
-    late = pd.DataFrame(columns=["estimate", x]) if late is None else late
-    told = late["estimate"].notna()
-    hatched_too = set(days(late.loc[~told, x]))
-    partial = [position >= over or week in hatched_too for position, week in enumerate(weeks)]
-    traces: list[Trace] = [
-        {
-            "type": "bar",
-            "name": _("Other kinds") if code is None else names(code),
-            "x": weeks,
-            "y": values,
-            "marker": {
-                "color": series_color(position),
-                "line": {"color": BACKGROUND, "width": 1},
-                "pattern": hatched(partial),
-            },
-            "hovertemplate": "%{y:,}",
-        }
-        for position, (code, values) in enumerate(counts.items())
-    ]
-    if told.any():
-        traces.append(_to_come(late[told], x))
-    if any(partial):
-        traces.append(_incomplete_key(_("Not complete yet") if hatched_too else None))
-    return figure(
-        traces,
-        # The legend of many kinds takes its lines from the figure's height.
-        height=HEIGHT + 60,
-        barmode="stack",
-        bargap=0.15,
-        showlegend=True,
-        xaxis=axis(type="date", hoverformat="%-d %b %Y", **_mondays(frame[x])),
-        yaxis=axis(rangemode="tozero", tickformat=",~f", nticks=5),
-    )
-
-
-def _over(weeks: list[str], incomplete_from: date | None) -> int:
+def weeks_over(weeks: list[str], incomplete_from: date | None) -> int:
     """How many of the weeks, in order, are over."""
     if incomplete_from is None:
         return len(weeks)
@@ -181,85 +123,7 @@ def _hollow(name: str, at: list[str], values: Values, position: int, hover: str)
     }
 
 
-def _by_kind(
-    frame: pd.DataFrame, x: str, kind: str, value: str
-) -> tuple[list[str], dict[str | None, list[int]]]:
-    """Every week from the first to the last, and the counts of each kind, most frequent first.
-
-    The kind ``None`` adds up those that are not among the most frequent.
-    """
-    counts: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    for week, code, n in zip(
-        days(frame[x].tolist()), frame[kind].tolist(), frame[value].tolist(), strict=True
-    ):
-        counts[code][week] += int(n)
-    weeks = _every_week({week for of_kind in counts.values() for week in of_kind})
-    order = sorted(counts, key=lambda code: (-counts[code].total(), code))
-    # One kind alone is shown by its name rather than as "other".
-    top = order if len(order) == _TOP + 1 else order[:_TOP]
-    shown: dict[str | None, list[int]] = {code: [counts[code][w] for w in weeks] for code in top}
-    rest = order[len(top) :]
-    if rest:
-        shown[None] = [sum(counts[code][week] for code in rest) for week in weeks]
-    return weeks, shown
-
-
-def _every_week(weeks: set[str]) -> list[str]:
-    if not weeks:
-        return []
-    first, last = date.fromisoformat(min(weeks)), date.fromisoformat(max(weeks))
-    return [(first + timedelta(7 * n)).isoformat() for n in range((last - first).days // 7 + 1)]
-
-
-def _to_come(late: pd.DataFrame, x: str) -> Trace:
-    """What late reports will likely add to each bar, and from where to where."""
-    estimate, low, high = (late[name] for name in ("estimate", "low", "high"))
-    said = [
-        _(
-            "{estimate} in all (from {low} to {high})",
-            estimate=number(round(middle)),
-            low=number(least),
-            high=number(most),
-        )
-        for middle, least, most in zip(estimate, low, high, strict=True)
-    ]
-    return {
-        "type": "bar",
-        "name": _("Likely once late reports are in"),
-        "x": days(late[x].tolist()),
-        "y": [round(value, 1) for value in (estimate - late["reported"]).tolist()],
-        "marker": {
-            "color": FAINT_TEXT,
-            "line": {"color": FAINT_TEXT, "width": 1},
-            "pattern": {"shape": ".", "size": 5, "solidity": 0.35},
-        },
-        "error_y": {
-            "type": "data",
-            "symmetric": False,
-            "array": [round(value, 1) for value in (high - estimate).tolist()],
-            "arrayminus": [round(value, 1) for value in (estimate - low).tolist()],
-            "color": TEXT,
-            "thickness": 1.5,
-            "width": 2,
-        },
-        "customdata": said,
-        "hovertemplate": "%{customdata}",
-    }
-
-
-def _incomplete_key(name: str | None = None) -> dict[str, Any]:
-    """The legend's entry for the hatching."""
-    return {
-        "type": "bar",
-        "name": name or _("This week so far"),
-        "x": [None],
-        "y": [None],
-        "marker": {"color": series_color(0), "pattern": hatched([True])},
-        "hoverinfo": "skip",
-    }
-
-
-def _mondays(weeks: Iterable[date]) -> dict[str, Any]:
+def mondays(weeks: Iterable[date]) -> dict[str, Any]:
     """Ticks on days that a week begins on, written as the language writes them."""
     known = sorted(set(pd.to_datetime(list(weeks))))
     # From the newest back, so that the current week always has its name.
