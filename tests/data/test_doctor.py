@@ -367,9 +367,9 @@ def impossible(database: URL) -> Iterator[URL]:
 def test_records_that_cannot_be_right_are_an_advice_with_the_first_ids(impossible: URL) -> None:
     findings = examine("membership")
     assert [finding.what for finding in findings] == [
-        "source.gathering has 1 record dated after today: later",
+        "source.gathering has 1 record with a date after today: later",
         "source.gathering has 6 records with a number below zero: g1, g2, g3, g4, g5, …",
-        "source.member has 1 record ended before beginning: m1",
+        "source.member has 1 record with an end before the beginning: m1",
     ]
     assert {finding.severity for finding in findings} == {Severity.ADVICE}
     assert not any("example.org" in finding.what + finding.mend for finding in findings)

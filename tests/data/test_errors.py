@@ -112,10 +112,17 @@ def test_a_connection_cut_between_two_reads_is_replaced_unnoticed(
 ) -> None:
     read(COMMITTEES)
     with engines.owner("membership").begin() as connection:
-        connection.execute(
+        cut = connection.execute(
             text(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                "SELECT pid, pg_terminate_backend(pid) FROM pg_stat_activity"
                 " WHERE application_name = 'tejido' AND datname = current_database()"
             )
-        )
+        ).all()
+    # The pool holds one connection at least, and all that it holds are cut.
+    assert cut
+    assert all(ended for _pid, ended in cut)
     read(COMMITTEES)
+    with engines.reader("membership").connect() as connection:
+        assert connection.scalar(text("SELECT pg_backend_pid()")) not in {
+            pid for pid, _ended in cut
+        }

@@ -78,9 +78,19 @@ def test_the_arrow_points_where_the_figure_went(text, direction):
     assert Change(text).direction == direction
 
 
-def test_a_trend_with_gaps_can_be_drawn():
-    drawn(value="3", trend=[1.0, None, float("nan"), 3.0])
-    drawn(value="3", trend=[])
+@pytest.mark.parametrize(
+    ("trend", "lines"),
+    [
+        ([1.0, None, float("nan"), 3.0], 1),
+        ([1.0, None], 0),  # one point is no trend
+        ([], 0),
+    ],
+)
+def test_a_trend_is_drawn_from_two_points_on_whatever_is_missing_between(trend, lines):
+    app = drawn(value="3", trend=trend)
+    images = [html.proto.body for html in app.get("html")]
+    assert ['alt="Trend: Members"' in image for image in images] == [True] * lines
+    assert app.metric[0].value == "3"
 
 
 def test_the_two_clocks():

@@ -15,15 +15,15 @@ from lib.data.refreshing.flagging import flag
 
 SENTENCES = {
     "negative_count": "with a number below zero",
-    "dated_ahead": "dated after today",
-    "ends_before_it_begins": "ended before beginning",
+    "dated_ahead": "with a date after today",
+    "ends_before_it_begins": "with an end before the beginning",
     "absurd_attendance": "with more than five times the committee's members attending",
-    "certificate_ends_first": "whose certificate ends before the completion",
-    "before_enrolled": "started, completed or withdrawn before enrolling",
-    "completed_before_started": "completed before starting",
-    "answered_before_asked": "answered before being asked or reported",
-    "reported_before_it_occurred": "reported on a day before occurring",
-    "arrived_before_dispatched": "of arriving before being dispatched",
+    "certificate_ends_first": "with a certificate that ends before the completion",
+    "before_enrolled": "with a step before enrolling",
+    "completed_before_started": "with a completion before the start",
+    "answered_before_asked": "with an answer before the request or report",
+    "reported_before_it_occurred": "with a report on a day before the incident",
+    "arrived_before_dispatched": "with an arrival before the dispatch",
 }
 """What is wrong with records that break a rule, to be read after their number."""
 

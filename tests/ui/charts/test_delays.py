@@ -1,3 +1,5 @@
+import math
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -31,9 +33,16 @@ def test_no_delay_at_all_stands_at_one_minute_on_the_log_scale_and_says_zero():
     assert half["text"] == ["0 min"]
 
 
-def test_nothing_measured_anywhere_can_be_drawn():
-    drawn([("Verify", None, None)])
-    drawn([])
+def test_nothing_measured_anywhere_is_an_empty_row_on_a_scale_that_can_be_drawn():
+    (spans, half, most), figure = drawn([("Verify", None, None)])
+    assert (spans["x"], half["x"], most["x"]) == ([None] * 3, [None], [None])
+    assert half["text"] == most["text"] == ["–"]
+    # From below one minute to above an hour, in powers of ten.
+    low, high = figure.layout.xaxis.range
+    assert low < 0 < math.log10(60) < high
+    (_spans, half, _most), figure = drawn([])
+    assert half["x"] == []
+    assert figure.layout.yaxis.ticktext == ()
 
 
 def test_a_row_without_a_median_says_why():
