@@ -1,8 +1,11 @@
 """What the two files may say, and what they may not leave to chance."""
 
+import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from pydantic import BaseModel
 
 from lib.data import configuration as module
 from lib.data.configuration import ConfigurationError, configuration
@@ -72,3 +75,30 @@ def test_streamlits_own_section_may_stand_beside(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, data_directory: Path
 ) -> None:
     assert _read(tmp_path, monkeypatch, '[auth]\ncookie_secret = "x"\n').is_embedded
+
+
+def _keys(model: type[BaseModel], prefix: str = "") -> list[str]:
+    """Every key of the configuration, sections written out with their own."""
+    keys = []
+    for name, field in model.model_fields.items():
+        inner = [t for t in (field.annotation, *get_args(field.annotation)) if is_model(t)]
+        keys += _keys(inner[0], f"{prefix}{name}.") if inner else [prefix + name]
+    return keys
+
+
+def is_model(kind: object) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+@pytest.mark.parametrize("key", _keys(module.Configuration))
+def test_every_setting_is_documented(key: str) -> None:
+    examples = Path(module.__file__).parents[2] / ".streamlit"
+    text = "\n".join(path.read_text() for path in sorted(examples.glob("*.example")))
+    section, _, name = key.rpartition(".")
+    if not section:
+        # Where the embedded databases are is said where the commands are.
+        text += (examples.parent / "README.md").read_text()
+        assert re.search(rf"\b{name}\b|TEJIDO_{name.upper()}|^\[{name}\]", text, re.MULTILINE)
+        return
+    found = text.partition(f"[{section}]\n")[2].split("\n[")[0]
+    assert re.search(rf"^#? ?{name} = ", found, re.MULTILINE)

@@ -1,0 +1,69 @@
+"""What looking at pages leaves in the audit, and the page that shows it."""
+
+from sqlalchemy import text
+
+from lib.access import audit_chain
+from lib.data import engines
+from tests.pages.conftest import Visit, forget_reads, words
+
+
+def _views(username: str) -> list[dict[str, object]]:
+    with engines.owner("dashboard").connect() as connection:
+        statement = (
+            "SELECT facts FROM dashboard.audit WHERE event = 'page_viewed' AND actor = :actor"
+            " ORDER BY entry_id"
+        )
+        return list(connection.scalars(text(statement), {"actor": username}))
+
+
+def test_a_page_is_recorded_once_with_its_scope(visit: Visit) -> None:
+    before = len(_views("southwest"))
+    page = visit("organizer/training.py", "southwest")
+    page.run()
+    page.run()
+    # The address leads over the first page of the viewer, as a browser's first run does.
+    seen = _views("southwest")[before:]
+    assert [view["page"] for view in seen] == ["overview", "training"]
+    assert {tuple(view["regions"]) for view in seen} == {("southwest",)}  # type: ignore[arg-type]
+
+
+def test_an_administrator_sees_who_looked(visit: Visit) -> None:
+    visit("organizer/overview.py", "southeast")
+    page = visit("admin/audit.py", "admin")
+    assert not page.exception
+    assert "**The audit is whole:**" in words(page)
+    shown = page.dataframe[0].value
+    assert "southeast" in set(shown["account"])
+    assert "Overview · Southeast" in set(shown["what"])
+
+
+def test_the_filters_leave_what_was_asked_for(visit: Visit) -> None:
+    visit("organizer/overview.py", "southeast")
+    page = visit("admin/audit.py", "admin", "es")
+    page.selectbox(key="audit_account").select("southeast")
+    page.selectbox(key="audit_event").select("signed_in").run()
+    shown = page.dataframe[0].value
+    assert set(shown["account"]) == {"southeast"}
+    assert len(set(shown["event"])) == 1
+
+
+def test_a_broken_chain_is_said_with_its_first_row(visit: Visit) -> None:
+    visit("organizer/overview.py", "southeast")
+    with engines.owner("dashboard").begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        number = connection.scalar(text("SELECT max(entry_id) - 1 FROM dashboard.audit"))
+        was = connection.scalar(
+            text("SELECT actor FROM dashboard.audit WHERE entry_id = :n"), {"n": number}
+        )
+        alter = text("UPDATE dashboard.audit SET actor = :actor WHERE entry_id = :n")
+        connection.execute(alter, {"n": number, "actor": "someone"})
+    forget_reads()
+    try:
+        assert audit_chain.verify().broken == number
+        page = visit("admin/audit.py", "admin")
+        assert f"entry {number} does not fit the chain" in words(page)
+    finally:
+        with engines.owner("dashboard").begin() as connection:
+            connection.execute(text("SET LOCAL session_replication_role = replica"))
+            connection.execute(alter, {"n": number, "actor": was})
+        forget_reads()
