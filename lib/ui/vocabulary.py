@@ -218,6 +218,24 @@ NAMES: dict[str, dict[str, str]] = {
         "not_started": N_("Not started"),
         "withdrew_before_start": N_("Withdrew before starting"),
     },
+    "audit_event": {
+        "signed_in": N_("Signed in"),
+        "sign_in_failed": N_("Failed to sign in"),
+        "signed_out": N_("Signed out"),
+        "session_revoked": N_("Ended sessions"),
+        "account_added": N_("Added an account"),
+        "account_changed": N_("Changed an account"),
+        "account_removed": N_("Removed an account"),
+        "password_changed": N_("Changed a password"),
+        "reset_link_made": N_("Made a link to set a password"),
+        "second_factor_changed": N_("Changed a second factor"),
+        "page_viewed": N_("Looked at a page"),
+        "page_refused": N_("Was refused a page"),
+        "viewed_as": N_("Looked as another role"),
+        "exported": N_("Took a file"),
+        "published": N_("Published"),
+        "pruned": N_("Took away old entries"),
+    },
 }
 
 
