@@ -31,11 +31,11 @@ msgstr ""
 
 
 def source_messages(root: Path = ROOT) -> Catalog:
-    """Every message of the source, in English."""
+    """Every message of the source, in English: of its modules and its pages' templates."""
     catalog = Catalog()
     for folder in _SOURCES:
         for _file, _line, message, comments, context in extract_from_dir(
-            root / folder, [("**.py", "python")], keywords=DEFAULT_KEYWORDS
+            root / folder, [("**.py", "python"), ("**.html", "jinja2")], keywords=DEFAULT_KEYWORDS
         ):
             catalog.add(message, auto_comments=comments, context=context)
     return catalog
