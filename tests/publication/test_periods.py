@@ -1,0 +1,113 @@
+"""Blocks of four weeks, the years that they belong to, and when they may be told.
+
+2001-01-01 is a Monday; 2024-01-01 is 300 blocks of 28 days later. 2022-12-05 begins the block that
+ends on 2023-01-01, and 2023-01-02 the first that begins in 2023.
+"""
+
+from datetime import date, timedelta
+
+import pandas as pd
+import pytest
+
+from lib.publication.cells import INPUT
+from lib.publication.choices import as_rows, decide
+from lib.publication.parameters import parameters
+from lib.publication.periods import WEEK, Calendar, end_of
+
+RULES = parameters()
+CALENDAR = Calendar(RULES.periods)
+
+
+@pytest.mark.parametrize(
+    ("day", "start"),
+    [
+        (date(2024, 1, 1), date(2024, 1, 1)),
+        (date(2024, 1, 28), date(2024, 1, 1)),  # the last Sunday of the four weeks
+        (date(2024, 1, 29), date(2024, 1, 29)),
+        (date(2023, 12, 31), date(2023, 12, 4)),
+    ],
+)
+def test_the_block_of_a_day(day: date, start: date) -> None:
+    assert CALENDAR.block_of(day) == start
+
+
+def test_a_week_belongs_to_the_year_in_which_its_block_begins() -> None:
+    # The block of 2024-12-30 ends in January 2025, and all of it is 2024's.
+    assert CALENDAR.block_of(date(2025, 1, 20)) == date(2024, 12, 30)
+    assert CALENDAR.year_of(date(2025, 1, 20)) == 2024
+    assert CALENDAR.year_of(date(2025, 1, 27)) == 2025
+
+
+def test_a_period_may_be_told_four_weeks_after_its_end() -> None:
+    # Monday 1 to Sunday 28 January; four weeks later is Monday 26 February.
+    assert end_of(date(2024, 1, 1), 4) == date(2024, 1, 28)
+    assert not CALENDAR.is_due(date(2024, 1, 1), 4, date(2024, 2, 25))
+    assert CALENDAR.is_due(date(2024, 1, 1), 4, date(2024, 2, 26))
+    assert CALENDAR.is_due(date(2024, 1, 1), 1, date(2024, 2, 5))
+
+
+def _inputs(weekly: dict[str, dict[str, int]], year: int = 2023) -> pd.DataFrame:
+    """The same number in every week of a year, by metric and region."""
+    first = date(year, 1, 2)
+    rows = [
+        (area, metric, f"{area} c", pd.Timestamp(first + n * WEEK), 1, amount)
+        for metric, given in weekly.items()
+        for area, amount in given.items()
+        for n in range(52)
+    ]
+    return pd.DataFrame(rows, columns=INPUT)
+
+
+def _chosen(inputs: pd.DataFrame, **stored: int) -> dict[str, int]:
+    before = {(2024, code): weeks for code, weeks in stored.items()}
+    chosen = decide(inputs, ["r0", "r1"], [2024], before, RULES)
+    return {code: weeks for (_, code), weeks in chosen.items()}
+
+
+def test_a_metric_is_weekly_if_last_years_median_reached_the_threshold_everywhere() -> None:
+    weekly = {
+        "members": {"r0": 15, "r1": 200},
+        "attendance": {"r0": 14, "r1": 200},  # one short in one region
+        "hotline_calls": {"r1": 200},  # nothing in the other
+    }
+    chosen = _chosen(_inputs(weekly))
+    assert chosen["members"] == 1
+    assert chosen["attendance"] == 4
+    assert chosen["hotline_calls"] == 4
+    assert chosen["training_completed.security"] == 4
+
+
+def test_the_median_counts_weeks_without_anything() -> None:
+    inputs = _inputs({"members": {"r0": 500, "r1": 500}})
+    # 25 of the year's 52 weeks: the median week has none. With 27 it has 500.
+    for weeks, expected in ((25, 4), (27, 1)):
+        end = pd.Timestamp(date(2023, 1, 2) + weeks * WEEK)
+        assert _chosen(inputs[inputs["period_start"] < end])["members"] == expected
+
+
+def test_a_metric_and_the_one_that_bounds_it_go_together() -> None:
+    both = {"r0": 50, "r1": 50}
+    assert _chosen(_inputs({"gatherings": both}))["gatherings"] == 4
+    chosen = _chosen(_inputs({"gatherings": both, "committees_active": both}))
+    assert (chosen["gatherings"], chosen["committees_active"]) == (1, 1)
+
+
+def test_a_choice_stands_for_its_year() -> None:
+    inputs = _inputs({"members": {"r0": 500, "r1": 500}})
+    assert _chosen(inputs, members=4)["members"] == 4
+    rows = as_rows({(2024, "members"): 4, (2025, "members"): 1}, {(2024, "members"): 4}, ["r0"])
+    assert rows.to_dict("records") == [
+        {"year": 2025, "area": "r0", "metric": "members", "weeks": 1},
+        {"year": 2025, "area": "nation", "metric": "members", "weeks": 1},
+    ]
+
+
+def test_the_turn_of_a_year_makes_no_periods_overlap() -> None:
+    # Four-weekly in 2023 and weekly in 2024: no day is told twice, and none is left out.
+    days: list[date] = []
+    for weeks, year in ((4, 2023), (1, 2024)):
+        for start in CALENDAR.starts(weeks, date(2023, 6, 1), date(2024, 6, 1)):
+            if CALENDAR.year_of(start) == year:
+                days += [start + timedelta(days=n) for n in range(7 * weeks)]
+    assert days == sorted(set(days))
+    assert len(days) == (days[-1] - days[0]).days + 1
