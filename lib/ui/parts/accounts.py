@@ -73,7 +73,7 @@ def _state(account: Account) -> str:
 
 def _second_factor_state(account: Account) -> str:
     if account.has_second_factor:
-        return _("Set up")
+        return _("Ready")
     return _("To be set up") if second_factor.is_needed(account, local=False) else _("None")
 
 

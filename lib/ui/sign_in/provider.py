@@ -7,6 +7,7 @@ of ours and thrown away.
 
 import json
 from dataclasses import dataclass
+from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,7 +15,7 @@ from streamlit.auth_util import encode_provider_token
 from streamlit.web.server.starlette import starlette_auth_routes as streamlit_auth
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
-from lib.data.configuration import configuration
+from lib.data.configuration import ConfigurationError, configuration
 
 _DEFAULT = "default"
 
@@ -25,6 +26,16 @@ class Identity:
 
     email: str
     verified: bool
+
+
+def secrets() -> dict[str, Any]:
+    """What Streamlit must know of the provider, wherever our configuration has it from."""
+    try:
+        auth = configuration().auth
+    except ConfigurationError:
+        # The start says so, in one line.
+        return {}
+    return {"auth": auth} if auth else {}
 
 
 def is_configured() -> bool:
