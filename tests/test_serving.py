@@ -3,6 +3,8 @@
 import os
 import subprocess
 import sys
+import time
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -56,3 +58,49 @@ def test_a_wrong_configuration_stops_the_start_in_one_line(
     assert lines[0].startswith("configuration: ")
     assert key in lines[0]
     assert "Traceback" not in ended.stderr + ended.stdout
+
+
+def test_a_running_server_does_not_say_what_it_is(tmp_path: Path) -> None:
+    # Databases that don't answer are no reason not to start: they are looked at again.
+    down = {f"TEJIDO_CONNECTIONS__{d}__URL": GOOD for d in ("MEMBERSHIP", "INCIDENTS", "DASHBOARD")}
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("TEJIDO_")}
+    process = subprocess.Popen(
+        [sys.executable, "-m", *STREAMLIT], cwd=ROOT, env=clean | down, stdout=subprocess.DEVNULL
+    )
+    try:
+        deadline = time.monotonic() + 120
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                with urllib.request.urlopen("http://localhost:18599/_stcore/health") as answer:
+                    headers = answer.headers
+                    break
+            except OSError:
+                time.sleep(0.5)
+        else:
+            raise AssertionError("the server did not start")
+        assert "Server" not in headers
+        assert headers["X-Content-Type-Options"] == "nosniff"
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.mark.parametrize(
+    ("settings", "says"),
+    [
+        ({}, "serving.hosts"),
+        ({"TEJIDO_SERVING__HOSTS": '["tejido.example.org"]'}, "serving.tls_terminated"),
+    ],
+)
+@pytest.mark.parametrize(
+    "command", [[*SERVE, "--address", "0.0.0.0"], [*STREAMLIT, "--server.address", "0.0.0.0"]]
+)
+def test_what_others_could_reach_unprotected_does_not_start(
+    command: list[str], settings: dict[str, str], says: str
+) -> None:
+    down = {f"TEJIDO_CONNECTIONS__{d}__URL": GOOD for d in ("MEMBERSHIP", "INCIDENTS", "DASHBOARD")}
+    ended = _start(command, down | settings)
+    lines = [line for line in ended.stderr.splitlines() if "configuration" in line]
+    assert ended.returncode == 1
+    assert len(lines) == 1
+    assert says in lines[0]

@@ -2,6 +2,7 @@ from types import ModuleType
 
 import pytest
 
+from lib.access.audit import Event
 from lib.access.permissions import ROLES
 from lib.data.contract import SOURCES, incidents, membership, rollup
 from lib.data.doctor.flags import SENTENCES
@@ -72,3 +73,7 @@ def test_a_code_of_the_organizations_own_is_shown_as_it_is():
 def test_an_unknown_family_is_a_mistake():
     with pytest.raises(KeyError):
         name_of("incident", "raid")
+
+
+def test_every_event_of_the_audit_has_a_name():
+    assert set(NAMES["audit_event"]) == {event.value for event in Event}
