@@ -81,7 +81,7 @@ def test_a_table_comes_down_as_csv_in_the_viewers_language(open_page: Open) -> N
     with page.expect_download() as coming:
         page.get_by_role("button", name="Descargar en CSV").first.click()
     lines = coming.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert lines[0].startswith("Comité,Situación,Por qué ahora,Lugar,")
+    assert lines[0].startswith("Comité,Salud,Puntaje,")
     assert len(lines) > 5
 
 

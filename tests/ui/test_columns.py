@@ -50,6 +50,20 @@ def test_on_screen_a_status_has_its_sign_and_a_ratio_is_a_percentage():
     assert shown["share"].tolist()[0] == pytest.approx(12.3)
 
 
+def test_a_status_may_be_of_another_family_and_a_file_has_no_signs():
+    levels = pd.DataFrame({"level": ["fragile", "not_enough_data", None]})
+    columns = {"level": Column("Health", "status", family="health_level")}
+    shown = displayed(levels, columns)["level"].tolist()
+    assert shown[:2] == ["▼ Fragile", "○ Not enough data"]
+    assert pd.isna(shown[2])
+    assert named(levels, columns)["level"].tolist()[0] == "Fragile"
+
+
+def test_a_difference_is_written_with_its_sign():
+    config = configuration({"d": Column("Change", "change")})["d"]["type_config"]
+    assert config["format"] == "%+.0f"
+
+
 def test_the_frame_itself_is_left_alone():
     before = FRAME.copy(deep=True)
     displayed(FRAME, COLUMNS)

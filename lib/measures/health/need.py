@@ -75,7 +75,7 @@ def who_first(
         urgency=(parts * weights).sum(axis=1).where(total > 0) / total,
         reasons=_reasons(listed["level"], parts, falls),
     )
-    listed["reason"] = listed["reasons"].str.split(",").str[0]
+    listed["reason"] = [str(reasons).split(",")[0] for reasons in listed["reasons"]]
     return listed.sort_values(
         ["urgency", "committee_id"], ascending=[False, True], na_position="last"
     ).reset_index(drop=True)

@@ -13,7 +13,7 @@ from lib.ui.filters import Choice, region_name
 from lib.ui.frame import part
 from lib.ui.language import _
 from lib.ui.parts import clocks, health, needs
-from lib.ui.tables import Column, table
+from lib.ui.tables import Column, Columns, table
 from lib.ui.vocabulary import name_of
 
 _POINTS = ("score", "progress", "change_4_weeks", "change_13_weeks")
@@ -26,8 +26,23 @@ def draw(choice: Choice) -> str | None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = _filtered(_with_health(choice))
-    columns = {
+    chosen = table(
+        _filtered(rows(choice)),
+        columns(choice),
+        key="committees",
+        alt=_("Table of the committees, who needs someone first in front, with the reason."),
+        choose="committee_id",
+        empty=_("No committee fits these filters."),
+    )
+    with part():
+        health.draw_notes(choice.scope)
+    clocks.draw("membership", choice.scope, "committee", "member", "gathering", "role_term")
+    return chosen
+
+
+def columns(choice: Choice) -> Columns:
+    """The table's columns; the region's only where there are several."""
+    described = {
         "name": Column(_("Committee"), pinned=True),
         "level": Column(_("Health"), kind="status", family="health_level"),
         "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
@@ -63,23 +78,16 @@ def draw(choice: Choice) -> str | None:
         "kind": Column(_("Kind"), family="committee_kind"),
     }
     if len(choice.scope.regions) == 1:
-        del columns["region"]
-    chosen = table(
-        frame,
-        columns,
-        key="committees",
-        alt=_("Table of the committees, who needs someone first in front, with the reason."),
-        choose="committee_id",
-        empty=_("No committee fits these filters."),
-    )
-    with part():
-        health.draw_notes(choice.scope)
-    clocks.draw("membership", choice.scope, "committee", "member", "gathering", "role_term")
-    return chosen
+        del described["region"]
+    return described
 
 
 @reads.prepared
-def _with_health(choice: Choice) -> pd.DataFrame:
+def rows(choice: Choice) -> pd.DataFrame:
+    """The committees of a choice, who needs someone first in front, then by name.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
     frame = needs.committees(choice).merge(_standings(choice.scope), on="committee_id", how="left")
     return frame.assign(
         where=frame["place_name"] + ", " + frame["usps"],

@@ -38,10 +38,11 @@ def draw(choice: Choice) -> None:
 
 def _draw(choice: Choice) -> None:
     found = _fitted(choice.scope)
-    if found is None or found.verdict is not Verdict.SHOWN:
-        st.markdown(_nothing(found))
+    described = _described(choice)
+    if found is None or described is None:
+        st.markdown(nothing(found))
         return
-    title, listed, shown = _described(choice)
+    title, listed, shown = described
     st.subheader(title, anchor=False)
     opened = table(
         listed,
@@ -52,7 +53,7 @@ def _draw(choice: Choice) -> None:
     )
     if opened:
         st.switch_page("organizer/committee.py", query_params={"committee": opened})
-    st.markdown(_judged(found))
+    st.markdown(judged(found))
     charts.show(**shown, key="early_warning_calibration")
 
 
@@ -69,7 +70,8 @@ def _fitted(scope: Scope) -> EarlyWarning | None:
     return early_warning(rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())])
 
 
-def _nothing(found: EarlyWarning | None) -> str:
+def nothing(found: EarlyWarning | None) -> str:
+    """Why nothing is predicted."""
     if found is None or found.verdict is Verdict.TOO_LITTLE_HISTORY:
         return _(
             "There is too little history to tell who may fall silent: too few committees of these"
@@ -84,11 +86,20 @@ def _nothing(found: EarlyWarning | None) -> str:
 
 
 @reads.prepared
-def _described(choice: Choice) -> tuple[str, pd.DataFrame, Shown]:
+def _described(choice: Choice) -> tuple[str, pd.DataFrame, Shown] | None:
     found = _fitted(choice.scope)
-    assert found is not None
-    frame = needs.committees(choice)
-    listed = found.predictions.merge(frame, on="committee_id")
+    if found is None or found.verdict is not Verdict.SHOWN:
+        return None
+    return describe(found, needs.committees(choice))
+
+
+def describe(found: EarlyWarning, committees: pd.DataFrame) -> tuple[str, pd.DataFrame, Shown]:
+    """The finding, the committees by their chance, and the calibration as ``charts.show`` takes it.
+
+    :param found: with the verdict ``shown``.
+    :param committees: by ``queries/membership/committees.sql``.
+    """
+    listed = found.predictions.merge(committees, on="committee_id")
     expected = round(listed["probability"].sum())
     title = ngettext(
         "About {n} of {all} committees that meet may fall silent within 90 days",
@@ -111,7 +122,8 @@ def _columns() -> dict[str, Column]:
     }
 
 
-def _judged(found: EarlyWarning) -> str:
+def judged(found: EarlyWarning) -> str:
+    """What it was learnt from, and how well it did on months that it had not seen."""
     return _(
         "Learnt from the history of the regions in view alone: days since the last gathering,"
         " rhythm, trend of turnout and coordinators, in {fitted} months of committees. Judged on"

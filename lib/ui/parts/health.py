@@ -163,7 +163,7 @@ def left_out(bad: pd.DataFrame) -> list[str]:
     n, committees = len(bad), bad["committee_id"].nunique()
     return [
         _(
-            "{figures} of {committees} can't be true and were left out of the scores: {kinds}.",
+            "Left out of the scores as impossible: {figures} of {committees}: {kinds}.",
             figures=ngettext("{n} figure", "{n} figures", n),
             committees=ngettext("{n} committee", "{n} committees", committees),
             kinds=formats.listing(listed),

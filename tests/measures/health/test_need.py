@@ -145,3 +145,10 @@ def test_other_statuses_are_listed_where_someone_can_do_something() -> None:
 def test_only_the_day_asked_for_is_listed() -> None:
     got = first(snapshot("a", 0, 0.6), snapshot("b", 28, 0.2))
     assert got.index.tolist() == ["a"]
+
+
+def test_a_region_without_anyone_to_list_has_an_empty_list() -> None:
+    resting = {"status": "dormant", "level": "resting", "progress": 0.1}
+    got = first(snapshot("a", 0, np.nan) | resting)
+    assert got.empty
+    assert {"reasons", "reason", "urgency"} <= set(got.columns)

@@ -4,7 +4,7 @@ import pytest
 
 from lib.ui.maps import us_map
 from lib.ui.maps.shapes import longitudes
-from lib.ui.palette import LAND, STATUS
+from lib.ui.palette import LAND, LEVEL, STATUS
 from tests.ui.drawn import traces_of
 
 CODES = [*longitudes(), "PR"]
@@ -164,3 +164,14 @@ def test_one_hundred_and_twenty_committees_fit_in_sixty_kilobytes():
 def test_the_country_has_the_whole_figure_although_it_has_an_inset():
     # Plotly would give each of two maps half of the height.
     assert drawn(states(CODES)).layout.geo.domain.y == (0, 1)
+
+
+def test_points_may_be_marked_by_another_family_in_its_own_order():
+    points = pd.DataFrame(
+        [committee(1, "TX", 29.8, -95.4, "fragile"), committee(2, "AZ", 33.4, -112.1, "strong")]
+    )
+    figure = drawn(states(["TX", "AZ"]), points, family="health_level")
+    fragile, strong = traces(figure, "scattergeo")
+    assert fragile["marker"]["symbol"] == LEVEL["fragile"].symbol
+    assert strong["marker"]["color"] == LEVEL["strong"].color
+    assert [t.name for t in figure.data if t.showlegend] == ["Strong", "Fragile"]
