@@ -35,7 +35,7 @@ advisories: .venv/installed-dev ## Look the locked packages up in the OSV databa
 	      --require-hashes --requirement $$part.txt || exit 1; done; \
 	else echo "advisories: skipped, no advisory source (api.osv.dev) can be reached from here"; fi
 
-bench: .venv/installed-dev ## Measure pages, throughput and refresh; prints JSON
+bench: .venv/installed-dev ## Measure pages, throughput, refresh and measures; prints JSON
 	@$(BIN)/python -m tests.benchmarks
 
 lock: .venv/installed-dev ## Resolve the requirements anew

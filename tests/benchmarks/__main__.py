@@ -1,4 +1,4 @@
-"""Measure the pages, their throughput, the refresh and the memory; prints one JSON document.
+"""Measure pages, their throughput, refresh, memory and measures; prints one JSON document.
 
     python -m tests.benchmarks [--members 40000,1000000] [--quick]
 
@@ -24,7 +24,7 @@ from tests.benchmarks import page_times, throughput
 from tests.benchmarks.page_times import Place
 from tests.benchmarks.servers import ROOT, Server, environment, serving
 from tests.benchmarks.thoroughness import QUICK, THOROUGH, Thoroughness
-from tests.benchmarks.verdicts import verdicts
+from tests.benchmarks.verdicts import measure_verdicts, verdicts
 
 CONFIGURED = tuple(ROOT / ".streamlit" / name for name in ("secrets.toml", "owner.toml"))
 RUNS = "runs.jsonl"
@@ -34,6 +34,7 @@ RUNS = "runs.jsonl"
 def measure(thoroughness: Thoroughness) -> dict[str, Any]:
     """Measure everything at each number of members; throughput at the fewest."""
     sizes = thoroughness.sizes
+    measures = _measures(thoroughness)
     with tempfile.TemporaryDirectory(prefix="tj") as temporary:
         directories = {members: Path(temporary) / str(members) for members in sizes}
         data = {
@@ -57,8 +58,26 @@ def measure(thoroughness: Thoroughness) -> dict[str, Any]:
         "pages": pages,
         "throughput": {"members": few, "sessions": thoroughness.sessions, "pages": runs},
         "server_peak_mib": memory,
-        "verdicts": verdicts(pages, runs),
+        "measures": measures,
+        "verdicts": [*verdicts(pages, runs), *measure_verdicts(measures)],
     }
+
+
+def _measures(thoroughness: Thoroughness) -> dict[str, Any]:
+    """Health and alarms, each in a process of its own: their memory is theirs alone."""
+    _say("health, alarms")
+    modules = {"health": ("health_speed", *thoroughness.health), "alarms": ("alarms_speed",)}
+    return {name: _printed(*arguments) for name, arguments in modules.items()}
+
+
+def _printed(module: str, *arguments: str) -> dict[str, Any]:
+    command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
+    # Status 1 says that a limit is missed, which the verdicts say as well.
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    if not done.stdout:
+        sys.exit(f"{module} failed:\n{done.stderr}")
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
 def _fill(members: int, directory: Path, thoroughness: Thoroughness) -> dict[str, Any]:

@@ -4,7 +4,8 @@
 
 A line is JSON: ``script_ms``, ``statements`` and ``sql_ms`` of the run. Statements are those that
 SQLAlchemy executes; BEGIN, ROLLBACK and the ping of a pooled connection are not among them. The
-file is right for one session at a time.
+file is right for one session at a time. The dashboard lets no browser empty its caches, so a file
+beside it asks for that: :func:`emptying`.
 """
 
 import argparse
@@ -15,6 +16,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import streamlit as st
 from sqlalchemy import Engine, event
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.web.cli import main as streamlit
@@ -40,6 +42,11 @@ class _Statements:
         self.seconds += time.perf_counter() - self.begun
 
 
+def emptying(runs: Path) -> Path:
+    """The file whose being there has all caches emptied before the next run."""
+    return runs.with_suffix(".empty")
+
+
 def record_runs(file: Path) -> None:
     """Write a line for every run from now on."""
     statements = _Statements()
@@ -47,6 +54,10 @@ def record_runs(file: Path) -> None:
     execute = getattr(script_runner, _EXECUTE)
 
     def recorded(*arguments: Any) -> Any:
+        if emptying(file).exists():
+            emptying(file).unlink()
+            st.cache_data.clear()
+            st.cache_resource.clear()
         count, seconds = statements.count, statements.seconds
         begun = time.perf_counter()
         result = execute(*arguments)

@@ -10,6 +10,7 @@ from statistics import median
 from typing import Any
 
 from lib.access.demo_accounts import PASSWORD
+from tests.benchmarks.instrumented import emptying
 from tests.benchmarks.session import Session
 
 PAGES = {
@@ -104,8 +105,7 @@ async def _measure_page(
 
 
 async def _take_turn(session: Session, page: str, place: Place, warm_runs: int) -> _Turn:
-    async with await Session.begin(place.port) as other:
-        await other.clear_caches()
+    emptying(place.runs).touch()
     cold = await _run(session, page, place)
     warm = [await _run(session, page, place) for _ in range(warm_runs)]
     return {"cold": cold, "warm": _medians(warm)}

@@ -40,6 +40,8 @@ def tables(figures: dict[str, Any]) -> str:
             _data(figures),
         ),
         _table(("server", "peak, MiB"), figures["server_peak_mib"].items()),
+        "## Measures",
+        _table(("measure", "in one pass, s", "in a loop, s", "ratio"), _measures(figures)),
     ]
     return "\n\n".join(parts)
 
@@ -73,6 +75,14 @@ def _data(figures: dict[str, Any]) -> Iterator[Sequence[object]]:
             name = step.replace("_", " ")
             peaks = cost["peak_mib"], cost["postgresql_peak_mib"]
             yield f"{int(members):,}", name, cost["seconds"], rows, *peaks
+
+
+def _measures(figures: dict[str, Any]) -> Iterator[Sequence[object]]:
+    health, alarms = figures["measures"]["health"], figures["measures"]["alarms"]
+    of_health = f"health of {health['committees']:,} committees × {health['weeks']} weeks"
+    of_alarms = f"alarms of {alarms['series']} series × {alarms['weeks']} weeks"
+    yield of_health, health["vectorized_seconds"], health["loop_seconds"], health["ratio"]
+    yield of_alarms, alarms["seconds"], alarms["loop_seconds"], alarms["ratio"]
 
 
 def _table(header: Sequence[str], rows: Any) -> str:

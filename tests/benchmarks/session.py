@@ -142,14 +142,6 @@ class Session:
                 raise SessionError(f"{page}: {element.alert.body}")
         return run
 
-    async def clear_caches(self) -> None:
-        """Empty the caches of the whole server.
-
-        A script run afterwards tells that they are empty: messages are handled in their order.
-        """
-        await self.connection.send(BackMsg(clear_cache=True).SerializeToString())
-        await self.run()
-
     def _learn_pages(self, run: Run) -> None:
         for message in run.parsed():
             if message.WhichOneof("type") == "navigation":

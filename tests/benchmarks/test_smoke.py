@@ -11,7 +11,7 @@ from tests.benchmarks.report import tables
 from tests.benchmarks.servers import ROOT
 from tests.benchmarks.thoroughness import QUICK
 from tests.benchmarks.throughput import EVERY
-from tests.benchmarks.verdicts import verdicts
+from tests.benchmarks.verdicts import measure_verdicts, verdicts
 
 Figures = dict[str, Any]
 
@@ -53,8 +53,19 @@ def test_loading_and_memory_are_measured(figures: Figures) -> None:
     assert all(peak > 50 for peak in figures["server_peak_mib"].values())
 
 
+def test_the_measures_are_timed_in_one_pass_and_in_a_loop(figures: Figures) -> None:
+    health, alarms = figures["measures"]["health"], figures["measures"]["alarms"]
+    assert (health["committees"], health["looped_committees"]) == (60, 10)
+    assert (alarms["series"], alarms["weeks"]) == (60, 156)
+    assert health["ratio"] > 1
+    assert health["memory_megabytes"] > 50
+    assert alarms["seconds"] > 0
+
+
 def test_the_report_has_every_figure(figures: Figures) -> None:
     found = tables(figures)
+    assert found.count("| health of 60 committees × 52 weeks |") == 1
+    assert found.count("| alarms of 60 series × 156 weeks |") == 1
     assert found.count("| overview | 600 |") == 1
     # Steps: one row each, none for making the accounts.
     assert [found.count(f"| 600 | {step} |") for step in ("fill", "refresh", "open")] == [1, 1, 0]
@@ -75,6 +86,18 @@ def test_the_worst_page_decides() -> None:
     assert (share["figure"], share["page"], share["held"]) == (0.6, "slow", True)
     (*_, missed) = verdicts(_pages(1, 1), {"fast": {"ratio": 0.9}, "slow": {"ratio": 0.59}})
     assert missed["held"] is False
+
+
+def test_a_measure_that_misses_its_target_is_said_to() -> None:
+    health = {"committees": 5_000, "weeks": 52, "ratio": 50.0, "ratio_at_least": 50}
+    memory = {"memory_megabytes": 501, "memory_at_most_megabytes": 500}
+    alarms = {"series": 60, "weeks": 156, "seconds": 2.01, "seconds_at_most": 2.0}
+    found = measure_verdicts({"health": health | memory, "alarms": alarms})
+    assert [(one["figure"], one["held"]) for one in found] == [
+        (50.0, True),
+        (501, False),
+        (2.01, False),
+    ]
 
 
 def test_one_size_tells_nothing_of_growth() -> None:

@@ -12,6 +12,7 @@ class Thoroughness:
     :ivar sizes: numbers of members.
     :ivar one_process: fill and refresh in one process, and use one server for pages and throughput;
         their memory is then not told apart.
+    :ivar health: arguments of :mod:`tests.benchmarks.health_speed`.
     """
 
     sizes: tuple[int, ...]
@@ -23,6 +24,7 @@ class Thoroughness:
     sessions: int
     rounds: int
     seconds_a_round: float
+    health: tuple[str, ...]
 
 
 THOROUGH = Thoroughness(
@@ -35,6 +37,8 @@ THOROUGH = Thoroughness(
     sessions=10,
     rounds=3,
     seconds_a_round=4,
+    # The loop over all 5,000 would take minutes; a tenth of it says as much.
+    health=("--looped", "500"),
 )
 QUICK = Thoroughness(
     sizes=(600,),
@@ -47,4 +51,5 @@ QUICK = Thoroughness(
     sessions=2,
     rounds=1,
     seconds_a_round=0.2,
+    health=("--committees", "60", "--looped", "10"),
 )

@@ -18,6 +18,37 @@ def verdicts(pages: dict[str, Any], throughput: dict[str, Any]) -> list[dict[str
     return [*found, _share(throughput)]
 
 
+def measure_verdicts(measures: dict[str, Any]) -> list[dict[str, Any]]:
+    """The targets of the measures, with their figures.
+
+    :param measures: ``health`` of :mod:`tests.benchmarks.health_speed` and ``alarms`` of
+        :mod:`tests.benchmarks.alarms_speed`.
+    """
+    health, alarms = measures["health"], measures["alarms"]
+    return [
+        {
+            "target": f"health of {health['committees']:,} committees × {health['weeks']} weeks in"
+            f" one pass is at least {health['ratio_at_least']} times as fast as a loop",
+            "page": "health",
+            "figure": health["ratio"],
+            "held": health["ratio"] >= health["ratio_at_least"],
+        },
+        {
+            "target": f"that pass takes at most {health['memory_at_most_megabytes']} MiB",
+            "page": "health",
+            "figure": health["memory_megabytes"],
+            "held": health["memory_megabytes"] <= health["memory_at_most_megabytes"],
+        },
+        {
+            "target": f"alarms of {alarms['series']} series × {alarms['weeks']} weeks within"
+            f" {alarms['seconds_at_most']} s",
+            "page": "alarms",
+            "figure": alarms["seconds"],
+            "held": alarms["seconds"] <= alarms["seconds_at_most"],
+        },
+    ]
+
+
 def _sizes(pages: dict[str, Any]) -> int:
     return len(next(iter(pages.values())))
 
