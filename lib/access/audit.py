@@ -40,6 +40,8 @@ class Event(StrEnum):
     PAGE_REFUSED = "page_refused"
     VIEWED_AS = "viewed_as"
     EXPORTED = "exported"
+    SCENARIO_KEPT = "scenario_kept"
+    SCENARIO_REMOVED = "scenario_removed"
     PUBLISHED = "published"
     PRUNED = PRUNED
 

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     VIEW_REGION_WORK = "view_region_work"
     VIEW_EVERY_REGION = "view_every_region"
     VIEW_PLACE_UNKNOWN = "view_place_unknown"
+    VIEW_PRIORITIES = "view_priorities"
     VIEW_SOURCES = "view_sources"
     VIEW_PUBLIC_METRICS = "view_public_metrics"
     MANAGE_ACCOUNTS = "manage_accounts"
@@ -46,6 +47,7 @@ ROLES: dict[str, Role] = {
                     Permission.VIEW_REGION_WORK,
                     Permission.VIEW_EVERY_REGION,
                     Permission.VIEW_PLACE_UNKNOWN,
+                    Permission.VIEW_PRIORITIES,
                     Permission.VIEW_SOURCES,
                     Permission.VIEW_AS,
                 }

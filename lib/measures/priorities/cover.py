@@ -8,6 +8,7 @@ trained. Need is covered once, however many reach it.
 
 import time
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 import numpy as np
 import pandas as pd
@@ -31,8 +32,22 @@ COLUMNS = {
 """The columns of candidate places."""
 
 
+class Obstacle(StrEnum):
+    """Why no answer meets every condition."""
+
+    PINNED_NO_CANDIDATE = "a pinned place is no candidate"
+    PINNED_AND_EXCLUDED = "a place is pinned and excluded"
+    TOO_MANY_PINNED = "more places are pinned than there are organizers"
+    FLOOR_ABOVE_CANDIDATES = "a region has fewer candidates than its floor"
+    FLOORS_ABOVE_ORGANIZERS = "the floors and the pinned places need more organizers"
+
+
 class Infeasible(ValueError):  # noqa: N818
-    """No answer meets every condition; the message says which can't be met."""
+    """No answer meets every condition; the obstacle says which can't be met."""
+
+    def __init__(self, obstacle: Obstacle):
+        self.obstacle = obstacle
+        super().__init__(obstacle.value)
 
 
 @dataclass(frozen=True)
@@ -158,20 +173,20 @@ def _check(places: pd.DataFrame, wish: Wish) -> None:
         raise ValueError("Organizers, trainings and minutes must not be negative.")
     names = set(places["place_id"])
     if not wish.pinned <= names:
-        raise Infeasible("a pinned place is no candidate")
+        raise Infeasible(Obstacle.PINNED_NO_CANDIDATE)
     if wish.pinned & wish.excluded:
-        raise Infeasible("a place is pinned and excluded")
+        raise Infeasible(Obstacle.PINNED_AND_EXCLUDED)
     if len(wish.pinned) > wish.organizers:
-        raise Infeasible("more places are pinned than there are organizers")
+        raise Infeasible(Obstacle.TOO_MANY_PINNED)
     allowed = places[~places["place_id"].isin(wish.excluded)]
     floors = dict(wish.floors)
     if any((allowed["region_id"] == region).sum() < least for region, least in floors.items()):
-        raise Infeasible("a region has fewer candidates than its floor")
+        raise Infeasible(Obstacle.FLOOR_ABOVE_CANDIDATES)
     elsewhere = allowed[allowed["place_id"].isin(wish.pinned)]["region_id"].value_counts()
     needed = sum(max(least, int(elsewhere.get(region, 0))) for region, least in floors.items())
     beyond = int(elsewhere[~elsewhere.index.isin(list(floors))].sum())
     if needed + beyond > wish.organizers:
-        raise Infeasible("the floors and the pinned places need more organizers")
+        raise Infeasible(Obstacle.FLOORS_ABOVE_ORGANIZERS)
 
 
 def _reaches(places: pd.DataFrame, minutes: float) -> csr_array:

@@ -17,21 +17,24 @@ from lib.measures.rates import FloatArray
 NameT = TypeVar("NameT", Group, Component)
 
 
-def rank_intervals(places: pd.DataFrame, weights: Weights | None = None) -> pd.DataFrame:
+def rank_intervals(
+    places: pd.DataFrame, weights: Weights | None = None, found: Figures | None = None
+) -> pd.DataFrame:
     """Return how far each place's rank moves over the draws of ``thresholds.toml``.
 
     Each draw takes the uncertain figures from their posteriors and the weights from a Dirichlet
     distribution around the chosen ones. Columns: ``place_id, rank_low, rank_high`` (the central
     interval of its ranks, at the confidence of ``[rates]``), ``share_top`` (of draws among the
     first ``top``), ``need_low, need_high`` (of need at the chosen weights). NaN of places without a
-    rank. The same input gives the same answer.
+    rank. The same input gives the same answer. ``found``: see ``priorities``.
 
     Raises:
         PlaceError: see ``figures.figures``.
     """
     weights = weights or chosen_weights()
-    ranked = priorities(places, weights).places["rank"].notna().to_numpy()
-    drawn, need = _draw(figures(places), weights, settings().draws)
+    found = figures(places) if found is None else found
+    ranked = priorities(places, weights, found).places["rank"].notna().to_numpy()
+    drawn, need = _draw(found, weights, settings().draws)
     scores = np.where(ranked[:, None], drawn, np.nan)
     tail = (1 - thresholds.rates().confidence) / 2
     frame = pd.DataFrame({"place_id": places["place_id"].to_numpy()})

@@ -30,14 +30,18 @@ class Priorities:
     statement: Unranked | None
 
 
-def priorities(places: pd.DataFrame, weights: Weights | None = None) -> Priorities:
+def priorities(
+    places: pd.DataFrame, weights: Weights | None = None, found: Figures | None = None
+) -> Priorities:
     """Rank places with the columns of ``definitions.COLUMNS``.
+
+    ``found``: their figures, where they are known already; other weights don't change them.
 
     Raises:
         PlaceError: see ``figures.figures``.
     """
     weights = weights or chosen_weights()
-    found = figures(places)
+    found = figures(places) if found is None else found
     scaled = {name: figure.scaled for name, figure in found.items()}
     parts = {group: weighted(scaled, group, weights) for group in Group}
     score = total(parts, weights)

@@ -1,0 +1,1 @@
+DELETE FROM dashboard.scenario WHERE scenario_id = :scenario_id
