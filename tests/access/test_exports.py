@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -146,3 +147,10 @@ def test_a_view_that_can_not_be_recorded_is_logged_instead(
     audit.record(audit.Event.PAGE_VIEWED, actor="ana", facts={"page": "overview"})
     assert "not in the audit: page_viewed by ana" in caplog.text
     assert json.dumps({"page": "overview"}) in caplog.text
+
+
+def test_no_page_hands_a_file_to_streamlit_which_asks_nobody_who_they_are() -> None:
+    root = Path(exports.__file__).parents[2]
+    sources = [path for folder in ("lib", "pages") for path in (root / folder).rglob("*.py")]
+    handing = [path.name for path in sources if "st.download_button(" in path.read_text()]
+    assert handing == []

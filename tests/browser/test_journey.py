@@ -79,7 +79,7 @@ def test_a_link_says_the_language_before_anyone_signs_in(open_page: Open) -> Non
 def test_a_table_comes_down_as_csv_in_the_viewers_language(open_page: Open) -> None:
     page = open_page("committees?lang=es", "southwest")
     with page.expect_download() as coming:
-        page.get_by_role("button", name="Descargar en CSV").first.click()
+        page.get_by_role("link", name="Descargar en CSV").first.click()
     lines = coming.value.path().read_text(encoding="utf-8-sig").splitlines()
     assert lines[0].startswith("Comité,Salud,Puntaje,")
     assert len(lines) > 5
