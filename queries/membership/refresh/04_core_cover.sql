@@ -4,13 +4,6 @@ FROM source.enrollment AS e
 JOIN source.course AS c ON c.course_id = e.course_id AND c.is_core
 WHERE
     e.member_id IS NOT NULL
-    AND e.completed_on IS NOT NULL
-    AND NOT EXISTS (
-        SELECT
-        FROM flagged AS f
-        WHERE
-            f.source_table = 'enrollment'
-            AND f.rule = 'certificate_ends_first'
-            AND f.record_id = e.enrollment_id
-    )
+    -- Not flagged as certificate_ends_first; said again for the reason that dues_cover has.
+    AND e.completed_on <= coalesce(e.certified_until, 'infinity')
 GROUP BY e.member_id
