@@ -94,6 +94,8 @@ def test_the_two_clocks_are_recorded_for_every_source_table(rows: Rows) -> None:
         "member",
         {"updated_at": "2026-03-20 10:00+00"},
         {"updated_at": "2026-03-21 10:00+00"},
+        # To come: no one can have changed it then.
+        {"updated_at": "2200-01-01 00:00+00"},
     )
     begun = datetime.now(UTC)
     done = refresh("membership", AS_OF)
@@ -106,11 +108,11 @@ def test_the_two_clocks_are_recorded_for_every_source_table(rows: Rows) -> None:
     }
     assert set(clocks) == {t.name for t in SOURCES["membership"].sorted_tables}
     newest, count, refreshed_at, as_of, seconds = clocks["member"]
-    assert (newest, count, as_of) == (datetime(2026, 3, 21, 10, tzinfo=UTC), 2, AS_OF)
+    assert (newest, count, as_of) == (datetime(2026, 3, 21, 10, tzinfo=UTC), 3, AS_OF)
     assert begun <= refreshed_at <= datetime.now(UTC)
     assert 0 < seconds <= done.seconds
     assert clocks["dues_payment"][:2] == [None, 0]
-    assert done.source_rows["member"] == 2
+    assert done.source_rows["member"] == 3
 
 
 def test_both_databases_are_refreshed(rows: Rows) -> None:
