@@ -1,6 +1,7 @@
 """A committee's health over a year, and how true the early warning's chances were."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -30,7 +31,7 @@ def panels(
     rows = 1 + -(-(len(series) - 1) // _COLUMNS)
     height = rows * (_PANEL + _GAP) + _DATES
     traces: list[Trace] = []
-    layout: dict[str, object] = {}
+    layout: dict[str, dict[str, Any]] = {}
     names = []
     for position, (column, name) in enumerate(series.items()):
         number = "" if position == 0 else str(position + 1)
@@ -43,9 +44,7 @@ def panels(
             anchor=f"y{number}",
             range=[at[0], at[-1]] if len(at) > 1 else None,
             showgrid=False,
-            showticklabels=position == 0,
-            tickvals=[at[0], at[-1]],
-            ticktext=[month(frame[x].iloc[0]), month(frame[x].iloc[-1])],
+            showticklabels=False,
             zeroline=False,
         )
         layout[f"yaxis{number}"] = axis(
@@ -59,7 +58,11 @@ def panels(
             griddash="dot",
             gridwidth=0.5,
         )
-        names.append(_name(name, values, across[0], top))
+        names.append(_note(_named(name, values), across[0], top, "left", "bottom"))
+    bottom = layout["yaxis"]["domain"][0]
+    # An axis would leave out a label that reaches past its end.
+    names.append(_note(month(frame[x].iloc[0]), 0, bottom, "left", "top"))
+    names.append(_note(month(frame[x].iloc[-1]), 1, bottom, "right", "top"))
     return figure(
         traces,
         height=height + 8,
@@ -94,23 +97,28 @@ def _line(at: list[str], values: list[float | None], number: str, name: str) -> 
         "line": {"color": SERIES[0], "width": 2.5 if number == "" else 2},
         "marker": {"size": 5, "color": SERIES[0]},
         "connectgaps": False,
+        # The first and the last point stand on the edge.
+        "cliponaxis": False,
         "hovertemplate": "%{x|%-d %b %Y}: %{y:.0f}<extra></extra>",
     }
 
 
-def _name(name: str, values: list[float | None], left: float, top: float) -> dict[str, object]:
-    known = [value for value in values if not is_missing(value)]
-    now = f" {known[-1]:.0f}" if known and values[-1] == known[-1] else ""
+def _named(name: str, values: list[float | None]) -> str:
+    """A panel's name, with today's points if they are known."""
+    now = values[-1] if values else None
+    return name if is_missing(now) else f"{name}<b> {now:.0f}</b>"
+
+
+def _note(text: str, x: float, y: float, across: str, upright: str) -> dict[str, Any]:
     return {
-        "text": f"{name}<b>{now}</b>" if now else name,
-        "x": left,
-        "y": top,
+        "text": text,
+        "x": x,
+        "y": y,
         "xref": "paper",
         "yref": "paper",
-        "xanchor": "left",
-        "yanchor": "bottom",
+        "xanchor": across,
+        "yanchor": upright,
         "showarrow": False,
-        "align": "left",
         "font": {"color": TEXT, "size": 12},
     }
 

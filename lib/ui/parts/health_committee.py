@@ -222,6 +222,9 @@ def _label(indicator: str, parts: pd.DataFrame) -> str:
     if parts["indicator_score"].isna().all():
         weight = parts["indicator_weight"].iloc[0]
         told = ngettext("{n} point not judged", "{n} points not judged", int(weight))
+    elif parts["score"].isna().all():
+        # Without a score there are no points to lose.
+        return f"**{name}** · {level}"
     else:
         told = _(
             "loses {lost} of {points}",

@@ -33,6 +33,8 @@ def line(part: Row, inputs: Row) -> str:
     if pd.isna(part.value):
         nothing = _("{what}: no data", what=name_of("health_part", part.part))
         return f"- **{nothing}** ({limits})"
+    if pd.isna(part.score):
+        return f"- **{_said(Part(part.part), part, inputs)}** ({limits})"
     lost = _("loses {points}", points=formats.number(part.points_lost, 1))
     return f"- **{_said(Part(part.part), part, inputs)}**: {lost} ({limits})"
 

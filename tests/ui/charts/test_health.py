@@ -42,4 +42,9 @@ def test_the_first_panel_is_the_widest_and_none_covers_another():
 
 def test_a_name_carries_todays_points_only_if_they_are_known():
     names = [note["text"] for note in drawn().to_dict()["layout"]["annotations"]]
-    assert names == ["Score<b> 40</b>", "Rhythm<b> 20</b>", "Dues"]
+    assert names[:3] == ["Score<b> 40</b>", "Rhythm<b> 20</b>", "Dues"]
+
+
+def test_the_first_and_the_last_month_are_written():
+    names = [note["text"] for note in drawn().to_dict()["layout"]["annotations"]]
+    assert names[3:] == ["Jan 2026", "Mar 2026"]

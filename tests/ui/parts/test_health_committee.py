@@ -89,6 +89,9 @@ def test_without_enough_data_it_says_so_and_shows_no_score() -> None:
     )
     assert found.next == "**Complete its records, so that it can be judged**"
     assert found.others == ""
+    # Without a score nothing is lost.
+    assert found.indicators[0][0] == "**Rhythm of gatherings** · ● Strong"
+    assert not any("loses" in said for indicator in found.indicators for said in indicator)
 
 
 def test_a_closed_committee_is_not_judged() -> None:
