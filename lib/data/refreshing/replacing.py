@@ -28,6 +28,9 @@ def replace(connection: Connection, rollups: Sequence[Table]) -> dict[str, int]:
     :param rollups: parents before children; children lose rows first and gain them last.
     :returns: the number of rows that each has now.
     """
+    # Of a rollup that is still empty the planner thinks that a look at each row of it is cheap; it
+    # is, until the first thousands are in.
+    connection.execute(text("SET LOCAL enable_nestloop = off"))
     pairs = [(rollup, _derived(rollup)) for rollup in rollups]
     touched: dict[str, int] = dict.fromkeys((rollup.fullname for rollup in rollups), 0)
     for rollup, fresh in reversed(pairs):
