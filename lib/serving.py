@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 import uvicorn
 from streamlit import config, net_util
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from lib import starting
 from lib.data import engines
@@ -85,7 +86,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
         if unseen := starting.check_databases():
             Thread(target=_watch, args=(unseen,), daemon=True).start()
         Thread(target=_load_pages, daemon=True).start()
-    _without_banner()
+    _settle_server()
     yield None
 
 
@@ -107,15 +108,22 @@ def _watch(unseen: list[str]) -> None:
         starting.check_exposure(str(config.get_option("server.address") or "0.0.0.0"))  # noqa: S104
 
 
-def _without_banner() -> None:
-    """Let answers not say which server gives them: Streamlit hands uvicorn no such choice.
+def _settle_server() -> None:
+    """Settle with uvicorn what Streamlit gives no choice of.
 
-    The server is known by the signals that it listens to.
+    Answers do not say which server gives them, and only the configured proxies are believed when
+    they name a client's address: by itself uvicorn believes whoever is on this machine. The server
+    is known by the signals that it listens to.
     """
     server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
-    if isinstance(server, uvicorn.Server):
-        kept = [header for header in server.config.encoded_headers if header[0] != b"server"]
-        server.config.encoded_headers = kept
+    if not isinstance(server, uvicorn.Server):
+        return
+    kept = [header for header in server.config.encoded_headers if header[0] != b"server"]
+    server.config.encoded_headers = kept
+    app = server.config.loaded_app
+    if isinstance(app, ProxyHeadersMiddleware):
+        trusted = list(configuration().access.trusted_proxies)
+        server.config.loaded_app = ProxyHeadersMiddleware(app.app, trusted_hosts=trusted)
 
 
 def on_script_error(error: Exception) -> bool:

@@ -24,7 +24,7 @@ from tests.benchmarks import page_times, throughput
 from tests.benchmarks.page_times import Place
 from tests.benchmarks.servers import ROOT, Server, environment, serving
 from tests.benchmarks.thoroughness import QUICK, THOROUGH, Thoroughness
-from tests.benchmarks.verdicts import measure_verdicts, verdicts
+from tests.benchmarks.verdicts import measure_verdicts, sign_in_verdict, verdicts
 
 CONFIGURED = tuple(ROOT / ".streamlit" / name for name in ("secrets.toml", "owner.toml"))
 RUNS = "runs.jsonl"
@@ -43,6 +43,9 @@ def measure(thoroughness: Thoroughness) -> dict[str, Any]:
         }
         committees = {members: data[members].pop("committee") for members in sizes}
         few = min(sizes)
+        _say("refused sign-ins")
+        tries = ("--tries", str(thoroughness.sign_ins))
+        sign_in = _printed("sign_in_timing", *tries, directory=directories[few])
         memory: dict[str, int] = {}
         with _instrumented(directories) as servers:
             pages = _pages(servers, directories, committees, thoroughness)
@@ -59,7 +62,12 @@ def measure(thoroughness: Thoroughness) -> dict[str, Any]:
         "throughput": {"members": few, "sessions": thoroughness.sessions, "pages": runs},
         "server_peak_mib": memory,
         "measures": measures,
-        "verdicts": [*verdicts(pages, runs), *measure_verdicts(measures)],
+        "sign_in": sign_in,
+        "verdicts": [
+            *verdicts(pages, runs),
+            *measure_verdicts(measures),
+            sign_in_verdict(sign_in),
+        ],
     }
 
 
@@ -70,10 +78,13 @@ def _measures(thoroughness: Thoroughness) -> dict[str, Any]:
     return {name: _printed(*arguments) for name, arguments in modules.items()}
 
 
-def _printed(module: str, *arguments: str) -> dict[str, Any]:
+def _printed(module: str, *arguments: str, directory: Path | None = None) -> dict[str, Any]:
     command = [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments]
     # Status 1 says that a limit is missed, which the verdicts say as well.
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    variables = environment(directory) if directory else None
+    done = subprocess.run(
+        command, cwd=ROOT, env=variables, capture_output=True, text=True, check=False
+    )
     if not done.stdout:
         sys.exit(f"{module} failed:\n{done.stderr}")
     figures: dict[str, Any] = json.loads(done.stdout)

@@ -71,6 +71,12 @@ def test_the_report_has_every_figure(figures: Figures) -> None:
     assert [found.count(f"| 600 | {step} |") for step in ("fill", "refresh", "open")] == [1, 1, 0]
 
 
+def test_refused_sign_ins_are_timed(figures: Figures) -> None:
+    timed = figures["sign_in"]
+    # Both hash a password, which is what takes long: without that one would be done in a tenth.
+    assert 1 <= timed["ratio"] < 4
+
+
 def _pages(warm: float, cold: float) -> dict[str, dict[int, dict[str, dict[str, float]]]]:
     at_few = {"warm": {"ratio": 1.0}, "cold": {"ratio": 1.0}}
     slow = {"warm": {"ratio": warm}, "cold": {"ratio": cold}}

@@ -13,6 +13,7 @@ class Thoroughness:
     :ivar one_process: fill and refresh in one process, and use one server for pages and throughput;
         their memory is then not told apart.
     :ivar health: arguments of :mod:`tests.benchmarks.health_speed`.
+    :ivar sign_ins: refused sign-ins of each kind.
     """
 
     sizes: tuple[int, ...]
@@ -25,6 +26,7 @@ class Thoroughness:
     rounds: int
     seconds_a_round: float
     health: tuple[str, ...]
+    sign_ins: int
 
 
 THOROUGH = Thoroughness(
@@ -39,6 +41,7 @@ THOROUGH = Thoroughness(
     seconds_a_round=4,
     # The loop over all 5,000 would take minutes; a tenth of it says as much.
     health=("--looped", "500"),
+    sign_ins=200,
 )
 QUICK = Thoroughness(
     sizes=(600,),
@@ -52,4 +55,5 @@ QUICK = Thoroughness(
     rounds=1,
     seconds_a_round=0.2,
     health=("--committees", "60", "--looped", "10"),
+    sign_ins=3,
 )

@@ -49,6 +49,20 @@ def measure_verdicts(measures: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+def sign_in_verdict(sign_in: dict[str, Any]) -> dict[str, Any]:
+    """Whether the clock tells a name with an account from one without.
+
+    :param sign_in: of :func:`tests.benchmarks.sign_in_timing.measure`.
+    """
+    return {
+        "target": f"a refused sign-in takes as long for a name without an account, within a ratio"
+        f" of {sign_in['target']} of the medians over {sign_in['tries']} tries",
+        "page": "sign-in",
+        "figure": sign_in["ratio"],
+        "held": sign_in["held"],
+    }
+
+
 def _sizes(pages: dict[str, Any]) -> int:
     return len(next(iter(pages.values())))
 

@@ -14,6 +14,10 @@ CASES = [
     ("sources", "admin"),
     ("metrics", None),
     ("", None),
+    ("account", "national"),
+    ("accounts", "admin"),
+    ("sign-in/second-factor", "partner"),
+    ("password", "partner"),
 ]
 
 

@@ -4,7 +4,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pandas as pd
-import streamlit as st
 from babel.dates import get_day_names, get_timezone_name
 
 from lib.data.configuration import configuration
@@ -14,6 +13,7 @@ from lib.measures.delays import delay_quantiles, wait_quantiles
 from lib.measures.periods import WEEK
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
+from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _
 from lib.ui.parts import clocks
@@ -22,7 +22,7 @@ from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
 
-@st.fragment
+@fragment
 def draw(choice: Choice) -> None:
     """Draw how long each step takes: over the period, or one step by month, hour or weekday."""
     view = choose_one(

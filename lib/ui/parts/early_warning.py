@@ -10,6 +10,7 @@ from lib.data.scope import Scope
 from lib.measures.early_warning import EarlyWarning, Verdict, early_warning
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
+from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
 from lib.ui.parts import needs
@@ -22,7 +23,7 @@ Shown = dict[str, Any]
 """What ``charts.show`` takes, but for the key."""
 
 
-@st.fragment
+@fragment
 def draw(choice: Choice) -> None:
     """Draw the early warning, folded away: it is fitted only once somebody unfolds it."""
     with st.expander(

@@ -1,15 +1,14 @@
 """Where: incidents, those that nobody answered, and who lives far from ready responders."""
 
-import streamlit as st
-
 from lib.ui.filters import Choice
+from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _
 from lib.ui.parts import incident_map, readiness, unanswered
 from lib.ui.parts.choosing import choose_one
 
 
-@st.fragment
+@fragment
 def draw(choice: Choice, verification: str = "all") -> None:
     """Draw the choice of what to see by place, and what is chosen.
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from lib.ui import links
 from lib.ui.filters import Choice
+from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _
 from lib.ui.parts import clocks, training_curves, training_stalls, training_steps
@@ -18,7 +19,7 @@ _VIEWS: dict[str, Callable[[Choice, str], None]] = {
 }
 
 
-@st.fragment
+@fragment
 def draw(choice: Choice) -> None:
     """Draw what the viewer chose to see of the learners; only that is prepared and sent."""
     with part():
