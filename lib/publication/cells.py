@@ -25,8 +25,9 @@ def due_cells(
 
     :param inputs: columns :data:`INPUT`; periods as ``datetime64``.
     :param periods: metric, first Monday and weeks of each period to be told.
-    :returns: :data:`KEY` and ``raw``, ``contributors`` (named ones above zero), ``largest`` and
-        ``second`` (the two greatest of theirs), by metric, period and area, the nation last.
+    :returns: :data:`KEY` and ``raw``, ``contributors`` (named ones above zero), ``largest``,
+        ``second`` and ``third`` (the greatest of theirs), by metric, period and area, the nation
+        last.
     """
     due = pd.DataFrame(list(periods), columns=["metric", "period_start", "weeks"])
     due["period_start"] = pd.to_datetime(due["period_start"])
@@ -35,7 +36,7 @@ def due_cells(
     known = inputs[inputs["area"].isin(regions)].merge(due, on=["metric", "period_start", "weeks"])
     behind = pd.concat([known, known.assign(area=NATION)])
     cells = grid.merge(_tallied(behind), on=KEY, how="left")
-    counts = ["raw", "contributors", "largest", "second"]
+    counts = ["raw", "contributors", "largest", "second", "third"]
     cells[counts] = cells[counts].fillna(0).astype("int64")
     cells = cells.sort_values(["metric", "period_start", "weeks", "order"], ignore_index=True)
     return cells[[*KEY, *counts]]
@@ -51,7 +52,9 @@ def _tallied(behind: pd.DataFrame) -> pd.DataFrame:
     parts = [
         raw,
         groups.size().rename("contributors"),
-        sums[rank == 0].set_index(KEY)["amount"].rename("largest"),
-        sums[rank == 1].set_index(KEY)["amount"].rename("second"),
+        *(
+            sums[rank == place].set_index(KEY)["amount"].rename(name)
+            for place, name in enumerate(("largest", "second", "third"))
+        ),
     ]
     return pd.concat(parts, axis=1).reset_index()

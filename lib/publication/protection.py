@@ -1,9 +1,10 @@
 """Making atoms of cells: what is told, rounded, and what is withheld and why.
 
 The rules strike in turn. *Below* the threshold; too *few* committees; *dominated* by the two
-largest, or the largest laid bare to the second (p % rule); *paired* with a withheld number that it
-would bound; and for a nation's total *derivable*, where it would narrow what a region's rounding
-leaves open, or *insider*, where it would to someone who knows all committees of the nation but one.
+largest, or the largest laid bare to the second (p % rule); *insider*, where whoever knows all
+committees but one would know that one too well; *paired* with a withheld number that it would
+bound; and for a nation's total *derivable*, where it would narrow what a region's rounding leaves
+open, or *insider*, where it would to someone who knows all committees of the nation but one.
 
 Whether a total is derivable must not tell what the total is, or its absence would. So the decision
 is taken for all totals that the regions' published values allow, from these alone: see
@@ -17,16 +18,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from lib.publication.parameters import NATION, Parameters
-from lib.publication.rounding import MASKED, Floats, Ints, classes, rounded
+from lib.publication.insider import FINE, RANKED, is_exposed, left_open
+from lib.publication.parameters import Parameters
+from lib.publication.rounding import MASKED, Bools, Floats, Ints, classes, rounded
 
-Bools = npt.NDArray[np.bool_]
 _FAR = 2**40
 """Beyond every count, and still exact in floating point."""
-
-
-_FINE = 10_000
-"""Parts of one that the parameters' shares are told apart by."""
 
 
 class Reason(StrEnum):
@@ -47,18 +44,17 @@ def protect(cells: pd.DataFrame, rules: Parameters, areas: int) -> pd.DataFrame:
     :param cells: as :func:`lib.publication.cells.due_cells` makes them, exact metrics left out.
     :param areas: regions and the nation, which is the last of each metric and period.
     """
-    reason = _primary(cells, rules)
+    reason = alone(cells, rules)
     for metric, bound in _pairs(cells, rules):
         # Otherwise the number above would be known to be no smaller than this one.
         reason = np.where(metric & bound(reason) & (reason == ""), Reason.PAIRED, reason)
     values = np.where(reason == "", rounded(cells["raw"], rules.rounding), MASKED)
     value_of, raw = values.reshape(-1, areas), cells["raw"].to_numpy().reshape(-1, areas)
-    largest = cells["largest"].to_numpy().reshape(-1, areas)
     parts, total = value_of[:, :-1], raw[:, -1]
     reasons = reason.reshape(-1, areas)
     for strikes, why in (
         (derivable(parts, total, rules), Reason.DERIVABLE),
-        (_exposed(value_of, raw, largest, rules), Reason.INSIDER),
+        (_exposed(cells, value_of, raw, rules), Reason.INSIDER),
     ):
         reasons[:, -1] = np.where(strikes & (reasons[:, -1] == ""), why, reasons[:, -1])
     flat = reasons.reshape(-1)
@@ -68,17 +64,21 @@ def protect(cells: pd.DataFrame, rules: Parameters, areas: int) -> pd.DataFrame:
     return cells.assign(value=np.where(flat == "", values, MASKED), reason=flat)
 
 
-def _primary(cells: pd.DataFrame, rules: Parameters) -> npt.NDArray[np.object_]:
+def alone(cells: pd.DataFrame, rules: Parameters) -> npt.NDArray[np.object_]:
+    """The reason that strikes each cell whatever becomes of the others; empty: none."""
     raw, largest, second = (cells[c].to_numpy() for c in ("raw", "largest", "second"))
     committees = rules.committees
     top = largest + second
     few = cells["contributors"].to_numpy() < committees.minimum
     # In whole numbers, so that a share exactly at the limit is not lost to floating point.
-    dominated = (top * _FINE >= round(committees.top_two_share * _FINE) * raw) | (
-        (raw - top) * 100 * _FINE < round(committees.p_percent * _FINE) * largest
+    dominated = (top * FINE >= round(committees.top_two_share * FINE) * raw) | (
+        (raw - top) * 100 * FINE < round(committees.p_percent * FINE) * largest
     )
     struck = [raw < rules.rounding.threshold, few, dominated]
-    return np.select(struck, [Reason.BELOW, Reason.FEW, Reason.DOMINATED], "").astype(object)
+    reasons = np.select(struck, [Reason.BELOW, Reason.FEW, Reason.DOMINATED], "").astype(object)
+    values = np.where(reasons == "", rounded(raw, rules.rounding), MASKED)
+    exposed = is_exposed(*left_open(cells, values, rules), cells[RANKED].to_numpy(), rules)
+    return np.where((reasons == "") & exposed.any(axis=1), Reason.INSIDER, reasons)
 
 
 def _pairs(cells: pd.DataFrame, rules: Parameters) -> Iterator[tuple[Bools, "_Bound"]]:
@@ -138,31 +138,19 @@ def _told(numbers: Floats | Ints, rules: Parameters) -> Ints:
     return rounded(np.maximum(numbers, 0).astype(np.int64), rules.rounding)
 
 
-def insider_spans(values: Ints, raw: Ints, rules: Parameters) -> tuple[Floats, Floats]:
-    """What the nation's total leaves of each region's number to who knows all other regions.
-
-    :param values: published, [block, area], the nation last; ``raw`` likewise.
-    :returns: least and greatest number of each region, [block, region].
-    """
-    low, high = classes(values, rules.rounding)
-    others = raw[:, -1:] - raw[:, :-1]
-    least = np.maximum(low[:, :-1], low[:, -1:] - others)
-    return least, np.minimum(high[:, :-1], high[:, -1:] - others)
-
-
-def _exposed(values: Ints, raw: Ints, largest: Ints, rules: Parameters) -> Bools:
+def _exposed(cells: pd.DataFrame, values: Ints, raw: Ints, rules: Parameters) -> Bools:
     """Whether a published total tells too much of one committee to who knows all the others.
 
-    The one unknown is what the region's number leaves after the known ones. Where zero ends its
-    interval it is only known to be small, which it is.
+    :param values: published, [block, area], the nation last; ``raw`` likewise.
     """
-    least, greatest = insider_spans(values, raw, rules)
-    is_told = values[:, -1] != MASKED
-    is_narrow = greatest - least < rules.insider.width
-    above_zero = largest[:, :-1] > raw[:, :-1] - least
-    return np.asarray(is_told & (is_narrow & above_zero).any(axis=1))
-
-
-def is_nation(cells: pd.DataFrame) -> Bools:
-    """The rows of national totals."""
-    return np.asarray(cells["area"] == NATION)
+    shape = (*values.shape, len(RANKED))
+    ranked = cells[RANKED].to_numpy().reshape(shape)[:, :-1]
+    least, greatest = (
+        ends.reshape(shape)[:, :-1] for ends in left_open(cells, values.ravel(), rules)
+    )
+    low, high = (ends[:, -1, None, None] for ends in classes(values, rules.rounding))
+    known = raw[:, -1, None, None] - ranked
+    exposed = is_exposed(
+        np.maximum(least, low - known), np.minimum(greatest, high - known), ranked, rules
+    )
+    return np.asarray((values[:, -1] != MASKED) & exposed.any(axis=(1, 2)))

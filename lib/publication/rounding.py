@@ -11,6 +11,7 @@ from lib.publication.parameters import Rounding
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
 MASKED = -1
 """Below the threshold or withheld, and nothing tells which."""

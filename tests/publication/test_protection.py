@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.publication.cells import due_cells
+from lib.publication.insider import left_open
 from lib.publication.parameters import NATION, parameters
-from lib.publication.protection import Reason, derivable, insider_spans, protect
+from lib.publication.protection import Reason, derivable, protect
 from lib.publication.rounding import MASKED, classes, rounded
 from tests.publication.frames import WEEK, inputs
 
@@ -110,16 +111,53 @@ def test_a_total_in_the_middle_of_what_is_possible_is_told() -> None:
 
 
 def test_an_insider_of_the_nation_is_left_with_enough_values() -> None:
-    # 226–274 for r0. The others are known: 524 in all, and 800 is 775–825, 251–301 for r0: 251–274.
-    values = rounded([[274, 262, 262, 798]], RULES.rounding)
-    least, greatest = insider_spans(values, np.array([[274, 262, 262, 798]]), RULES)
-    assert (least[0, 0], greatest[0, 0]) == (251, 274)
-    # With 548 for the others, r0 = 226 and 774, told as 750 (726–774), is known to be 226 exactly.
-    raw = np.array([[226, 274, 274, 774]])
-    least, greatest = insider_spans(rounded(raw, RULES.rounding), raw, RULES)
-    assert (least[0, 0], greatest[0, 0]) == (226, 226)
+    # The others have 548, and 774 is told as 750 (726–774): r0 has 178–226 by that, and by its own
+    # 250 (226–274) therefore 226. Who knows all its committees but one knows that one.
     found = members(r0=_spread(226), r1=_spread(274), r2=_spread(274))
     assert found[NATION] == (MASKED, Reason.INSIDER)
+    # With 500 and 750, told as 750 (726–774), r0 has all of its own 226–274.
+    assert members(r0=_spread(250), r1=_spread(250), r2=_spread(250))[NATION] == (750, Reason.TOLD)
+
+
+def test_an_insider_of_a_region_who_inverts_the_rules_is_left_with_enough_values() -> None:
+    # 12, 10 and 3: 25, told as 20 (15–25). Who knows 12 and 10 knows that the third has at most 3,
+    # and at least 3, or the two would have 90 %.
+    assert members(r0=(12, 10, 3), r1=())["r0"] == (MASKED, Reason.INSIDER)
+    # 12, 10 and 8: 30, told as 30 (26–34), so at least 4 and at most 12.
+    assert members(r0=(12, 10, 8), r1=())["r0"] == (30, Reason.TOLD)
+
+
+COMMITTEES = st.lists(st.integers(1, 12) | st.integers(1, 120), min_size=3, max_size=6)
+
+
+@given(COMMITTEES)
+@settings(max_examples=200, deadline=None)
+def test_what_is_left_to_an_insider_is_what_trying_every_number_leaves(given: list[int]) -> None:
+    """By brute force over the unknown number, and the rules written out again."""
+    ranked = sorted(given, reverse=True)
+    cells = due_cells(inputs("members", {"r0": given}), [("members", WEEK, 4)], ["r0"]).head(1)
+    if not _is_told(ranked):
+        return
+    value = rounded(cells["raw"], RULES.rounding)
+    least, greatest = left_open(cells, value, RULES)
+    for place in range(3):
+        others = ranked[:place] + ranked[place + 1 :]
+        told = [
+            c
+            for c in range(2_000)
+            if _is_told([*others, c]) and rounded(sum(others) + c, RULES.rounding) == value[0]
+        ]
+        assert (least[0, place], greatest[0, place]) == (told[0], told[-1])
+
+
+def _is_told(committees: list[int]) -> bool:
+    ranked, total = sorted(committees, reverse=True), sum(committees)
+    return (
+        total >= 15
+        and sum(c > 0 for c in committees) >= 3
+        and 10 * (ranked[0] + ranked[1]) < 9 * total
+        and 10 * (total - ranked[0] - ranked[1]) >= ranked[0]
+    )
 
 
 def _outcomes(values: tuple[int, ...]) -> dict[int, list[tuple[int, ...]]]:

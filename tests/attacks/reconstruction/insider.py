@@ -1,13 +1,15 @@
 """Someone who knows all committees' numbers but one, of a region or of the whole nation.
 
-With ``inverts_rules`` the insider also asks, of each number that the unknown committee might have,
-whether the rules of few and dominating committees would have let the cell be told with it.
+With ``inverts_rules`` the insider also asks the program itself, of each number that the unknown
+committee might have, whether the cell would have been told with it.
 """
 
 import numpy as np
 import pandas as pd
 
+from lib.publication.insider import RANKED
 from lib.publication.parameters import NATION, Parameters
+from lib.publication.protection import alone
 from lib.publication.rounding import MASKED, classes
 from tests.attacks.reconstruction.organizations import Organization, start_of
 
@@ -57,15 +59,12 @@ def _lawful(
     """The candidates with which the region's number would have been told."""
     cases = np.tile(own, (len(candidates), 1))
     cases[:, committee] = candidates
-    total = cases.sum(axis=1)
-    ranked = -np.sort(-np.pad(cases, ((0, 0), (0, 2))), axis=1)
-    largest, top = ranked[:, 0], ranked[:, :2].sum(axis=1)
-    told = (
-        ((cases > 0).sum(axis=1) >= rules.committees.minimum)
-        & (top < rules.committees.top_two_share * total)
-        & (100 * (total - top) >= rules.committees.p_percent * largest)
+    ranked = -np.sort(-np.pad(cases, ((0, 0), (0, 3))), axis=1)
+    columns = {name: ranked[:, place] for place, name in enumerate(RANKED)}
+    cells = pd.DataFrame(
+        {"raw": cases.sum(axis=1), "contributors": (cases > 0).sum(axis=1), **columns}
     )
-    return candidates[told]
+    return candidates[alone(cells, rules) == ""]
 
 
 def judged(found: pd.DataFrame, rules: Parameters) -> pd.DataFrame:

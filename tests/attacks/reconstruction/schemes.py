@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from lib.publication.cells import due_cells
+from lib.publication.cells import KEY, due_cells
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.protection import protect
 from tests.attacks.reconstruction.organizations import Organization, start_of
@@ -38,7 +38,7 @@ def protected(
                 done = protect(cells, rules, len(source.regions) + 1)
                 told += [frame for _, frame in done.groupby("metric")]
     cells = pd.concat(told, ignore_index=True).assign(**{"class": "rounded"})
-    return cells.drop(columns=["raw", "contributors", "largest", "second", "reason"]), cells
+    return cells[[*KEY, "value", "class"]], cells
 
 
 def naive(organization: Organization) -> pd.DataFrame:
