@@ -13,7 +13,7 @@ from lib.ui.palette import MARKS
 from lib.ui.vocabulary import name_of
 
 Kind = Literal[
-    "text", "status", "number", "decimal", "change", "percent", "minutes",
+    "text", "status", "number", "decimal", "change", "percent", "bar", "minutes",
     "date", "month", "moment", "flag", "link", "trend",
 ]  # fmt: skip
 
@@ -23,7 +23,8 @@ class Column:
     """A column to show.
 
     :ivar label: the header, in the viewer's language.
-    :ivar kind: ``change`` takes differences, ``percent`` ratios, ``minutes`` minutes, ``date`` and
+    :ivar kind: ``change`` takes differences, ``percent`` ratios, ``bar`` ratios of 0 to 1 that are
+        drawn as a bar, ``minutes`` minutes, ``date`` and
         ``month`` dates, ``trend`` lists of numbers, ``link`` addresses, ``status`` codes that have
         a mark: those of ``committee_status`` unless a family is given.
     :ivar family: the family of :mod:`lib.ui.vocabulary` that the column's codes belong to.
@@ -57,7 +58,7 @@ def displayed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     """The frame as the screen needs it: codes named, a status with its sign, ratios times 100."""
     shown = named(frame, columns)
     for name in shown.columns:
-        if columns[name].kind == "percent":
+        if columns[name].kind in ("percent", "bar"):
             shown[name] = shown[name] * 100
         elif columns[name].kind == "status":
             marks = MARKS[str(_family(columns[name]))]
@@ -121,6 +122,10 @@ def _configured(column: Column) -> Any:
     match column.kind:
         case "number" | "decimal" | "change" | "percent" | "minutes":
             return kinds.NumberColumn(column.label, format=_FORMATS[column.kind], **shared)
+        case "bar":
+            return kinds.ProgressColumn(
+                column.label, format="%.0f%%", min_value=0, max_value=100, **shared
+            )
         case "date" | "month":
             written = _DATES[current()][column.kind]
             return kinds.DateColumn(column.label, format=written, **shared)

@@ -36,6 +36,7 @@ class PrioritySettings(Section):
     draws: Annotated[int, Field(ge=100)]
     concentration: Annotated[float, Field(gt=0)]
     top: Positive
+    sure_share: Share
     seed: int
     groups: dict[Group, NotNegative]
     need: dict[Component, NotNegative]

@@ -6,6 +6,7 @@ from lib.ui.charts.delays import delay_ranges
 from lib.ui.charts.funnel import funnel_plot
 from lib.ui.charts.health import calibration, panels
 from lib.ui.charts.hours import delay_profile, hour_bars
+from lib.ui.charts.priorities import frontier, quadrant
 from lib.ui.charts.shown import show
 from lib.ui.charts.stacked import stacked_weeks
 from lib.ui.charts.training import completion_bars, stage_bars, step_medians
@@ -18,10 +19,12 @@ __all__ = [
     "completion_curves",
     "delay_profile",
     "delay_ranges",
+    "frontier",
     "funnel_plot",
     "hour_bars",
     "lines",
     "panels",
+    "quadrant",
     "show",
     "stacked_weeks",
     "stage_bars",
