@@ -1,4 +1,4 @@
-"""Local campaigns through their stages, and the policies that they are about."""
+"""Local campaigns through their stages."""
 
 from collections.abc import Iterator
 
@@ -8,10 +8,10 @@ from lib.data.contract.membership import CAMPAIGN_GOALS, CAMPAIGN_STAGES
 from lib.demo.columns import Batch, Ints, batch, dates, identifiers, joined, moments, picked
 from lib.demo.committees import committee_ids
 from lib.demo.network import Network
-from lib.demo.period import EPOCH, Period
+from lib.demo.period import Period
 from lib.demo.places import drawn
 from lib.demo.plan import Plan
-from lib.reference import agreements_287g, places
+from lib.reference import places
 
 A_COMMITTEE = 0.85
 """Campaigns for each committee."""
@@ -84,28 +84,4 @@ def _stages(
         stage=picked(CAMPAIGN_STAGES, stage),
         changed_on=dates(day),
         updated_at=moments(period.recorded(chance, day + 1)),
-    )
-
-
-SOURCE = "ICE, list of 287(g) agencies, collected by 287g-watch"
-
-
-def policy_rows(plan: Plan, period: Period) -> Iterator[Batch]:
-    """Rows of ``jurisdiction_policy``: the 287(g) agreements that ICE lists."""
-    listed = agreements_287g()
-    n = len(listed)
-    as_of: Ints = np.array([(a.as_of - EPOCH).days for a in listed])
-    nobody = np.zeros(n, dtype=np.bool_)
-    yield batch(
-        "membership",
-        "jurisdiction_policy",
-        policy_id=identifiers("287g-", np.arange(1, n + 1), 4),
-        state_fips=[a.state_fips for a in listed],
-        county_fips=[a.county_fips for a in listed],
-        policy=[f"287g_{a.model}" for a in listed],
-        in_force_from=dates(as_of, nobody),
-        in_force_until=dates(as_of, nobody),
-        source=SOURCE,
-        as_of=dates(as_of),
-        updated_at=moments(period.recorded(plan.chance("policies"), as_of + 1)),
     )

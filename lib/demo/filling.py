@@ -20,14 +20,14 @@ from lib.reference.load import load_places
 Progress = Callable[[float], None]
 """Called with the share of the work that is done, from 0 to 1."""
 
-SHARED = ("region", "state", "place")
-"""Tables that may have rows before: an organization's places are no one's data."""
+SHARED = ("region", "state", "place", "county", "jurisdiction_policy")
+"""Tables that may have rows before: shipped facts are no one's data."""
 GAPS = 40
 """Places marked as an anticipated gap: the largest by Latino population without a committee."""
 
 
 def is_empty() -> bool:
-    """Whether no source table holds anything but regions, states and places.
+    """Whether no source table holds anything but what ``load_places`` puts there.
 
     :raises DemoError: if the databases are not migrated.
     """

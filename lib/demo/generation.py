@@ -44,7 +44,7 @@ def invent(plan: Plan) -> Organization:
 
 
 def generate(organization: Organization) -> Iterator[Batch]:
-    """The rows of every table but regions, states and places, in bounded memory.
+    """The rows of every table but those of the shipped facts, in bounded memory.
 
     The members come in chunks, each followed by its dues and enrollments.
     """
@@ -60,7 +60,6 @@ def generate(organization: Organization) -> Iterator[Batch]:
     yield from gatherings.rows(plan, period, committed)
     yield from support.rows(plan, period, committed)
     yield from campaigns.rows(plan, period, committed)
-    yield from campaigns.policy_rows(plan, period)
     yield from communications.rows(plan, period)
 
 

@@ -40,3 +40,25 @@ def chord_to_km(chord: ArrayLike) -> FloatArray:
 def km_to_chord(km: float) -> float:
     """Return the straight distance on the unit sphere of points ``km`` apart."""
     return float(2 * np.sin(min(km / EARTH_RADIUS_KM, np.pi) / 2))
+
+
+def mean_point(points: pd.DataFrame, by: pd.Series, weight: pd.Series) -> pd.DataFrame:
+    """Return the middle (``latitude``, ``longitude``) of the points of each ``by``, by weight.
+
+    The mean of the unit vectors, so that the date line is no border. A null weight is none; where
+    nothing of a ``by`` has weight, its points count alike. ``by`` and ``weight`` are in the order
+    of ``points``. Indexed by ``by``.
+
+    Raises:
+        ValueError: see ``unit_vectors``.
+    """
+    given = weight.fillna(0).to_numpy(dtype=np.float64)
+    names = by.to_numpy()
+    alike = pd.Series(given).groupby(names).transform("sum").to_numpy() == 0
+    weighed = unit_vectors(points) * np.where(alike, 1.0, given)[:, None]
+    x, y, z = pd.DataFrame(weighed).groupby(names).sum().rename_axis(by.name).items()
+    middle = {
+        "latitude": np.degrees(np.arctan2(z[1], np.hypot(x[1], y[1]))),
+        "longitude": np.degrees(np.arctan2(y[1], x[1])),
+    }
+    return pd.DataFrame(middle)

@@ -12,11 +12,8 @@ import pandas as pd
 from pydantic import Field
 from scipy.spatial import cKDTree
 
-from lib.measures.rates import FloatArray
+from lib.measures.distance import chord_to_km, unit_vectors
 from lib.measures.thresholds import Positive, Section, read_section
-
-EARTH_RADIUS_KM = 6371.0088
-"""Mean radius R1 of the WGS 84 ellipsoid (Moritz 2000, Geodetic Reference System 1980)."""
 
 
 class ReadinessThresholds(Section):
@@ -72,9 +69,8 @@ def reach(
     far = np.full(len(places), None, dtype=object)
     far[located] = True
     if len(ready) and located.any():
-        tree = cKDTree(_unit_vectors(ready))
-        chord, position = tree.query(_unit_vectors(places[located]))
-        km[located] = 2 * EARTH_RADIUS_KM * np.arcsin(np.minimum(chord / 2, 1))
+        chord, position = cKDTree(unit_vectors(ready)).query(unit_vectors(places[located]))
+        km[located] = chord_to_km(chord)
         nearest[located] = ready["name"].to_numpy(dtype=object)[position]
         far[located] = km[located] > limit
     return places.assign(nearest=nearest, km=km, is_far=pd.array(far, dtype="boolean"))
@@ -90,19 +86,3 @@ def people_far(reached: pd.DataFrame, by: str) -> pd.DataFrame:
     summed = known.assign(people=known["population"], far=people).groupby(by, sort=True)
     result = summed[["people", "far"]].sum().reset_index()
     return result.assign(share=result["far"] / result["people"].where(result["people"] > 0))
-
-
-def _unit_vectors(points: pd.DataFrame) -> FloatArray:
-    """Return points (n, 3) on the unit sphere; a chord's length tells the angle between two."""
-    degrees = points[["latitude", "longitude"]].to_numpy(dtype=np.float64)
-    if np.isnan(degrees).any() or (np.abs(degrees) > (90, 180)).any():
-        raise ValueError("A point is missing or not on the globe; leave such places out first.")
-    latitude, longitude = np.radians(degrees).T
-    result: FloatArray = np.column_stack(
-        [
-            np.cos(latitude) * np.cos(longitude),
-            np.cos(latitude) * np.sin(longitude),
-            np.sin(latitude),
-        ]
-    )
-    return result

@@ -51,7 +51,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class County:
-    """A county of 2019: people, and percentages of its people (of households, for English).
+    """A county of 2019: people, and percentages of its people (of households, for languages).
 
     A percentage that the Census does not give is null. The point (degrees) is where its people
     live, the mean of its cities weighted by their people; null where no city of it is known.
@@ -62,6 +62,7 @@ class County:
     population: int
     latino_percent: float | None
     foreign_born_percent: float | None
+    spanish_speaking_percent: float | None
     limited_english_percent: float | None
     latitude: float | None
     longitude: float | None
@@ -128,6 +129,7 @@ def counties() -> tuple[County, ...]:
             int(r["population"]),
             _number(r["latino_percent"]),
             _number(r["foreign_born_percent"]),
+            _number(r["spanish_speaking_percent"]),
             _number(r["limited_english_percent"]),
             _number(r["latitude"]),
             _number(r["longitude"]),

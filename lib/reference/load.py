@@ -1,43 +1,68 @@
-"""Put the shipped regions, states and places into the source databases."""
+"""Put the shipped facts into the source databases."""
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import Connection, Table, inspect, select
 from sqlalchemy.dialects.postgresql import insert
 
 from lib.data import engines
 from lib.data.contract import SOURCES, source_table
-from lib.reference.catalogue import Place, Region, State, places, regions, states
+from lib.reference.catalogue import (
+    Agreement,
+    County,
+    agreements_287g,
+    counties,
+    places,
+    regions,
+    states,
+)
+
+Row = dict[str, Any]
+
+CENSUS = "US Census Bureau, American Community Survey, by the R package usdata; points: GeoNames"
+POPULATION_AS_OF = HOUSEHOLDS_AS_OF = date(2019, 12, 31)
+"""End of the five years 2015 to 2019."""
+FOREIGN_BORN_AS_OF = date(2010, 12, 31)
+"""End of the five years 2006 to 2010: the newest shares by county that are shipped."""
+LISTED_BY = "ICE, list of 287(g) agencies, collected by 287g-watch"
 
 
 def load_places(
     connection: Connection, database: str, at: datetime | None = None
 ) -> dict[str, int]:
-    """Add the regions, states and (to the membership database) places that are not there yet.
+    """Add the regions, states and (to the membership database) places, counties and agreements.
 
-    A row that is there stays as it is. Regions are added only where there is none at all, and
-    states and places only inside a region or state that is there, so what an organization redrew
-    is not drawn back. A table that the organization provides as a view is left alone.
+    A row that is there stays as it is. Regions and 287(g) agreements are added only where there is
+    none at all, and states, places and counties only inside a region or state that is there, so
+    what an organization redrew is not drawn back. A table that the organization provides as a view
+    is left alone.
 
     :param connection: the owner's connection, in a transaction.
     :param at: the ``updated_at`` of the rows added; now if null.
     :returns: rows added by table name.
     """
+    load = _Load(connection, database, {"updated_at": at} if at else {})
     added = {"region": 0}
-    region = source_table(database, "region")
-    if connection.execute(select(region.c.region_id).limit(1)).first() is None:
-        added["region"] = _add(connection, region, regions(), at)
-    in_region = _present(connection, region, "region_id")
-    state = source_table(database, "state")
-    inside = [s for s in states() if s.region_id in in_region]
-    added["state"] = _add(connection, state, inside, at)
-    if "source.place" in SOURCES[database].tables:
-        in_state = _present(connection, state, "state_fips")
-        place = source_table(database, "place")
-        lying = [p for p in places() if p.state_fips in in_state]
-        added["place"] = _add(connection, place, lying, at)
+    if load.lacks("region"):
+        added["region"] = load.add("region", (asdict(r) for r in regions()))
+    in_region = load.present("region", "region_id")
+    added["state"] = load.add("state", (asdict(s) for s in states() if s.region_id in in_region))
+    if "source.place" not in SOURCES[database].tables:
+        return added
+    in_state = load.present("state", "state_fips")
+    for table, rows in (
+        ("place", [asdict(place) for place in places()]),
+        ("county", [county_row(county) for county in counties()]),
+    ):
+        added[table] = load.add(table, (row for row in rows if row["state_fips"] in in_state))
+    added["jurisdiction_policy"] = 0
+    if load.lacks("jurisdiction_policy", "policy", "287g%"):
+        listed = [policy_row(agreement) for agreement in agreements_287g()]
+        inside = (row for row in listed if row["state_fips"] in in_state)
+        added["jurisdiction_policy"] = load.add("jurisdiction_policy", inside)
     return added
 
 
@@ -53,19 +78,73 @@ def load_all_places() -> dict[str, dict[str, int]]:
     return added
 
 
-def _present(connection: Connection, table: Table, column: str) -> set[str]:
-    return set(connection.scalars(select(table.c[column])))
+def county_row(county: County) -> Row:
+    """A row of ``source.county``: people out of the shares of 2019, and of 2010 where none is
+    newer, of the people of 2019.
+    """
+    return {
+        "county_fips": county.county_fips,
+        "state_fips": county.county_fips[:2],
+        "name": county.name,
+        "latitude": county.latitude,
+        "longitude": county.longitude,
+        "population": county.population,
+        "latino_population": _part(county.population, county.latino_percent),
+        "foreign_born_population": _part(county.population, county.foreign_born_percent),
+        "spanish_speaking_percent": county.spanish_speaking_percent,
+        "limited_english_percent": county.limited_english_percent,
+        "population_as_of": POPULATION_AS_OF,
+        "foreign_born_as_of": FOREIGN_BORN_AS_OF,
+        "households_as_of": HOUSEHOLDS_AS_OF,
+        "source": CENSUS,
+    }
 
 
-def _add(
-    connection: Connection,
-    table: Table,
-    rows: Iterable[Region | State | Place],
-    at: datetime | None,
-) -> int:
-    written = {"updated_at": at} if at else {}
-    values = [asdict(row) | written for row in rows]
-    if not values or table.name in inspect(connection).get_view_names(table.schema):
-        return 0
-    statement = insert(table).on_conflict_do_nothing().returning(table.primary_key.columns[0])
-    return len(connection.execute(statement, values).all())
+def policy_row(agreement: Agreement) -> Row:
+    """A row of ``source.jurisdiction_policy``. No list says since when an agreement is in force.
+
+    The key is made of what tells an agreement from any other, so that a newer list that is imported
+    by the same key renews it.
+    """
+    return {
+        "policy_id": f"287g-{agreement.state_fips}-{agreement.agency}-{agreement.model}",
+        "state_fips": agreement.state_fips,
+        "county_fips": agreement.county_fips,
+        "policy": f"287g_{agreement.model}",
+        "source": LISTED_BY,
+        "as_of": agreement.as_of,
+    }
+
+
+def _part(population: int, percent: float | None) -> int | None:
+    return None if percent is None else round(population * percent / 100)
+
+
+class _Load:
+    """Adds rows to the tables of one source database."""
+
+    def __init__(self, connection: Connection, database: str, written: Row):
+        self._connection = connection
+        self._database = database
+        self._written = written
+
+    def _table(self, name: str) -> Table:
+        return source_table(self._database, name)
+
+    def present(self, table: str, column: str) -> set[str]:
+        return set(self._connection.scalars(select(self._table(table).c[column])))
+
+    def lacks(self, name: str, column: str | None = None, like: str = "") -> bool:
+        table = self._table(name)
+        query = select(*table.primary_key.columns).limit(1)
+        if column:
+            query = query.where(table.c[column].like(like))
+        return self._connection.execute(query).first() is None
+
+    def add(self, name: str, rows: Iterable[Row]) -> int:
+        table = self._table(name)
+        values = [row | self._written for row in rows]
+        if not values or name in inspect(self._connection).get_view_names(table.schema):
+            return 0
+        statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
+        return len(self._connection.execute(statement, values).all())

@@ -181,6 +181,7 @@ NAMES: dict[str, dict[str, str]] = {
         "campaign": N_("Campaigns"),
         "campaign_stage": N_("Stages of campaigns"),
         "jurisdiction_policy": N_("Policies of states and counties"),
+        "county": N_("Counties"),
         "message": N_("Messages"),
         "incident": N_("Incidents"),
         "response": N_("Responses"),

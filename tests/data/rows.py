@@ -23,6 +23,7 @@ DEFAULTS: dict[str, dict[str, Any]] = {
     "region": {"name_en": "A region", "name_es": "Una región"},
     "state": {"usps": "ZZ", "name": "A state", "region_id": "southwest"},
     "place": {"name": "Tucson", "state_fips": "04", "latitude": 32.22, "longitude": -110.97},
+    "county": {"county_fips": "04019", "name": "A county", "state_fips": "04"},
     "partner": {"name": "A partner", "sector": "labor"},
     "committee": {
         "name": "A committee",

@@ -274,6 +274,8 @@ def test_every_rule_has_a_record_above_that_breaks_it(rows: Rows) -> None:
         ("gathering", "absurd_attendance"),
         ("place", "negative_count"),
         ("membership_tier", "negative_count"),
+        ("county", "negative_count"),
+        ("county", "dated_ahead"),
     }
     found = set()
     for database in SOURCES:
@@ -287,6 +289,30 @@ def test_a_record_may_break_two_rules(rows: Rows) -> None:
     assert flagged("membership") == {
         ("gathering", "g", "negative_count"),
         ("gathering", "g", "dated_ahead"),
+    }
+
+
+def test_a_county_of_a_day_ahead_or_of_fewer_than_no_people(rows: Rows) -> None:
+    rows(
+        "membership",
+        "county",
+        {"county_fips": "04001", "population": 0, "population_as_of": TODAY},
+        {"county_fips": "04003", "households_as_of": TOMORROW},
+        {"county_fips": "04005"},
+    )
+    with engines.owner("membership").connect() as connection:
+        connection.execute(
+            text(
+                "ALTER TABLE source.county DROP CONSTRAINT county_latino_population_not_negative;"
+                " UPDATE source.county SET latino_population = -1 WHERE county_fips = '04005'"
+            )
+        )
+        flag(connection, "membership", AS_OF, ZONE)
+        found = connection.execute(text("SELECT source_table, record_id, rule FROM flagged")).all()
+        connection.rollback()
+    assert {tuple(row) for row in found} == {
+        ("county", "04003", "dated_ahead"),
+        ("county", "04005", "negative_count"),
     }
 
 

@@ -320,7 +320,7 @@ def test_policies_are_the_agreements_that_are_public(ask: Ask) -> None:
         ask("membership", "SELECT policy, count(*) FROM source.jurisdiction_policy GROUP BY 1")
     )
     assert found == {
-        "287g_task_force": 365,
+        "287g_task_force": 364,  # the list names one of its 365 twice
         "287g_warrant_service_officer": 275,
         "287g_jail_enforcement": 113,
     }

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lib.measures.distance import EARTH_RADIUS_KM
 from lib.measures.readiness import (
-    EARTH_RADIUS_KM,
     ReadinessThresholds,
     people_far,
     reach,

@@ -55,7 +55,11 @@ def _fill(rows: Rows) -> None:
         committee = f"c-{region}"
         rows("membership", "state", {"state_fips": state})
         rows("membership", "place", {"place_id": place, "state_fips": state})
+        rows("membership", "county", {"county_fips": f"{state}001", "state_fips": state})
+        rows("membership", "jurisdiction_policy", {"state_fips": state})
+        rows("membership", "partner", {"place_id": place, "is_hub": True})
         rows("membership", "committee", {"committee_id": committee, "place_id": place})
+        rows("membership", "support_visit", {"committee_id": committee})
         rows("membership", "member", {"member_id": f"m-{region}", "committee_id": committee})
         rows("membership", "gathering", {"committee_id": committee, "attended": 9})
         # Can't be right, so it is counted among what was left out.
@@ -87,6 +91,7 @@ def _fill(rows: Rows) -> None:
         )
         rows("incidents", "response", {"incident_id": f"i-{region}", "committee_id": "c-southwest"})
         rows("incidents", "hotline_call", {"state_fips": state})
+        rows("incidents", "deportation_case", {"state_fips": state})
         rows(
             "incidents", "hotline_call", {"state_fips": state, "answered_at": "2024-01-01 00:00+00"}
         )
@@ -94,6 +99,7 @@ def _fill(rows: Rows) -> None:
     rows("membership", "member", {"member_id": "m-nowhere"})
     rows("incidents", "incident", {"incident_id": "i-nowhere"})
     rows("incidents", "hotline_call", {})
+    rows("incidents", "deportation_case", {})
 
 
 @pytest.fixture(scope="module")

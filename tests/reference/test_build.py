@@ -137,10 +137,15 @@ def test_a_countys_centre_is_where_its_people_live() -> None:
 def test_a_county_without_a_centre_has_no_point() -> None:
     located, lost = context_rows(
         [
-            row | {"name": row["name"], "households_speak_limited_english_2019": ""}
+            row
+            | {
+                "households_speak_spanish_2019": "3.5",
+                "households_speak_limited_english_2019": "",
+            }
             for row in COUNTIES
         ],
         {"29189": (38.5, -91.0)},
     )
+    assert (located["spanish_speaking_percent"], located["limited_english_percent"]) == ("3.5", "")
     assert (located["latitude"], located["longitude"]) == ("38.500", "-91.000")
     assert (lost["latitude"], lost["longitude"]) == ("", "")

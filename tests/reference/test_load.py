@@ -6,7 +6,7 @@ from sqlalchemy import Connection, text
 
 from lib.data import engines
 from lib.data.contract import SOURCES
-from lib.reference import places, regions, states
+from lib.reference import agreements_287g, counties, places, regions, states
 from lib.reference.load import load_all_places, load_places
 
 
@@ -25,7 +25,13 @@ def connection(clean: Path, database: str) -> Iterator[Connection]:
 def test_empty_database_gets_every_place(connection: Connection, database: str) -> None:
     expected = {"region": len(regions()), "state": len(states())}
     if database == "membership":
-        expected["place"] = len(places())
+        # The list names one agreement of St. Cloud, Florida, twice.
+        policies = len(agreements_287g()) - 1
+        expected |= {
+            "place": len(places()),
+            "county": len(counties()),
+            "jurisdiction_policy": policies,
+        }
     assert load_places(connection, database) == expected
     for table, rows in expected.items():
         assert connection.scalar(text(f"SELECT count(*) FROM source.{table}")) == rows
@@ -61,6 +67,9 @@ def test_regions_of_an_organization_are_not_drawn_over(
     if database == "membership":
         west = {"ak", "ca", "hi", "id", "mt", "or", "wa", "wy"}
         assert added["place"] == sum(p.place_id[:2] in west for p in places())
+        fips = {"02", "06", "15", "16", "30", "41", "53", "56"}
+        assert added["county"] == sum(c.county_fips[:2] in fips for c in counties())
+        assert added["jurisdiction_policy"] == sum(a.state_fips in fips for a in agreements_287g())
 
 
 def test_a_view_of_the_organization_is_left_alone(clean: Path) -> None:
@@ -81,6 +90,12 @@ def test_both_databases_at_once(clean: Path) -> None:
     assert first["membership"]["place"] == len(places())
     assert first["incidents"] == {"region": 5, "state": 52}
     assert second == {
-        "membership": {"region": 0, "state": 0, "place": 0},
+        "membership": {
+            "region": 0,
+            "state": 0,
+            "place": 0,
+            "county": 0,
+            "jurisdiction_policy": 0,
+        },
         "incidents": {"region": 0, "state": 0},
     }

@@ -64,6 +64,33 @@ place = Table(
     comment="A city or county, by its centre; never an address",
 )
 
+county = Table(
+    "county",
+    metadata,
+    key("county_fips", "five digits"),
+    ref("state.state_fips"),
+    text("name", required=True),
+    number("latitude", comment="where its people live; null: not known"),
+    number("longitude"),
+    integer("population"),
+    integer("latino_population"),
+    integer("foreign_born_population"),
+    number("spanish_speaking_percent", comment="of households"),
+    number("limited_english_percent", comment="of households"),
+    date("population_as_of", comment="of the population and its Latino part"),
+    date("foreign_born_as_of"),
+    date("households_as_of"),
+    text("source"),
+    updated_at(),
+    CheckConstraint("latitude BETWEEN -90 AND 90", name="latitude_on_earth"),
+    CheckConstraint("longitude BETWEEN -180 AND 180", name="longitude_on_earth"),
+    CheckConstraint("county_fips ~ '^[0-9]{5}$'", name="county_fips_has_five_digits"),
+    CheckConstraint("spanish_speaking_percent BETWEEN 0 AND 100", name="spanish_is_a_percentage"),
+    CheckConstraint("limited_english_percent BETWEEN 0 AND 100", name="limited_is_a_percentage"),
+    *not_negative("population", "latino_population", "foreign_born_population"),
+    comment="A county and its people; shipped facts, replaced by an organization's own",
+)
+
 partner = Table(
     "partner",
     metadata,
@@ -307,7 +334,7 @@ jurisdiction_policy = Table(
     text("source"),
     date("as_of"),
     updated_at(),
-    comment="A policy in force in a state or county, such as a 287(g) agreement",
+    comment="A policy in force in a county, or in a whole state, such as a 287(g) agreement",
 )
 
 message = Table(

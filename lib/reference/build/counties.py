@@ -105,6 +105,7 @@ def context_rows(context: Iterable[Row], centres: Mapping[str, Centre]) -> Itera
             "population": str(round(float(row["pop_2019"]))),
             "latino_percent": _percent(row["hispanic_2019"]),
             "foreign_born_percent": _percent(row["foreign_born_2010"]),
+            "spanish_speaking_percent": _percent(row["households_speak_spanish_2019"]),
             "limited_english_percent": _percent(row["households_speak_limited_english_2019"]),
             "latitude": f"{centre[0]:.3f}" if centre else "",
             "longitude": f"{centre[1]:.3f}" if centre else "",

@@ -1,0 +1,227 @@
+"""Places with the columns of ``definitions.COLUMNS``, put together from what each source knows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+
+from lib.measures import readiness
+from lib.measures.health import health
+from lib.measures.periods import Period, week_of
+from lib.measures.priorities.areas import sum_to_places
+from lib.measures.priorities.land import Areas
+
+YEAR_WEEKS = 52
+HOURS_WEEKS = 13
+
+PROTECTIVE = ("sanctuary", "ice_free", "welcoming")
+"""How the codes of policies begin that protect: they are no need."""
+
+
+def quarter_before(as_of: date) -> date:
+    """Return the Sunday that a quarter's change is measured from: it ended the 13th week back.
+
+    The running week is the first of these 13, so it is 85 to 91 days before.
+    """
+    return week_of(as_of) - timedelta(days=85)
+
+
+def weeks_to(day: date, weeks: int) -> dict[str, date]:
+    """Return ``first_week`` and ``last_week``, Mondays, of so many complete weeks up to a day.
+
+    A week is complete at the end of its Sunday.
+    """
+    period = Period(day + timedelta(days=1), weeks)
+    return {
+        "first_week": period.first_week,
+        "last_week": period.running_week - timedelta(weeks=1),
+    }
+
+
+@dataclass(frozen=True)
+class Records:
+    """What was recorded up to a day; ``None`` where nothing of the kind ever was.
+
+    ``committees``: ``committee_id, name, county_fips, latitude, longitude``; ``status, score`` (0
+    to 1; null without one), ``good_standing, responders, trained`` on the day (people; null where
+    nothing of the kind was recorded by then); ``incidents``: ``county_fips`` (null: not known),
+    ``incidents, people_affected, unanswered`` of the year up to the day, and ``two_years``
+    likewise; ``calls``: ``state_fips, calls`` of the year; ``cases``: ``state_fips, cases`` open on
+    the day; ``policies``: ``state_fips, county_fips`` (null: the whole state), ``policy,
+    in_force_from, in_force_until``; ``hubs``: ``county_fips, joined_on, left_on``; ``support``:
+    ``committee_id, hours`` of the last ``HOURS_WEEKS``.
+    """
+
+    day: date
+    committees: pd.DataFrame
+    incidents: pd.DataFrame | None = None
+    two_years: pd.DataFrame | None = None
+    calls: pd.DataFrame | None = None
+    cases: pd.DataFrame | None = None
+    policies: pd.DataFrame | None = None
+    hubs: pd.DataFrame | None = None
+    support: pd.DataFrame | None = None
+
+
+def committees_on(day: date, committees: pd.DataFrame, snapshots: pd.DataFrame) -> pd.DataFrame:
+    """Return ``Records.committees`` of a day.
+
+    :param committees: ``committee_id, as_of, name, county_fips, latitude, longitude, status`` (of
+        today) and ``trained``, also of other days.
+    :param snapshots: the columns of ``health.DEFINITIONS`` of whole regions; of several days, the
+        newest up to the day counts. A committee that has none did not exist then. Without any
+        snapshot, only its trained people are known of a committee.
+    """
+    there = committees[committees["as_of"] == pd.Timestamp(day)].drop(columns="as_of")
+    snapshots = snapshots[snapshots["as_of"] <= pd.Timestamp(day)]
+    if snapshots.empty:
+        return there.assign(score=np.nan, good_standing=np.nan, responders=np.nan)
+    newest = snapshots[snapshots["as_of"] == snapshots["as_of"].max()].reset_index(drop=True)
+    then = pd.DataFrame(
+        {
+            "committee_id": newest["committee_id"],
+            "status": newest["status"],
+            # In the order of the rows.
+            "score": health(newest)["score"],
+            "good_standing": newest["covered_by_dues"],
+            "responders": newest["responders"],
+        }
+    )
+    return there.drop(columns="status").merge(then, on="committee_id")
+
+
+def assemble(areas: Areas, records: Records) -> pd.DataFrame:
+    """Return one row a place, with ``definitions.COLUMNS`` and who and what is there.
+
+    Beside these: ``name`` (of the city, or of the state whose rest it is), ``is_rest``, ``usps``,
+    ``state_fips``, ``latitude`` and ``longitude`` of the middle of its people, ``population``,
+    ``latino``, ``spanish_households`` and ``limited_english_households`` (shares, 0 to 1),
+    ``committees`` (not closed), ``ready_committees``, ``has_committee`` and ``reached_today``
+    (whether a ready committee is within the drive of ``[readiness]``).
+
+    What is recorded somewhere is zero where it isn't; what is recorded nowhere is null.
+    """
+    place_of, places = areas.place_of, areas.places.set_index("place_id")
+    found = places.assign(
+        **_incidents(records, place_of, places.index),
+        **_of_states(records, areas, places["state_fips"]),
+        agreements=_agreements(records, place_of, places),
+        hubs=_hubs(records, place_of, places.index),
+        **_committees(records, place_of, places.index),
+    )
+    return _distances(found.reset_index(), records.committees)
+
+
+def unplaced(areas: Areas, records: Records) -> int:
+    """Return how many incidents of the year are in no county that is known, and so in no place."""
+    if records.incidents is None:
+        return 0
+    lost = ~records.incidents["county_fips"].isin(areas.counties["county_fips"])
+    return int(records.incidents.loc[lost, "incidents"].sum())
+
+
+def _by_place(
+    frame: pd.DataFrame, place_of: pd.Series, ids: pd.Index, columns: Sequence[str]
+) -> pd.DataFrame:
+    """Return sums of a frame by county, by place; zero where no county has a row."""
+    summed = sum_to_places(frame[["county_fips", *columns]], "county_fips", place_of)
+    return summed.set_index("place_id").reindex(ids, fill_value=0.0)
+
+
+def _incidents(records: Records, place_of: pd.Series, ids: pd.Index) -> dict[str, pd.Series]:
+    columns = ("incidents", "people_affected", "unanswered")
+    if records.incidents is None or records.two_years is None:
+        nothing = pd.Series(np.nan, ids)
+        return dict.fromkeys((*columns, "answerable", "incidents_two_years"), nothing)
+    year = _by_place(records.incidents, place_of, ids, columns)
+    both = _by_place(records.two_years, place_of, ids, ["incidents"])
+    return {
+        **{name: year[name] for name in columns},
+        "answerable": year["incidents"],
+        "incidents_two_years": both["incidents"],
+    }
+
+
+def _of_states(records: Records, areas: Areas, state: pd.Series) -> dict[str, pd.Series]:
+    """Return what is known by state alone, and how many foreign-born people the state has."""
+    counties = areas.counties
+    people = counties.groupby("state_fips")["foreign_born_population"].sum(min_count=1)
+    found = {}
+    for name, frame in (("calls", records.calls), ("cases", records.cases)):
+        if frame is None:
+            found[name] = pd.Series(np.nan, state.index)
+        else:
+            of_state = frame[frame["state_fips"].notna()].set_index("state_fips")[name]
+            found[name] = state.map(of_state).fillna(0.0)
+        found[f"{name}_foreign_born"] = state.map(people)
+    return found
+
+
+def _agreements(records: Records, place_of: pd.Series, places: pd.DataFrame) -> pd.Series:
+    if records.policies is None:
+        return pd.Series(np.nan, places.index)
+    policies = records.policies
+    in_force = _holds(policies["in_force_from"], policies["in_force_until"], records.day)
+    counted = policies[in_force & ~policies["policy"].str.startswith(PROTECTIVE)]
+    whole = counted["county_fips"].isna()
+    by_state = counted[whole].groupby("state_fips").size()
+    by_place = counted.loc[~whole, "county_fips"].map(place_of).value_counts()
+    own = by_place.reindex(places.index, fill_value=0)
+    return own + places["state_fips"].map(by_state).fillna(0.0)
+
+
+def _hubs(records: Records, place_of: pd.Series, ids: pd.Index) -> pd.Series:
+    if records.hubs is None:
+        return pd.Series(np.nan, ids)
+    hubs = records.hubs
+    # Gone on the day that it left.
+    here = hubs[_holds(hubs["joined_on"], hubs["left_on"] - pd.Timedelta(days=1), records.day)]
+    return here["county_fips"].map(place_of).value_counts().reindex(ids, fill_value=0).astype(float)
+
+
+def _holds(first: pd.Series, last: pd.Series, day: date) -> pd.Series:
+    """Return whether the day lies between two days, themselves included; null is no end."""
+    moment = pd.Timestamp(day)
+    return (first.isna() | (first <= moment)) & (last.isna() | (last >= moment))
+
+
+def _committees(records: Records, place_of: pd.Series, ids: pd.Index) -> dict[str, pd.Series]:
+    standing = records.committees[records.committees["status"] != "closed"]
+    active = standing[standing["status"] == "active"]
+    ready = readiness.ready_committees(standing)
+    hours = pd.Series(np.nan, ids)
+    if records.support is not None:
+        county = records.committees.set_index("committee_id")["county_fips"]
+        support = records.support.assign(county_fips=records.support["committee_id"].map(county))
+        hours = _by_place(support, place_of, ids, ["hours"])["hours"]
+    number = _number(standing, place_of, ids)
+    return {
+        "healthy_committees": _known(active, "score", place_of, ids),
+        "good_standing": _known(standing, "good_standing", place_of, ids),
+        "trained": _known(standing, "trained", place_of, ids),
+        "hours": hours,
+        "committees": number,
+        "ready_committees": _number(ready, place_of, ids),
+        "has_committee": number > 0,
+    }
+
+
+def _number(committees: pd.DataFrame, place_of: pd.Series, ids: pd.Index) -> pd.Series:
+    return committees["county_fips"].map(place_of).value_counts().reindex(ids, fill_value=0)
+
+
+def _known(committees: pd.DataFrame, column: str, place_of: pd.Series, ids: pd.Index) -> pd.Series:
+    if len(committees) and committees[column].isna().all():
+        return pd.Series(np.nan, ids)
+    return _by_place(committees, place_of, ids, [column])[column]
+
+
+def _distances(places: pd.DataFrame, committees: pd.DataFrame) -> pd.DataFrame:
+    ready = readiness.ready_committees(committees)
+    reached = readiness.reach(places[["latitude", "longitude"]], ready)
+    km = reached["km"] if len(ready) else reached["is_far"].map({True: np.inf}).astype(float)
+    if len(committees) and committees["responders"].isna().all():
+        km = pd.Series(np.nan, places.index)
+    return places.assign(km_to_ready=km, reached_today=~reached["is_far"].fillna(True).astype(bool))
