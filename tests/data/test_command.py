@@ -42,6 +42,8 @@ def test_from_nothing_to_all_well(scratch: dict[str, URL]) -> None:
     assert refreshed.exit_code == 0
     assert "membership: 1 rollup rows from 1 source rows as of" in refreshed.stdout
     assert "incidents: 0 rollup rows from 0 source rows as of" in refreshed.stdout
+    assert "dashboard: health of 0 committees saved as of 2" in refreshed.stdout
+    assert "without this day's dispatches" not in refreshed.stdout
 
     well = run("doctor")
     assert well.exit_code == 0
@@ -69,6 +71,18 @@ def test_a_server_that_does_not_answer_is_one_sentence(scratch: dict[str, URL], 
         "membership database: no server answers;"
         " start it, or correct the URL in .streamlit/owner.toml"
     )
+
+
+def test_without_the_incident_database_health_is_saved_and_the_command_fails(
+    scratch: dict[str, URL],
+) -> None:
+    run("migrate")
+    nowhere = scratch["incidents"].set(query={"host": "/tmp/no-server-here"})
+    with configured({**scratch, "incidents": nowhere}, "tejido_reader"):
+        failed = run("refresh")
+    assert str(failed.exception).startswith("incidents database: no server answers")
+    assert "dashboard: health of 0 committees saved as of 2" in failed.stdout
+    assert "dashboard: saved without this day's dispatches" in failed.stdout
 
 
 def test_refreshing_before_migrating_names_what_is_missing_and_the_doctor(
