@@ -185,16 +185,15 @@ def _with_noise(
     privacy = rules.differential_privacy
     if not privacy.is_enabled or cells.empty:
         return cells, 0.0
-    cells = cells.copy()
-    names = cells["metric"].str.partition(".")[0]
+    names = cells["metric"].str.partition(".")[0].to_numpy()
+    value, reason, kind = (cells[c].to_numpy(copy=True) for c in ("value", "reason", "class"))
     spent = sum(r["epsilon"] for r in releases if r["published_at"].year == day.year)
-    is_noisy = names.isin(list(privacy.metrics)).to_numpy()
-    epsilon = noise.spend(int(is_noisy.sum()) // (regions + 1), spent, privacy)
+    periods = int(np.isin(names, list(privacy.metrics)).sum()) // (regions + 1)
+    epsilon = noise.spend(periods, spent, privacy)
     for name, sensitivity in privacy.metrics.items():
-        rows = (names == name).to_numpy()
-        raw = cells.loc[rows, "raw"].to_numpy().reshape(-1, regions + 1)[:, :-1]
-        values = noise.noisy(raw, sensitivity, privacy, rules.rounding).ravel()
-        why = np.where(values == MASKED, "below", "")
-        cells.loc[rows, ["value", "reason"]] = np.column_stack([values, why]).astype(object)
-        cells.loc[rows, "class"] = "noisy"
-    return cells.astype({"value": "int64"}), epsilon
+        rows = names == name
+        raw = cells["raw"].to_numpy()[rows].reshape(-1, regions + 1)[:, :-1]
+        value[rows] = noise.noisy(raw, sensitivity, privacy, rules.rounding).ravel()
+        reason[rows] = np.where(value[rows] == MASKED, "below", "")
+        kind[rows] = "noisy"
+    return cells.assign(value=value, reason=reason, **{"class": kind}), epsilon

@@ -14,6 +14,7 @@ from lib.data import engines, roles
 from lib.publication import package, store
 from lib.publication.formats import files
 from lib.publication.gate import GateError, examine
+from lib.publication.noise import BudgetError
 from lib.publication.parameters import NATION, parameters
 from lib.publication.proposing import ATOM, NothingDue, propose
 from lib.publication.release import publish
@@ -257,3 +258,19 @@ def test_the_dry_run_says_what_the_release_would_hide_and_why(organization: Rows
     # Five committees in a region, ten in all.
     active = shown[shown["metric"].eq("committees_active") & shown["area"].eq(NATION)]
     assert active["reason"].tolist() == ["below"]
+
+
+def test_noise_takes_the_place_of_rounding_where_it_is_switched_on(organization: Rows) -> None:
+    rules = parameters()
+    privacy = rules.differential_privacy.model_copy(update={"is_enabled": True})
+    periods = rules.periods.model_copy(update={"first_weeks": 12})
+    noisy = rules.model_copy(update={"differential_privacy": privacy, "periods": periods})
+    proposal = propose(TODAY, noisy)
+    # Members and seven topics, for the four weeks from 26 February and from 25 March: 16 × 0.25.
+    assert proposal.epsilon == 4.0
+    kinds = proposal.cells.groupby("metric")["class"].agg(set)
+    assert kinds["members"] == kinds["training_completed.security"] == {"noisy"}
+    assert kinds["gatherings"] == {"rounded"}
+    # Three years at once would spend more than a year may.
+    with pytest.raises(BudgetError):
+        propose(TODAY, rules.model_copy(update={"differential_privacy": privacy}))

@@ -1,0 +1,100 @@
+"""Atoms as everyone's page shows them: by metric and area, the newest periods of one length."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from lib.publication.parameters import NATION, Metric, Parameters
+from lib.publication.periods import BLOCK, end_of
+from lib.publication.rounding import MASKED
+
+LAST = {1: 52, BLOCK: 13}
+"""How many periods of each length are shown: a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What was told of a period; without a value, below the threshold or withheld."""
+
+    start: date
+    end: date
+    value: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The periods of an area, oldest first; there is at least one."""
+
+    area: str
+    points: tuple[Point, ...]
+
+    @property
+    def newest(self) -> Point:
+        """The newest period."""
+        return self.points[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A protected metric: the nation's series first, then the regions' by their ids.
+
+    :ivar topic: of a metric that is told by topic, else empty.
+    """
+
+    code: str
+    metric: Metric
+    topic: str
+    weeks: int
+    series: tuple[Series, ...]
+
+    def of(self, area: str) -> Series | None:
+        """The series of an area."""
+        return next((series for series in self.series if series.area == area), None)
+
+    @property
+    def newest(self) -> Point:
+        """The newest period, of whichever area comes first."""
+        return self.series[0].newest
+
+
+def told(atoms: pd.DataFrame, rules: Parameters) -> tuple[Told, ...]:
+    """What was told of each protected metric, in the order of the parameters.
+
+    Where a metric's periods changed their length, those of the newest one's length are shown: a
+    week and four weeks of a flow are no points of one line.
+    """
+    found = []
+    for code, metric in rules.codes():
+        rows = atoms[atoms["metric"] == code]
+        if rows.empty:
+            continue
+        weeks = int(rows.sort_values(["period_start", "weeks"])["weeks"].iloc[-1])
+        rows = rows[rows["weeks"] == weeks]
+        starts = sorted(rows["period_start"].unique())[-LAST[weeks] :]
+        rows = rows[rows["period_start"] >= starts[0]].sort_values("period_start")
+        areas = sorted(rows["area"].unique(), key=lambda area: (area != NATION, area))
+        series = tuple(_series(rows[rows["area"] == area], area, weeks) for area in areas)
+        found.append(Told(code, metric, code.partition(".")[2], weeks, series))
+    return tuple(found)
+
+
+def _series(rows: pd.DataFrame, area: str, weeks: int) -> Series:
+    points = (
+        Point(start.date(), end_of(start.date(), weeks), None if value == MASKED else int(value))
+        for start, value in zip(rows["period_start"], rows["value"], strict=True)
+    )
+    return Series(area, tuple(points))
+
+
+def exact(atoms: pd.DataFrame, name: str) -> dict[tuple[str, ...], int]:
+    """An exact metric's newest numbers of the nation, by the parts of its codes.
+
+    ``("dismantle_ice", "won")`` → how many; what has no row there is none of.
+    """
+    rows = atoms[(atoms["metric"].str.partition(".")[0] == name) & (atoms["area"] == NATION)]
+    newest = rows[rows["period_start"] == rows["period_start"].max()]
+    return {
+        tuple(code.split(".")[1:]): int(value)
+        for code, value in zip(newest["metric"], newest["value"], strict=True)
+    }
