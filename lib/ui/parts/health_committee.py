@@ -7,16 +7,15 @@ import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
-from lib.measures.health import Level, Status, actions, explain, health_thresholds
+from lib.measures.health import Status, actions, explain
 from lib.ui import formats, reads
 from lib.ui.downloads import download
 from lib.ui.language import _, ngettext
-from lib.ui.parts import health, health_inputs, health_words
+from lib.ui.parts import health, health_inputs, health_summary, health_words
 from lib.ui.parts.health_download import columns, recomputable
 from lib.ui.vocabulary import name_of
 
 _RUNNERS_UP = 4
-_WORST = 2
 
 Row = Any
 """A row of a frame, as ``DataFrame.itertuples`` gives it."""
@@ -65,10 +64,10 @@ def describe(found: health.Standing, committee_id: str) -> Judged:
     bad = found.bad[found.bad["committee_id"] == committee_id]
     tried = list(actions(inputs, found.priors).itertuples())
     return Judged(
-        title=_title(measured),
-        wrong=_wrong(measured, table, found),
-        next=_next(_one(found.following, committee_id), str(measured.level)),
-        others="\n".join(f"- {_action(row)}" for row in tried[1 : 1 + _RUNNERS_UP]),
+        title=health_summary.title(measured),
+        wrong=health_summary.wrong(measured, table, found),
+        next=health_summary.following(_one(found.following, committee_id), str(measured.level)),
+        others="\n".join(f"- {health_summary.action(row)}" for row in tried[1 : 1 + _RUNNERS_UP]),
         indicators=_indicators(table, next(inputs.itertuples())),
         notes=[*_rules(str(measured.status)), *health.left_out(bad)],
         table=recomputable(table, inputs),
@@ -128,79 +127,6 @@ def _with_points(table: pd.DataFrame) -> pd.DataFrame:
     known = table[has_data].drop_duplicates("indicator")["indicator_weight"].sum()
     points = 100 * table["indicator_weight"] / known * of_indicator
     return table.assign(points=points.where(has_data, 0.0))
-
-
-def _title(row: Row) -> str:
-    level = health_words.level(str(row.level))
-    if not pd.isna(row.score):
-        n = formats.number(100 * row.score)
-        return _("{level}: {n} of 100 points", level=level, n=n)
-    if not pd.isna(row.progress):
-        n = formats.number(100 * row.progress)
-        return _("{level}: {n} of 100 points of progress", level=level, n=n)
-    return level
-
-
-def _wrong(row: Row, table: pd.DataFrame, found: health.Standing) -> str:
-    if row.status == Status.CLOSED:
-        return ""
-    if row.level == Level.NOT_ENOUGH_DATA:
-        return _not_enough(row, table)
-    said = [_trend(found, row.committee_id), _worst(table)]
-    return " ".join(sentence for sentence in said if sentence)
-
-
-def _not_enough(row: Row, table: pd.DataFrame) -> str:
-    lacking = table.loc[table["part_score"].isna(), "part"].unique()
-    return _(
-        "Only {known} of its 100 points have data, {needed} are needed: that is no low score."
-        " There is no data on: {parts}.",
-        known=formats.number(row.weight),
-        needed=health_thresholds().minimum_weight,
-        parts=formats.listing(name_of("health_part", part).lower() for part in lacking),
-    )
-
-
-def _trend(found: health.Standing, committee_id: str) -> str:
-    first = found.first[found.first["committee_id"] == committee_id]
-    if first.empty or first[["change_4_weeks", "change_13_weeks"]].isna().all(axis=None):
-        return ""
-    row = next(first.itertuples())
-    return _(
-        "In 4 weeks {four}, in 13 weeks {thirteen}.",
-        four=formats.change_in_points(row.change_4_weeks),
-        thirteen=formats.change_in_points(row.change_13_weeks),
-    )
-
-
-def _worst(table: pd.DataFrame) -> str:
-    lost = table.groupby("indicator", sort=False)[["points_lost", "points"]].sum()
-    worst = lost[lost["points_lost"].round() > 0].nlargest(_WORST, "points_lost")
-    if worst.empty:
-        return _("It lacks nothing.")
-    said = [
-        _(
-            "{indicator} ({lost} of {points})",
-            indicator=name_of("health_indicator", str(row.Index)).lower(),
-            lost=formats.number(row.points_lost),
-            points=formats.number(row.points),
-        )
-        for row in worst.itertuples()
-    ]
-    return _("Most points are lost in {indicators}.", indicators=formats.listing(said))
-
-
-def _next(row: Row, level: str) -> str:
-    if level == Level.CLOSED:
-        return ""
-    if level == Level.READY or pd.isna(row.points):
-        return f"**{health_words.next_action(row, level)}**"
-    return _("Do next: {action}", action=_action(row))
-
-
-def _action(row: Row) -> str:
-    name = health_words.action_name(str(row.action))
-    return f"**{name}**: {health_words.action_won(row.points, row.effort)}"
 
 
 def _indicators(table: pd.DataFrame, inputs: Row) -> list[tuple[str, str]]:
