@@ -17,7 +17,7 @@ OPENS = {
     "southeast": ORGANIZER | {"metrics", "account"},
     "national": ORGANIZER | {"metrics", "sources", "account"},
     "partner": {"metrics", "account"},
-    "admin": {"metrics", "sources", "account", "accounts"},
+    "admin": {"metrics", "sources", "account", "accounts", "audit"},
     None: {"metrics"},
 }
 CASES = [(page, account) for page in PAGES if page is not HOME for account in OPENS]

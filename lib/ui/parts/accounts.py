@@ -172,7 +172,8 @@ def _draw_sessions(username: str) -> None:
     listed = sessions.sessions_of(username)
     if not listed:
         return
-    st.markdown(f"**{_('Where it is signed in')}**")
+    title = _("Where it is signed in")
+    st.markdown(f"**{title}**")
     st.markdown("\n".join(f"- {said(each)}" for each in listed))
     _button(_("End its sessions"), "end", username, _end)
 

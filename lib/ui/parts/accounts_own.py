@@ -51,10 +51,11 @@ def draw_sessions() -> None:
     """Draw the account's sessions, each with a button that ends it."""
     own = session.current()
     st.subheader(_("Where you are signed in"), anchor=False)
+    here = _("this one")
     for listed in sessions.sessions_of(own.account.username):
         this = listed.number == own.number
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(said(listed) + (f" · **{_('this one')}**" if this else ""))
+            st.markdown(said(listed) + (f" · **{here}**" if this else ""))
             if not this:
                 st.button(
                     _("End it"), key=f"end_{listed.number}", on_click=_end, args=(listed.number,)
