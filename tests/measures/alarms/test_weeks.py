@@ -1,4 +1,3 @@
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -167,13 +166,3 @@ def test_what_is_no_weekly_series_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         alarms(pd.Series(counts, index=pd.to_datetime(starts)))
-
-
-def test_five_regions_and_twelve_kinds_within_two_seconds() -> None:
-    random = np.random.default_rng(1)
-    weeks = pd.date_range("2020-01-06", periods=156 + 156, freq="7D")
-    panel = pd.DataFrame(random.poisson(4, (len(weeks), 60)), weeks)
-    for length in (156, len(weeks)):  # by the weeks before; 156 weeks by Farrington as well
-        began = time.perf_counter()
-        panel_alarms(panel.head(length))
-        assert time.perf_counter() - began < 2
