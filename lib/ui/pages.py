@@ -65,6 +65,12 @@ PAGES = (
         ":material/campaign:",
         Permission.VIEW_REGION_WORK,
     ),
+    Page(
+        "national/priorities.py",
+        N_("Priorities"),
+        ":material/explore:",
+        Permission.VIEW_PRIORITIES,
+    ),
     Page("public/metrics.py", N_("Public metrics"), ":material/public:", None),
     Page(
         "admin/accounts.py",

@@ -2,15 +2,18 @@
 
 from lib.access.permissions import Permission
 from lib.ui import filters
-from lib.ui.frame import open_page
+from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import priorities
+from lib.ui.parts import priorities, priorities_scenarios, regions_side_by_side
 
 viewer = open_page(
     Permission.VIEW_PRIORITIES,
     _("Priorities"),
     _("Where need and capacity are furthest apart, how sure that is, and where more would help."),
 )
+with part():
+    priorities_scenarios.open_linked(viewer.scope)
 choice = filters.choose_regions(viewer)
 
-priorities.draw(choice.scope)
+priorities.draw(viewer.scope, choice.scope)
+regions_side_by_side.draw(viewer.scope)

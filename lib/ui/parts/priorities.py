@@ -7,18 +7,24 @@ from lib.ui import formats
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
-from lib.ui.parts import priorities_measured as measured
 from lib.ui.parts import (
+    priorities_choose,
     priorities_overview,
     priorities_ranking,
+    priorities_scenarios,
     priorities_weights,
     priorities_words,
 )
+from lib.ui.parts import priorities_measured as measured
 
 
 @fragment
-def draw(scope: Scope) -> None:
-    """Draw everything that the weights decide; a weight that changes runs only this again."""
+def draw(own: Scope, scope: Scope) -> None:
+    """Draw everything that the weights decide; a weight that changes runs only this again.
+
+    :param own: all that the viewer may see.
+    :param scope: the regions in view.
+    """
     weights = priorities_weights.take()
     priorities_weights.draw()
     with part():
@@ -35,6 +41,8 @@ def draw(scope: Scope) -> None:
         draw_clocks(scope)
         with slow:
             priorities_ranking.draw(scope, weights)
+        priorities_choose.draw(scope, weights)
+        priorities_scenarios.draw(own, scope, weights)
 
 
 def draw_clocks(scope: Scope) -> None:
