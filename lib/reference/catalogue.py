@@ -70,7 +70,7 @@ class County:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A 287(g) agreement between ICE and an agency; no county where the list names none."""
+    """A 287(g) agreement between ICE and an agency; no county where that is the whole state's."""
 
     state_fips: str
     county_fips: str | None

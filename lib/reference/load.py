@@ -103,11 +103,12 @@ def county_row(county: County) -> Row:
 def policy_row(agreement: Agreement) -> Row:
     """A row of ``source.jurisdiction_policy``. No list says since when an agreement is in force.
 
-    The key is made of what tells an agreement from any other, so that a newer list that is imported
-    by the same key renews it.
+    The key and the source are those of the mapping ``agreements_287g.toml``: a newer list that is
+    imported by it is the next edition of this one.
     """
+    of_state = f"{agreement.as_of}-{agreement.state_fips}"
     return {
-        "policy_id": f"287g-{agreement.state_fips}-{agreement.agency}-{agreement.model}",
+        "policy_id": f"287g-{of_state}-{agreement.agency}-{agreement.model}",
         "state_fips": agreement.state_fips,
         "county_fips": agreement.county_fips,
         "policy": f"287g_{agreement.model}",

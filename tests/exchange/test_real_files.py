@@ -66,7 +66,8 @@ def test_facilities_of_the_extract(bring):
     assert outcome.rejected_by_column == {"policy_id": 3, "state_fips": 1}
     query = (
         "SELECT replace(policy_id, 'ice-detention-', ''), state_fips, county_fips,"
-        " in_force_from::text, in_force_until::text FROM source.jurisdiction_policy ORDER BY 1"
+        " in_force_from::text, in_force_until::text FROM source.jurisdiction_policy"
+        " WHERE policy = 'ice_detention_facility' ORDER BY 1"
     )
     assert read("membership", query) == [
         ("ABRDNWA", "53", "53027", "2007-09-14", "2007-09-20"),

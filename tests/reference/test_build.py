@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from lib.reference.build import build
+from lib.reference.build.agreements import agreement_rows, counties_of_cities
 from lib.reference.build.counties import (
-    agreement_rows,
     centre_of_counties,
     context_rows,
     county_index,
@@ -99,14 +99,28 @@ def test_place_whose_county_is_not_known_is_left_out() -> None:
     assert {r["state_fips"] for r in rows} == {"72"}
 
 
-def test_agreement_without_a_county_has_none() -> None:
-    row = {"date": "2025-07-03 pm", "state": "MISSOURI", "agency": "state patrol",
-           "type": "Task Force Model"}  # fmt: skip
-    in_county = row | {"county": "St. Louis County", "type": "Jail Enforcement Model"}
-    found = list(agreement_rows([row | {"county": "NA"}, in_county], county_index(COUNTIES)))
+def test_an_agreement_is_in_the_county_that_the_list_names_or_in_its_citys() -> None:
+    index = county_index(COUNTIES)
+    cities = [
+        {"name": "Arnold", "admin1": "Missouri", "admin2": "Saint Louis County"},
+        # Cities of one name in two counties place no agency.
+        {"name": "Twins", "admin1": "Missouri", "admin2": "Saint Louis County"},
+        {"name": "Twins", "admin1": "Missouri", "admin2": "City of Saint Louis"},
+    ]
+    row = {"date": "2025-07-03 pm", "state": "MISSOURI", "type": "Task Force Model", "county": "NA"}
+    listed = [
+        row | {"county": "St. Louis County", "agency": "arnold police",
+               "type": "Jail Enforcement Model"},
+        row | {"agency": "arnold police"},
+        row | {"agency": "twins police"},
+        row | {"agency": "missouri highway patrol"},
+    ]  # fmt: skip
+    found = list(agreement_rows(listed, index, counties_of_cities(cities, index)))
     assert [(r["county_fips"], r["model"]) for r in found] == [
-        ("", "task_force"),
         ("29189", "jail_enforcement"),
+        ("29189", "task_force"),
+        ("", "task_force"),
+        ("", "task_force"),
     ]
     assert found[0]["state_fips"] == "29"
     assert found[0]["as_of"] == "2025-07-03"

@@ -58,6 +58,8 @@ def test_harris_county() -> None:
     harris = next(c for c in counties() if c.county_fips == "48201")
     assert (harris.name, harris.population) == ("Harris County", 4_646_630)
     assert harris.latino_percent == 42.9
+    # Of its households, 2015–19.
+    assert (harris.spanish_speaking_percent, harris.limited_english_percent) == (32.8, 11.9)
     assert areas_of_responsibility()["48201"] == "HOU"
 
 
@@ -111,3 +113,16 @@ def test_agreements_are_those_listed_on_3_july_2025() -> None:
     assert sum(a.state_fips == "12" for a in found) == 290
     # A misspelled county ("Frankin County", Alabama) is found.
     assert [a.county_fips for a in found if a.agency == "franklin county sheriff"][:1] == ["01059"]
+
+
+def test_only_a_whole_states_agency_has_no_county() -> None:
+    # Counted in the list: corrections, state police, national guards and the like.
+    without = [a.agency for a in agreements_287g() if a.county_fips is None]
+    assert len(without) == 47
+    assert {"texas national guard", "florida of corrections"} <= set(without)
+    # A city's, and one whose agency bears no city's name.
+    placed = {(a.state_fips, a.agency): a.county_fips for a in agreements_287g()}
+    assert placed["12", "boca raton police"] == "12099"
+    assert placed["12", "university of florida police"] == "12001"
+    known = {county.county_fips for county in counties()}
+    assert {a.county_fips for a in agreements_287g()} - {None} <= known

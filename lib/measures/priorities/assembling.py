@@ -16,8 +16,8 @@ from lib.measures.priorities.land import Areas
 YEAR_WEEKS = 52
 HOURS_WEEKS = 13
 
-PROTECTIVE = ("sanctuary", "ice_free", "welcoming")
-"""How the codes of policies begin that protect: they are no need."""
+NO_NEED = ("sanctuary", "ice_free", "welcoming", "ice_detention_facility")
+"""How the codes of policies begin that protect, or that are no agreement but a building."""
 
 
 def quarter_before(as_of: date) -> date:
@@ -164,7 +164,7 @@ def _agreements(records: Records, place_of: pd.Series, places: pd.DataFrame) -> 
         return pd.Series(np.nan, places.index)
     policies = records.policies
     in_force = _holds(policies["in_force_from"], policies["in_force_until"], records.day)
-    counted = policies[in_force & ~policies["policy"].str.startswith(PROTECTIVE)]
+    counted = policies[in_force & ~policies["policy"].str.startswith(NO_NEED)]
     whole = counted["county_fips"].isna()
     by_state = counted[whole].groupby("state_fips").size()
     by_place = counted.loc[~whole, "county_fips"].map(place_of).value_counts()

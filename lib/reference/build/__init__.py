@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
 
+from lib.reference.build.agreements import agreement_rows, counties_of_cities
 from lib.reference.build.counties import (
-    agreement_rows,
     area_rows,
     centre_of_counties,
     context_rows,
@@ -39,7 +39,11 @@ def build(source: Path) -> dict[str, str]:
         "places.csv": _write(place_rows(populations, counties_of, index)),
         "counties.csv": _write(context_rows(context, centres)),
         "agreements_287g.csv": _write(
-            agreement_rows(_read(source / "287g_agreements_2025-07-03.csv"), index)
+            agreement_rows(
+                _read(source / "287g_agreements_2025-07-03.csv"),
+                index,
+                counties_of_cities(counties_of, index),
+            )
         ),
         "areas_of_responsibility.csv": _write(area_rows(_read(source / "county_to_ice_aor.csv"))),
     }

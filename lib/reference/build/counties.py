@@ -4,25 +4,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from lib.reference.build.regions import state_rows
-
 Row = Mapping[str, str]
 CountyIndex = dict[tuple[str, str], Row]
 """Counties by state (lower case) and plain name."""
 
-# What each agreement allows, as https://www.ice.gov/identify-and-arrest/287g describes the models.
-MODELS = {
-    "Task Force Model": "task_force",
-    "Warrant Service Officer": "warrant_service_officer",
-    "Jail Enforcement Model": "jail_enforcement",
-}
-# Counties that the list of agreements misspells, or that are cities: their county.
-CORRECTED = {
-    ("alabama", "Frankin County"): "Franklin County",
-    ("michigan", "Berrian County"): "Berrien County",
-    ("north carolina", "Albemarle County"): "Stanly County",
-    ("virginia", "Hopewell County"): "Hopewell city",
-}
 # Counties that the list of cities spells otherwise, or by the name that they had before.
 FORMER = {
     ("alaska", "City and Borough of Wrangell"): "Wrangell",
@@ -71,14 +56,15 @@ def centre_of_counties(
     cities: defaultdict[str, list[tuple[int, float, float]]] = defaultdict(list)
     for row in counties_of:
         name = row["name"].replace(", D.C.", "")
-        county = _county_of(row, index)
+        county = county_of(row, index)
         if county is not None:
             people = people_of.get((name, row["lat"], row["lon"]), 0)
             cities[county["fips"]].append((people, float(row["lat"]), float(row["lon"])))
     return {fips: _centre(found) for fips, found in cities.items()}
 
 
-def _county_of(city: Row, index: CountyIndex) -> Row | None:
+def county_of(city: Row, index: CountyIndex) -> Row | None:
+    """The county of a row of ``cities_county.csv``; none where it is not known."""
     state = "district of columbia" if "D.C." in city["admin1"] else city["admin1"].lower()
     # The District of Columbia has no county below it.
     name = FORMER.get((state, city["admin2"]), city["admin2"]) or state
@@ -114,22 +100,6 @@ def context_rows(context: Iterable[Row], centres: Mapping[str, Centre]) -> Itera
 
 def _percent(value: str) -> str:
     return "" if value in NOT_AVAILABLE else value
-
-
-def agreement_rows(agreements: Iterable[Row], index: CountyIndex) -> Iterator[dict[str, str]]:
-    """Rows of ``agreements_287g.csv``; no county where the list names none (a state's agency)."""
-    fips_of = {row["name"].lower(): row["state_fips"] for row in state_rows()}
-    for row in agreements:
-        state = row["state"].lower()
-        name = CORRECTED.get((state, row["county"]), row["county"])
-        county = index.get((state, plain_name(name)))
-        yield {
-            "state_fips": fips_of[state],
-            "county_fips": county["fips"] if county else "",
-            "agency": row["agency"],
-            "model": MODELS[row["type"]],
-            "as_of": row["date"][:10],
-        }
 
 
 def area_rows(areas: Iterable[Row]) -> Iterator[dict[str, str]]:
