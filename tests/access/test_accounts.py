@@ -1,5 +1,6 @@
 """Accounts in the dashboard database, by the functions and by the command."""
 
+import bcrypt
 import pytest
 from sqlalchemy import text
 from typer.testing import CliRunner
@@ -8,7 +9,7 @@ from lib.access import accounts, demo_accounts
 from lib.access.accounts import AccountError
 from lib.access.command import app
 from lib.data import engines
-from lib.data.refresh import refresh
+from tests.conftest import Salt
 from tests.data.rows import Rows
 
 PASSWORD = "frijoles y tortillas"
@@ -17,8 +18,12 @@ PASSWORD = "frijoles y tortillas"
 @pytest.fixture
 def regions(rows: Rows) -> None:
     """An organization with one region, southwest."""
-    rows("membership", "region", {"region_id": "southwest"})
-    refresh("membership")
+    with engines.owner("membership").begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO rollup.region (region_id, name_en, name_es) VALUES ('southwest', '', '')"
+            )
+        )
 
 
 def _password_hash(username: str) -> str:
@@ -27,7 +32,10 @@ def _password_hash(username: str) -> str:
         return str(connection.scalar(query, {"u": username}))
 
 
-def test_an_account_is_kept_with_a_hash_and_not_with_its_password(regions: None) -> None:
+def test_an_account_is_kept_with_a_hash_and_not_with_its_password(
+    regions: None, quick_hashes: Salt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bcrypt, "gensalt", quick_hashes)
     accounts.add("ana", PASSWORD, "organizer", ("southwest",), "Ana")
     kept = accounts.find("ana")
     assert kept is not None
@@ -136,9 +144,7 @@ def test_the_command_asks_for_the_password_twice(regions: None) -> None:
 
 
 def test_the_demo_accounts_are_one_of_each_and_made_once(rows: Rows) -> None:
-    for region in ("southwest", "southeast"):
-        rows("membership", "region", {"region_id": region})
-    refresh("membership")
+    _regions("southwest", "southeast")
     demo_accounts.create()
     demo_accounts.create()
     assert [(a.username, a.role, a.regions) for a in accounts.all_accounts()] == [
