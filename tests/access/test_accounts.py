@@ -18,12 +18,13 @@ PASSWORD = "frijoles y tortillas"
 @pytest.fixture
 def regions(rows: Rows) -> None:
     """An organization with one region, southwest."""
+    _regions("southwest")
+
+
+def _regions(*regions: str) -> None:
+    insert = "INSERT INTO rollup.region (region_id, name_en, name_es) VALUES (:region, '', '')"
     with engines.owner("membership").begin() as connection:
-        connection.execute(
-            text(
-                "INSERT INTO rollup.region (region_id, name_en, name_es) VALUES ('southwest', '', '')"
-            )
-        )
+        connection.execute(text(insert), [{"region": region} for region in regions])
 
 
 def _password_hash(username: str) -> str:
