@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-WIDTH, HEIGHT = 640, 250
-_EDGE = 14
+WIDTH, HEIGHT = 640, 200
+_EDGE = 24
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Regions side by side: a small panel a figure, each on one axis that begins at zero."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,14 +15,26 @@ _ROW, _HEAD, _GAP = 31, 40, 12
 """Pixels of a region's row, of a panel's name, and between panels."""
 
 
-def region_panels(
-    frame: pd.DataFrame, panels: Mapping[str, tuple[str, Callable[[float | None], str]]]
-) -> go.Figure:
+@dataclass(frozen=True)
+class Panel:
+    """A figure of every region.
+
+    :ivar name: on up to two lines.
+    :ivar say: how its numbers are written.
+    :ivar end: where its axis ends; by default at the largest of its numbers.
+    """
+
+    name: str
+    say: Callable[[float | None], str]
+    end: float | None = None
+
+
+def region_panels(frame: pd.DataFrame, panels: Mapping[str, Panel]) -> go.Figure:
     """Bars of every region, a panel a figure, two panels beside each other.
 
     :param frame: one row a region, in the order to show: ``name`` and a column a panel (not
         negative; null: no data, written as a dash).
-    :param panels: column → name of the panel (up to two lines) and how its numbers are written.
+    :param panels: column → panel.
     """
     panel = len(frame) * _ROW + _HEAD + _GAP
     rows = -(-len(panels) // _COLUMNS)
@@ -29,18 +42,18 @@ def region_panels(
     traces: list[Trace] = []
     layout: dict[str, object] = {}
     names = []
-    for position, (column, (name, say)) in enumerate(panels.items()):
+    for position, (column, drawn) in enumerate(panels.items()):
         number = "" if position == 0 else str(position + 1)
         row, side = divmod(position, _COLUMNS)
         across = [[0.0, 0.48], [0.52, 1.0]][side]
         top = 1 - (row * panel + _HEAD) / height
         values = numbers(frame[column])
         known = [value for value in values if not is_missing(value)]
-        traces += _bars(frame["name"].tolist(), values, say, number)
+        traces += _bars(frame["name"].tolist(), values, drawn.say, number)
         layout[f"xaxis{number}"] = axis(
             domain=across,
             anchor=f"y{number}",
-            range=[0, max(known, default=0) or 1],
+            range=[0, drawn.end or max(known, default=0) or 1],
             visible=False,
         )
         layout[f"yaxis{number}"] = axis(
@@ -51,7 +64,7 @@ def region_panels(
         )
         names.append(
             {
-                "text": f"<b>{name}</b>",
+                "text": f"<b>{drawn.name}</b>",
                 "x": across[0],
                 "y": top,
                 "xref": "paper",

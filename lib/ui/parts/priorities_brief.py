@@ -23,7 +23,7 @@ from lib.ui.parts import priorities_words as words
 from lib.ui.parts.priorities_choose import Asked
 from lib.ui.vocabulary import name_of
 
-_FIRST, _REASONED = 10, 3
+_FIRST, _REASONED, _REASONS = 10, 3, 2
 _MARKDOWN = re.compile(r"\\(.)|\*\*")
 
 
@@ -62,7 +62,7 @@ def of(name: str, asked: Asked) -> brief.Brief:
     why = [
         (row.place, [_plain(words.sentence(words.figured(r), r.above)) for r in lifts.itertuples()])
         for row in first.head(_REASONED).itertuples()
-        if len(lifts := why_here(found, row.place_id))
+        if len(lifts := why_here(found, row.place_id, _REASONS))
     ]
     statement = "" if found.statement is None else words.unranked(found.statement)
     return brief.Brief(
@@ -106,7 +106,7 @@ def _answer(asked: Asked) -> dict[str, Any]:
     }
 
 
-_MOST_PLACED = 16
+_MOST_PLACED = 45
 """Lines of places that the second sheet has room for beside the rest."""
 
 

@@ -12,7 +12,7 @@ from lib.measures.priorities.cover import Infeasible
 from lib.measures.priorities.settings import Weights, settings
 from lib.ui import charts, formats, links, reads
 from lib.ui.filters import region_name
-from lib.ui.fragments import fragment
+from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
 from lib.ui.language import _
 from lib.ui.parts import priorities_cover as cover
@@ -33,7 +33,7 @@ class Asked:
     scope: Scope
 
 
-@fragment
+@slow_fragment
 def draw(scope: Scope, weights: Weights) -> None:
     """Draw the wish and, once it is asked for, the answer; nothing else waits for the model."""
     st.header(_("Choose places"), anchor=False)
@@ -44,6 +44,8 @@ def draw(scope: Scope, weights: Weights) -> None:
             return
         if _ask(scope, rows):
             st.session_state[_ASKED] = Asked(_wished(scope), weights, scope)
+            # What is kept and printed follows.
+            st.rerun()
         asked: Asked | None = st.session_state.get(_ASKED)
         if asked is None:
             return
@@ -193,7 +195,8 @@ def _draw_answer(asked: Asked) -> None:
             "Need is counted as foreign-born people × need × lack of capacity, once, in cities and"
             " the counties around them; the rest of a state can't be reached from one place. An"
             " organizer covers what lies within {minutes} by road: {km} km/h over roads {detour}"
-            " times as long as the straight line.",
+            " times as long as the straight line. Ranks compare places per head and this counts"
+            " people, so a large place of a low rank can come first here.",
             minutes=formats.minutes(asked.wish.minutes),
             km=formats.number(settings().cover.speed_kmh),
             detour=formats.number(settings().cover.detour, 2),

@@ -121,14 +121,15 @@ def differences(one: Asked, other: Asked) -> pd.DataFrame:
 
 
 def _asked(asked: Asked) -> dict[str, str]:
-    wish = asked.wish
+    wish, listed = asked.wish, measured.listed(asked.scope, asked.weights)
+    names = dict(zip(listed["place_id"], listed["place"], strict=True))
     said: dict[str, Any] = {
         _("New organizers"): formats.number(wish.organizers),
         _("Trainings"): formats.number(wish.trainings),
         _("Travel time"): formats.minutes(wish.minutes),
         _("Regions"): formats.listing(region_name(region) for region in asked.scope.regions),
-        _("Places that must have one"): formats.listing(wish.pinned),
-        _("Places to leave out"): formats.listing(wish.excluded),
+        _("Places that must have one"): formats.listing(names.get(p, p) for p in wish.pinned),
+        _("Places to leave out"): formats.listing(names.get(p, p) for p in wish.excluded),
     }
     for region, least in wish.floors.items():
         said[_("At least in {region}", region=region_name(region))] = formats.number(least)

@@ -140,7 +140,7 @@ def title_of(found: Answer, rows: pd.DataFrame) -> str:
     if more:
         several.append(ngettext("{n} more place", "{n} more places", more))
     return _(
-        "From {places} {share} of the need that nobody reaches can be covered",
+        "From {places}, {share} of the need that nobody reaches can be covered",
         places=formats.listing(several),
         share=share,
     )
@@ -190,7 +190,7 @@ def compared(found: Answer) -> pd.DataFrame:
 def compared_columns() -> dict[str, Column]:
     """The columns of ``compared``."""
     return {
-        "answer": Column(_("Answer"), pinned=True),
+        "answer": Column(_("Answer")),
         "covered": Column(
             _("Need covered"),
             kind="bar",

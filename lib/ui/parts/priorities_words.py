@@ -55,6 +55,11 @@ _EXPLAINED = {
     Component.ANTICIPATED_GAP: N_("whether the plan expects needs to outgrow resources there"),
     Component.PRIORITY_REGION: N_("whether the region is one of the plan's first"),
 }
+_FLAGGED = {
+    Component.PRESENCE: N_("We are established there"),
+    Component.ANTICIPATED_GAP: N_("The plan expects needs to outgrow resources there"),
+    Component.PRIORITY_REGION: N_("The region is one of the plan's first"),
+}
 _DIGITS_BELOW = 10
 
 
@@ -127,10 +132,19 @@ def sentence(figure: Figured, above: float) -> str:
         "points": formats.number(above, 1),
     }
     definition = DEFINITIONS[figure.component]
-    if definition.kind is Kind.FLAG or definition.denominator is None:
-        lacking = figure.value is not None and math.isinf(figure.value)
-        said["value"] = _("none") if lacking else said["value"]
-        return _("**{value}**: {what}; {points} points more than at the middle place.", **said)
+    if definition.kind is Kind.FLAG:
+        flagged = _(_FLAGGED[figure.component])
+        return _(
+            "**{flagged}**; {points} points more than at the middle place.", **said, flagged=flagged
+        )
+    if figure.value is not None and math.isinf(figure.value):
+        return _(
+            "**No committee anywhere** has ready responders; {points} points more than at the"
+            " middle place.",
+            **said,
+        )
+    if definition.denominator is None:
+        return _("**{value}** {what}; {points} points more than at the middle place.", **said)
     made = said | {"made": of_what(figure)}
     if definition.kind in (Kind.EVENTS, Kind.SHARE):
         return _(

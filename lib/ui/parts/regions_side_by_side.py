@@ -61,30 +61,30 @@ def described(frame: pd.DataFrame) -> dict[str, Any]:
         "title": title_of(frame),
         "alt": _("Small panels, a figure each: one bar a region, from zero on one axis."),
         "caption": _(
-            "Stocks are today's; what happened is of the last {weeks} complete weeks. “Heads” are"
-            " foreign-born people. A dash is no data.",
+            "Stocks are today's; what happened is of the last {weeks} complete weeks. A dash is no"
+            " data.",
             weeks=YEAR,
         ),
         "table": frame,
         "columns": {"name": Column(_("Region"), pinned=True)}
         | {
-            column: Column(name.replace("<br>", " "), kind=_KINDS.get(say, "decimal"))
-            for column, (name, say) in panels.items()
+            column: Column(panel.name.replace("<br>", " "), kind=_KINDS.get(panel.say, "decimal"))
+            for column, panel in panels.items()
         },
     }
 
 
 def title_of(frame: pd.DataFrame) -> str:
-    """Which region has the most incidents by heads, and how well it answers."""
+    """Which region has the most incidents per head, and how well it answers."""
     known = frame[frame["incidents"].notna()]
     if known.empty or len(frame) < 2:  # noqa: PLR2004 - one region has nothing to compare with
         return _("There is nothing to compare")
     most = known.loc[known["incidents"].idxmax()]
     best = frame["good_standing"].rank(ascending=False)[most.name]
     if pd.isna(best):
-        return _("{region} has the most incidents by heads", region=formats.plain(most["name"]))
+        return _("{region} has the most incidents per head", region=formats.plain(most["name"]))
     return _(
-        "{region} has the most incidents by heads, and is number {n} of {all} in members",
+        "{region} has the most incidents per head, and is number {n} of {all} in members",
         region=formats.plain(most["name"]),
         n=int(best),
         all=len(frame),
@@ -129,21 +129,29 @@ def _one(value: float | None) -> str:
 _KINDS: dict[Say, Any] = {formats.percent: "percent", formats.minutes: "minutes"}
 
 
-def _panels() -> dict[str, tuple[str, Say]]:
+def _panels() -> dict[str, charts.Panel]:
     return {
-        "good_standing": (_("Members in good standing<br>per 100,000 heads"), _one),
-        "standing_share": (_("Share of members<br>in good standing"), formats.percent),
-        "active": (_("Active committees<br>per million heads"), _one),
-        "strong": (_("Committees that are strong,<br>of those judged"), formats.percent),
-        "steady": (_("Committees that are steady,<br>of those judged"), formats.percent),
-        "fragile": (_("Committees that are fragile,<br>of those judged"), formats.percent),
-        "coordinators": (_("Coordinators<br>with core training"), formats.percent),
-        "core": (_("People with core training<br>per 100 members"), _one),
-        "completed": (_("Courses completed<br>within 90 days"), formats.percent),
-        "incidents": (_("Incidents in a year<br>per 100,000 heads"), _one),
-        "unanswered": (_("Incidents that<br>nobody answered"), formats.percent),
-        "dispatch": (_("From report to dispatch,<br>median"), formats.minutes),
-        "hotline": (_("Hotline calls<br>answered"), formats.percent),
+        "good_standing": charts.Panel(_("Members in good standing<br>per 100,000 foreign-born"), _one),
+        "standing_share": charts.Panel(
+            _("Share of members<br>in good standing"), formats.percent, 1
+        ),
+        "active": charts.Panel(_("Active committees<br>per million foreign-born"), _one),
+        "strong": charts.Panel(
+            _("Committees that are strong,<br>of those judged"), formats.percent, 1
+        ),
+        "steady": charts.Panel(
+            _("Committees that are steady,<br>of those judged"), formats.percent, 1
+        ),
+        "fragile": charts.Panel(
+            _("Committees that are fragile,<br>of those judged"), formats.percent, 1
+        ),
+        "coordinators": charts.Panel(_("Coordinators<br>with core training"), formats.percent, 1),
+        "core": charts.Panel(_("People with core training<br>per 100 members"), _one),
+        "completed": charts.Panel(_("Courses completed<br>within 90 days"), formats.percent, 1),
+        "incidents": charts.Panel(_("Incidents in a year<br>per 100,000 foreign-born"), _one),
+        "unanswered": charts.Panel(_("Incidents that<br>nobody answered"), formats.percent, 1),
+        "dispatch": charts.Panel(_("From report to dispatch,<br>median"), formats.minutes),
+        "hotline": charts.Panel(_("Hotline calls<br>answered"), formats.percent, 1),
     }
 
 

@@ -1,0 +1,62 @@
+"""The page of priorities in a real browser: what reacts alone, and the brief as it prints."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE, Open, settle
+
+# A sheet of Letter paper less its margins (14 and 15 mm), at 96 pixels an inch.
+SHEET = (702, 950)
+
+
+def _file(page: Page, label: str) -> bytes:
+    """Fetch what a link offers, with the session's own cookie."""
+    address = page.get_by_role("link", name=label).get_attribute("href")
+    answer = page.request.get(f"{page.url.split('/priorities')[0]}{address}")
+    assert answer.status == 200
+    return answer.body()
+
+
+@pytest.mark.parametrize(("label", "language"), [("English", "en"), ("Español", "es")])
+def test_the_brief_prints_on_two_sheets(open_page: Open, label: str, language: str) -> None:
+    page = open_page("priorities?organizers=20&trainings=20", "national")
+    page.get_by_role("button", name="Find the places").click()
+    page.get_by_text("Need is counted as foreign-born people").wait_for()
+    settle(page)
+    brief = _file(page, f"Brief to print ({label})").decode()
+    printed = page.context.new_page()
+    printed.set_viewport_size({"width": SHEET[0], "height": SHEET[1]})
+    printed.set_content(brief)
+    assert printed.locator("html").get_attribute("lang") == language
+    assert len(re.findall(rb"/Type\s*/Page\b", printed.pdf(prefer_css_page_size=True))) == 2
+    printed.emulate_media(media="print")
+    sheets = printed.locator(".sheet")
+    # What does not fit on its sheet would be cut.
+    fits = "sheets => sheets.map(s => s.scrollHeight - s.clientHeight)"
+    assert sheets.evaluate_all(fits) == [0, 0]
+    for sheet in sheets.all():
+        assert _inked(printed, sheet.screenshot()) > 0.02
+
+
+def _inked(page: Page, picture: bytes) -> float:
+    """The share of a picture's points that are not paper, as the browser's own canvas tells."""
+    return float(
+        page.evaluate(
+            """async bytes => {
+              const blob = new Blob([new Uint8Array(bytes)], {type: 'image/png'});
+              const image = await createImageBitmap(blob);
+              const canvas = new OffscreenCanvas(image.width, image.height);
+              const context = canvas.getContext('2d');
+              context.drawImage(image, 0, 0);
+              const data = context.getImageData(0, 0, image.width, image.height).data;
+              let inked = 0;
+              for (let i = 0; i < data.length; i += 4)
+                if (data[i] < 250 || data[i + 1] < 250 || data[i + 2] < 250) inked += 1;
+              return inked / (data.length / 4);
+            }""",
+            list(picture),
+        )
+    )
