@@ -6,15 +6,32 @@ import streamlit as st
 from starlette.middleware import Middleware
 
 from lib.access import exports
+from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import lifespan, on_script_error
 from lib.transport import Gate
-from lib.ui.sign_in import ROUTES, SignInFirst, secrets
+from lib.ui import open_data, sign_in
 
+PAGES = Path(__file__).parent / "pages"
+
+
+def is_public() -> bool:
+    """Whether there are only the public page and the open data, and no way to sign in."""
+    try:
+        return configuration().is_public
+    except ConfigurationError:
+        # The lifespan refuses to start, and says why.
+        return False
+
+
+PRIVATE = [] if is_public() else [*sign_in.ROUTES, exports.ROUTE]
+SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst)]
+
+# Streamlit finds the application by this very assignment.
 app = st.App(
-    Path(__file__).parent / "pages" / "navigation.py",
-    secrets=secrets(),
+    PAGES / "public" / "navigation.py" if is_public() else PAGES / "navigation.py",
+    secrets={} if is_public() else sign_in.secrets(),
     lifespan=lifespan,
-    routes=[*ROUTES, exports.ROUTE],
-    middleware=[Middleware(Gate), Middleware(SignInFirst)],
+    routes=[*PRIVATE, *open_data.ROUTES],
+    middleware=[Middleware(Gate), *SIGN_IN_FIRST],
     on_script_error=on_script_error,
 )

@@ -17,13 +17,16 @@ from lib.data.roles import RoleError
 from lib.demo import command as demo
 from lib.exchange import command as exchange
 from lib.publication import command as publication
+from lib.publication.open_data import NotPublished
 from lib.reference.load import load_all_places
 from lib.serving import serve
+from lib.ui.open_data.site import site
 
 EXPECTED = (
     AccountError,
     ConfigurationError,
     NotOurs,
+    NotPublished,
     RoleError,
     Unavailable,
     *data.EXPECTED,
@@ -45,6 +48,7 @@ app.command()(data.doctor)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
 app.add_typer(accounts.app, name="accounts")
+publication.app.command()(site)
 app.add_typer(publication.app, name="publish")
 app.add_typer(audit.app, name="audit")
 

@@ -14,6 +14,9 @@ from lib.data.configuration import Serving
 EMBEDDABLE = "/metrics"
 """The one page that configured partners may show in a frame: published numbers, no account."""
 
+OPEN_DATA = "/open-data/"
+"""Below it is what every site may fetch and every search engine find."""
+
 HSTS_SECONDS = 2 * 365 * 24 * 3600
 
 _OFF = (
@@ -99,6 +102,8 @@ def headers(host: str, path: str, serving: Serving) -> dict[str, str]:
         **_ALWAYS,
         "content-security-policy": content_security_policy(host, path, serving),
     }
+    if path.startswith(OPEN_DATA):
+        made |= {"cross-origin-resource-policy": "cross-origin", "x-robots-tag": "all"}
     if path != EMBEDDABLE or not serving.embedders:
         made["x-frame-options"] = "DENY"
     if serving.tls_terminated:

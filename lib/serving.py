@@ -48,7 +48,10 @@ def serve(
 
 
 def _require_connections() -> None:
-    """See that the configuration says where the three databases are; connects to none."""
+    """See that the configuration says where the databases are; connects to none."""
+    if configuration().is_public:
+        engines.public_reader()
+        return
     for database in DATABASES:
         engines.reader(database)
 
@@ -64,9 +67,27 @@ def _prepare_demo(members: int, port: int) -> None:
     if is_empty():
         demo.demo(members=members)
     demo_accounts.create()
+    publish_demo()
     lines = [f"  {name:<12}{demo_accounts.PASSWORD}" for name, *_ in demo_accounts.DEMO]
     typer.echo(f"\nTejido is at http://localhost:{port}\n\nAccounts of the demo, with passwords:")
     typer.echo("\n".join(lines) + "\n")
+
+
+def publish_demo() -> None:
+    """Publish the last year of the invented organization in two releases, signed with a new key."""
+    from lib.publication import open_data, proposing, signing
+    from lib.publication.parameters import parameters
+    from lib.publication.periods import BLOCK, WEEK
+    from lib.publication.release import publish
+
+    if open_data.releases():
+        return
+    if not signing.key_path().exists():
+        signing.make_key()
+    rules = parameters()
+    year = rules.periods.model_copy(update={"first_weeks": 52})
+    for day in (proposing.today() - 2 * BLOCK * WEEK, proposing.today()):
+        publish(proposing.propose(day, rules.model_copy(update={"periods": year})))
 
 
 def _load_pages() -> None:

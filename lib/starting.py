@@ -7,6 +7,7 @@ from lib.data.configuration import Configuration, ConfigurationError, configurat
 from lib.data.contract import DATABASES
 from lib.data.doctor import Finding, unsafe
 from lib.data.errors import Unavailable
+from lib.publication import open_data
 
 _EXAMPLE = "(see .streamlit/secrets.toml.example)"
 
@@ -38,6 +39,9 @@ def check_exposure(address: str) -> None:
             "configuration: serving.tls_terminated: is not set; put a proxy that speaks HTTPS"
             f" before the dashboard and declare it {_EXAMPLE}"
         )
+    if config.is_public:
+        # Nobody signs in there, so there are neither secrets to seal nor accounts.
+        return
     if config.access.key is None:
         raise ConfigurationError(
             "configuration: access.key: is missing; give it 32 random characters or more, such as"
@@ -69,6 +73,8 @@ def check_databases() -> list[str]:
     :return: the databases that do not answer yet, to be looked at again.
     :raises ConfigurationError: naming the first thing that is wrong, and how to mend it.
     """
+    if configuration().is_public:
+        return _check_public_reader()
     unseen = []
     for database in DATABASES:
         try:
@@ -79,6 +85,20 @@ def check_databases() -> list[str]:
         if findings:
             raise ConfigurationError(_refusal(findings[0]))
     return unseen
+
+
+def _check_public_reader() -> list[str]:
+    """Refuse a role that can read more than what was published."""
+    try:
+        more = open_data.more_than_published()
+    except Unavailable:
+        return ["dashboard"]
+    if more:
+        raise ConfigurationError(
+            f"configuration: public_reader.url: its role may read {more[0]}; use"
+            " tejido_public_reader as python -m lib migrate makes it"
+        )
+    return []
 
 
 def _refusal(finding: Finding) -> str:

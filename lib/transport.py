@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from lib.access.client import is_local, is_local_host
 from lib.data.configuration import configuration
-from lib.page_headers import completed
+from lib.page_headers import EMBEDDABLE, completed
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
@@ -97,7 +97,13 @@ def _refused(scope: Scope, host: str, path: str) -> int:
     return 0 if _is_served(path) else 404
 
 
+_PUBLIC = ("/open-data/", "/static/", "/app/static/", "/_stcore/")
+"""Where a public server has anything: releases, Streamlit's own files, ours."""
+
+
 def _is_served(path: str) -> bool:
+    if configuration().is_public and path not in ("/", EMBEDDABLE, "/favicon.png"):
+        return path.startswith(_PUBLIC) and (not path.startswith("/_stcore") or path in _INTERNAL)
     if path.startswith("/_stcore"):
         return path in _INTERNAL
     if path.startswith("/media"):

@@ -13,6 +13,7 @@ class Permission(StrEnum):
     VIEW_PRIORITIES = "view_priorities"
     VIEW_SOURCES = "view_sources"
     VIEW_PUBLIC_METRICS = "view_public_metrics"
+    PUBLISH = "publish"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
     VIEW_AS = "view_as"
@@ -49,6 +50,7 @@ ROLES: dict[str, Role] = {
                     Permission.VIEW_PLACE_UNKNOWN,
                     Permission.VIEW_PRIORITIES,
                     Permission.VIEW_SOURCES,
+                    Permission.PUBLISH,
                     Permission.VIEW_AS,
                 }
             ),

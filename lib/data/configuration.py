@@ -3,15 +3,24 @@
 Read from ``.streamlit/secrets.toml`` (what the app needs), ``.streamlit/owner.toml`` (what only
 the command line needs) and the environment (``TEJIDO_CONNECTIONS__MEMBERSHIP__URL`` …), which wins.
 Without connections the embedded PostgreSQL under ``.data/`` is used.
+
+In profile ``public`` an installation serves what was published, and holds no other credentials.
 """
 
 import re
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -148,12 +157,22 @@ class Publication(BaseModel):
     signing_key: Path | None = None
 
 
+_PRIVATE = ("connections", "owners", "publishers", "auth")
+"""Sections that hold credentials of what is not public."""
+
+
 class Configuration(BaseSettings):
-    """An installation's configuration."""
+    """An installation's configuration.
+
+    :ivar profile: ``public`` serves the public page and the open data, and nothing else.
+    :ivar public_reader: where published releases are read, as a role that may read nothing else.
+    """
 
     model_config = SettingsConfigDict(
         env_prefix="TEJIDO_", env_nested_delimiter="__", extra="forbid"
     )
+    profile: Literal["full", "public"] = "full"
+    public_reader: Connection | None = None
     connections: Connections | None = None
     owners: Connections | None = None
     publishers: Connections | None = None
@@ -165,6 +184,19 @@ class Configuration(BaseSettings):
     data_directory: Path = ROOT / ".data"
     auth: dict[str, Any] | None = None
     """Streamlit's own section, which may stand in the same file."""
+
+    @model_validator(mode="after")
+    def _public_holds_nothing_else(self) -> Self:
+        if not self.is_public:
+            return self
+        held = [name for name in _PRIVATE if getattr(self, name) is not None]
+        held += ["access.key"] if self.access.key is not None else []
+        held += ["publication.signing_key"] if self.publication.signing_key is not None else []
+        if held:
+            raise ValueError(f"{held[0]}: must not be there in profile public; take it away")
+        if self.public_reader is None:
+            raise ValueError("public_reader.url: is missing (see .streamlit/secrets.toml.example)")
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -182,7 +214,12 @@ class Configuration(BaseSettings):
     @property
     def is_embedded(self) -> bool:
         """Whether the embedded PostgreSQL holds the databases: only where none is configured."""
-        return self.connections is None and self.owners is None
+        return not self.is_public and self.connections is None and self.owners is None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether only what was published is served."""
+        return self.profile == "public"
 
 
 def _one_line(error: ValidationError) -> str:
@@ -190,7 +227,8 @@ def _one_line(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     reason = first["msg"].removeprefix("Value error, ")
     wording = {"missing": "is missing", "extra_forbidden": "is not a key that Tejido knows"}
-    return f"configuration: {where}: {wording.get(first['type'], reason)}"
+    said = wording.get(first["type"], reason)
+    return f"configuration: {where}: {said}" if where else f"configuration: {said}"
 
 
 @cache

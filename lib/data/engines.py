@@ -12,6 +12,17 @@ STATEMENT_TIMEOUT_MS = 15_000
 CONNECT_TIMEOUT_S = 3
 
 
+def _refuse_in_public() -> None:
+    """In profile public there is one engine, whatever else is configured.
+
+    :raises ConfigurationError: in that profile.
+    """
+    if configuration().is_public:
+        raise ConfigurationError(
+            "configuration: profile: is public, which reads what was published and nothing else"
+        )
+
+
 def _embedded(database: str, role: str) -> URL:
     return server.start(configuration().data_directory).set(database=database, username=role)
 
@@ -22,6 +33,7 @@ def reader(database: str) -> Engine:
 
     :raises ConfigurationError: if the configuration is wrong.
     """
+    _refuse_in_public()
     config = configuration()
     if config.is_embedded:
         url = _embedded(database, roles.READER)
@@ -55,6 +67,7 @@ def owner(database: str) -> Engine:
 
     :raises ConfigurationError: if databases are configured and their owner is not.
     """
+    _refuse_in_public()
     config = configuration()
     if config.is_embedded:
         url = _embedded(database, "postgres")
@@ -81,6 +94,7 @@ def publisher(database: str) -> Engine:
 
     :raises ConfigurationError: if databases are configured and their publisher is not.
     """
+    _refuse_in_public()
     config = configuration()
     if config.is_embedded:
         url = _embedded(database, roles.PUBLISHER)
@@ -102,8 +116,39 @@ def publisher(database: str) -> Engine:
     )
 
 
+@cache
+def public_reader() -> Engine:
+    """The engine that everyone's numbers are read with: published releases, nothing else.
+
+    :raises ConfigurationError: if databases are configured and the public reader is not.
+    """
+    config = configuration()
+    if config.public_reader is not None:
+        url = make_url(config.public_reader.url)
+    elif config.is_embedded:
+        url = _embedded("dashboard", roles.PUBLIC_READER)
+    else:
+        raise ConfigurationError(
+            "configuration: public_reader.url: is missing (see .streamlit/secrets.toml.example)"
+        )
+    return create_engine(
+        url,
+        pool_size=2,
+        max_overflow=4,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": "tejido-public",
+            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
+            " -c default_transaction_read_only=on",
+        },
+    )
+
+
 def forget() -> None:
     """Forget the engines and the configuration; the next use starts afresh."""
-    for cached in (reader, owner, publisher):
+    for cached in (reader, owner, publisher, public_reader):
         cached.cache_clear()
     configuration.cache_clear()

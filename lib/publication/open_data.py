@@ -1,6 +1,6 @@
 """What everyone may read of what was published, with the public reader's role and no other.
 
-A release never changes, so that its files are kept in memory once they were asked for.
+A release never changes, so what is said of its files is asked for once.
 """
 
 import json
@@ -15,6 +15,7 @@ from sqlalchemy import RowMapping
 from sqlalchemy.exc import SQLAlchemyError
 
 from lib.data import engines
+from lib.data.contract.publication import TABLES
 from lib.data.errors import unavailable
 from lib.data.reading import statement
 from lib.publication.store import as_atoms
@@ -22,7 +23,6 @@ from lib.publication.store import as_atoms
 PATH = "/open-data/releases/"
 """Below it are the index of releases and each release, at addresses that stay."""
 INDEX, FEED = "index.json", "feed.atom"
-KEPT_FILES = 48
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -101,11 +101,10 @@ def _named(number: int) -> tuple[Named, ...]:
     return tuple(Named(**row) for row in _rows("files", release_number=number))
 
 
-@lru_cache(KEPT_FILES)
 def file(number: int, name: str) -> File:
     """A file of a release.
 
-    :raises NotPublished: if there is none; that is not remembered.
+    :raises NotPublished: if there is none.
     :raises Unavailable: as :func:`releases`.
     """
     found = _rows("file", release_number=number, name=name)
@@ -126,6 +125,15 @@ def atoms(through: int) -> pd.DataFrame:
     if not found:
         raise NotPublished(f"nothing was published up to release {through}")
     return as_atoms(found)
+
+
+def more_than_published() -> list[str]:
+    """What the public reader may read beside the tables of what was published; nothing, as made.
+
+    :raises Unavailable: as :func:`releases`.
+    """
+    known = [table.fullname for table in TABLES]
+    return [str(row["relation"]) for row in _rows("more_than_published", known=known)]
 
 
 def index(known: tuple[Release, ...]) -> bytes:
@@ -194,5 +202,5 @@ def _add(
 
 def forget() -> None:
     """Forget what was kept; a test's next database has other releases."""
-    for kept in (_named, file, atoms):
+    for kept in (_named, atoms):
         kept.cache_clear()

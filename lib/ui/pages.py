@@ -71,6 +71,12 @@ PAGES = (
         ":material/explore:",
         Permission.VIEW_PRIORITIES,
     ),
+    Page(
+        "national/publish.py",
+        N_("Publish"),
+        ":material/publish:",
+        Permission.PUBLISH,
+    ),
     Page("public/metrics.py", N_("Public metrics"), ":material/public:", None),
     Page(
         "admin/accounts.py",

@@ -2,7 +2,9 @@
 
 import streamlit as st
 
+from lib.ui.frame import part
 from lib.ui.language import _
+from lib.ui.parts import public
 
 st.title(_("Public metrics"), anchor=False)
 st.markdown(
@@ -11,4 +13,5 @@ st.markdown(
         " a form that can harm no one."
     )
 )
-st.info(_("Nothing has been published yet."), icon=":material/public:")
+with part():
+    public.draw()
