@@ -101,13 +101,12 @@ def _answer(asked: Asked) -> dict[str, Any]:
         "answer": _plain(cover.title_of(found, rows)),
         "how_good": cover.how_good(found),
         "covered": list(zip(covered["answer"], covered["covered"], strict=True)),
-        "placed": list(zip(best["place"], best["what"], strict=True))[:_MOST_PLACED],
+        "placed": [
+            (what, formats.listing(places["place"]))
+            for what, places in best.groupby("what", sort=False)
+        ],
         "curve": drawing.curve(points, asked.wish.organizers, _highest(points)),
     }
-
-
-_MOST_PLACED = 45
-"""Lines of places that the second sheet has room for beside the rest."""
 
 
 def _highest(points: pd.DataFrame) -> str:

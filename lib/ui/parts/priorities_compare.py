@@ -1,5 +1,6 @@
 """Two scenarios beside each other: what they ask, what they rank first and where they go."""
 
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -7,10 +8,10 @@ import streamlit as st
 
 from lib.access.scenarios import Scenario
 from lib.measures.priorities.cover import Infeasible
-from lib.ui import formats
+from lib.ui import downloads, formats
 from lib.ui.columns import Column
 from lib.ui.filters import region_name
-from lib.ui.language import _, ngettext
+from lib.ui.language import _, current, ngettext, use
 from lib.ui.parts import priorities_cover as cover
 from lib.ui.parts import priorities_measured as measured
 from lib.ui.parts import priorities_weights
@@ -61,6 +62,34 @@ def draw(kept: list[Scenario], asked: list[Asked]) -> None:
     table(places, place_columns(*labels), key="scenario_places", alt=_("The places of both."))
 
 
+def offer(asked: Asked, *, key: str) -> None:
+    """Draw a link to the places of a scenario as CSV; they are found when it is followed."""
+    downloads.offer(
+        _("Places of this scenario as CSV"),
+        partial(_csv, asked, current()),
+        key=f"{key}_csv",
+        file_name="tejido-scenario.csv",
+        mime="text/csv; charset=utf-8",
+        rows=len(measured.listed(asked.scope, asked.weights)),
+    )
+
+
+def _csv(asked: Asked, language: str) -> bytes:
+    with use(language):
+        rows, _said = _side(asked)
+        columns = {
+            "place": Column(_("Place")),
+            "region": Column(_("Region")),
+            "rank": Column(_("Rank")),
+            "need": Column(_("Need")),
+            "capacity": Column(_("Capacity")),
+            "gap": Column(_("Gap")),
+            "score": Column(_("Score")),
+            "what": Column(_("Sent there")),
+        }
+        return downloads.csv(rows, columns, language)
+
+
 def place_columns(one: str, other: str) -> dict[str, Column]:
     """The columns of the places of both scenarios."""
     return {
@@ -77,8 +106,9 @@ def compare(one: Asked, other: Asked) -> tuple[str, pd.DataFrame, pd.DataFrame]:
 
     :raises Unavailable: if a database can't be read.
     """
-    a, b = _side(one), _side(other)
-    places = a[0].merge(b[0], on="place_id", how="outer", suffixes=("_a", "_b"))
+    (rows_a, said_a), (rows_b, said_b) = _side(one), _side(other)
+    shown = ["place_id", "place", "rank", "what"]
+    places = rows_a[shown].merge(rows_b[shown], on="place_id", how="outer", suffixes=("_a", "_b"))
     places["place"] = places["place_a"].fillna(places["place_b"])
     first = (places["rank_a"] <= FIRST) | (places["rank_b"] <= FIRST)
     sent = (places["what_a"].fillna("") != "") | (places["what_b"].fillna("") != "")
@@ -90,7 +120,7 @@ def compare(one: Asked, other: Asked) -> tuple[str, pd.DataFrame, pd.DataFrame]:
         top=FIRST,
     )
     chosen = places[first | sent].sort_values(["rank_a", "rank_b"]).reset_index(drop=True)
-    covered = _("Need covered: {one} and {other}.", one=a[1], other=b[1])
+    covered = _("Need covered: {one} and {other}.", one=said_a, other=said_b)
     return f"{said} {covered}", differences(one, other), chosen
 
 
@@ -110,7 +140,7 @@ def _side(asked: Asked) -> tuple[pd.DataFrame, str]:
             for place in places:
                 sent.setdefault(place, []).append(what)
     what = listed["place_id"].map(lambda place: ", ".join(sent.get(place, [])))
-    return listed[["place_id", "place", "rank"]].assign(what=what), said
+    return listed.assign(what=what), said
 
 
 def differences(one: Asked, other: Asked) -> pd.DataFrame:

@@ -1,6 +1,7 @@
 """The priorities of a scope, measured once for every part, and kept by what went into them."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -101,17 +102,18 @@ def listed(scope: Scope, weights: Weights) -> pd.DataFrame:
 
     :raises Unavailable: if a database can't be read.
     """
-    return rows(read(scope).now, now(scope, weights))
+    regions = {region: region_name(region) for region in scope.regions}
+    return rows(read(scope).now, now(scope, weights), regions)
 
 
-def rows(places: pd.DataFrame, found: Priorities) -> pd.DataFrame:
-    """What ``listed`` gives, of places and their priorities."""
+def rows(places: pd.DataFrame, found: Priorities, regions: Mapping[str, str]) -> pd.DataFrame:
+    """What ``listed`` gives, of places, their priorities and the names of regions."""
     facts = [
         "place_id", "usps", "state_fips", "latitude", "longitude", "foreign_born", "is_rest",
         "committees", "has_committee", "reached_today",
     ]  # fmt: skip
     frame = found.places.merge(places[facts].assign(place=names(places)), on="place_id")
-    frame["region"] = frame["region_id"].map(region_name)
+    frame["region"] = frame["region_id"].map(regions)
     return frame.sort_values(["rank", "place"], na_position="last").reset_index(drop=True)
 
 

@@ -80,6 +80,7 @@ def draw(own: Scope, scope: Scope, weights: Weights) -> None:
         opened = _opened(kept)
         with st.container(horizontal=True):
             priorities_brief.offer(opened.name if opened else "", asked, key="brief")
+            priorities_compare.offer(asked, key="scenario")
         if kept:
             _draw_kept(kept, own)
         if len(kept) > 1:
@@ -92,7 +93,7 @@ def _opened(kept: list[Scenario]) -> Scenario | None:
 
 
 def _draw_keep(asked: Asked) -> None:
-    with st.form("scenario_keep", clear_on_submit=True):
+    with st.form("scenario_keep", clear_on_submit=True, enter_to_submit=False):
         name = st.text_input(_("Name of the scenario"), max_chars=MOST_LETTERS, key="scenario_name")
         if st.form_submit_button(_("Keep this scenario"), icon=":material/bookmark_add:"):
             _keep(name, asked)

@@ -1,0 +1,109 @@
+"""The page of priorities: its choices live in the link, its scenarios open, nothing breaks it."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from lib.access import scenarios
+from lib.access.scenarios import Content, WishKept
+from lib.ui.language import _, use
+from tests.pages.conftest import Visit, words
+
+PAGE = "national/priorities.py"
+WISH = WishKept(organizers=2, trainings=0, minutes=60)
+
+
+def _ranks(page: AppTest) -> list[str]:
+    """The places of the ranked table, first one on top."""
+    frames = [frame.value for frame in page.dataframe if "rank_said" in frame.value]
+    return list(frames[0]["place"])
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_everything_is_there(visit: Visit, language: str) -> None:
+    page = visit(PAGE, "national", language)
+    said = words(page)
+    assert not page.exception
+    with use(language):
+        for header in (_("Choose places"), _("Scenarios"), _("Regions side by side")):
+            assert header in said
+
+
+def test_weights_of_the_link_change_the_order(visit: Visit) -> None:
+    usual = _ranks(visit(PAGE, "national"))
+    # Standing alone: priority regions, presence and anticipated gaps.
+    other = _ranks(visit(PAGE, "national", w_need="0", w_capacity="0", w_standing="100"))
+    assert usual[:10] != other[:10]
+    assert sorted(usual) == sorted(other)
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        {"w_need": "101"},
+        {"w_need": "-1"},
+        {"w_need": "much"},
+        {"w_incidents": "1e3"},
+        {"w_sunshine": "5"},
+        # Nothing would count.
+        {"w_need": "0", "w_capacity": "0", "w_standing": "0"},
+        {"place": "nowhere", "organizers": "9999", "minutes": "0"},
+        {"scenario": "99999999999999999999999"},
+        {"scenario": "1; DROP TABLE"},
+    ],
+)
+def test_a_link_that_means_nothing_falls_back_quietly(visit: Visit, link: dict[str, str]) -> None:
+    page = visit(PAGE, "national", **link)
+    assert not page.exception
+    assert not page.error
+    assert _ranks(page) == _ranks(visit(PAGE, "national"))
+
+
+def test_a_scenario_opens_by_its_link(visit: Visit) -> None:
+    weights = {"need": 0, "capacity": 0, "standing": 100}
+    content = Content(weights=weights, regions=("southwest",), wish=WISH)
+    number = scenarios.keep("Standing alone", content, actor="national")
+    try:
+        page = visit(PAGE, "national", scenario=str(number))
+        assert not page.exception
+        assert page.session_state["region"] == ["southwest"]
+        assert page.session_state["w_standing"] == 100
+        assert page.session_state["organizers"] == 2
+        # What it asked for is answered at once.
+        assert "Proven" in words(page)
+    finally:
+        scenarios.remove(number, actor="national")
+
+
+def test_a_scenario_that_is_gone_says_so(visit: Visit) -> None:
+    assert "no scenario at this address" in words(visit(PAGE, "national", scenario="123456"))
+
+
+def test_weights_go_back_to_the_usual_ones(visit: Visit) -> None:
+    page = visit(PAGE, "national", w_need="10")
+    assert page.session_state["w_need"] == 10
+    page.button(key="weights_usual").click().run()
+    assert page.session_state["w_need"] == 50
+    assert "w_need" not in page.query_params
+
+
+def test_places_are_found_and_an_impossible_wish_says_why(visit: Visit) -> None:
+    page = visit(PAGE, "national", organizers="2")
+    page.button(key="FormSubmitter:wish-Find the places").click().run()
+    assert "of the need that nobody reaches can be covered" in words(page)
+    page.number_input(key="floor_midwest").set_value(3)
+    page.button(key="FormSubmitter:wish-Find the places").click().run()
+    assert "needs more organizers than there are" in words(page)
+
+
+def test_a_scenario_is_kept_by_its_form(visit: Visit) -> None:
+    page = visit(PAGE, "national", w_hubs="55")
+    page.text_input(key="scenario_name").set_value("**Hubs** first")
+    page.button(key="FormSubmitter:scenario_keep-Keep this scenario").click().run()
+    kept = scenarios.all_scenarios()
+    try:
+        assert [(k.name, k.content.weights) for k in kept] == [("**Hubs** first", {"hubs": 55})]
+        assert page.query_params["scenario"] == str(kept[0].number)
+        assert "Kept as" in "".join(str(s.value) for s in page.success)
+    finally:
+        for scenario in kept:
+            scenarios.remove(scenario.number, actor="national")
