@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from anyio import to_thread
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from lib.data.configuration import ConfigurationError, configuration
@@ -120,6 +120,9 @@ def _release(number: int) -> Release:
 
 
 def _file(number: str, name: str) -> Answer:
+    # Asked of what is known, so that guessing names costs the database nothing.
+    if name not in {named.name for named in _release(int(number)).files}:
+        raise NotPublished(f"release {number} has no file {name}")
     found = open_data.file(int(number), name)
     return _answer(found.content, found.media_type, FOREVER, found.sha256)
 
@@ -184,8 +187,14 @@ def forget() -> None:
     open_data.forget()
 
 
+async def _with_slash(request: Request) -> Response:
+    return RedirectResponse(f"{request.url.path}/", status_code=308)
+
+
 ROUTES = [
+    Route(PATH.rstrip("/"), _with_slash),
     Route(PATH, _of_all),
+    Route(PATH + "{number:int}", _with_slash),
     Route(PATH + "{number:int}/{name:path}", _of_release),
     Route(PATH + "{name}", _of_all),
 ]

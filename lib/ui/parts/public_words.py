@@ -2,7 +2,6 @@
 
 from lib.publication.open_data import Release
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.periods import BLOCK
 from lib.publication.rounding import rounded
 from lib.publication.series import Point, Told
 from lib.reference import regions
@@ -54,14 +53,8 @@ def period(point: Point) -> str:
 
 
 def length(told: Told) -> str:
-    """Whether a metric is told by week or by four weeks, and whether it is a state."""
-    if told.metric.kind == "stock":
-        return (
-            _("at the end of each period of {n} weeks", n=BLOCK)
-            if told.weeks == BLOCK
-            else _("at the end of each week")
-        )
-    return _("in each period of {n} weeks", n=BLOCK) if told.weeks == BLOCK else _("in each week")
+    """Whether a metric is told by week or by four weeks."""
+    return _("by week") if told.weeks == 1 else _("by periods of {n} weeks", n=told.weeks)
 
 
 def released(release: Release) -> str:

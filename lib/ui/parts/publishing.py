@@ -134,6 +134,14 @@ def _show(proposal: Proposal) -> None:
         ),
         anchor=False,
     )
+    ends = cells["period_start"] + pd.to_timedelta(7 * cells["weeks"] - 1, unit="D")
+    st.caption(
+        _(
+            "New since the last release: periods from {first} through {last}.",
+            first=formats.day(cells["period_start"].min().date()),
+            last=formats.day(ends.max().date()),
+        )
+    )
     _verdict(proposal)
     _withheld(cells)
     _beside(proposal)
