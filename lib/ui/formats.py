@@ -25,6 +25,7 @@ MINUS = "\N{MINUS SIGN}"
 _LOCALES = {"en": "en_US", "es": "es_US"}
 _MINUTES_AN_HOUR = 60
 _HOURS_A_DAY = 24
+_DAYS_ALONE = 2
 _MINUTES_A_DAY = _HOURS_A_DAY * _MINUTES_AN_HOUR
 
 
@@ -138,7 +139,10 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
 
 
 def minutes(value: float | None) -> str:
-    """``17 min``, ``2 hr 5 min``, ``3 days 4 hr``: minutes in their two largest units."""
+    """``17 min``, ``2 hr 5 min``, ``3 days``: minutes in their two largest units, or in days.
+
+    From two days on, hours would only be in the way.
+    """
     if is_missing(value):
         return NO_DATA
     whole = round(value)
@@ -148,6 +152,8 @@ def minutes(value: float | None) -> str:
         hours, rest = divmod(whole, _MINUTES_AN_HOUR)
         return _two(_("{n} hr", n=hours), rest and _("{n} min", n=rest))
     days, rest = divmod(round(whole / _MINUTES_AN_HOUR), _HOURS_A_DAY)
+    if days >= _DAYS_ALONE:
+        days, rest = round(whole / _MINUTES_A_DAY), 0
     said = ngettext("{n} day", "{n} days", days, n=number(days))
     return _two(said, rest and _("{n} hr", n=rest))
 

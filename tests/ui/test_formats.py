@@ -130,7 +130,9 @@ def test_how_long_ago():
         (125, "2 hr 5 min", "2 h 5 min"),
         (1439, "23 hr 59 min", "23 h 59 min"),
         (1440, "1 day", "1 día"),
-        (4000, "2 days 19 hr", "2 días 19 h"),  # 66 h 40 min, to the hour: 67
+        (2849, "1 day 23 hr", "1 día 23 h"),  # 47 h 29 min
+        (2850, "2 days", "2 días"),  # 47 h 30 min, to the hour: 48
+        (4000, "3 days", "3 días"),  # 2.78 days
     ],
 )
 def test_durations_in_their_two_largest_units(minutes, english, spanish):

@@ -2,6 +2,7 @@ import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from lib.access import session
 from lib.ui.tables import chosen
 
 
@@ -19,7 +20,9 @@ def script() -> None:
     )
 
 
-def test_a_table_shows_described_columns_named_and_offers_its_file():
+def test_a_table_shows_described_columns_named_and_offers_its_file(monkeypatch):
+    # Nobody is signed in: the file is offered as on a page that is everyone's.
+    monkeypatch.setattr(session, "presented_token", lambda: None)
     app = AppTest.from_function(script).run()
     shown = app.dataframe[0].value
     assert list(shown.columns) == ["kind", "n"]
