@@ -4,7 +4,7 @@ from lib.access.permissions import Permission
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import priorities, priorities_scenarios, regions_side_by_side
+from lib.ui.parts import priorities, priorities_scenarios
 
 viewer = open_page(
     Permission.VIEW_PRIORITIES,
@@ -16,4 +16,3 @@ with part():
 choice = filters.choose_regions(viewer)
 
 priorities.draw(viewer.scope, choice.scope)
-regions_side_by_side.draw(viewer.scope)

@@ -1,12 +1,11 @@
 """The page of priorities in a real browser: what reacts alone, and the brief as it prints."""
 
 import re
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PHONE, Open, settle
+from tests.browser.conftest import Open, settle
 
 # A sheet of Letter paper less its margins (14 and 15 mm), at 96 pixels an inch.
 SHEET = (702, 950)
@@ -22,9 +21,12 @@ def _file(page: Page, label: str) -> bytes:
 
 @pytest.mark.parametrize(("label", "language"), [("English", "en"), ("Español", "es")])
 def test_the_brief_prints_on_two_sheets(open_page: Open, label: str, language: str) -> None:
-    page = open_page("priorities?organizers=20&trainings=20", "national")
+    page = open_page("priorities?view=choose&organizers=20&trainings=20", "national")
     page.get_by_role("button", name="Find the places").click()
     page.get_by_text("Need is counted as foreign-born people").wait_for()
+    settle(page)
+    page.get_by_role("button", name="Scenarios").click()
+    page.get_by_role("button", name="Keep this scenario").wait_for()
     settle(page)
     brief = _file(page, f"Brief to print ({label})").decode()
     printed = page.context.new_page()

@@ -18,14 +18,27 @@ def _ranks(page: AppTest) -> list[str]:
     return list(frames[0]["place"])
 
 
+# A control of each view, as it is called in English.
+CONTROLS = {
+    "places": "Why here? Choose a place",
+    "choose": "Travel time",
+    "scenarios": "Name of the scenario",
+    "regions": None,
+}
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
-def test_everything_is_there(visit: Visit, language: str) -> None:
-    page = visit(PAGE, "national", language)
-    said = words(page)
+@pytest.mark.parametrize("view", CONTROLS)
+def test_each_view_is_drawn_alone(visit: Visit, view: str, language: str) -> None:
+    page = visit(PAGE, "national", language, view=view)
     assert not page.exception
+    assert not page.warning
+    labels = {box.label for kind in (page.selectbox, page.text_input) for box in kind}
     with use(language):
-        for header in (_("Choose places"), _("Scenarios"), _("Regions side by side")):
-            assert header in said
+        drawn = [name for name, label in CONTROLS.items() if label and _(label) in labels]
+    assert drawn == ([view] if CONTROLS[view] else [])
+    # The regions have their figure, the choice is only a form until someone asks.
+    assert bool(page.get("plotly_chart")) == (view in ("places", "regions"))
 
 
 def test_weights_of_the_link_change_the_order(visit: Visit) -> None:
@@ -63,7 +76,7 @@ def test_a_scenario_opens_by_its_link(visit: Visit) -> None:
     content = Content(weights=weights, regions=("southwest",), wish=WISH)
     number = scenarios.keep("Standing alone", content, actor="national")
     try:
-        page = visit(PAGE, "national", scenario=str(number))
+        page = visit(PAGE, "national", scenario=str(number), view="choose")
         assert not page.exception
         assert page.session_state["region"] == ["southwest"]
         assert page.session_state["w_standing"] == 100
@@ -87,7 +100,7 @@ def test_weights_go_back_to_the_usual_ones(visit: Visit) -> None:
 
 
 def test_places_are_found_and_an_impossible_wish_says_why(visit: Visit) -> None:
-    page = visit(PAGE, "national", organizers="2")
+    page = visit(PAGE, "national", organizers="2", view="choose")
     page.button(key="FormSubmitter:wish-Find the places").click().run()
     assert "of the need that nobody reaches can be covered" in words(page)
     page.number_input(key="floor_midwest").set_value(3)
@@ -96,7 +109,7 @@ def test_places_are_found_and_an_impossible_wish_says_why(visit: Visit) -> None:
 
 
 def test_a_scenario_is_kept_by_its_form(visit: Visit) -> None:
-    page = visit(PAGE, "national", w_hubs="55")
+    page = visit(PAGE, "national", w_hubs="55", view="scenarios")
     page.text_input(key="scenario_name").set_value("**Hubs** first")
     page.button(key="FormSubmitter:scenario_keep-Keep this scenario").click().run()
     kept = scenarios.all_scenarios()

@@ -3,46 +3,70 @@
 import streamlit as st
 
 from lib.data.scope import Scope
+from lib.measures.priorities.settings import Weights
 from lib.ui import formats
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
 from lib.ui.parts import (
+    choosing,
     priorities_choose,
     priorities_overview,
     priorities_ranking,
     priorities_scenarios,
     priorities_weights,
     priorities_words,
+    regions_side_by_side,
 )
 from lib.ui.parts import priorities_measured as measured
 
 
 @fragment
 def draw(own: Scope, scope: Scope) -> None:
-    """Draw everything that the weights decide; a weight that changes runs only this again.
+    """Draw the weights and the view that was chosen; what changes here runs only this again.
+
+    One view at a time: only that is measured and sent.
 
     :param own: all that the viewer may see.
     :param scope: the regions in view.
     """
     weights = priorities_weights.take()
     priorities_weights.draw()
+    view = choosing.choose_one(
+        "view",
+        _("Show"),
+        {
+            "places": _("Where need is"),
+            "choose": _("Choose places"),
+            "scenarios": _("Scenarios"),
+            "regions": _("Regions side by side"),
+        },
+    )
+    if view == "regions":
+        regions_side_by_side.draw(own)
+        return
     with part():
         statement = measured.statement(scope, weights)
         if statement is not None:
             st.info(priorities_words.unranked(statement), icon=":material/info:")
             priorities_ranking.draw_unranked(scope, weights)
-            return
-        # What is slow stands first and is drawn last, so that nothing waits for it.
-        slow = st.container()
-        priorities_overview.draw_map(scope, weights)
-        priorities_overview.draw_changes(scope, weights)
-        priorities_ranking.draw_unranked(scope, weights)
-        draw_clocks(scope)
-        with slow:
-            priorities_ranking.draw(scope, weights)
-        priorities_choose.draw(scope, weights)
-        priorities_scenarios.draw(own, scope, weights)
+        elif view == "choose":
+            priorities_choose.draw(scope, weights)
+        elif view == "scenarios":
+            priorities_scenarios.draw(own, scope, weights)
+        else:
+            _draw_places(scope, weights)
+
+
+def _draw_places(scope: Scope, weights: Weights) -> None:
+    # What is slow stands first and is drawn last, so that nothing waits for it.
+    slow = st.container()
+    priorities_overview.draw_map(scope, weights)
+    priorities_overview.draw_changes(scope, weights)
+    priorities_ranking.draw_unranked(scope, weights)
+    draw_clocks(scope)
+    with slow:
+        priorities_ranking.draw(scope, weights)
 
 
 def draw_clocks(scope: Scope) -> None:

@@ -36,7 +36,6 @@ class Asked:
 @slow_fragment
 def draw(scope: Scope, weights: Weights) -> None:
     """Draw the wish and, once it is asked for, the answer; nothing else waits for the model."""
-    st.header(_("Choose places"), anchor=False)
     with part():
         rows = cover.choices(scope, weights)
         if rows.empty or not rows["whole"].sum():
@@ -44,8 +43,6 @@ def draw(scope: Scope, weights: Weights) -> None:
             return
         if _ask(scope, rows):
             st.session_state[_ASKED] = Asked(_wished(scope), weights, scope)
-            # What is kept and printed follows.
-            st.rerun()
         asked: Asked | None = st.session_state.get(_ASKED)
         if asked is None:
             return

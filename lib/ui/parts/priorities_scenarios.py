@@ -66,7 +66,6 @@ def draw(own: Scope, scope: Scope, weights: Weights) -> None:
     if st.session_state.pop(_AGAIN, False):
         # One was opened: everything else on the page follows.
         st.rerun()
-    st.header(_("Scenarios"), anchor=False)
     st.caption(
         _(
             "A scenario is your weights, the regions in view and what you asked for. Everyone in"

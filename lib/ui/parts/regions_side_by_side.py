@@ -29,7 +29,6 @@ Say = Callable[[float | None], str]
 @slow_fragment
 def draw(scope: Scope) -> None:
     """Draw every region of a scope by every headline; in a fragment of its own."""
-    st.header(_("Regions side by side"), anchor=False)
     with part():
         with st.skeleton(_SKELETON):
             shown = _described(scope)
@@ -131,7 +130,9 @@ _KINDS: dict[Say, Any] = {formats.percent: "percent", formats.minutes: "minutes"
 
 def _panels() -> dict[str, charts.Panel]:
     return {
-        "good_standing": charts.Panel(_("Members in good standing<br>per 100,000 foreign-born"), _one),
+        "good_standing": charts.Panel(
+            _("Members in good standing<br>per 100,000 foreign-born"), _one
+        ),
         "standing_share": charts.Panel(
             _("Share of members<br>in good standing"), formats.percent, 1
         ),
