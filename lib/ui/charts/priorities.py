@@ -54,7 +54,7 @@ def _ends(values: "pd.Series[float]", named: pd.DataFrame | None = None) -> list
         known += [*named[column].dropna()]  # type: ignore[index]
     low, high = (min(known), max(known)) if known else (0.0, 1.0)
     # Room for the names of the quadrants above and below.
-    edge = max(high - low, 0.1) * (_EDGE if named is None else 3 * _EDGE)
+    edge = max(high - low, 0.1) * (_EDGE if named is None else 4 * _EDGE)
     return [low - edge, high + edge]
 
 
@@ -84,7 +84,7 @@ def _first(rows: pd.DataFrame) -> Trace:
         "y": numbers(rows["need"]),
         "text": rows["label"].tolist(),
         "textfont": {"color": BACKGROUND, "size": 11},
-        "marker": {"size": 20, "color": SERIES[1], "line": {"color": BACKGROUND, "width": 1}},
+        "marker": {"size": 18, "color": SERIES[1], "line": {"color": BACKGROUND, "width": 1}},
         "error_y": {
             "type": "data",
             "symmetric": False,
@@ -112,10 +112,10 @@ def _cross(middle: tuple[float, float]) -> list[dict[str, Any]]:
 
 def _quadrants() -> list[dict[str, Any]]:
     return [
-        _name(_("Much need, little capacity:<br><b>go here first</b>"), 0, 1),
-        _name(_("Much need, much capacity:<br><b>stand with them</b>"), 1, 1),
-        _name(_("Little need, little capacity:<br><b>keep in touch</b>"), 0, 0),
-        _name(_("Little need, much capacity:<br><b>ask them to help others</b>"), 1, 0),
+        _name(_("Much need,<br>little capacity:<br><b>go here first</b>"), 0, 1),
+        _name(_("Much need,<br>much capacity:<br><b>stand with them</b>"), 1, 1),
+        _name(_("Little need,<br>little capacity:<br><b>keep in touch</b>"), 0, 0),
+        _name(_("Little need,<br>much capacity:<br><b>ask them to help</b>"), 1, 0),
     ]
 
 

@@ -52,7 +52,7 @@ def _map(scope: Scope, weights: Weights) -> dict[str, Any]:
         "figure": gap_map(
             points,
             states,
-            value_name=_("Gap: need less capacity"),
+            value_name=_("Gap"),
             country=len(set(states["usps"])) > 20,  # noqa: PLR2004 - more than any one region has
         ),
         "title": _map_title(listed),
