@@ -120,3 +120,31 @@ def test_a_scenario_is_kept_by_its_form(visit: Visit) -> None:
     finally:
         for scenario in kept:
             scenarios.remove(scenario.number, actor="national")
+
+
+def test_two_scenarios_are_compared(visit: Visit) -> None:
+    other = Content(weights={"hubs": 60}, regions=("southwest",), wish=WISH)
+    numbers = [
+        scenarios.keep("All", Content(wish=WISH), actor="national"),
+        scenarios.keep("Hubs", other, actor="national"),
+    ]
+    try:
+        page = visit(PAGE, "national", view="scenarios")
+        for side, number in zip("ab", numbers, strict=True):
+            page.selectbox(key=f"scenario_{side}").set_value(number)
+        page.run()
+        assert not page.exception
+        frames = [frame.value for frame in page.dataframe]
+        differs = next(frame for frame in frames if "what" in frame).set_index("what")
+        # By hand: the weight of hubs is 10 unless changed, and the regions are all or one.
+        assert differs.loc["Weight: Partner hubs"].tolist() == ["10", "60"]
+        assert differs.loc["Regions", "b"] == "Southwest"
+        assert set(differs.index) == {"Weight: Partner hubs", "Regions"}
+        places = next(frame for frame in frames if "rank_a" in frame)
+        # Beyond the Southwest the second scenario ranks nothing.
+        assert (places["rank_a"] <= 10).sum() >= 10
+        assert places["rank_b"].min() == 1
+        assert "are among the first 10 of both" in words(page)
+    finally:
+        for number in numbers:
+            scenarios.remove(number, actor="national")
