@@ -1,0 +1,47 @@
+"""The map of places: what each point is as large, as dark and as round as it is."""
+
+import pandas as pd
+
+from lib.ui.maps.places import gap_map
+from tests.ui.drawn import traces_of
+
+STATES = pd.DataFrame({"usps": ["AZ", "HI", "PR", "TX"]})
+
+
+def _places(*rows: dict[str, object]) -> pd.DataFrame:
+    usual = {"usps": "AZ", "latitude": 32.0, "longitude": -111.0, "people": 100.0, "hover": "x"}
+    return pd.DataFrame([usual | {"gap": 0.5} | row for row in rows])
+
+
+def _points(places: pd.DataFrame) -> list[dict[str, object]]:
+    figure = gap_map(places, STATES, value_name="Gap", country=True)
+    return [t for t in traces_of(figure) if t["type"] == "scattergeo" and t.get("hovertext")]
+
+
+def test_need_above_capacity_is_a_disc_and_the_rest_a_square() -> None:
+    found = _points(_places({"gap": 0.5}, {"gap": 0.0}, {"gap": -0.5}, {"gap": None}))
+    said = {trace["marker"]["symbol"]: len(trace["lat"]) for trace in found}  # type: ignore[index]
+    # No gap at all is no lack; without a gap there is neither.
+    assert said == {"circle": 1, "square-open": 2, "x-thin-open": 1}
+
+
+def test_a_disc_has_an_area_like_its_people() -> None:
+    (found,) = _points(_places({"people": 400.0}, {"people": 100.0}, {"people": 0.0}))
+    # From 7 to 30 pixels: a quarter of the people, half of the 23 between.
+    assert found["marker"]["size"] == [30, 18.5, 7]  # type: ignore[index]
+
+
+def test_the_largest_are_drawn_first_and_places_without_a_point_not_at_all() -> None:
+    (found,) = _points(
+        _places({"people": 1.0, "hover": "small"}, {"hover": "large"}, {"latitude": None})
+    )
+    assert found["hovertext"] == ["large", "small"]
+
+
+def test_puerto_rico_has_its_inset() -> None:
+    found = _points(_places({}, {"usps": "PR", "latitude": 18.4, "longitude": -66.1}))
+    assert sorted(str(trace["geo"]) for trace in found) == ["geo", "geo2"]
+
+
+def test_without_any_place_the_land_is_drawn() -> None:
+    assert _points(_places({}).head(0)) == []
