@@ -15,7 +15,7 @@ ORGANIZER = {"overview", "committees", "committee", "training", "response"}
 OPENS = {
     "southwest": ORGANIZER | {"metrics", "account"},
     "southeast": ORGANIZER | {"metrics", "account"},
-    "national": ORGANIZER | {"priorities", "metrics", "sources", "account"},
+    "national": ORGANIZER | {"priorities", "publish", "metrics", "sources", "account"},
     "partner": {"metrics", "account"},
     "admin": {"metrics", "sources", "account", "accounts", "audit"},
     None: {"metrics"},
