@@ -1,4 +1,4 @@
-"""What of the atoms a page shows: the newest periods of one length, in an order that tells nothing."""
+"""What a page shows of the atoms: the newest periods of one length, in an order of names."""
 
 import pandas as pd
 

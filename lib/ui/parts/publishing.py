@@ -32,6 +32,7 @@ LASTS_SECONDS = 15 * 60
 """After which what was prepared must be prepared anew."""
 _PREPARED = "tejido.proposal"
 _DONE = "tejido.published"
+_OVERTAKEN = "tejido.overtaken"
 _WORD = N_("publish")
 """What is typed to confirm, in the language of the page."""
 
@@ -63,6 +64,8 @@ def draw(username: str) -> None:
     done = st.session_state.pop(_DONE, None)
     if done is not None:
         st.success(_("Release {n} is published.", n=done), icon=":material/public:")
+    if st.session_state.pop(_OVERTAKEN, False):
+        st.error(_("Someone published in the meantime. Prepare the next release anew."))
     _last()
     if st.button(_("Prepare the next release"), icon=":material/fact_check:"):
         _prepare(username)
@@ -291,8 +294,8 @@ def _publish(proposal: Proposal) -> None:
         return
     except (GateError, Superseded):
         del st.session_state[_PREPARED]
-        st.error(_("Someone published in the meantime. Prepare the next release anew."))
-        return
+        st.session_state[_OVERTAKEN] = True
+        st.rerun()
     del st.session_state[_PREPARED]
     st.session_state[_DONE] = proposal.number
     st.rerun()

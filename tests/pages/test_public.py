@@ -1,0 +1,193 @@
+"""The public page and the page that publishes, against the invented organization."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
+
+from lib.data import engines
+from lib.publication import open_data, proposing, signing
+from lib.publication.open_data import releases
+from lib.publication.release import publish
+from lib.ui.language import use
+from lib.ui.parts import publishing
+from tests.pages.conftest import AS_OF, PAGES, Visit, forget_reads, words
+
+RELEASED = AS_OF - timedelta(weeks=8)
+PUBLIC, PUBLISH = "public/metrics.py", "national/publish.py"
+TABLES = "dashboard.release_file, dashboard.atom, dashboard.period_choice, dashboard.release"
+
+
+@pytest.fixture
+def key(organization: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A key to sign with, the day of the organization, and nothing published before or after."""
+    monkeypatch.setattr(proposing, "today", lambda: AS_OF)
+    signing.key_path().unlink(missing_ok=True)
+    signing.make_key()
+    yield
+    signing.key_path().unlink()
+    with engines.owner("dashboard").begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text(f"TRUNCATE {TABLES}"))
+    open_data.forget()
+    forget_reads()
+
+
+@pytest.fixture
+def published(key: None) -> None:
+    """A release of what was due eight weeks ago."""
+    publish(proposing.propose(RELEASED))
+    forget_reads()
+
+
+def drawn(page: AppTest) -> str:
+    """What the page's pieces of HTML say."""
+    return "\n".join(str(element.proto.body) for element in page.get("html"))
+
+
+def test_nothing_published_is_said(visit: Visit) -> None:
+    assert [i.value for i in visit(PUBLIC, None).info] == ["Nothing has been published yet."]
+    assert [i.value for i in visit(PUBLIC, None, "es").info] == ["Todavía no se ha publicado nada."]
+
+
+@pytest.mark.parametrize("account", [None, "partner", "national", "southwest"])
+def test_everyone_is_shown_the_same(visit: Visit, published: None, account: str | None) -> None:
+    seen = visit(PUBLIC, account)
+    assert not seen.exception
+    assert drawn(seen) == drawn(visit(PUBLIC, None))
+    assert "Release 1, published" in drawn(seen)
+
+
+@pytest.mark.parametrize(
+    ("language", "protected", "download"),
+    [
+        ("en", "How these numbers are protected", "/open-data/releases/1/tejido.csv"),
+        ("es", "Cómo se protegen estas cifras", "/open-data/releases/1/es.html"),
+    ],
+)
+def test_the_page_says_how_in_both_languages(
+    visit: Visit, published: None, language: str, protected: str, download: str
+) -> None:
+    said = drawn(visit(PUBLIC, None, language))
+    assert protected in said
+    assert download in said
+
+
+def test_the_link_chooses_the_metric_and_a_forged_one_is_ignored(
+    visit: Visit, published: None
+) -> None:
+    chosen = drawn(visit(PUBLIC, None, metric="hotline_calls", release="1"))
+    assert "<h2>Calls to the hotline" in chosen
+    forged = drawn(visit(PUBLIC, None, metric="members'--", release="99"))
+    assert "<h2>Members in good standing" in forged
+
+
+def test_the_page_is_read_as_the_public_reader_alone(
+    visit_alone: Visit, published: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(database: str) -> None:
+        raise AssertionError(f"{database} was opened")
+
+    for name in ("reader", "owner", "publisher"):
+        monkeypatch.setattr(engines, name, refuse)
+    forget_reads()
+    seen = AppTest.from_file(PAGES / PUBLIC, default_timeout=60).run()
+    assert not seen.exception
+    assert "Release 1, published" in drawn(seen)
+
+
+def _prepared(visit: Visit, language: str = "en") -> AppTest:
+    page = visit(PUBLISH, "national", language)
+    label = {"en": "Prepare the next release", "es": "Preparar la próxima publicación"}[language]
+    return next(b for b in page.button if b.label == label).click().run()
+
+
+def _confirm(page: AppTest, word: str) -> AppTest:
+    page.text_input[0].set_value(word)
+    return next(b for b in page.button if b.label.startswith("Publi")).click().run()
+
+
+def test_a_release_is_shown_beside_its_raw_numbers_and_published_with_a_word(
+    visit: Visit, published: None
+) -> None:
+    page = _prepared(visit)
+    assert [s.value for s in page.success][0].startswith("The gate lets it pass")
+    (table,) = page.dataframe
+    assert {"raw", "told", "before", "why"} <= set(table.value.columns)
+    assert len(releases()) == 1
+    page = _confirm(page, "yes")
+    assert "the word is “publish”" in words(page)
+    assert len(releases()) == 1
+    page = _confirm(page, "Publish ")
+    assert [s.value for s in page.success] == ["Release 2 is published."]
+    assert [release.number for release in releases()] == [2, 1]
+    with engines.owner("dashboard").connect() as connection:
+        newest = connection.execute(
+            text("SELECT actor, event FROM dashboard.audit WHERE event = 'published'"
+                 " ORDER BY entry_id DESC LIMIT 1")
+        ).one()  # fmt: skip
+    assert tuple(newest) == ("national", "published")
+
+
+def test_it_is_confirmed_in_the_language_of_the_page(visit: Visit, published: None) -> None:
+    # The tested app writes choices out itself, in the language that it is given here.
+    with use("es"):
+        page = _confirm(_prepared(visit, "es"), "publicar")
+    assert [s.value for s in page.success] == ["La publicación 2 ya es pública."]
+
+
+def test_without_a_key_nothing_is_published(visit: Visit, published: None) -> None:
+    page = _prepared(visit)
+    kept = signing.key_path().rename(signing.key_path().with_suffix(".away"))
+    page = _confirm(page, "publish")
+    kept.rename(signing.key_path())
+    assert "python -m lib publish key" in page.error[0].value
+    assert len(releases()) == 1
+
+
+def test_nothing_due_is_said(visit: Visit, published: None) -> None:
+    publish(proposing.propose(AS_OF))
+    page = _prepared(visit)
+    assert [i.value for i in page.info] == ["Nothing has become due since the last release."]
+    assert not page.text_input
+
+
+def test_what_was_published_in_the_meantime_is_not_published_again(
+    visit: Visit, published: None
+) -> None:
+    page = _prepared(visit)
+    publish(proposing.propose(AS_OF))
+    page = _confirm(page, "publish")
+    assert "Someone published in the meantime" in page.error[0].value
+    assert len(releases()) == 2
+    assert not page.text_input
+
+
+def test_a_permission_that_was_taken_away_publishes_nothing(visit: Visit, published: None) -> None:
+    page = _prepared(visit)
+    _role("national", "partner")
+    try:
+        page = _confirm(page, "publish")
+    finally:
+        _role("national", "national")
+    assert len(releases()) == 1
+    assert not page.dataframe
+
+
+def _role(username: str, role: str) -> None:
+    with engines.owner("dashboard").begin() as connection:
+        change = text("UPDATE dashboard.account SET role = :r WHERE username = :u")
+        connection.execute(change, {"r": role, "u": username})
+
+
+def test_a_proposal_is_its_viewers_own_and_does_not_last(
+    visit: Visit, published: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = _prepared(visit)
+    assert page.dataframe
+    # Another session of the same account has prepared nothing.
+    assert not visit(PUBLISH, "national").dataframe
+    monkeypatch.setattr(publishing, "LASTS_SECONDS", -1)
+    assert not page.run().dataframe
