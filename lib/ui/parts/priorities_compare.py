@@ -53,7 +53,7 @@ def draw(kept: list[Scenario], asked: list[Asked]) -> None:
     st.markdown(title)
     table(
         differences,
-        {"what": Column(_("What differs"), pinned=True)}
+        {"what": Column(_("What differs"), wide=True)}
         | {side: Column(label) for side, label in zip("ab", labels, strict=True)},
         key="scenario_differences",
         alt=_("What the two scenarios ask differently."),

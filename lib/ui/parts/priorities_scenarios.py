@@ -44,7 +44,8 @@ def open_linked(scope: Scope) -> None:
 def _take_up(found: Scenario, scope: Scope) -> None:
     asked = asked_of(found.content, scope)
     priorities_weights.use(found.content.weights)
-    st.session_state["region"] = list(scope.within(found.content.regions).regions)
+    # None chosen is all of them, as wherever regions are chosen.
+    st.session_state["region"] = [] if asked.scope == scope else list(asked.scope.regions)
     priorities_choose.ask(asked)
     st.session_state[_OPENED] = str(found.number)
     st.query_params[_PARAMETER] = str(found.number)
