@@ -25,7 +25,7 @@ def test_the_brief_prints_on_two_sheets(open_page: Open, label: str, language: s
     page.get_by_role("button", name="Find the places").click()
     page.get_by_text("Need is counted as foreign-born people").wait_for()
     settle(page)
-    page.get_by_role("button", name="Scenarios").click()
+    page.get_by_text("Scenarios", exact=True).click()
     page.get_by_role("button", name="Keep this scenario").wait_for()
     settle(page)
     brief = _file(page, f"Brief to print ({label})").decode()
