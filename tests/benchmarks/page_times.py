@@ -19,6 +19,7 @@ PAGES = {
     "committee": "national",
     "training": "national",
     "response": "national",
+    "priorities": "national",
     "sources": "admin",
     "metrics": None,
 }

@@ -1,7 +1,7 @@
 """The map of places: points as large as their people and coloured by a gap.
 
-Points and not the counties themselves: 3,100 shapes are a lot for a phone to fetch and draw, and the
-largest of them are where the fewest people live.
+Points and not the counties themselves: 3,100 shapes are a lot for a phone to fetch and draw, and
+the largest of them are where the fewest people live.
 """
 
 from typing import Any

@@ -211,7 +211,7 @@ def draw_unranked(scope: Scope, weights: Weights) -> None:
 
     :raises Unavailable: if a database can't be read.
     """
-    rows = unranked(measured.listed(scope, weights))
+    rows = _unranked(scope, weights)
     if rows.empty:
         return
     title = ngettext("{n} place without a rank", "{n} places without a rank", len(rows))
@@ -226,6 +226,11 @@ def draw_unranked(scope: Scope, weights: Weights) -> None:
             key="priorities_unranked",
             alt=title,
         )
+
+
+@reads.prepared
+def _unranked(scope: Scope, weights: Weights) -> pd.DataFrame:
+    return unranked(measured.listed(scope, weights))
 
 
 def unranked(listed: pd.DataFrame) -> pd.DataFrame:
