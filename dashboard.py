@@ -9,7 +9,8 @@ from lib.access import exports
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import lifespan, on_script_error
 from lib.transport import Gate
-from lib.ui import open_data, sign_in
+from lib.ui import sign_in
+from lib.ui.open_data import OpenData
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -31,7 +32,7 @@ app = st.App(
     PAGES / "public" / "navigation.py" if is_public() else PAGES / "navigation.py",
     secrets={} if is_public() else sign_in.secrets(),
     lifespan=lifespan,
-    routes=[*PRIVATE, *open_data.ROUTES],
-    middleware=[Middleware(Gate), *SIGN_IN_FIRST],
+    routes=PRIVATE,
+    middleware=[Middleware(Gate), Middleware(OpenData), *SIGN_IN_FIRST],
     on_script_error=on_script_error,
 )

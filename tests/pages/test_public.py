@@ -90,10 +90,11 @@ def test_the_page_is_read_as_the_public_reader_alone(
     def refuse(database: str) -> None:
         raise AssertionError(f"{database} was opened")
 
-    for name in ("reader", "owner", "publisher"):
-        monkeypatch.setattr(engines, name, refuse)
     forget_reads()
-    seen = AppTest.from_file(PAGES / PUBLIC, default_timeout=60).run()
+    with monkeypatch.context() as patch:
+        for name in ("reader", "owner", "publisher"):
+            patch.setattr(engines, name, refuse)
+        seen = AppTest.from_file(PAGES / PUBLIC, default_timeout=60).run()
     assert not seen.exception
     assert "Release 1, published" in drawn(seen)
 

@@ -12,9 +12,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from anyio import to_thread
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
-from starlette.routing import Route
+from starlette.routing import Route, Router
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.data.configuration import ConfigurationError, configuration
 from lib.data.errors import Unavailable
@@ -192,10 +194,25 @@ async def _with_slash(request: Request) -> Response:
 
 
 ROUTES = [
-    Route(PATH.rstrip("/"), _with_slash),
+    # What is asked for most comes first.
+    Route(PATH + "{number:int}/{name:path}", _of_release),
     Route(PATH, _of_all),
     Route(PATH + "{number:int}", _with_slash),
-    Route(PATH + "{number:int}/{name:path}", _of_release),
     Route(PATH + "{name}", _of_all),
+    Route(PATH.rstrip("/"), _with_slash),
 ]
-"""Open data's routes, for ``st.App``."""
+"""Open data's routes."""
+
+
+class OpenData:
+    """Middleware that answers for open data before sessions and pages are thought of."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        # A method that there isn't is an exception to a router, and here it becomes an answer.
+        self._router = ExceptionMiddleware(Router(ROUTES))
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer for open data, or pass the request on."""
+        is_ours = scope["type"] == "http" and scope["path"].startswith(PATH.rstrip("/"))
+        await (self._router if is_ours else self._app)(scope, receive, send)

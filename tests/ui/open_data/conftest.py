@@ -11,14 +11,14 @@ from starlette.testclient import TestClient
 from lib.publication.proposing import propose
 from lib.publication.release import publish
 from lib.transport import Gate
-from lib.ui.open_data import ROUTES, routes
+from lib.ui.open_data import OpenData, routes
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, key, organization, refresh_both
 
 __all__ = ["key", "organization"]
 
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
-APP = Starlette(routes=ROUTES, middleware=[Middleware(Gate)])
+APP = Starlette(middleware=[Middleware(Gate), Middleware(OpenData)])
 
 Publish = Callable[..., None]
 

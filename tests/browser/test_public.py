@@ -1,0 +1,84 @@
+"""The public page in a browser without an account: in both languages, on a phone, embedded."""
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import DESK, PHONE, Open, Server, settle
+
+FEW_BYTES = 400_000
+"""Of pictures and words that the page draws; Streamlit's own files are not counted."""
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE])
+@pytest.mark.parametrize(
+    ("lang", "title", "protected"),
+    [
+        ("en", "Public metrics", "How these numbers are protected"),
+        ("es", "Cifras públicas", "Cómo se protegen estas cifras"),
+    ],
+)
+def test_anyone_reads_the_demos_numbers(
+    open_page: Open, lang: str, title: str, protected: str, width: int
+) -> None:
+    page = open_page(f"metrics?lang={lang}", None, width=width)
+    assert page.get_by_role("heading", level=1).inner_text() == title
+    assert page.get_by_role("heading", name=protected).is_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    shown = page.locator("[data-testid=stHtml] img").evaluate_all(
+        "all => all.map(one => [one.complete && one.naturalWidth > 0, one.alt])"
+    )
+    assert len(shown) > 20
+    assert all(is_drawn for is_drawn, _alt in shown)
+
+
+def test_pictures_are_light_and_nothing_of_plotly_is_fetched(open_page: Open) -> None:
+    page = open_page("metrics", None)
+    page.get_by_role("heading", name="Quote and re-use").wait_for()
+    html = page.locator("[data-testid=stHtml]").evaluate_all(
+        "all => all.reduce((sum, one) => sum + one.innerHTML.length, 0)"
+    )
+    assert 0 < html < FEW_BYTES
+    fetched = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name)")
+    assert not [name for name in fetched if "lotly" in name]
+
+
+def test_another_metric_is_in_the_link(open_page: Open) -> None:
+    page = open_page("metrics", None)
+    page.get_by_role("combobox").click()
+    page.get_by_role("option", name="Calls to the hotline").click()
+    page.get_by_role("heading", name="Calls to the hotline,").wait_for()
+    assert "metric=hotline_calls" in page.url
+
+
+def test_embedded_it_is_without_the_frame_of_the_app(open_page: Open) -> None:
+    page = open_page("metrics?embed=true", None)
+    assert (
+        page.get_by_test_id("stToolbar").count() == 0
+        or not page.get_by_test_id("stToolbar").is_visible()
+    )
+    assert page.get_by_role("heading", name="How these numbers are protected").is_visible()
+
+
+def test_a_file_comes_down_and_the_page_of_the_release_works_without_script(
+    open_page: Open, server: Server
+) -> None:
+    page = open_page("metrics", None)
+    with page.expect_download() as started:
+        page.get_by_role("link", name="tejido.csv").click()
+    with open(started.value.path(), encoding="utf-8") as file:
+        assert file.readline() == "area,metric,period_start,period_end,weeks,value,protection\n"
+    context = page.context.browser
+    assert context is not None
+    bare = context.new_context(java_script_enabled=False)
+    plain = bare.new_page()
+    plain.goto(f"{server.url}/open-data/releases/1/")
+    assert plain.get_by_role("heading", name="How these numbers are protected").is_visible()
+    assert plain.get_by_role("img", name="Members in good standing").count() > 0
+    bare.close()
+
+
+def test_the_preparation_of_a_release_is_not_for_partners(open_page: Open) -> None:
+    page: Page = open_page("publish", "partner")
+    settle(page)
+    assert page.get_by_text("not part of what your account may see").is_visible()
+    assert page.get_by_text("Prepare the next release").count() == 0
