@@ -91,7 +91,7 @@ def card(
     :param table: with the numbers of more periods, folded away.
     """
     alone = show is as_image
-    size = (240, 44) if wide else (pictures.WIDTH, pictures.HEIGHT)
+    size = (170, 36) if wide else (pictures.WIDTH, pictures.HEIGHT)
     rows = []
     for series in [s for s in told.series if s.area == NATION] + regions_of(told):
         name = words.area_name(series.area)
