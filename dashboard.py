@@ -29,7 +29,7 @@ SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst)]
 
 # Streamlit finds the application by this very assignment.
 app = st.App(
-    PAGES / "public" / "navigation.py" if is_public() else PAGES / "navigation.py",
+    PAGES / "public_navigation.py" if is_public() else PAGES / "navigation.py",
     secrets={} if is_public() else sign_in.secrets(),
     lifespan=lifespan,
     routes=PRIVATE,

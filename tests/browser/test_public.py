@@ -21,8 +21,8 @@ def test_anyone_reads_the_demos_numbers(
     open_page: Open, lang: str, title: str, protected: str, width: int
 ) -> None:
     page = open_page(f"metrics?lang={lang}", None, width=width)
+    page.get_by_role("heading", name=protected).wait_for()
     assert page.get_by_role("heading", level=1).inner_text() == title
-    assert page.get_by_role("heading", name=protected).is_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     shown = page.locator("[data-testid=stHtml] img").evaluate_all(
         "all => all.map(one => [one.complete && one.naturalWidth > 0, one.alt])"
@@ -52,6 +52,7 @@ def test_another_metric_is_in_the_link(open_page: Open) -> None:
 
 def test_embedded_it_is_without_the_frame_of_the_app(open_page: Open) -> None:
     page = open_page("metrics?embed=true", None)
+    page.get_by_role("heading", name="How these numbers are protected").wait_for()
     assert (
         page.get_by_test_id("stToolbar").count() == 0
         or not page.get_by_test_id("stToolbar").is_visible()

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.ui import frame, language
 from lib.ui.language import _
 
-ICON = Path(__file__).parents[1] / "static" / "tejido.svg"
+ICON = Path(__file__).parent / "static" / "tejido.svg"
 
 
 def _home() -> None:
@@ -16,7 +16,7 @@ def _home() -> None:
 
 frame.begin()
 st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
-METRICS = st.Page("metrics.py", title=_("Public metrics"), url_path="metrics")
+METRICS = st.Page("public/metrics.py", title=_("Public metrics"), url_path="metrics")
 page = st.navigation([st.Page(_home, title="Tejido", default=True), METRICS], position="hidden")
 language.choose()
 page.run()
