@@ -56,7 +56,7 @@ app.add_typer(audit.app, name="audit")
 @app.command()
 def migrate(
     places: Annotated[
-        bool, typer.Option(help="add the regions, states and cities that lack")
+        bool, typer.Option(help="add regions, states, counties, cities and agreements that lack")
     ] = True,
 ) -> None:
     """Create or update the databases: schemas, tables, roles, row security, places."""
