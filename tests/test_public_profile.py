@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
 
 from lib import starting
 from lib.data import configuration as module
@@ -130,6 +132,41 @@ def test_a_database_that_does_not_answer_is_looked_at_again(
 ) -> None:
     in_profile(PROFILE="public", PUBLIC_READER__URL="postgresql://reader@127.0.0.1:1/x")
     assert starting.check_databases() == ["dashboard"]
+
+
+NAVIGATION = ROOT / "pages" / "public_navigation.py"
+
+
+def _page() -> AppTest:
+    st.cache_data.clear()
+    page = AppTest.from_file(NAVIGATION, default_timeout=60).run()
+    return page.switch_page("public/metrics.py").run()
+
+
+def test_the_page_is_drawn_with_nothing_else_to_read(
+    organization: Rows, key: str, in_profile: Callable[..., None]
+) -> None:
+    publish(propose(TODAY), now=datetime(2024, 6, 3, tzinfo=UTC))
+    in_profile(PROFILE="public", PUBLIC_READER__URL=public_url())
+    page = _page()
+    assert not page.exception
+    assert not page.error
+    assert page.title[0].value == "Public metrics"
+    assert "Release 1, published Jun 3, 2024" in str(page.get("html")[0].proto.body)
+    assert len(page.sidebar) == 0
+    # The fixtures clean up as the owner.
+    in_profile(PROFILE="full")
+
+
+def test_the_page_says_that_its_database_does_not_answer(
+    in_profile: Callable[..., None],
+) -> None:
+    in_profile(PROFILE="public", PUBLIC_READER__URL="postgresql://reader@127.0.0.1:1/x")
+    page = _page()
+    assert not page.exception
+    assert [w.value for w in page.warning] == [
+        "The numbers can't be read right now. Try again in a moment."
+    ]
 
 
 def _free_port() -> int:

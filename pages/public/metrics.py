@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.ui.frame import part
 from lib.ui.language import _
 from lib.ui.parts import public
 
@@ -13,5 +12,4 @@ st.markdown(
         " a form that can harm no one."
     )
 )
-with part():
-    public.draw()
+public.draw()

@@ -1,8 +1,11 @@
 """The public page: a release as everyone may see it, read as the public reader alone."""
 
+import logging
+
 import streamlit as st
 
 from lib.data.configuration import ConfigurationError, configuration
+from lib.data.errors import Unavailable
 from lib.publication import open_data
 from lib.publication.open_data import PATH, Release
 from lib.publication.parameters import parameters
@@ -12,6 +15,8 @@ from lib.ui.language import _, current
 from lib.ui.open_data import pages
 from lib.ui.parts import public_numbers as numbers
 from lib.ui.parts import public_words as words
+
+log = logging.getLogger("tejido")
 
 
 @reads.prepared
@@ -29,10 +34,18 @@ def _told(release: Release) -> tuple[Told, ...]:
 
 
 def draw() -> None:
-    """Draw the newest release, or the one that the link names.
+    """Draw the newest release, or the one that the link names."""
+    try:
+        _draw()
+    except Unavailable as problem:
+        log.warning("%s", problem)
+        st.warning(
+            _("The numbers can't be read right now. Try again in a moment."),
+            icon=":material/cloud_off:",
+        )
 
-    :raises Unavailable: if the dashboard database can't be read.
-    """
+
+def _draw() -> None:
     known = _releases()
     if not known:
         st.info(_("Nothing has been published yet."), icon=":material/public:")
