@@ -78,7 +78,7 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     is_closed = network.closed < NEVER
     touched = np.select(
         [is_closed, network.quiet < NEVER],
-        [network.closed, network.quiet + 45],
+        [network.closed, network.changed],
         period.end - chance.integers(2, 120, n),
     )
     yield batch(

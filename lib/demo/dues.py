@@ -18,18 +18,21 @@ from lib.demo.columns import (
     ordinals,
 )
 from lib.demo.members import DUES, Members, anchor
+from lib.demo.network import Network
 from lib.demo.period import Period
 from lib.demo.plan import Plan
 
-SKIPPED = 0.025
-"""Share of monthly and quarterly payments that fall out."""
-LATE = 0.09
+SKIPPED = 0.2
+"""Share of monthly and quarterly payments that fall out in an ordinary committee."""
+LATE = 0.24
 """Share of payments that come weeks late (of a year's dues: months)."""
+SPREAD, MOST = 0.9, 0.45
+"""Of the logarithm of both between committees; and the most that either comes to."""
 RETURNS = 0.14
 """Share of those with nine payments or more who were away for some months."""
 
 
-def rows(plan: Plan, period: Period, members: Members) -> Iterator[Batch]:
+def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iterator[Batch]:
     """Rows of ``dues_payment``: payments missed, paid late, and taken up again after months."""
     chance = plan.chance("dues", int(members.number[0]))
     last = members.joined.astype("M8[D]").astype("M8[M]")
@@ -41,11 +44,15 @@ def rows(plan: Plan, period: Period, members: Members) -> Iterator[Batch]:
     nth = ordinals(sizes)
     covers_from = anchor(members.joined[row], nth * months[row])
     covers_to = anchor(members.joined[row], (nth + 1) * months[row]) - 1
-    paid = covers_from + _delay(chance, months[row], nth)
+    # The last element is of those in no committee, whose index is -1.
+    trouble = np.exp(-SPREAD * network.character.dues)[members.committee[row]]
+    late = np.minimum(LATE * trouble, MOST)
+    paid = covers_from + _delay(chance, months[row], nth, late)
     # Who pays weeks late is covered from then on: the days before are a gap.
     covers_from = np.where(paid > covers_from + 15, paid, covers_from)
     kept = period.is_past(paid) & (paid <= covers_to) & (covers_from < members.end[row])
-    kept &= ~_missed(chance, sizes, row, nth, months[row])
+    skipped = np.minimum(SKIPPED * trouble, MOST)
+    kept &= ~_missed(chance, sizes, row, nth, months[row], skipped)
     row, nth, paid = row[kept], nth[kept], paid[kept]
     number = members.number[row] + 1
     yield batch(
@@ -61,21 +68,28 @@ def rows(plan: Plan, period: Period, members: Members) -> Iterator[Batch]:
     )
 
 
-def _delay(chance: np.random.Generator, months: Ints, nth: Ints) -> Ints:
+def _delay(chance: np.random.Generator, months: Ints, nth: Ints, share_late: Floats) -> Ints:
     n = len(nth)
     prompt = chance.integers(0, 4, n)
     late = chance.integers(16, 30, n) * np.where(months == 12, 4, 1)
-    delay = np.where(chance.random(n) < LATE, late, prompt)
+    delay = np.where(chance.random(n) < share_late, late, prompt)
     return np.where(nth == 0, 0, delay)
 
 
-def _missed(chance: np.random.Generator, sizes: Ints, row: Ints, nth: Ints, months: Ints) -> Bools:
+def _missed(
+    chance: np.random.Generator,
+    sizes: Ints,
+    row: Ints,
+    nth: Ints,
+    months: Ints,
+    skipped: Floats,
+) -> Bools:
     """Single payments that fell out, and the months that those who returned had been away."""
     returns = (chance.random(len(sizes)) < RETURNS) & (sizes >= 9)
     away = 2 + chance.integers(0, 5, len(sizes))
     from_nth = 2 + (chance.random(len(sizes)) * np.maximum(sizes - away - 3, 1)).astype(np.int64)
     is_away = returns[row] & (nth >= from_nth[row]) & (nth < (from_nth + away)[row])
-    fell_out = (chance.random(len(row)) < SKIPPED) & (nth > 0) & (months < 12)
+    fell_out = (chance.random(len(row)) < skipped) & (nth > 0) & (months < 12)
     missed: Bools = fell_out | is_away
     return missed
 

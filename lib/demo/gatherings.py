@@ -18,26 +18,39 @@ from lib.demo.columns import (
     picked,
 )
 from lib.demo.committees import committee_ids
+from lib.demo.lulls import vitality
 from lib.demo.network import FADING_DAYS, FORMING, SILENT_DAYS, Network
 from lib.demo.period import SCHOOL_YEAR, Period
 from lib.demo.places import catalogue, drawn
 from lib.demo.plan import Plan
 
-A_WEEK = 0.62
+A_WEEK = 0.46
 """Gatherings of an ordinary committee in an ordinary week."""
 KIND_SHARES = (0.52, 0.15, 0.11, 0.14, 0.08)
 TURNOUT = (1.0, 0.9, 2.4, 0.6, 0.7)
 """Attendance of each kind, a meeting's being one."""
 UNCOUNTED = 0.12
 USES_A_WEEK = 0.17
+RHYTHM_SPREAD, TURNOUT_SPREAD = 0.7, 0.35
+"""Of the logarithm of both between committees."""
+SLOWEST = 0.5
+"""The pace of the slowest committees: about once a month."""
+AT_PACE = 0.6
+"""Share of gatherings that are held at a committee's pace, every other week or once a month."""
+STAYING = 0.2
+"""Share of people who come to the last meeting before a silence as they came before."""
+DRILLS_KEPT = 0.5
 
 
-def _zeal(plan: Plan, period: Period, network: Network, purpose: str, shift: float) -> Floats:
+def _zeal(period: Period, network: Network, shift: float) -> Floats:
     """How busy each committee is in each week (committees x weeks), one being ordinary."""
-    weekly = period.weights(SCHOOL_YEAR)[: len(period.days) // 7 * 7].reshape(-1, 7).mean(axis=1)
+    # News brings people together, but not as many more meetings as it brings people.
+    daily = period.weights(SCHOOL_YEAR, shocks=()) * np.sqrt(period.weights((1.0,) * 12))
+    weekly = daily[: len(daily) // 7 * 7].reshape(-1, 7).mean(axis=1)
     weeks = period.end - 7 * np.arange(len(weekly), 0, -1)
-    own = plan.chance(purpose).lognormal(0.0, 0.35, len(network))
-    zeal = own[:, None] * np.sqrt(weekly)[None, :]
+    own = np.maximum(np.exp(RHYTHM_SPREAD * network.character.rhythm[:-1]), SLOWEST)
+    zeal = own[:, None] * weekly[None, :]
+    zeal *= vitality(network.lulls, len(network), weeks + 6)
     zeal[network.status == FORMING] *= 0.5
     here = (weeks[None, :] >= network.formed[:, None]) & (
         weeks[None, :] + 7 < network.until[:, None]
@@ -58,25 +71,47 @@ def _weeks(zeal: Floats, period: Period, counts: Ints) -> tuple[Ints, Ints]:
 
 
 def _turnout(plan: Plan, network: Network) -> Floats:
-    """People at an ordinary meeting of each committee: it grows with the root of its members."""
+    """People at an ordinary meeting of each committee: it grows less than its members."""
     expected = plan.members * network.size / network.size.sum()
-    turnout: Floats = 4.0 + 0.85 * np.sqrt(expected)
-    return turnout
+    turnout: Floats = 1.5 + 0.42 * expected**0.6
+    return turnout * np.exp(TURNOUT_SPREAD * network.character.turnout[:-1])
+
+
+def _held(chance: np.random.Generator, expected: Floats) -> Ints:
+    """How many gatherings there are in each week: most at the committee's pace, some besides."""
+    pace = np.cumsum(expected * AT_PACE, axis=1) + chance.random((len(expected), 1))
+    regular = np.diff(np.floor(pace), axis=1, prepend=0.0).astype(np.int64)
+    held: Ints = regular + chance.poisson(expected * (1.0 - AT_PACE))
+    return held
+
+
+def _with_drills(
+    chance: np.random.Generator, network: Network, committee: Ints, kind: Ints
+) -> Ints:
+    """The kinds, with most drills of those who seldom drill turned into meetings."""
+    keeps = np.clip(DRILLS_KEPT + 0.3 * network.character.drills[committee], 0.05, 1.0)
+    is_drill = kind == GATHERING_KINDS.index("drill")
+    return np.where(is_drill & (chance.random(len(kind)) > keeps), 0, kind)
 
 
 def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     """Rows of ``gathering``; nobody counted at some of them."""
     chance = plan.chance("gatherings")
-    zeal = _zeal(plan, period, network, "zeal", 0.15)
+    zeal = _zeal(period, network, 0.15)
     # A fading committee used to meet every week, or its silence would not be heard.
-    usual = np.where(network.fading, 2.0, 1.0)[:, None] * A_WEEK
-    committee, week = _weeks(zeal, period, chance.poisson(zeal * usual))
+    usual = np.where(network.fading, 2.7, 1.0)[:, None] * A_WEEK
+    committee, week = _weeks(zeal, period, _held(chance, zeal * usual))
     n = len(committee)
     day = week + drawn(chance, np.array([1.0, 1.4, 1.3, 1.6, 0.8, 2.4, 1.2]), n)
     kind = drawn(chance, np.array(KIND_SHARES), n)
-    expected = _turnout(plan, network)[committee] * np.array(TURNOUT)[kind]
+    kind = _with_drills(chance, network, committee, kind)
     left = np.clip((period.end - SILENT_DAYS - day) / FADING_DAYS + 0.1, 0.15, 1.0)
+    # Who is about to fall silent has no strength for more than meetings.
+    kind = np.where(network.fading[committee] & (left < 1.0), 0, kind)
+    expected = _turnout(plan, network)[committee] * np.array(TURNOUT)[kind]
     expected = np.where(network.fading[committee], expected * left, expected)
+    life = vitality(network.lulls, len(network), period.days)[committee, day - period.start]
+    expected *= STAYING + (1.0 - STAYING) * life
     attended = np.maximum(chance.poisson(expected * chance.lognormal(0.0, 0.25, n)), 2)
     yield batch(
         "membership",
@@ -119,7 +154,7 @@ def resource_rows(plan: Plan, period: Period, network: Network) -> Iterator[Batc
 
 def _uses(plan: Plan, period: Period, network: Network, published: Ints) -> Batch:
     chance = plan.chance("resource uses")
-    zeal = _zeal(plan, period, network, "zeal", 0.0)
+    zeal = _zeal(period, network, 0.0)
     committee, week = _weeks(zeal, period, chance.poisson(zeal * USES_A_WEEK))
     day = week + chance.integers(0, 7, len(committee))
     listed = catalogue("resources")

@@ -69,7 +69,7 @@ def _members(organization: Organization) -> Iterator[Batch]:
     for part in range(members.chunks(plan)):
         chunk = members.invent(plan, period, committed, joining, part)
         yield from members.rows(plan, period, committed, chunk)
-        yield from dues.rows(plan, period, chunk)
+        yield from dues.rows(plan, period, committed, chunk)
         yield from training.rows(plan, period, committed, enrolling, chunk)
 
 

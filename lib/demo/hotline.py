@@ -13,7 +13,7 @@ from lib.demo.columns import (
     moments,
     picked,
 )
-from lib.demo.incidents import SOURCES, Incidents, activity
+from lib.demo.incidents import SOURCES, Incidents, activity, local_hour
 from lib.demo.period import Period
 from lib.demo.places import ZONES, atlas, drawn
 from lib.demo.plan import Plan
@@ -42,7 +42,7 @@ def rows(plan: Plan, period: Period, incidents: Incidents) -> Iterator[Batch]:
     state, received, incident = state[order], received[order], incident[order]
     n = len(received)
     in_wave = received > period.end_moment - 40 * 86_400
-    hour = _local_hour(period, state, received)
+    hour = local_hour(period, atlas().state_region[state], received)
     is_night = (hour >= NIGHT_BEGINS) | (hour < NIGHT_ENDS)
     likely = np.where(is_night, BY_NIGHT, BY_DAY) * np.where(in_wave, IN_WAVE, 1.0)
     answered = received + 3 + chance.exponential(38.0, n).astype(np.int64)
@@ -85,10 +85,3 @@ def _calls(
         np.concatenate([first, second[known]]),
         np.concatenate([reported, np.full(int(known.sum()), -1)]),
     )
-
-
-def _local_hour(period: Period, state: Ints, received: Ints) -> Ints:
-    midnights = np.stack([period.midnights(ZONES[r.region_id]) for r in regions()])
-    region = atlas().state_region[state]
-    day = np.clip(received // 86_400 - period.start, 0, len(period.days) - 1)
-    return (received - midnights[region, day]) % 86_400 // 3600

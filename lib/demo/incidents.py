@@ -86,6 +86,14 @@ def activity(period: Period) -> Floats:
     return busy
 
 
+def local_hour(period: Period, region: Ints, second: Ints) -> Ints:
+    """The hour of the day, 0 to 23, in each region of UTC seconds; -1 counts as the last region."""
+    midnights = np.stack([period.midnights(ZONES[r.region_id]) for r in regions()])
+    day = np.clip(second // 86_400 - period.start, 0, len(period.days) - 1)
+    hour: Ints = (second - midnights[region, day]) % 86_400 // 3600
+    return hour
+
+
 def invent(plan: Plan, period: Period, network: Network) -> Incidents:
     """Invent the incidents, in the order in which they happened."""
     chance = plan.chance("incidents")

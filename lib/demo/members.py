@@ -8,6 +8,7 @@ import numpy as np
 from lib.demo.columns import (
     Batch,
     Bools,
+    Floats,
     Ints,
     batch,
     dates,
@@ -45,6 +46,13 @@ FREQUENCY_SHARES = (0.45, 0.15, 0.40)
 LEAVE = {1: 0.021, 3: 0.055, 12: 0.24}
 """Share of members who stop before each further payment, by the months that one covers."""
 LEAVE_WITHOUT_DUES = 0.018
+LEAVE_SPREAD, MOST_LEAVE = 0.5, 0.6
+"""Of the logarithm of these shares between committees; and the most that one comes to."""
+LISTED_DAYS = 130.0
+"""For which those who left stay on the list of an ordinary committee, beyond the first weeks."""
+CAME_EARLY = 0.7
+"""Share of an ordinary committee's members who could only join in the first part of its time."""
+EARLY_PART = 0.7
 
 AT_LARGE = 0.07
 """Share of members without a committee; of these, so many without a state:"""
@@ -117,6 +125,7 @@ def invent(plan: Plan, period: Period, network: Network, density: Density, part:
     committee = drawn(chance, network.size, n)
     committee = np.where(is_founder, number // founding, committee)
     is_at_large = (chance.random(n) < AT_LARGE) & ~is_founder
+    own = np.where(is_at_large, len(network), committee)
     joined_on = _joined(chance, period, network, density, committee, is_founder)
     joined_on[is_at_large] = density.draw(chance, np.full(n, period.start), np.full(n, period.end))[
         is_at_large
@@ -124,17 +133,22 @@ def invent(plan: Plan, period: Period, network: Network, density: Density, part:
     tier = drawn(chance, np.array(TIER_SHARES), n)
     months = np.array(FREQUENCIES)[drawn(chance, np.array(FREQUENCY_SHARES), n)]
     months = np.where(DUES[tier] == 0, 0, months)
-    payments = _payments(chance, months, is_founder)
+    payments = _payments(chance, months, is_founder, network.character.growth[own])
     end = anchor(joined_on, payments * np.maximum(months, 1))
     # When a committee closes most of its members go; some stay on, at large.
     closes = (network.status[committee] == CLOSED) & ~is_at_large
     stays = chance.random(n) < 0.3
     end = np.where(closes & ~stays, np.minimum(end, network.closed[committee]), end)
     end = np.maximum(end, joined_on + 1)
-    lapsed = end + chance.integers(20, 75, n)
+    # Where lists are not kept, those who left long since are on them still.
+    slack = LISTED_DAYS * np.exp(-0.8 * network.character.dues[own])
+    lapsed = end + chance.integers(20, 75, n) + chance.exponential(slack).astype(np.int64)
     return Members(
         number=number,
-        committee=np.where(is_at_large | (closes & stays), -1, committee),
+        # Those whom only a partner's list names are at large in ours.
+        committee=np.where(
+            is_at_large | (closes & stays) | network.unlisted[committee], -1, committee
+        ),
         state=_state(chance, network, committee, is_at_large),
         tier=tier,
         joined=joined_on,
@@ -157,16 +171,22 @@ def _joined(
     first = network.formed[committee]
     last = np.minimum(network.until[committee], period.end)
     soon = np.where(is_founder | (network.status[committee] == FORMING), first + 21, last)
-    drawn_on = density.draw(chance, first, np.minimum(soon, last))
+    # Some committees stop growing when the first enthusiasm is over.
+    early = np.clip(CAME_EARLY - 0.4 * network.character.growth[committee], 0.0, 1.0)
+    stops = (chance.random(len(committee)) < early) & ~is_founder
+    last = np.where(stops, first + ((last - first) * EARLY_PART).astype(np.int64), last)
+    drawn_on = density.draw(chance, first, np.minimum(soon, np.maximum(last, first + 1)))
     return np.minimum(drawn_on, period.end - 1)
 
 
-def _payments(chance: np.random.Generator, months: Ints, is_founder: Bools) -> Ints:
+def _payments(chance: np.random.Generator, months: Ints, is_founder: Bools, growth: Floats) -> Ints:
     leave = np.full(len(months), LEAVE_WITHOUT_DUES)
     for covered, share in LEAVE.items():
         leave[months == covered] = share
+    leave = np.minimum(leave * np.exp(-LEAVE_SPREAD * growth), MOST_LEAVE)
     leave[is_founder] = 0.002
-    return np.minimum(chance.geometric(leave), 600)
+    payments: Ints = np.minimum(chance.geometric(leave), 600)
+    return payments
 
 
 def _state(

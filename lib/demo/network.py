@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
-from lib.demo import partners
+from lib.demo import character, lulls, partners
 from lib.demo.columns import Bools, Floats, Ints
 from lib.demo.period import NEVER, SCHOOL_YEAR, Period
 from lib.demo.places import atlas, drawn, drawn_by_group
@@ -37,13 +37,19 @@ STATUS_SHARES = {FORMING: 0.09, DORMANT: 0.08, CLOSED: 0.05}
 SIZES = {FORMING: 0.06, ACTIVE: 1.0, DORMANT: 0.45, CLOSED: 0.35}
 FADING_DAYS = 98
 SILENT_DAYS = 24
+UNLISTED = 4
+"""Of so many active committees that partners host, one has its members on its host's list only."""
+UNNOTICED_DAYS = (60, 180)
+"""From a committee's last gathering until it is called dormant, or closed."""
 
 
 @dataclass(frozen=True)
 class Network:
     """The committees, one element each; days since 1970, :data:`NEVER` where it did not happen.
 
-    ``quiet`` is the day of the last gathering of a committee that went dormant or closed;
+    ``quiet`` is the day of the last gathering of a committee that went dormant or closed,
+    ``changed`` the day on which someone said so; ``unlisted`` marks those whose members are on
+    their host's list only;
     ``fading`` marks the one that is about to fall silent.
     """
 
@@ -53,9 +59,13 @@ class Network:
     formed: Ints
     formed_known: Bools
     quiet: Ints
+    changed: Ints
     closed: Ints
     fading: Bools
     size: Floats
+    character: character.Character
+    lulls: list[lulls.Lull]
+    unlisted: Bools
     partners: partners.Partners
 
     def __len__(self) -> int:
@@ -88,18 +98,26 @@ def invent(plan: Plan, period: Period) -> Network:
     ended = period.end - chance.integers(75, 420, plan.committees)
     ended = np.where(status == CLOSED, np.maximum(ended, formed + 120), ended)
     ended = np.minimum(np.maximum(ended, formed + 60), period.end - 60)
-    closed = np.where(status == CLOSED, ended + 21, NEVER)
+    quiet = np.where(np.isin(status, (DORMANT, CLOSED)), ended, NEVER)
+    later = plan.chance("endings").integers(*UNNOTICED_DAYS, plan.committees)
+    changed = np.where(quiet < NEVER, np.minimum(ended + later, period.end - 5), NEVER)
+    own = character.invent(plan, fading)
     size = chance.lognormal(0.0, 0.6, plan.committees) * atlas().latino[place] ** 0.25
+    kind = _kinds(chance, plan.committees, fading)
     return Network(
         place=place,
-        kind=_kinds(chance, plan.committees, fading),
+        kind=kind,
         status=status,
         formed=formed,
         formed_known=(status != FORMING) | (chance.random(plan.committees) < 0.5),
-        quiet=np.where(np.isin(status, (DORMANT, CLOSED)), ended, NEVER),
-        closed=closed,
+        quiet=quiet,
+        changed=changed,
+        closed=np.where(status == CLOSED, changed, NEVER),
         fading=fading,
         size=size * np.array([SIZES[s] for s in range(len(SIZES))])[status],
+        character=own,
+        lulls=lulls.invent(plan, period, formed, quiet, own.vigor, fading | (status == FORMING)),
+        unlisted=_unlisted(kind, status, size),
         partners=partners.invent(plan, period),
     )
 
@@ -161,6 +179,14 @@ def _kinds(chance: np.random.Generator, n: int, fading: Bools) -> Ints:
     # Some of each, however few committees there are.
     kind[np.flatnonzero(~fading)[3:5]] = (AFFINITY, PARTNER_HOSTED)
     return kind
+
+
+def _unlisted(kind: Ints, status: Ints, size: Floats) -> Bools:
+    """The smallest of those that partners host: the host keeps the list of their members."""
+    hosted = np.flatnonzero((kind == PARTNER_HOSTED) & (status == ACTIVE))
+    unlisted = np.zeros(len(kind), dtype=np.bool_)
+    unlisted[hosted[np.argsort(size[hosted], kind="stable")][: len(hosted) // UNLISTED]] = True
+    return unlisted
 
 
 def _formed(chance: np.random.Generator, period: Period, status: Ints) -> Ints:

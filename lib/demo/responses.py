@@ -8,6 +8,7 @@ import numpy as np
 from lib.data.contract.incidents import INCIDENT_KINDS
 from lib.demo.columns import (
     Batch,
+    Bools,
     Floats,
     Ints,
     batch,
@@ -18,21 +19,32 @@ from lib.demo.columns import (
     picked,
 )
 from lib.demo.committees import committee_ids
-from lib.demo.incidents import FALSE_CODE, Incidents, lognormal_minutes
+from lib.demo.incidents import FALSE_CODE, Incidents, local_hour, lognormal_minutes
 from lib.demo.network import Network
 from lib.demo.period import DAY_S, Period
 from lib.demo.places import drawn, drawn_by_group
 from lib.demo.plan import Plan
+from lib.demo.reach import nearest_ready
 from lib.reference import regions
 
 ANSWERED = {
-    "raid": 0.82, "home_arrest": 0.64, "workplace_raid": 0.85, "checkpoint": 0.55,
-    "traffic_stop": 0.36, "courthouse_arrest": 0.6, "jail_transfer": 0.3, "detention": 0.45,
-    "removal": 0.35, "police_violence": 0.5, "harassment": 0.35, "other": 0.25,
+    "raid": 0.92, "home_arrest": 0.91, "workplace_raid": 0.93, "checkpoint": 0.86,
+    "traffic_stop": 0.8, "courthouse_arrest": 0.92, "jail_transfer": 0.74, "detention": 0.82,
+    "removal": 0.72, "police_violence": 0.86, "harassment": 0.74, "other": 0.62,
 }  # fmt: skip
-"""Share of the incidents of a kind that someone responds to."""
-IN_WAVE, FALSE, NO_COMMITTEE = 0.6, 0.2, 0.45
-"""By how much less in the wave, to a false report, where no committee is near."""
+"""Share of the incidents of a kind that someone responds to, by day and with responders near."""
+IN_WAVE, FALSE, AT_NIGHT = 0.7, 0.2, 0.72
+"""By how much less in the wave, to a false report, at night."""
+FAR, NEAR_KM, PLACE_UNKNOWN = 0.35, 160.0, 0.75
+"""What is left of it far from everyone who responds; the distance over which most of the way there
+is lost; and what is left where no one knows how far it is."""
+MOST_KM = 160.0
+"""Farther than this goes who the report names, if anyone, rather than the nearest."""
+DAY_BEGINS, DAY_ENDS = 6, 22
+ARRIVED_MINUTES, SPEED_SPREAD = 34.0, 0.35
+"""From dispatch to arrival in an ordinary committee; spread of its logarithm between committees."""
+LATER = 0.07
+"""Share of dispatches that go out hours later: a visit to the family the next day."""
 SECOND = 0.13
 OUTCOMES = ("witnessed", "accompanied", "documented", "prevented", "too_late", "stood_down", None)
 OUTCOME_SHARES = (0.27, 0.22, 0.2, 0.06, 0.14, 0.05, 0.06)
@@ -52,31 +64,46 @@ class Responses:
     dispatched: Ints
 
 
-def _likely(incidents: Incidents) -> Floats:
+def _likely(incidents: Incidents, is_night: Bools, km: Floats) -> Floats:
     likely = np.array([ANSWERED[k] for k in INCIDENT_KINDS])[incidents.kind]
     likely = likely * np.where(incidents.in_wave, IN_WAVE, 1.0)
     likely *= np.where(incidents.verification == FALSE_CODE, FALSE, 1.0)
-    return likely * np.where(incidents.committee < 0, NO_COMMITTEE, 1.0)
+    likely *= np.where(is_night, AT_NIGHT, 1.0)
+    near = FAR + (1.0 - FAR) * np.exp(-km / NEAR_KM)
+    return likely * np.where(incidents.place < 0, PLACE_UNKNOWN, near)
 
 
 def invent(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Responses:
     """Invent the responses; some incidents have two, many have none."""
     chance = plan.chance("responses")
     n = len(incidents)
-    has_first = chance.random(n) < _likely(incidents)
+    ready, km = nearest_ready(network, incidents.place, incidents.heard // DAY_S)
+    hour = local_hour(period, incidents.region, incidents.heard)
+    is_night = (hour < DAY_BEGINS) | (hour >= DAY_ENDS)
+    has_first = chance.random(n) < _likely(incidents, is_night, km)
     has_second = has_first & (chance.random(n) < SECOND)
     incident = np.repeat(np.arange(n), has_first.astype(np.int64) + has_second)
     is_second = np.concatenate([[False], incident[1:] == incident[:-1]])
     neighbor = drawn_by_group(chance, network.size, network.region, incidents.region[incident])
-    committee = np.where(is_second, neighbor, incidents.committee[incident])
+    first = np.where(km < MOST_KM, ready, incidents.committee)
+    committee = np.where(is_second, neighbor, first[incident])
     # Responding became faster over the years, and is slower at night and in the wave.
     progress = (incidents.heard - period.start * DAY_S) / (len(period.days) * DAY_S)
     median = 27.0 - 9.0 * progress + np.where(incidents.in_wave, 16.0, 0.0)
-    median = np.where((incidents.heard // 3600) % 24 < 11, median * 1.5, median)
+    median = np.where(is_night, median * 1.8, median) * np.exp(
+        -SPEED_SPREAD * _speed(network, first)
+    )
     wait = lognormal_minutes(chance, median[incident], 0.8, len(incident))
+    later = chance.uniform(2.0, 20.0, len(incident)) * 3600
+    wait = np.where(chance.random(len(incident)) < LATER, later.astype(np.int64), wait)
     dispatched = incidents.heard[incident] + wait * np.where(is_second, 3, 1)
     known = dispatched < period.end_moment
     return Responses(incident[known], committee[known], dispatched[known])
+
+
+def _speed(network: Network, committee: Ints) -> Floats:
+    """How quick each committee is; nobody in particular (-1) is ordinary, the last element."""
+    return network.character.speed[committee]
 
 
 def rows(
@@ -85,7 +112,8 @@ def rows(
     """Rows of ``response``."""
     chance = plan.chance("response rows")
     n = len(responses.incident)
-    arrived = responses.dispatched + lognormal_minutes(chance, 36.0, 0.6, n)
+    median = ARRIVED_MINUTES * np.exp(-SPEED_SPREAD * _speed(network, responses.committee))
+    arrived = responses.dispatched + lognormal_minutes(chance, median, 0.6, n)
     arrives = (chance.random(n) > 0.1) & (arrived < period.end_moment)
     touched = np.where(arrives, arrived, responses.dispatched) + 3600
     national = np.where(incidents.in_wave[responses.incident], 0.3, 0.04)

@@ -1,5 +1,6 @@
 """Who holds which role in a committee, from when to when."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -7,6 +8,7 @@ import numpy as np
 
 from lib.demo.columns import Batch, Ints, batch, dates, identifiers, moments, picked
 from lib.demo.committees import committee_ids
+from lib.demo.lulls import Lull
 from lib.demo.members import founders
 from lib.demo.network import FORMING, SILENT_DAYS, Network
 from lib.demo.period import NEVER, Period
@@ -20,7 +22,13 @@ COORDINATOR, RESPONDER, TRAINER, INTERPRETER, COMMUNICATIONS = (
     "communications",
 )
 FEWEST_MONTHS, MOST_MONTHS = 8, 26
-WITHOUT_SUCCESSOR = 0.1
+WITHOUT_SUCCESSOR, GAP_DAYS = 0.45, 170.0
+"""Share of terms in an ordinary committee that no one takes over at once; and mean days until."""
+SECOND_SEAT = 0.75
+"""Share of ordinary committees that coordinate in two."""
+LEAVES_IN_LULL = 0.85
+RESPONDERS, RESPONDERS_SPREAD, MOST_RESPONDERS = 4.2, 2.0, 9
+"""Responders of an ordinary committee over the years, and how they differ between committees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,24 @@ def coordinators(plan: Plan) -> int:
     return min(4, founders(plan))
 
 
+def responders(network: Network) -> Ints:
+    """How many respond in each committee over the years."""
+    many = RESPONDERS + RESPONDERS_SPREAD * network.character.readiness[:-1]
+    return np.clip(np.round(many), 0, MOST_RESPONDERS).astype(np.int64)
+
+
 def terms(plan: Plan, period: Period, network: Network) -> list[Term]:
     """Every term in every committee."""
     chance = plan.chance("roles")
+    helping = plan.chance("helping roles")
+    lulls: dict[int, list[Lull]] = defaultdict(list)
+    for lull in network.lulls:
+        lulls[lull.committee].append(lull)
+    respond = responders(network).tolist()
     found: list[Term] = []
     for committee in range(len(network)):
-        found += _coordinating(plan, period, network, chance, committee)
-        found += _helping(plan, period, network, chance, committee)
+        found += _coordinating(plan, period, network, chance, committee, lulls[committee])
+        found += _helping(plan, period, network, helping, committee, respond[committee])
     return found
 
 
@@ -57,36 +76,65 @@ def _last_day(period: Period, network: Network, committee: int) -> int:
 
 
 def _coordinating(
-    plan: Plan, period: Period, network: Network, chance: np.random.Generator, committee: int
+    plan: Plan,
+    period: Period,
+    network: Network,
+    chance: np.random.Generator,
+    committee: int,
+    lulls: list[Lull],
 ) -> Iterator[Term]:
-    """Two seats, each handed on from founder to founder, now and then after a gap."""
+    """One seat or two, each handed on from founder to founder, now and then after a gap."""
     last = _last_day(period, network, committee)
     many = coordinators(plan)
-    for seat in range(1 if network.status[committee] == FORMING else 2):
+    alone = chance.random() > SECOND_SEAT + 0.2 * network.character.coordination[committee]
+    alone &= not network.fading[committee]
+    for seat in range(1 if alone or network.status[committee] == FORMING else 2):
         day = int(network.formed[committee]) + int(chance.integers(0, 20)) + seat * 45
-        for turn in range(many):
-            if day >= min(last, period.end):
-                break
-            ended = day + int(chance.integers(FEWEST_MONTHS, MOST_MONTHS) * 30)
-            ended = min(ended, last)
+        day = _found(chance, lulls, day)
+        founder = seat
+        while day < min(last, period.end):
+            ended = min(day + int(chance.integers(FEWEST_MONTHS, MOST_MONTHS) * 30), last)
+            ended = _left(chance, lulls, day, ended)
             goes_on = ended >= period.end
-            yield Term(
-                committee,
-                (seat + 2 * turn) % many,
-                COORDINATOR,
-                day,
-                NEVER if goes_on else ended,
-            )
-            gap = int(chance.integers(20, 150)) if chance.random() < WITHOUT_SUCCESSOR else 1
-            day = ended + gap
+            yield Term(committee, founder, COORDINATOR, day, NEVER if goes_on else ended)
+            founder = (founder + 2) % many
+            day = _found(chance, lulls, ended + _gap(network, chance, committee))
+
+
+def _left(chance: np.random.Generator, lulls: list[Lull], day: int, ended: int) -> int:
+    """The last day of a term, cut short by the first lull that comes into it."""
+    for lull in lulls:
+        if day < lull.begins < ended:
+            leaves = chance.random() < LEAVES_IN_LULL
+            return min(ended, int(chance.integers(lull.begins, lull.low))) if leaves else ended
+    return ended
+
+
+def _found(chance: np.random.Generator, lulls: list[Lull], day: int) -> int:
+    """The day on which someone takes over: who would in a lull does when it is over."""
+    for lull in lulls:
+        if lull.begins <= day < lull.revives:
+            return lull.revives + int(chance.integers(0, 40))
+    return day
+
+
+def _gap(network: Network, chance: np.random.Generator, committee: int) -> int:
+    """Days from the end of a term to the next."""
+    vacant = WITHOUT_SUCCESSOR - 0.2 * network.character.coordination[committee]
+    return 1 + (int(chance.exponential(GAP_DAYS)) if chance.random() < vacant else 0)
 
 
 def _helping(
-    plan: Plan, period: Period, network: Network, chance: np.random.Generator, committee: int
+    plan: Plan,
+    period: Period,
+    network: Network,
+    chance: np.random.Generator,
+    committee: int,
+    respond: int,
 ) -> Iterator[Term]:
     last = _last_day(period, network, committee)
     many = founders(plan)
-    others = [RESPONDER] * int(chance.integers(3, 8))
+    others = [RESPONDER] * respond
     others += [TRAINER, INTERPRETER, COMMUNICATIONS] * int(chance.integers(1, 3))
     for i, role in enumerate(others):
         started = int(network.formed[committee]) + int(chance.integers(10, 300))

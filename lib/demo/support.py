@@ -5,7 +5,17 @@ from collections.abc import Iterator
 import numpy as np
 
 from lib.data.contract.membership import REQUEST_KINDS
-from lib.demo.columns import Batch, Ints, batch, dates, identifiers, moments, numbers, picked
+from lib.demo.columns import (
+    Batch,
+    Floats,
+    Ints,
+    batch,
+    dates,
+    identifiers,
+    moments,
+    numbers,
+    picked,
+)
 from lib.demo.committees import committee_ids
 from lib.demo.network import Network
 from lib.demo.period import Period
@@ -14,7 +24,9 @@ from lib.demo.plan import Plan
 from lib.reference import regions
 
 REQUESTS_A_YEAR = 4.2
-VISITS_A_YEAR = 5.5
+VISITS_A_YEAR, VISITS_SPREAD = 2.8, 0.6
+"""Of an ordinary committee; and the spread of their logarithm between committees."""
+RESOLVED_DAYS, RESOLVED_SPREAD = 22.0, 0.8
 POSTS = 3
 """Organizers of a priority region; the others have one fewer."""
 UNANSWERED = 0.05
@@ -22,11 +34,14 @@ KIND_SHARES = (0.28, 0.17, 0.2, 0.15, 0.2)
 
 
 def _events(
-    chance: np.random.Generator, period: Period, network: Network, a_year: float
+    chance: np.random.Generator, period: Period, network: Network, a_year: float, care: Floats
 ) -> tuple[Ints, Ints]:
-    """The committee and the day of events that come evenly over each committee's life."""
+    """The committee and the day of events that come evenly over each committee's life.
+
+    :param care: how many more a committee has than an ordinary one.
+    """
     last = np.minimum(network.until, period.end)
-    sizes = chance.poisson(np.maximum(last - network.formed, 0) / 365.0 * a_year)
+    sizes = chance.poisson(np.maximum(last - network.formed, 0) / 365.0 * a_year * care)
     committee = np.repeat(np.arange(len(network)), sizes)
     busy = period.density(period.weights(growth=1.3))
     day = busy.draw(chance, network.formed[committee], last[committee])
@@ -54,17 +69,19 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
 
 def _requests(plan: Plan, period: Period, network: Network) -> Batch:
     chance = plan.chance("requests")
-    committee, opened = _events(chance, period, network, REQUESTS_A_YEAR)
+    committee, opened = _events(chance, period, network, REQUESTS_A_YEAR, np.ones(len(network)))
     # The committee about to fall silent asked for help, and nobody came yet.
     asked = np.flatnonzero(network.fading)
     committee = np.concatenate([committee, asked])
     opened = np.concatenate([opened, np.full(len(asked), period.end - 37)])
     n = len(committee)
     answered = opened + chance.exponential(4.5, n).astype(np.int64)
-    resolved = answered + chance.exponential(17.0, n).astype(np.int64)
+    # Some wait for weeks, and where no one has time for months.
+    slow = RESOLVED_DAYS * np.exp(-RESOLVED_SPREAD * network.character.requests[committee])
+    resolved = answered + (slow * chance.lognormal(0.0, 1.1, n)).astype(np.int64)
     is_answered = (chance.random(n) >= UNANSWERED) & period.is_past(answered)
     is_answered[n - len(asked) :] = False
-    is_resolved = is_answered & (chance.random(n) < 0.9) & period.is_past(resolved)
+    is_resolved = is_answered & (chance.random(n) < 0.97) & period.is_past(resolved)
     touched = np.select([is_resolved, is_answered], [resolved, answered], opened)
     return batch(
         "membership",
@@ -82,7 +99,8 @@ def _requests(plan: Plan, period: Period, network: Network) -> Batch:
 
 def _visits(plan: Plan, period: Period, network: Network) -> Batch:
     chance = plan.chance("visits")
-    committee, day = _events(chance, period, network, VISITS_A_YEAR)
+    care = np.exp(VISITS_SPREAD * network.character.visits[:-1])
+    committee, day = _events(chance, period, network, VISITS_A_YEAR, care)
     recent = day > period.end - 120
     kept = ~(network.fading[committee] & recent)
     committee, day = committee[kept], day[kept]

@@ -28,11 +28,15 @@ from lib.demo.places import drawn
 from lib.demo.plan import Plan
 from lib.demo.roles import coordinators
 
-A_MEMBER, A_FOUNDER, A_COORDINATOR = 0.95, 3.0, 4.5
+A_MEMBER, A_FOUNDER, A_COORDINATOR = 0.95, 2.2, 4.5
 """Mean number of courses that each of them enrolls in."""
 START, COMPLETE, COMPLETE_FOUNDER, WITHDRAW = 0.86, 0.68, 0.86, 0.4
 """Shares: of the enrolled who start, of the started who complete, of the others who say so."""
 RENEW = 0.55
+TRAINED_LESS, TRAINED_SPREAD, MOST_TRAINED = 0.28, 0.75, 2.5
+"""How many courses members of an ordinary committee take, next to the mean; the spread of its
+logarithm between committees; and the most that it comes to."""
+COORDINATORS_TAUGHT = 0.5
 VISITORS = 0.02
 """Learners who are in no member list, a share of the members."""
 
@@ -95,12 +99,20 @@ def _enrollments(
 ) -> _Enrollments:
     n = len(members.number)
     is_coordinator = members.is_founder & (members.number % founders(plan) < coordinators(plan))
-    mean = np.select([is_coordinator, members.is_founder], [A_COORDINATOR, A_FOUNDER], A_MEMBER)
+    # The last element is of those in no committee, whose index is -1.
+    keen = TRAINED_LESS * np.exp(TRAINED_SPREAD * network.character.training)
+    keen = np.minimum(keen, MOST_TRAINED)[members.committee]
+    mean = np.select(
+        [is_coordinator, members.is_founder],
+        [A_COORDINATOR * np.sqrt(keen), A_FOUNDER * np.sqrt(keen)],
+        A_MEMBER * keen,
+    )
     sizes = np.minimum(chance.poisson(mean), 8)
-    sizes = np.where(is_coordinator, np.maximum(sizes, 1), sizes)
+    taught = is_coordinator & (chance.random(n) < COORDINATORS_TAUGHT)
+    sizes = np.where(taught, np.maximum(sizes, 1), sizes)
     row = np.repeat(np.arange(n), sizes)
     course = drawn(chance, POPULARITY, len(row))
-    course = np.where(is_coordinator[row] & (ordinals(sizes) == 0), COORDINATION, course)
+    course = np.where(taught[row] & (ordinals(sizes) == 0), COORDINATION, course)
     last = np.minimum(members.until, period.end)[row]
     enrolled = density.draw(chance, members.joined[row], np.maximum(last, members.joined[row] + 1))
     able = _ability(plan, network)[members.committee[row]]

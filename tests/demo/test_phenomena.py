@@ -237,6 +237,9 @@ def test_a_committee_is_about_to_fall_silent(ask: Ask) -> None:
         " FROM source.gathering JOIN source.committee c USING (committee_id)"
         " WHERE status = 'active' AND NOT EXISTS (SELECT FROM source.role_term t"
         " WHERE t.committee_id = c.committee_id AND role = 'coordinator' AND ended_on IS NULL)"
+        # Others fade as well; this one asked for help 37 days ago.
+        " AND EXISTS (SELECT FROM source.support_request r WHERE opened_on = :as_of - 37"
+        " AND r.committee_id = c.committee_id AND first_response_on IS NULL)"
         " GROUP BY 1 HAVING max(held_on) < :as_of - 21",
     )
     assert len(found) == 1
@@ -426,6 +429,49 @@ def test_incidents_without_a_response_more_so_in_the_wave(ask: Ask) -> None:
         for sign in (">=", "<")
     )
     assert 0.2 < usual < wave < 0.7
+
+
+def test_two_of_three_incidents_are_answered(ask: Ask) -> None:
+    answered = ask(
+        "incidents",
+        "SELECT avg((EXISTS (SELECT FROM source.response r"
+        " WHERE r.incident_id = i.incident_id))::int)::float FROM source.incident i"
+        " WHERE verification <> 'false_report'",
+    )[0][0]
+    assert 0.55 < answered < 0.7
+
+
+def test_fewer_incidents_are_answered_far_from_those_who_respond(ask: Ask) -> None:
+    # Most committees are in the cities of Texas, none is in Montana, Idaho and Wyoming.
+    near, far = (
+        ask(
+            "incidents",
+            "SELECT avg((EXISTS (SELECT FROM source.response r"
+            " WHERE r.incident_id = i.incident_id))::int)::float FROM source.incident i"
+            " WHERE verification <> 'false_report' AND state_fips = ANY(:states)",
+            states=states,
+        )[0][0]
+        for states in (["48"], ["30", "16", "56"])
+    )
+    assert far < 0.75 * near
+
+
+def test_most_responses_set_out_within_an_hour_and_some_the_next_day(ask: Ask) -> None:
+    within_hour, after_hours = ask(
+        "incidents",
+        "SELECT avg((wait < interval '1 hour')::int)::float,"
+        " avg((wait > interval '4 hours')::int)::float"
+        " FROM (SELECT dispatched_at - coalesce(reported_at, occurred_at) AS wait"
+        " FROM source.response JOIN source.incident USING (incident_id)) w",
+    )[0]
+    assert within_hour > 0.65
+    assert 0.03 < after_hours < 0.2
+
+
+def test_most_calls_are_answered(ask: Ask) -> None:
+    answered = "avg((answered_at IS NOT NULL)::int)::float"
+    share = ask("incidents", f"SELECT {answered} FROM source.hotline_call")[0][0]
+    assert 0.82 < share < 0.88
 
 
 def test_responses_set_out_after_the_report_and_arrive_after_that(ask: Ask) -> None:
