@@ -1,15 +1,17 @@
 """What is let in before anything of Streamlit's sees it, and the headers of what goes out."""
 
 import re
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from google.protobuf.message import DecodeError
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.access.client import is_local, is_local_host
-from lib.data.configuration import configuration
+from lib.data.configuration import ROOT, configuration
 from lib.page_headers import EMBEDDABLE, completed
 
 HEALTH = "/_stcore/health"
@@ -29,6 +31,9 @@ _METHODS = frozenset({"GET", "HEAD", "POST"})
 _MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 """What a browser may say over the websocket. Anyone can send the others too: to empty the caches of
 all, to have files written beside the app, to be given addresses for uploads."""
+
+
+_DIRECTORY = str(ROOT).encode()
 
 
 class Gate:
@@ -72,7 +77,13 @@ class Gate:
                 if message["type"] != "websocket.receive" or is_allowed(message.get("bytes")):
                     return message
 
-        await self._app(scope, receive_allowed, send)
+        async def send_discreetly(message: Message) -> None:
+            frame = message.get("bytes")
+            if frame and _DIRECTORY in frame:
+                message = {**message, "bytes": discreet(frame)}
+            await send(message)
+
+        await self._app(scope, receive_allowed, send_discreetly)
 
 
 def is_allowed(frame: bytes | None) -> bool:
@@ -86,6 +97,18 @@ def is_allowed(frame: bytes | None) -> bool:
         return BackMsg.FromString(frame).WhichOneof("type") in _MESSAGES
     except DecodeError:
         return True
+
+
+def discreet(frame: bytes) -> bytes:
+    """A frame of the websocket without the directory that the app is in.
+
+    Streamlit tells it to every browser, before anyone has signed in.
+    """
+    message = ForwardMsg.FromString(frame)
+    if message.WhichOneof("type") != "new_session":
+        return frame
+    message.new_session.main_script_path = Path(message.new_session.main_script_path).name
+    return bytes(message.SerializeToString())
 
 
 def _refused(scope: Scope, host: str, path: str) -> int:

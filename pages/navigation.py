@@ -18,21 +18,26 @@ _SIGNED_OUT = (Refusal.NOT_SIGNED_IN, Refusal.SESSION_OVER)
 ICON = Path(__file__).parent / "static" / "tejido.svg"
 
 
-def _streamlit_page(page: Page) -> st.Page:
+def _streamlit_page(page: Page, *, listed: bool) -> st.Page:
     return st.Page(
         page.script,
         title=_(page.title),
         icon=page.icon,
         url_path=page.path,
-        visibility="visible" if page.is_listed else "hidden",
+        visibility="visible" if listed else "hidden",
         default=page is HOME,
     )
 
 
-def _navigate(pages: list[Page], *, hidden: bool) -> st.Page:
+def _navigate(opened: list[Page], *, hidden: bool = False) -> st.Page:
+    """Find the page that is asked for; only those that the viewer may open are listed.
+
+    All addresses are known to everyone, so that a link to a page survives signing in, and whoever
+    asks for what is not theirs is told so.
+    """
     # One flat list: Streamlit puts the headings of sections where a list may have none.
-    listed = [_streamlit_page(page) for page in pages]
-    return st.navigation(listed, position="hidden" if hidden else "sidebar")
+    pages = [_streamlit_page(page, listed=page.is_listed and page in opened) for page in PAGES]
+    return st.navigation(pages, position="hidden" if hidden else "sidebar")
 
 
 def _refuse(problem: Refused | Unavailable, page: str) -> None:
@@ -49,14 +54,19 @@ def _refuse(problem: Refused | Unavailable, page: str) -> None:
 
 
 def _serve(viewer: Viewer) -> None:
-    page = _navigate(pages_of(viewer), hidden=False)
+    opened = pages_of(viewer)
+    page = _navigate(opened)
     views.enter(page.url_path)
     with st.sidebar:
         language.choose()
         st.caption(_("Signed in as {name}", name=plain(viewer.display_name)))
         st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")
     accounts_own.banner(viewer)
-    page.run()
+    asked = next(each for each in PAGES if page.url_path == ("" if each is HOME else each.path))
+    if asked in opened:
+        page.run()
+    elif asked.permission is not None:
+        frame.refuse(Refused(Refusal.NOT_PERMITTED), asked.permission)
 
 
 frame.begin()
@@ -64,8 +74,7 @@ st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
 try:
     current = session.current_viewer()
 except (Refused, Unavailable) as reason:
-    # All addresses are known before sign-in, so that a link to a page survives it; none is run.
-    chosen = _navigate(list(PAGES), hidden=True)
+    chosen = _navigate([], hidden=True)
     views.enter(chosen.url_path)
     if chosen.url_path == "metrics":
         language.choose()

@@ -10,9 +10,11 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.data import engines
-from lib.transport import Gate
+from lib.data.configuration import ROOT
+from lib.transport import Gate, discreet
 
 LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.9", 50_000)  # an address of documentation, RFC 5737
@@ -198,6 +200,21 @@ def test_a_message_that_no_page_sends_never_arrives(
         stream.send_bytes(run.SerializeToString())
         # The first answer is the second message's: the first was dropped on the way.
         assert stream.receive_text() == "rerun_script"
+
+
+def test_no_frame_says_where_the_app_is() -> None:
+    # Streamlit puts the main script's whole path into the first message to every browser.
+    sent = ForwardMsg()
+    sent.new_session.main_script_path = str(ROOT / "pages" / "navigation.py")
+    sent.new_session.page_script_hash = "kept"
+    told = ForwardMsg.FromString(discreet(sent.SerializeToString()))
+    assert told.new_session.main_script_path == "navigation.py"
+    assert told.new_session.page_script_hash == "kept"
+
+
+def test_other_frames_stay_as_they_are() -> None:
+    sent = ForwardMsg(session_event={"script_changed_on_disk": True}).SerializeToString()
+    assert discreet(sent) == sent
 
 
 def test_answers_carry_the_headers_and_no_banner(exposed: None) -> None:

@@ -1,5 +1,7 @@
 """The viewer of a Streamlit session: read from its cookie on every run, and guarding a page."""
 
+from typing import cast
+
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
@@ -96,17 +98,22 @@ def acting(permission: Permission) -> Session:
     return session
 
 
-def recheck() -> None:
-    """For a fragment that runs alone, past the guard of its page: is the viewer still the same?
+def shown_to() -> Viewer | None:
+    """The viewer that this session was last found to be of; none on a page that is everyone's."""
+    return cast(Viewer | None, st.session_state.get(_VIEWER))
 
-    If not, the whole page is run again.
+
+def recheck(drawn_for: Viewer | None) -> None:
+    """For a fragment that runs alone, past the guard of its page: is it still for who is there?
+
+    If not, the whole page is run again. What counts is for whom the fragment was drawn: a run that
+    was stopped leaves the fragments of the page before, whoever had that.
     """
     context = get_script_run_ctx()
-    if context is None or not context.fragment_ids_this_run:
+    if context is None or not context.fragment_ids_this_run or drawn_for is None:
         return
-    before = st.session_state.get(_VIEWER)
     try:
-        same = current_viewer() == before
+        same = current_viewer() == drawn_for
     except Refused:
         same = False
     if not same:

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
 from lib.access import session
+from lib.access.viewer import Viewer
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -14,20 +15,32 @@ R = TypeVar("R")
 
 def fragment(draw: Callable[P, R]) -> Callable[P, R]:
     """``st.fragment`` for a part that shows data; where the viewer changed, the page runs again."""
-    made: Callable[P, R] = st.fragment(_guarded(draw))
-    return made
+    return _for_its_viewer(draw, st.fragment(_guarded(draw)))
 
 
 def slow_fragment(draw: Callable[P, R]) -> Callable[P, R]:
     """``fragment`` for a part that takes long: a run of the whole page goes on beside it."""
-    made: Callable[P, R] = st.fragment(_guarded(draw), parallel=True)
-    return made
+    return _for_its_viewer(draw, st.fragment(_guarded(draw), parallel=True))
 
 
-def _guarded(draw: Callable[P, R]) -> Callable[P, R]:
+Guarded = Callable[Concatenate[Viewer | None, P], R]
+"""A fragment that is told for whom it is drawn."""
+
+
+def _guarded(draw: Callable[P, R]) -> Guarded[P, R]:
     @wraps(draw)
-    def guarded(*args: P.args, **kwargs: P.kwargs) -> R:
-        session.recheck()
+    def guarded(drawn_for: Viewer | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        session.recheck(drawn_for)
         return draw(*args, **kwargs)
 
     return guarded
+
+
+def _for_its_viewer(draw: Callable[P, R], made: Guarded[P, R]) -> Callable[P, R]:
+    """Keep with a fragment the viewer whose page drew it."""
+
+    @wraps(draw)
+    def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
+        return made(session.shown_to(), *args, **kwargs)
+
+    return drawn

@@ -85,9 +85,7 @@ def open_page(permission: Permission, title: str | None, caption: str = "") -> V
     try:
         viewer = require(permission)
     except (Refused, Unavailable) as problem:
-        if isinstance(problem, Refused):
-            views.record_refusal(problem, permission)
-        say(problem)
+        refuse(problem, permission)
         st.stop()
     views.record(viewer)
     if title:
@@ -95,6 +93,13 @@ def open_page(permission: Permission, title: str | None, caption: str = "") -> V
     if caption:
         st.caption(caption)
     return viewer
+
+
+def refuse(problem: Refused | Unavailable, permission: Permission) -> None:
+    """Say why a page is not shown, and record it where someone asked for what is not theirs."""
+    if isinstance(problem, Refused):
+        views.record_refusal(problem, permission)
+    say(problem)
 
 
 @contextmanager

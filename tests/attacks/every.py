@@ -1,0 +1,49 @@
+"""All attacks, one after the other."""
+
+import sys
+import time
+from collections.abc import Awaitable, Callable
+
+from tests.attacks import forging, pages, routes, signing_in
+from tests.attacks.tally import Tally
+from tests.attacks.target import Target, standing
+
+Attack = Callable[[Target, Tally], Awaitable[None]]
+
+CHANGING: tuple[Attack, ...] = (
+    pages.by_state,
+    pages.meanwhile,
+    pages.unregistered,
+    pages.taken_up,
+    signing_in.ways_on,
+    signing_in.only_once,
+)
+"""Attacks that make accounts of their own, so that what stands in the database does change."""
+QUIET: tuple[Attack, ...] = (
+    routes.addresses,
+    routes.forged_hosts,
+    routes.files_of_others,
+    forging.parameters_of_links,
+    forging.committees,
+    forging.widgets,
+    forging.messages,
+    signing_in.forms_of_others,
+    signing_in.odd_bodies,
+    signing_in.tokens,
+)
+"""Attacks by demo accounts, after each of which everything stands as it did."""
+
+
+async def attack(target: Target, tally: Tally, only: str = "") -> None:
+    """Make every attack whose name has a word in it."""
+    for each in (*QUIET, *CHANGING):
+        name = f"{each.__module__.rpartition('.')[2]}.{each.__name__}"
+        if only not in name:
+            continue
+        begun, before = time.monotonic(), standing()
+        await each(target, tally)
+        sys.stderr.write(f"{name}: {time.monotonic() - begun:.0f} s\n")
+        if each in QUIET:
+            after = standing()
+            changed = [table for table in before if before[table] != after[table]]
+            tally.leaks.extend(f"{name}: {table} was changed" for table in changed)

@@ -1,0 +1,208 @@
+"""An attacker's side of the websocket: whatever bytes they like, and what comes back."""
+
+import asyncio
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import TracebackType
+from typing import Any, Self
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetState
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from lib.access.client import LOCAL_COOKIE
+
+PATIENCE_SECONDS = 20
+SOON_SECONDS = 1.0
+"""How long a run of something forged may take to begin: what makes no sense is passed over."""
+ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
+DRAWN = {"arrow_data_frame", "plotly_chart", "metric", "table", "deck_gl_json_chart", "arrow_table"}
+"""Elements that show figures: where someone is refused, there are none."""
+
+
+@dataclass
+class Answer:
+    """What the server said to a message, until the run was over."""
+
+    messages: list[bytes] = field(default_factory=list)
+
+    @property
+    def whole(self) -> bytes:
+        """All its bytes."""
+        return b"\n".join(self.messages)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the run came to its end."""
+        return bool(self.messages) and _is_end(self.messages[-1])
+
+    @cached_property
+    def parsed(self) -> list[ForwardMsg]:
+        """Its messages."""
+        return [ForwardMsg.FromString(message) for message in self.messages]
+
+    def elements(self) -> Iterator[Any]:
+        """Its elements, of its last run."""
+        for message in self.parsed:
+            if message.WhichOneof("type") == "delta" and message.delta.HasField("new_element"):
+                yield message.delta.new_element
+
+    def kinds(self) -> set[str]:
+        """The kinds of its elements."""
+        return {str(element.WhichOneof("type")) for element in self.elements()}
+
+    def says(self) -> list[str]:
+        """Its notices, such as refusals."""
+        return [e.alert.body for e in self.elements() if e.WhichOneof("type") == "alert"]
+
+    def figures(self) -> list[str]:
+        """The numbers that it shows large."""
+        return [e.metric.body for e in self.elements() if e.WhichOneof("type") == "metric"]
+
+    def titles(self) -> list[str]:
+        """Its headings of the first order."""
+        headings = (e.heading for e in self.elements() if e.WhichOneof("type") == "heading")
+        return [heading.body for heading in headings if heading.tag == "h1"]
+
+    def pages(self) -> dict[str, str]:
+        """The pages that the navigation knows, by address."""
+        return {
+            page.url_pathname: page.page_script_hash
+            for message in self.parsed
+            if message.WhichOneof("type") == "navigation"
+            for page in message.navigation.app_pages
+        }
+
+    def fragments(self) -> list[str]:
+        """The fragments that it drew."""
+        found = (m.delta.fragment_id for m in self.parsed if m.WhichOneof("type") == "delta")
+        return list(dict.fromkeys(filter(None, found)))
+
+    def widgets(self) -> dict[str, str]:
+        """Its widgets' ids, and the kind of each."""
+        return {
+            getattr(e, kind).id: kind
+            for e in self.elements()
+            if (kind := str(e.WhichOneof("type"))) and getattr(getattr(e, kind), "id", "")
+        }
+
+    def session_id(self) -> str:
+        """What Streamlit calls the tab, so that it can come back."""
+        found = (m.new_session.initialize.session_id for m in self.parsed)
+        return next(filter(None, found), "")
+
+    def downloads(self) -> list[str]:
+        """The addresses of files that it offers."""
+        return re.findall(r"/download/[\w-]+", self.whole.decode("utf-8", "replace"))
+
+
+class Tab:
+    """A connection with a cookie, whatever it may be worth."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        self._connection = connection
+        self.pages: dict[str, str] = {}
+
+    @classmethod
+    async def open(cls, port: int, token: str | None, *, again: str = "", **headers: str) -> Self:
+        """Connect.
+
+        :param again: Streamlit's name of an earlier tab, to be taken up.
+        """
+        sent = {"Cookie": f"{LOCAL_COOKIE}={token}"} if token is not None else {}
+        return cls(
+            await connect(
+                f"ws://localhost:{port}/_stcore/stream",
+                subprotocols=["streamlit", "none", again] if again else ["streamlit"],
+                additional_headers=sent | headers,
+                compression=None,
+                max_size=None,
+                ping_interval=None,
+            )
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.close()
+
+    async def close(self) -> None:
+        """Close the tab."""
+        await self._connection.close()
+
+    async def send(self, message: BackMsg | bytes) -> None:
+        """Send a message, or bytes that are none."""
+        raw = message if isinstance(message, bytes) else message.SerializeToString()
+        await self._connection.send(raw)
+
+    async def heard(self, first: float = PATIENCE_SECONDS) -> Answer:
+        """What comes until a run is over, the connection is closed, or nothing comes at all.
+
+        :param first: seconds to wait for a run to begin: none does where the server drops what was
+            asked for.
+        """
+        answer, patience = Answer(), first
+        try:
+            while not answer.is_over:
+                async with asyncio.timeout(patience):
+                    answer.messages.append(await self._connection.recv(decode=False))
+                if _kind(answer.messages[-1]) == "new_session":
+                    patience = PATIENCE_SECONDS
+        except (ConnectionClosed, TimeoutError):
+            pass
+        return answer
+
+    async def run(
+        self,
+        page: str = "",
+        query: str = "",
+        widgets: Iterable[WidgetState] = (),
+        **forged: Any,
+    ) -> Answer:
+        """Ask for a page by its hash, or for what else a forged message names, and listen."""
+        await self.send(rerun(self.pages.get(page, page), query, widgets, **forged))
+        begins = SOON_SECONDS if widgets or "fragment_id" in forged else PATIENCE_SECONDS
+        answer = await self.heard(begins)
+        self.pages |= answer.pages()
+        return answer
+
+
+def rerun(
+    page_script_hash: str, query: str = "", widgets: Iterable[WidgetState] = (), **forged: Any
+) -> BackMsg:
+    """The message by which a browser asks for a run."""
+    message = BackMsg()
+    state = message.rerun_script
+    state.page_script_hash = page_script_hash
+    state.query_string = query
+    state.context_info.locale = "en-US"
+    state.context_info.timezone = "America/Chicago"
+    state.widget_states.widgets.extend(widgets)
+    for name, value in forged.items():
+        if isinstance(value, list):
+            getattr(state, name).extend(value)
+        else:
+            setattr(state, name, value)
+    return message
+
+
+def _kind(received: bytes) -> str:
+    # Only pages and figures are long, and long ones take long to parse.
+    return "" if len(received) > 8192 else str(ForwardMsg.FromString(received).WhichOneof("type"))
+
+
+def _is_end(received: bytes) -> bool:
+    if len(received) > 256:
+        return False
+    message = ForwardMsg.FromString(received)
+    return message.WhichOneof("type") == "script_finished" and message.script_finished in ENDS
