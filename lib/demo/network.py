@@ -102,7 +102,7 @@ def invent(plan: Plan, period: Period) -> Network:
     later = plan.chance("endings").integers(*UNNOTICED_DAYS, plan.committees)
     changed = np.where(quiet < NEVER, np.minimum(ended + later, period.end - 5), NEVER)
     own = character.invent(plan, fading)
-    size = chance.lognormal(0.0, 0.6, plan.committees) * atlas().latino[place] ** 0.25
+    size = chance.lognormal(0.0, 0.6, len(place)) * atlas().latino[place] ** 0.25
     kind = _kinds(chance, plan.committees, fading)
     return Network(
         place=place,
@@ -141,10 +141,13 @@ def _places(chance: np.random.Generator, n: int) -> Ints:
     counts[np.argsort(np.floor(wanted) - wanted, kind="stable")[:rest]] += 1
     weight = atlas().community ** 0.75 * _effort()
     shares = np.round(counts * CERTAIN).astype(np.int64)
-    certain = [p for region, many in enumerate(shares) for p in _largest(weight, region, many)]
-    of_region = np.repeat(np.arange(len(counts)), counts - shares)
-    others = drawn_by_group(chance, weight, atlas().region, of_region)
-    found = np.concatenate([np.array(certain, dtype=np.int64), others])
+    largest = [_largest(weight, region, many) for region, many in enumerate(shares)]
+    certain = [place for here in largest for place in here]
+    # A region may have fewer places than it has committees.
+    others = counts - np.array([len(here) for here in largest])
+    of_region = np.repeat(np.arange(len(counts)), others)
+    drawn_places = drawn_by_group(chance, weight, atlas().region, of_region)
+    found = np.concatenate([np.array(certain, dtype=np.int64), drawn_places])
     # The larger a place, the earlier its committee stands in the list.
     found = found[np.lexsort((found, -atlas().latino[found]))]
     return np.concatenate([found, fixed])[:n]

@@ -34,6 +34,13 @@ def checksums() -> dict[str, str]:
     return found
 
 
+def test_as_many_committees_as_a_plan_may_have_find_a_place() -> None:
+    # More than the West and the Northeast have places: some have several.
+    many = invent(replace(TINY, members=10_000, committees=2_000)).network
+    assert len(many) == len(many.status) == 2_000
+    assert (many.place >= 0).all()
+
+
 def test_the_same_plan_makes_the_same_rows(clean: Path) -> None:
     make(plan=TINY)
     first = checksums()
