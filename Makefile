@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check secrets advisories bench lock clean
+.PHONY: help run install test check secrets advisories attack bench lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,6 +34,9 @@ advisories: .venv/installed-dev ## Look the locked packages up in the OSV databa
 	    $(BIN)/pip-audit --vulnerability-service osv --progress-spinner off --disable-pip \
 	      --require-hashes --requirement $$part.txt || exit 1; done; \
 	else echo "advisories: skipped, no advisory source (api.osv.dev) can be reached from here"; fi
+
+attack: .venv/installed-dev ## Attack a dashboard of an invented organization in every way; fails if anything leaks
+	@$(BIN)/python -m tests.attacks
 
 bench: .venv/installed-dev ## Measure pages, throughput, refresh and measures; prints JSON
 	@$(BIN)/python -m tests.benchmarks

@@ -20,6 +20,7 @@ from starlette.routing import Route
 from lib.access import audit, client, session, sessions
 from lib.access.audit import Event
 from lib.access.sessions import Session
+from lib.access.viewer import Refused
 from lib.data.errors import Unavailable
 
 PATH = "/download"
@@ -36,6 +37,8 @@ class Offer:
     :ivar page: the page that offers it.
     :ivar holder: hash of the token of the session that it is for; ``None`` where nobody was signed
         in, on a page that is everyone's.
+    :ivar shown_as: role and regions that the page was drawn for, those of a preview too: with
+        others the file would hold what its holder may not see any more.
     """
 
     make: Callable[[], bytes]
@@ -44,6 +47,7 @@ class Offer:
     rows: int
     page: str
     holder: bytes | None
+    shown_as: tuple[object, ...] | None
 
 
 _OFFERS: WeakValueDictionary[str, Offer] = WeakValueDictionary()
@@ -65,13 +69,26 @@ def offer(
     """
     token = session.presented_token()
     holder = sessions.hash_of(token) if token else None
-    made = Offer(make, file_name, mime, rows, page, holder)
+    made = Offer(make, file_name, mime, rows, page, holder, _shown_as() if token else None)
     held = _held()
     name, _ = held["now"].get(key) or held["before"].get(key) or (secrets.token_urlsafe(32), made)
     # The page holds the offer, and the registry only as long as the page does.
     held["now"][key] = (name, made)
     _OFFERS[name] = made
     return f"{PATH}/{name}"
+
+
+def _shown_as() -> tuple[object, ...] | None:
+    try:
+        return _seen_by(session.current())
+    except Refused:
+        return None
+
+
+def _seen_by(viewer: Session) -> tuple[object, ...]:
+    """What of a session decides which rows it sees."""
+    account = viewer.account
+    return account.role, account.regions, viewer.view_as, viewer.view_as_regions
 
 
 def _held() -> dict[str, dict[str, tuple[str, Offer]]]:
@@ -121,8 +138,9 @@ def _holder(request: Request, found: Offer) -> Session | None:
     if not hmac.compare_digest(sessions.hash_of(token), found.holder):
         return None
     present = sessions.find(token)
-    is_open = present is not None and present.awaits is None and present.account.is_open
-    return present if is_open else None
+    if present is None or present.awaits is not None or not present.account.is_open:
+        return None
+    return present if _seen_by(present) == found.shown_as else None
 
 
 def _record(viewer: Session, found: Offer) -> None:

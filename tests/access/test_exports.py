@@ -86,6 +86,10 @@ def test_nobody_else_gets_it(make: Make, draw: Drawn) -> None:
         "DELETE FROM dashboard.session",
         "DELETE FROM dashboard.account",
         "UPDATE dashboard.account SET disabled_at = now()",
+        # The session goes on, but the file was made of what its holder saw before.
+        "UPDATE dashboard.account SET role = 'national'",
+        "UPDATE dashboard.account SET regions = '{northeast}'",
+        "UPDATE dashboard.session SET view_as = 'partner'",
     ],
 )
 def test_what_ends_the_session_ends_its_offers(make: Make, draw: Drawn, end: str) -> None:

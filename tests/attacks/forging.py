@@ -66,12 +66,13 @@ async def parameters_of_links(target: Target, tally: Tally) -> None:
     values = [*VALUES, *(EVERY - {"southwest"}), *theirs[::4], mark(ELSEWHERE), "x" * 5_000]
     hashes = await known(target)
     for username in ACCOUNTS:
-        pages = [page for page in GUARDED if STATES[0].left(ACCOUNTS[username]).opens(page)]
+        left = STATES[0].left(ACCOUNTS[username])
+        pages = tally.some([page for page in GUARDED if left.opens(page)], 2)
         async with await Tab.open(target.port, token_of(username)) as tab:
             await tab.run()
             honest = {page.path: _figures(await tab.run(hashes[page.path])) for page in pages}
             cases = [(p, name, v) for p in pages for name in parameters() for v in values]
-            for page, name, value in tally.some(cases, 12):
+            for page, name, value in tally.some(cases, 6):
                 await tab.run(hashes["metrics"])
                 answer = await tab.run(hashes[page.path], f"{name}={quote(value)}")
                 wrong = wrong_with(target, answer, username)

@@ -3,8 +3,10 @@
 import asyncio
 from hashlib import md5
 
+from httpx import AsyncClient
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from lib.access.client import LOCAL_COOKIE
 from lib.access.viewer import Refusal
 from lib.data.configuration import ROOT
 from lib.ui import frame
@@ -49,7 +51,7 @@ async def by_state(target: Target, tally: Tally) -> None:
     """Every page × role × state × language, in a new tab whose session is in that state."""
     hashes = await known(target)
     cases = [(role, state, lang) for lang in LANGUAGES for role in ROLE_NAMES for state in STATES]
-    for role, state, language in tally.some(cases):
+    for role, state, language in tally.some(cases, 6):
         username = f"{role}-{STATES.index(state)}-{language}"
         token = begun(username, role)
         state.spoil(username, token)
@@ -57,7 +59,7 @@ async def by_state(target: Target, tally: Tally) -> None:
             target, tally, f"{role}, {state.name}", token, state.left(role), language, hashes
         )
     nobody = [(name, cookie, lang) for name, cookie in NOBODY.items() for lang in LANGUAGES]
-    for name, cookie, language in tally.some(nobody):
+    for name, cookie, language in tally.some(nobody, 3):
         left = Left(Refusal.SESSION_OVER if cookie else Refusal.NOT_SIGNED_IN)
         await _every_page(target, tally, name, cookie, left, language, hashes)
 
@@ -84,7 +86,7 @@ async def meanwhile(target: Target, tally: Tally) -> None:
     """A tab that shows everything its role may see, whose state changes: its next runs."""
     cases = [(role, state) for role in ROLE_NAMES for state in STATES[1:]]
     hashes = await known(target)
-    for role, state in tally.some(cases):
+    for role, state in tally.some(cases, 3):
         username = f"{role}-open-{STATES.index(state)}"
         token = begun(username, role)
         async with await Tab.open(target.port, token) as tab:
@@ -100,12 +102,16 @@ async def _changes(
 ) -> None:
     role, state, username, token = who
     left, kind = state.left(role), "state changed meanwhile"
-    offered: list[str] = []
     for page in tally.some(GUARDED, 3):
-        seen = await tab.run(hashes[page.path])
-        offered += seen.downloads()
+        await tab.run(hashes[page.path])
     last = await tab.run(hashes["response"])
     state.spoil(username, token)
+    for path in last.downloads():
+        async with AsyncClient(base_url=target.url, cookies={LOCAL_COOKIE: token}) as browser:
+            file = await browser.get(path)
+        given = file.status_code != 404 and left != STATES[0].left(role)
+        wrong = target.betrayed(file.content, left.regions) or ("is given" if given else None)
+        tally.tried(kind, f"{role}, {state.name}: a file", wrong)
     for fragment in last.fragments():
         answer = await tab.run(hashes["response"], fragment_id=fragment)
         wrong = target.betrayed(answer.whole, left.regions)
@@ -124,7 +130,7 @@ def _page(path: str) -> Page:
 
 async def unregistered(target: Target, tally: Tally) -> None:
     """Every file under pages/, by its path's and its name's hash and by its name."""
-    files = sorted((ROOT / "pages").rglob("*.py"))
+    files = tally.some(sorted((ROOT / "pages").rglob("*.py")), 4)
     opened = {page.script: page for page in PAGES}
     tokens = {None: None} | {role: begun(f"{role}-files", role) for role in ROLE_NAMES}
     for role, token in tokens.items():

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 T = TypeVar("T")
+MOST = 600
+"""Of one account's forgeries of a kind: parameters, widgets and values alone make tens of thousands."""
 
 
 @dataclass
@@ -25,8 +27,11 @@ class Tally:
         self.leaks.extend(f"{kind}: {what}: {found}" for found in wrong if found)
 
     def some(self, every: Sequence[T], least: int = 1) -> list[T]:
-        """The share of what could be tried, spread evenly: all of it where the share is 1."""
-        wanted = min(len(every), max(least, round(len(every) * self.share)))
+        """The share of what could be tried, spread evenly; at most :data:`MOST` of it.
+
+        :param least: that are tried however small the share is.
+        """
+        wanted = min(len(every), max(least, round(min(len(every), MOST) * self.share)))
         return [every[index * len(every) // wanted] for index in range(wanted)] if wanted else []
 
     def report(self) -> str:

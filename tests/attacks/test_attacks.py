@@ -5,31 +5,69 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
+from lib.data import engines
 from tests.attacks import every
 from tests.attacks.every import CHANGING, QUIET, Attack
+from tests.attacks.pages import known
+from tests.attacks.states import GUARDED, token_of
 from tests.attacks.tally import Tally
-from tests.attacks.target import Target, attacked, fill
-from tests.conftest import empty_tables
+from tests.attacks.target import Target, attacked, mark
+from tests.attacks.wire import Tab
 
-SHARE = 0.04
+SHARE = 0.004
+"""Each attack has a least number of attempts beside."""
 
 
 @pytest.fixture(scope="module")
-def target(databases: Path) -> Iterator[Target]:
-    """The invented organization's dashboard, attacked."""
-    empty_tables()
-    fill()
-    with attacked(databases) as running:
+def target(marked: Path) -> Iterator[Target]:
+    """A dashboard to attack."""
+    with attacked(marked) as running:
         yield running
-    empty_tables()
 
 
-@pytest.mark.parametrize("attack", [*QUIET, *CHANGING], ids=lambda each: each.__name__)
+def _name(attack: Attack) -> str:
+    return f"{attack.__module__.rpartition('.')[2]}.{attack.__name__}"
+
+
+@pytest.mark.parametrize("attack", [*QUIET, *CHANGING], ids=_name)
 def test_nothing_comes_of_an_attack(target: Target, attack: Attack) -> None:
     tally = Tally(SHARE)
-    asyncio.run(
-        every.attack(target, tally, f"{attack.__module__.rpartition('.')[2]}.{attack.__name__}")
-    )
+    asyncio.run(every.attack(target, tally, _name(attack)))
     assert tally.leaks == []
     assert tally.attempts.total() > 0
+
+
+def test_a_page_that_is_refused_is_in_the_audit(target: Target) -> None:
+    token = token_of("partner")
+
+    async def ask() -> None:
+        hashes = await known(target)
+        async with await Tab.open(target.port, token) as tab:
+            for page in GUARDED:
+                await tab.run(hashes[page.path])
+
+    asyncio.run(ask())
+    with engines.owner("dashboard").connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT DISTINCT facts ->> 'page' FROM dashboard.audit"
+                " WHERE event = 'page_refused' AND actor = 'partner'"
+            )
+        ).scalars()
+        recorded = set(found)
+    # Of all guarded pages a partner may open that of their own account alone.
+    assert recorded == {page.path for page in GUARDED} - {"account"}
+
+
+def test_what_stands_in_the_answer_to_its_holder_is_found(target: Target) -> None:
+    # Were there no marks in what is rightly shown, their absence elsewhere would show nothing.
+    async def look() -> bytes:
+        async with await Tab.open(target.port, token_of("national")) as tab:
+            hashes = await known(target)
+            return (await tab.run(hashes["committees"])).whole
+
+    seen = asyncio.run(look())
+    assert all(mark(region).encode() in seen for region in target.committees)
+    assert target.betrayed(seen, frozenset({"southwest"}))

@@ -1,10 +1,8 @@
 """Properties of the data guard, the sessions and the gate, whatever comes: tried by Hypothesis."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
@@ -15,8 +13,7 @@ from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.transport import is_allowed
 from tests.attacks.forging import SQL
-from tests.attacks.target import fill, mark
-from tests.conftest import empty_tables
+from tests.attacks.target import mark
 from tests.queries.test_scope import PARAMETERS, QUERIES
 
 REGIONS = ("west", "midwest", "northeast", "southeast", "southwest", "unknown")
@@ -27,15 +24,6 @@ OFTEN = settings(
     derandomize=True,
 )
 WORDS = st.one_of(st.sampled_from(SQL), st.text(max_size=60), st.sampled_from(REGIONS))
-
-
-@pytest.fixture(scope="module")
-def filled(databases: Path) -> Iterator[None]:
-    """The invented organization, a mark on every region's names."""
-    empty_tables()
-    fill()
-    yield
-    empty_tables()
 
 
 def _parameters(database: str, name: str, word: str) -> dict[str, Any]:
@@ -52,7 +40,7 @@ def _parameters(database: str, name: str, word: str) -> dict[str, Any]:
     word=WORDS,
 )
 def test_a_read_returns_no_row_outside_its_scope(
-    filled: None, query: tuple[str, str], regions: set[str], word: str
+    marked: Path, query: tuple[str, str], regions: set[str], word: str
 ) -> None:
     database, name = query
     try:
@@ -79,7 +67,7 @@ def test_a_scope_is_made_of_plain_words_or_not_at_all(region: str) -> None:
 
 @OFTEN
 @given(setting=WORDS)
-def test_no_setting_of_a_scope_is_a_wildcard(filled: None, setting: str) -> None:
+def test_no_setting_of_a_scope_is_a_wildcard(marked: Path, setting: str) -> None:
     # Straight to the database, past Scope: the policy alone decides.
     if "\x00" in setting or not setting.isprintable():
         return
@@ -97,7 +85,7 @@ def test_what_is_asked_for_never_widens_a_scope(wanted: list[str], own: set[str]
 
 @OFTEN
 @given(token=st.text(max_size=100))
-def test_no_cookie_is_a_session_by_chance(filled: None, token: str) -> None:
+def test_no_cookie_is_a_session_by_chance(marked: Path, token: str) -> None:
     account = accounts.find("partner")
     assert account is not None
     real = sessions.begin(account, "test")
