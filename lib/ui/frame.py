@@ -133,7 +133,7 @@ def _look_again(database: str) -> None:
     """Run the page afresh once a database answers; looks no sooner than a pause after the page."""
     if time.monotonic() < st.session_state.get(_NEXT_LOOK, 0.0):
         return
-    query = "accounts" if database == "dashboard" else "regions"
+    query = "answers" if database == "dashboard" else "regions"
     try:
         reading.read(database, query, Scope((UNKNOWN_REGION,)))
     except Unavailable:

@@ -39,7 +39,7 @@ def test_an_administrator_sees_who_looked(visit: Visit) -> None:
 
 def test_the_filters_leave_what_was_asked_for(visit: Visit) -> None:
     visit("organizer/overview.py", "southeast")
-    page = visit("admin/audit.py", "admin", "es")
+    page = visit("admin/audit.py", "admin")
     page.selectbox(key="audit_account").select("southeast")
     page.selectbox(key="audit_event").select("signed_in").run()
     shown = page.dataframe[0].value

@@ -146,8 +146,9 @@ def test_a_page_recovers_when_the_database_is_back(visit: Visit) -> None:
 
 
 def test_without_the_accounts_nobody_gets_in_and_the_sentence_says_why(visit: Visit) -> None:
+    seen = visit("organizer/overview.py", "national")
     with broken("dashboard", "down"):
-        seen = visit("organizer/overview.py", "national")
+        seen.run()
     assert "can't reach the accounts database" in seen.warning[0].value
     assert not (seen.metric)
     assert not (seen.dataframe)
