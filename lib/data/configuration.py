@@ -95,7 +95,7 @@ class Access(BaseModel):
     :ivar unused_days: without a sign-in after which an account is closed.
     :ivar link_hours: that a link to set a password is good for.
     :ivar second_factor_roles: roles whose accounts need a second factor.
-    :ivar provider_second_factor: whether the identity provider asks for one, so that Tejido doesn't.
+    :ivar provider_second_factor: whether the identity provider asks for one, so Tejido doesn't.
     :ivar trusted_proxies: addresses or networks whose word on a client's address is taken.
     """
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 
 T = TypeVar("T")
 MOST = 600
-"""Of one account's forgeries of a kind: parameters, widgets and values alone make tens of thousands."""
+"""Of one account's forgeries of a kind, spread over the tens of thousands that there are."""
 
 
 @dataclass

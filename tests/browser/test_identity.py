@@ -117,9 +117,7 @@ def test_who_has_no_account_or_no_verified_address_does_not_get_in(
     assert not names & {"tejido", "_streamlit_user"}
 
 
-def test_a_cookie_that_nobody_signed_opens_nothing(
-    browser: Browser, organization: Server
-) -> None:
+def test_a_cookie_that_nobody_signed_opens_nothing(browser: Browser, organization: Server) -> None:
     context = browser.new_context(locale="en-US")
     forged = {"name": "_streamlit_user", "value": f'{{"email": "{ADDRESS}"}}'}
     context.add_cookies([{**forged, "url": organization.url}])  # type: ignore[list-item]
