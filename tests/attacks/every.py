@@ -41,7 +41,12 @@ async def attack(target: Target, tally: Tally, only: str = "") -> None:
         if only not in name:
             continue
         begun, before = time.monotonic(), standing()
-        await each(target, tally)
+        try:
+            await each(target, tally)
+        except OSError as error:
+            # Whoever brings the dashboard down has done something too.
+            tally.leaks.append(f"{name}: the dashboard does not answer any more ({error})")
+            return
         sys.stderr.write(f"{name}: {time.monotonic() - begun:.0f} s\n")
         if each in QUIET:
             after = standing()

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 T = TypeVar("T")
-MOST = 600
+MOST = 400
 """Of one account's forgeries of a kind, spread over the tens of thousands that there are."""
 
 
