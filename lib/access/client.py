@@ -68,10 +68,13 @@ def device(user_agent: str) -> str:
 def local_path(wanted: str | None) -> str:
     """Where to go after signing in: a path of this host, whatever was asked for.
 
-    A browser reads ``//host`` and ``/\\host`` as another host, and drops tabs and line ends.
+    A browser reads ``//host`` and ``/\\host`` as another host, and drops tabs and line ends; what
+    becomes ``//host`` once dots are resolved is no path of ours either.
     """
     path = wanted or "/"
     if not re.fullmatch(r"/(?![/\\])[^\\\x00-\x20\x7f]*", path):
         return "/"
-    first = urlsplit(path).path.split("/")[1]
+    first, *others = urlsplit(path).path.lower().replace("%2e", ".").split("/")[1:]
+    if {".", ".."} & {first, *others} or (others and "" in (first, *others[:-1])):
+        return "/"
     return "/" if first in ("sign-in", "sign-out", "reset", "auth", "oauth2callback") else path
