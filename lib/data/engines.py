@@ -6,7 +6,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 
 from lib.data import roles, server
-from lib.data.configuration import ConfigurationError, configuration
+from lib.data.configuration import ConfigurationError, Connections, configuration
 
 STATEMENT_TIMEOUT_MS = 15_000
 CONNECT_TIMEOUT_S = 3
@@ -27,38 +27,68 @@ def _embedded(database: str, role: str) -> URL:
     return server.start(configuration().data_directory).set(database=database, username=role)
 
 
+def _url(database: str, role: str, section: str) -> URL:
+    """Where a role finds a database: the embedded one, or what a section of the settings says.
+
+    :raises ConfigurationError: in profile public, or if databases are configured and this is not.
+    """
+    _refuse_in_public()
+    config = configuration()
+    if config.is_embedded:
+        return _embedded(database, role)
+    configured: Connections | None = getattr(config, section)
+    if configured is None:
+        example = "secrets" if section == "connections" else "owner"
+        raise _missing(f"{section}.{database}", example)
+    return make_url(configured.url(database))
+
+
+def _missing(key: str, example: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"configuration: {key}.url: is missing (see .streamlit/{example}.toml.example)"
+    )
+
+
+def _for_commands(url: URL, name: str) -> Engine:
+    """An engine for the command line: statements may take as long as they need."""
+    return create_engine(
+        url,
+        # SQL and its parameters stay out of error messages.
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": name,
+            "options": "-c timezone=UTC",
+        },
+    )
+
+
+def _for_pages(url: URL, name: str, *, pool_size: int, max_overflow: int) -> Engine:
+    """An engine that pages read with: pooled, in haste, and unable to write."""
+    return create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=max_overflow,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "application_name": name,
+            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
+            " -c default_transaction_read_only=on",
+        },
+    )
+
+
 @cache
 def reader(database: str) -> Engine:
     """The engine that the app reads a database with.
 
     :raises ConfigurationError: if the configuration is wrong.
     """
-    _refuse_in_public()
-    config = configuration()
-    if config.is_embedded:
-        url = _embedded(database, roles.READER)
-    elif config.connections is None:
-        raise ConfigurationError(
-            f"configuration: connections.{database}.url: is missing"
-            " (see .streamlit/secrets.toml.example)"
-        )
-    else:
-        url = make_url(config.connections.url(database))
-    return create_engine(
-        url,
-        pool_size=8,
-        max_overflow=8,
-        pool_timeout=5,
-        pool_pre_ping=True,
-        # SQL and its parameters stay out of error messages.
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": CONNECT_TIMEOUT_S,
-            "application_name": "tejido",
-            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
-            " -c default_transaction_read_only=on",
-        },
-    )
+    url = _url(database, roles.READER, "connections")
+    return _for_pages(url, "tejido", pool_size=8, max_overflow=8)
 
 
 @cache
@@ -67,25 +97,7 @@ def owner(database: str) -> Engine:
 
     :raises ConfigurationError: if databases are configured and their owner is not.
     """
-    _refuse_in_public()
-    config = configuration()
-    if config.is_embedded:
-        url = _embedded(database, "postgres")
-    elif config.owners is None:
-        raise ConfigurationError(
-            f"configuration: owners.{database}.url: is missing (see .streamlit/owner.toml.example)"
-        )
-    else:
-        url = make_url(config.owners.url(database))
-    return create_engine(
-        url,
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": CONNECT_TIMEOUT_S,
-            "application_name": "tejido-owner",
-            "options": "-c timezone=UTC",
-        },
-    )
+    return _for_commands(_url(database, "postgres", "owners"), "tejido-owner")
 
 
 @cache
@@ -94,26 +106,7 @@ def publisher(database: str) -> Engine:
 
     :raises ConfigurationError: if databases are configured and their publisher is not.
     """
-    _refuse_in_public()
-    config = configuration()
-    if config.is_embedded:
-        url = _embedded(database, roles.PUBLISHER)
-    elif config.publishers is None:
-        raise ConfigurationError(
-            f"configuration: publishers.{database}.url: is missing"
-            " (see .streamlit/owner.toml.example)"
-        )
-    else:
-        url = make_url(config.publishers.url(database))
-    return create_engine(
-        url,
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": CONNECT_TIMEOUT_S,
-            "application_name": "tejido-publisher",
-            "options": "-c timezone=UTC",
-        },
-    )
+    return _for_commands(_url(database, roles.PUBLISHER, "publishers"), "tejido-publisher")
 
 
 @cache
@@ -128,23 +121,8 @@ def public_reader() -> Engine:
     elif config.is_embedded:
         url = _embedded("dashboard", roles.PUBLIC_READER)
     else:
-        raise ConfigurationError(
-            "configuration: public_reader.url: is missing (see .streamlit/secrets.toml.example)"
-        )
-    return create_engine(
-        url,
-        pool_size=2,
-        max_overflow=4,
-        pool_timeout=5,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": CONNECT_TIMEOUT_S,
-            "application_name": "tejido-public",
-            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
-            " -c default_transaction_read_only=on",
-        },
-    )
+        raise _missing("public_reader", "secrets")
+    return _for_pages(url, "tejido-public", pool_size=2, max_overflow=4)
 
 
 def forget() -> None:
