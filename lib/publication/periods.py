@@ -14,7 +14,6 @@ from lib.publication.parameters import Periods
 WEEK = timedelta(weeks=1)
 BLOCK = 4
 """Weeks of the longer period."""
-LENGTHS = (1, BLOCK)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,10 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import HEIGHT, LEGEND, Trace, axis, figure, numbers
+from lib.ui.charts.figure import HEIGHT, LEGEND, Trace, axis, dash, figure, numbers
 from lib.ui.language import _
 from lib.ui.palette import TEXT, series_color
 
-_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _BAND = 0.16
 """Opacity of a band: two of them, one over the other, are still told apart."""
 _LEGEND_LINE = 22
@@ -73,7 +72,7 @@ def _line(rows: pd.DataFrame, name: str, position: int) -> Trace:
         "line": {
             "color": series_color(position),
             "width": 2.5,
-            "dash": _DASHES[position % len(_DASHES)],
+            "dash": dash(position),
         },
         "hovertemplate": "%{y:.0%}",
     }

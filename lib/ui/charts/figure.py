@@ -16,6 +16,7 @@ from lib.ui.palette import TEXT
 Trace = dict[str, Any]
 
 HEIGHT = 300
+_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 LEGEND = {
     "orientation": "h",
     "yanchor": "bottom",
@@ -26,6 +27,11 @@ LEGEND = {
     "itemclick": False,
     "itemdoubleclick": False,
 }
+
+
+def dash(position: int) -> str:
+    """The dash of the line at a position, so that lines differ by more than colour."""
+    return _DASHES[position % len(_DASHES)]
 
 
 def figure(traces: list[Trace], **layout: Any) -> go.Figure:

@@ -12,12 +12,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.ui.charts.figure import Trace, axis, days, figure, numbers
+from lib.ui.charts.figure import Trace, axis, dash, days, figure, numbers
 from lib.ui.formats import day_and_month, month
 from lib.ui.language import _
 from lib.ui.palette import series_color
 
-_DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 _TICKS = 5
 _WEEKS_A_YEAR = 60
 
@@ -97,7 +96,7 @@ def _line(name: str, at: list[str], values: Values, position: int, hover: str) -
         "line": {
             "color": series_color(position),
             "width": 2.5,
-            "dash": _DASHES[position % len(_DASHES)],
+            "dash": dash(position),
         },
         "connectgaps": False,
         "hovertemplate": hover,

@@ -37,18 +37,23 @@ def shading(states: list[Row], subplot: str, say: Callable[[float | None], str])
     return traces
 
 
-def _states(states: list[Row], values: list[float], said: list[str], subplot: str) -> Trace:
-    codes = [state["usps"] for state in states]
+def ground(codes: list[str], subplot: str) -> Trace:
+    """The shapes of states, by their postal abbreviations; what colours them is to be added."""
     return {
         "type": "choropleth",
         "geo": subplot,
         # To Plotly, Puerto Rico is a country; it always has a subplot of its own.
         "locationmode": "ISO-3" if "PR" in codes else "USA-states",
         "locations": ["PRI" if code == "PR" else code for code in codes],
+        "marker": {"line": {"color": FAINT_TEXT, "width": 0.5}},
+    }
+
+
+def _states(states: list[Row], values: list[float], said: list[str], subplot: str) -> Trace:
+    return ground([state["usps"] for state in states], subplot) | {
         "z": values,
         "hovertext": said,
         "hovertemplate": "%{hovertext}<extra></extra>",
-        "marker": {"line": {"color": FAINT_TEXT, "width": 0.5}},
         # A committee that is chosen pales the other committees, not the states.
         "unselected": {"marker": {"opacity": 1}},
     }

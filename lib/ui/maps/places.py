@@ -13,8 +13,10 @@ from lib.ui.charts.figure import LEGEND, Trace, figure
 from lib.ui.formats import is_missing
 from lib.ui.language import _
 from lib.ui.maps.geography import MAINLAND, layout_of, subplots_of
+from lib.ui.maps.layers import ground
+from lib.ui.maps.scale import color_scale
 from lib.ui.maps.us import HEIGHT
-from lib.ui.palette import BACKGROUND, FAINT_TEXT, SEQUENTIAL, TEXT
+from lib.ui.palette import BACKGROUND, FAINT_TEXT, SEQUENTIAL
 
 _SMALLEST, _LARGEST = 7.0, 30.0
 _COLUMNS = ["usps", "latitude", "longitude", "people", "gap", "hover"]
@@ -58,7 +60,7 @@ def gap_map(
         dragmode="zoom",
         showlegend=True,
         legend=LEGEND | {"y": 1.0},
-        coloraxis=_scale(greatest, value_name),
+        coloraxis=color_scale(greatest, value_name, ".0%"),
         **layout_of(codes, subplots, country),
     )
 
@@ -69,16 +71,11 @@ def _kind(gap: float | None) -> str:
 
 def _land(codes: list[str], subplot: str) -> Trace:
     """The states as ground to stand on."""
-    return {
-        "type": "choropleth",
-        "geo": subplot,
-        "locationmode": "ISO-3" if "PR" in codes else "USA-states",
-        "locations": ["PRI" if code == "PR" else code for code in codes],
+    return ground(codes, subplot) | {
         "z": [0] * len(codes),
         "colorscale": [[0, BACKGROUND], [1, BACKGROUND]],
         "showscale": False,
         "hoverinfo": "skip",
-        "marker": {"line": {"color": FAINT_TEXT, "width": 0.5}},
     }
 
 
@@ -135,28 +132,5 @@ def _key(kind: str) -> Trace:
             "symbol": _SYMBOLS[kind],
             "size": 11,
             "color": SEQUENTIAL[6] if kind == "lacks" else FAINT_TEXT,
-        },
-    }
-
-
-def _scale(greatest: float, title: str) -> dict[str, Any]:
-    steps = len(SEQUENTIAL) - 1
-    return {
-        "colorscale": [[position / steps, color] for position, color in enumerate(SEQUENTIAL)],
-        "cmin": 0,
-        "cmax": greatest,
-        "colorbar": {
-            "title": {"text": title, "side": "top", "font": {"color": TEXT, "size": 13}},
-            "tickfont": {"color": TEXT},
-            "orientation": "h",
-            "thickness": 10,
-            "len": 0.5,
-            "x": 0,
-            "xanchor": "left",
-            "y": 0,
-            "yanchor": "top",
-            "xpad": 0,
-            "tickformat": ".0%",
-            "nticks": 4,
         },
     }

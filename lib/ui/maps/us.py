@@ -9,7 +9,7 @@ from lib.ui.charts.figure import LEGEND, Trace, figure
 from lib.ui.formats import is_missing, number, percent
 from lib.ui.maps.geography import MAINLAND, apart_in, layout_of, subplots_of
 from lib.ui.maps.layers import committees, keys, shading
-from lib.ui.palette import SEQUENTIAL, TEXT
+from lib.ui.maps.scale import color_scale
 
 HEIGHT = 430
 _FEW = 5
@@ -69,26 +69,7 @@ def us_map(
 
 def _color_axis(greatest: float, title: str, as_percent: bool) -> dict[str, Any]:
     """The scale from zero to the greatest value, under the map."""
-    bar: dict[str, Any] = {
-        "title": {"text": title, "side": "top", "font": {"color": TEXT, "size": 13}},
-        "tickfont": {"color": TEXT},
-        "orientation": "h",
-        "thickness": 10,
-        "len": 0.5,
-        "x": 0,
-        "xanchor": "left",
-        "y": 0,
-        "yanchor": "top",
-        "xpad": 0,
-        "tickformat": ".0%" if as_percent else ",~f",
-        "nticks": 4,
-    }
-    if not as_percent and greatest <= _FEW:
-        bar |= {"dtick": 1}
-    steps = len(SEQUENTIAL) - 1
-    return {
-        "colorscale": [[position / steps, color] for position, color in enumerate(SEQUENTIAL)],
-        "cmin": 0,
-        "cmax": max(greatest, 0.01 if as_percent else 1),
-        "colorbar": bar,
-    }
+    if as_percent:
+        return color_scale(max(greatest, 0.01), title, ".0%")
+    whole = {"dtick": 1} if greatest <= _FEW else {}
+    return color_scale(max(greatest, 1), title, ",~f", **whole)
