@@ -14,6 +14,9 @@ def choose_one(key: str, label: str, names: Mapping[str, str]) -> str:
     :param names: code → name in the viewer's language; the first is the default.
     """
     offered = tuple(names)
+    if st.session_state.get(key, offered[0]) not in offered:
+        # What was chosen before is no longer offered: fewer regions are in view.
+        del st.session_state[key]
     links.take(key, offered, default=offered[0])
     chosen = st.segmented_control(
         label,

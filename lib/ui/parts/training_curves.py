@@ -17,7 +17,6 @@ from lib.measures.completion import (
     last_day,
     milestones,
 )
-from lib.measures.periods import YEAR
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
@@ -44,11 +43,8 @@ def draw(choice: Choice, by: str) -> None:
 
 @reads.prepared
 def _curves(choice: Choice, by: str) -> dict[str, Any] | None:
-    period = choice.period(reads.as_of("membership", choice.scope)).at_least(YEAR)
-    span = {"learners_by": by, "first_quarter": period.first_quarter}
-    counted = training_groups.in_cohorts(
-        reads.read("membership", "learner_days", choice.scope, **span), by
-    )
+    first_quarter = training_groups.first_quarter(choice)
+    counted = training_groups.counted("learner_days", choice, by)
     curves = completion_curve(counted, [GROUP])
     end = last_day(curves, GROUP)
     if not end:
@@ -69,7 +65,7 @@ def _curves(choice: Choice, by: str) -> dict[str, Any] | None:
             "Share of learners who have completed, by days since enrolling; lines: {names}.",
             names=formats.listing(names[code] for code in drawn),
         ),
-        "caption": _explained(period.first_quarter, names, shown, drawn),
+        "caption": _explained(first_quarter, names, shown, drawn),
         "table": table,
         "columns": {
             "name": Column(training_groups.name_of_group(by), pinned=True),

@@ -2,11 +2,13 @@
 
 import textwrap
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from lib.measures.completion.cohorts import cohorts
+from lib.measures.periods import YEAR
 from lib.ui import formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, current
@@ -61,6 +63,24 @@ def names(choice: Choice, by: str, groups: Sequence[Any]) -> dict[Any, str]:
         )
         for cohort in groups
     }
+
+
+def first_quarter(choice: Choice) -> date:
+    """The quarter of enrolling from which learners are followed: at least a year back.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    period = choice.period(reads.as_of("membership", choice.scope))
+    return period.at_least(YEAR).first_quarter
+
+
+def counted(query: str, choice: Choice, by: str) -> pd.DataFrame:
+    """The rows of a query that counts learners by group, since ``first_quarter``.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    span = {"learners_by": by, "first_quarter": first_quarter(choice)}
+    return in_cohorts(reads.read("membership", query, choice.scope, **span), by)
 
 
 def in_cohorts(frame: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -9,7 +9,6 @@ import streamlit as st
 from lib.measures.completion import STAGES, Stall, largest_stall, with_shares
 from lib.measures.completion.horizons import newest_told_month
 from lib.measures.completion.stalls import Step
-from lib.measures.periods import YEAR
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
@@ -42,7 +41,7 @@ def draw(choice: Choice, by: str) -> None:
 @reads.prepared
 def _stalls(choice: Choice, by: str) -> tuple[dict[str, Any], str | None] | None:
     day = reads.as_of("membership", choice.scope)
-    since = choice.period(day).at_least(YEAR).first_quarter
+    since = training_groups.first_quarter(choice)
     stages = reads.read("membership", "learner_stages", choice.scope, first_month=since)
     told = stages[stages["enrolled_month"] <= pd.Timestamp(newest_told_month(day, _TOLD_DAYS))]
     counts = training_groups.summed(told, by)

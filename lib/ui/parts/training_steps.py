@@ -9,7 +9,6 @@ import streamlit as st
 
 from lib.measures import thresholds
 from lib.measures.completion import median_days
-from lib.measures.periods import YEAR
 from lib.ui import charts, formats, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
@@ -32,11 +31,8 @@ def draw(choice: Choice, by: str) -> None:
 
 @reads.prepared
 def _medians(choice: Choice, by: str) -> dict[str, Any] | None:
-    period = choice.period(reads.as_of("membership", choice.scope)).at_least(YEAR)
-    span = {"learners_by": by, "first_quarter": period.first_quarter}
-    counted = training_groups.in_cohorts(
-        reads.read("membership", "learner_steps", choice.scope, **span), by
-    )
+    first_quarter = training_groups.first_quarter(choice)
+    counted = training_groups.counted("learner_steps", choice, by)
     if counted.empty:
         return None
     least = thresholds.completion().minimum_at_risk
@@ -51,7 +47,7 @@ def _medians(choice: Choice, by: str) -> dict[str, Any] | None:
         "figure": charts.step_medians(found, steps, group="name"),
         "title": _title(overall.get("start", math.nan), overall.get("complete", math.nan)),
         "alt": _("Median days from enrolling to starting and from starting to completing."),
-        "caption": _explained(period.first_quarter, least),
+        "caption": _explained(first_quarter, least),
         "table": found.assign(step_name=found["step"].map(steps)),
         "columns": {
             "name": Column(training_groups.name_of_group(by), pinned=True),
