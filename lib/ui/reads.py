@@ -1,13 +1,15 @@
 """Cached reads of the rollups; the scope is part of every cache key."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
-from functools import lru_cache, wraps
+from functools import wraps
+from threading import Condition
 from typing import Any, ParamSpec, TypeVar
 
 import pandas as pd
 import streamlit as st
+from cachetools import LRUCache, cached
 
 from lib.access import regions as organization
 from lib.data import reading
@@ -34,16 +36,17 @@ def prepared(make: Callable[P, R]) -> Callable[P, R]:
     """Keep what a function makes for a minute, once for each language and arguments.
 
     Everyone who comes with the same arguments is given the same object, so nobody may change it,
-    the scope must be among the arguments, and nothing else about the viewer may go into it.
+    the scope must be among the arguments, and nothing else about the viewer may go into it. Of many
+    who come at once one makes it and the others wait for it; a failure is kept for nobody.
     """
 
-    @lru_cache(PREPARED)
+    @cached(LRUCache[Hashable, R](PREPARED), condition=Condition())
     def kept(_beginning: float, _language: str, *args: P.args, **kwargs: P.kwargs) -> R:
         return make(*args, **kwargs)
 
     @wraps(make)
     def remembered(*args: P.args, **kwargs: P.kwargs) -> R:
-        return kept(_beginning(), current(), *args, **kwargs)  # type: ignore[arg-type]
+        return kept(_beginning(), current(), *args, **kwargs)
 
     return remembered
 

@@ -1,5 +1,8 @@
 """What is prepared is kept by language and arguments, and a failure is never kept."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier, BrokenBarrierError
+
 import pytest
 import streamlit as st
 
@@ -52,3 +55,30 @@ def test_clearing_the_caches_forgets_what_was_prepared():
     assert (count(SOUTHEAST), count(SOUTHEAST)) == (1, 1)
     st.cache_data.clear()
     assert count(SOUTHEAST) == 2
+
+
+def test_of_many_at_once_only_one_makes_it():
+    together, made = Barrier(2, timeout=0.5), []
+
+    @prepared
+    def slow(scope):
+        made.append(scope)
+        # A second one in here at the same time would let this one through.
+        with pytest.raises(BrokenBarrierError):
+            together.wait()
+        return len(made)
+
+    with ThreadPoolExecutor(4) as viewers:
+        assert list(viewers.map(slow, [SOUTHEAST] * 4)) == [1, 1, 1, 1]
+
+
+def test_another_scope_is_made_at_the_same_time():
+    together = Barrier(2, timeout=5)
+
+    @prepared
+    def slow(scope):
+        together.wait()
+        return scope
+
+    with ThreadPoolExecutor(2) as viewers:
+        assert list(viewers.map(slow, [SOUTHEAST, SOUTHWEST])) == [SOUTHEAST, SOUTHWEST]
