@@ -7,8 +7,8 @@ from starlette.middleware import Middleware
 
 from lib.access import exports
 from lib.data.configuration import ConfigurationError, configuration
-from lib.serving import lifespan, on_script_error
-from lib.transport import Gate
+from lib.serving.gate import Gate
+from lib.serving.lifespan import lifespan, on_script_error
 from lib.ui import sign_in
 from lib.ui.open_data import OpenData
 

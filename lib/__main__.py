@@ -19,7 +19,7 @@ from lib.exchange import command as exchange
 from lib.publication import command as publication
 from lib.publication.open_data import NotPublished
 from lib.reference.load import load_all_places
-from lib.serving import serve
+from lib.serving.command import serve
 from lib.ui.open_data.site import site
 
 EXPECTED = (

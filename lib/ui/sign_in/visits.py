@@ -69,7 +69,7 @@ class Visit:
 
     @property
     def address(self) -> str:
-        """The client's address: the socket's, or what a trusted proxy says (see lib.serving)."""
+        """The client's address: the socket's, or what a trusted proxy says."""
         return self.request.client.host if self.request.client else ""
 
     @property

@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from lib.publication.proposing import propose
 from lib.publication.release import publish
-from lib.transport import Gate
+from lib.serving.gate import Gate
 from lib.ui.open_data import OpenData, routes
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, key, organization, refresh_both

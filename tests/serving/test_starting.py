@@ -5,10 +5,10 @@ from collections.abc import Callable, Iterator
 import pytest
 from sqlalchemy import text
 
-from lib import starting
 from lib.access import accounts
 from lib.data import engines
 from lib.data.configuration import ConfigurationError, configuration
+from lib.serving import starting
 from tests.data.rows import Rows
 
 ALL = {

@@ -3,6 +3,7 @@
 from ipaddress import ip_address
 
 from lib.access import accounts
+from lib.data import engines
 from lib.data.configuration import Configuration, ConfigurationError, configuration
 from lib.data.contract import DATABASES
 from lib.data.doctor import Finding, unsafe
@@ -19,6 +20,18 @@ def is_exposed(address: str, config: Configuration) -> bool:
     only those of this machine are answered.
     """
     return bool(config.serving.hosts) or not _is_loopback(address)
+
+
+def check_connections() -> None:
+    """See that the configuration says where the databases are; connects to none.
+
+    :raises ConfigurationError: naming the one that is not said.
+    """
+    if configuration().is_public:
+        engines.public_reader()
+        return
+    for database in DATABASES:
+        engines.reader(database)
 
 
 def check_exposure(address: str) -> None:

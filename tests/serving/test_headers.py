@@ -3,7 +3,7 @@
 import pytest
 
 from lib.data.configuration import Serving
-from lib.page_headers import content_security_policy, headers
+from lib.serving.headers import content_security_policy, headers
 
 HOST = "tejido.example.org"
 PARTNER = "https://partner.example.com"

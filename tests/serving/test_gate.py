@@ -14,7 +14,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.data import engines
 from lib.data.configuration import ROOT
-from lib.transport import Gate, discreet
+from lib.serving.gate import Gate, discreet
 
 LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.9", 50_000)  # an address of documentation, RFC 5737

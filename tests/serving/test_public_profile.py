@@ -17,12 +17,12 @@ import streamlit as st
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
-from lib import starting
 from lib.data import configuration as module
 from lib.data import engines, roles, server
 from lib.data.configuration import Configuration, ConfigurationError, configuration
 from lib.publication.proposing import propose
 from lib.publication.release import publish
+from lib.serving import starting
 from lib.ui.pages import PAGES
 from lib.ui.sign_in import ROUTES
 from tests.data.rows import Rows
@@ -30,7 +30,7 @@ from tests.publication.conftest import TODAY, key, organization
 
 __all__ = ["key", "organization"]
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).parents[2]
 SECRET = "x" * 40
 ELSEWHERE = "postgresql://someone@db.example.org/x"
 THREE = [f"CONNECTIONS__{name}__URL" for name in ("MEMBERSHIP", "INCIDENTS", "DASHBOARD")]

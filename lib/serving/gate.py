@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.access.client import is_local, is_local_host
 from lib.data.configuration import ROOT, configuration
-from lib.page_headers import EMBEDDABLE, completed
+from lib.serving.headers import EMBEDDABLE, completed
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
