@@ -69,10 +69,18 @@ def _serve(viewer: Viewer) -> None:
         frame.refuse(Refused(Refusal.NOT_PERMITTED), asked.permission)
 
 
+def _current() -> Viewer:
+    """Who is looking; nobody where a partner's site may show the page in a frame of its own."""
+    if st.context.is_embedded:
+        # Whoever is signed in could be led to click there on what they don't see.
+        raise Refused(Refusal.NOT_SIGNED_IN)
+    return session.current_viewer()
+
+
 frame.begin()
 st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
 try:
-    current = session.current_viewer()
+    current = _current()
 except (Refused, Unavailable) as reason:
     chosen = _navigate([], hidden=True)
     views.enter(chosen.url_path)

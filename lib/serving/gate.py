@@ -12,7 +12,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.access.client import is_local, is_local_host
 from lib.data.configuration import ROOT, configuration
-from lib.serving.headers import EMBEDDABLE, completed
+from lib.serving.headers import EMBEDDABLE, EMBEDDED, completed
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
@@ -53,11 +53,13 @@ class Gate:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         host, path, serving = _header(scope, b"host"), scope["path"], configuration().serving
+        framed = EMBEDDED in scope.get("query_string", b"").split(b"&")
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
                 known = host if _is_ours(host) else ""
-                message["headers"] = completed(message["headers"], known, path, serving)
+                own = message["headers"]
+                message["headers"] = completed(own, known, path, serving, is_embedded=framed)
             await send(message)
 
         refused = _refused(scope, host, path)

@@ -14,6 +14,10 @@ from lib.data.configuration import Serving
 EMBEDDABLE = "/metrics"
 """The one page that configured partners may show in a frame: published numbers, no account."""
 
+EMBEDDED = b"embed=true"
+"""What its address must say to be framed: then Streamlit says so to the script, and whoever is
+signed in is shown what everyone sees."""
+
 OPEN_DATA = "/open-data/"
 """Below it is what every site may fetch and every search engine find."""
 
@@ -67,12 +71,20 @@ def _script_hashes() -> str:
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
 
-def content_security_policy(host: str, path: str, serving: Serving) -> str:
+def _framing(path: str, serving: Serving, is_embedded: bool) -> tuple[str, ...]:
+    """The origins whose pages may show an answer in a frame."""
+    return serving.embedders if is_embedded and path == EMBEDDABLE else ()
+
+
+def content_security_policy(
+    host: str, path: str, serving: Serving, *, is_embedded: bool = False
+) -> str:
     """What a page may load, run, connect to and be framed by.
 
     :param host: the request's ``Host``, already found to be one of the dashboard's own.
+    :param is_embedded: whether the address says :data:`EMBEDDED`.
     """
-    framed_by = " ".join(serving.embedders if path == EMBEDDABLE else ()) or "'none'"
+    framed_by = " ".join(_framing(path, serving, is_embedded)) or "'none'"
     socket = f"{'wss' if serving.tls_terminated else 'ws'}://{host}"
     return "; ".join(
         (
@@ -96,15 +108,13 @@ def content_security_policy(host: str, path: str, serving: Serving) -> str:
     )
 
 
-def headers(host: str, path: str, serving: Serving) -> dict[str, str]:
+def headers(host: str, path: str, serving: Serving, *, is_embedded: bool = False) -> dict[str, str]:
     """Every header that an answer to a request carries, beside its own."""
-    made = {
-        **_ALWAYS,
-        "content-security-policy": content_security_policy(host, path, serving),
-    }
+    policy = content_security_policy(host, path, serving, is_embedded=is_embedded)
+    made = {**_ALWAYS, "content-security-policy": policy}
     if path.startswith(OPEN_DATA):
         made |= {"cross-origin-resource-policy": "cross-origin", "x-robots-tag": "all"}
-    if path != EMBEDDABLE or not serving.embedders:
+    if not _framing(path, serving, is_embedded):
         made["x-frame-options"] = "DENY"
     if serving.tls_terminated:
         made["strict-transport-security"] = f"max-age={HSTS_SECONDS}; includeSubDomains"
@@ -112,10 +122,15 @@ def headers(host: str, path: str, serving: Serving) -> dict[str, str]:
 
 
 def completed(
-    answer: Iterable[tuple[bytes, bytes]], host: str, path: str, serving: Serving
+    answer: Iterable[tuple[bytes, bytes]],
+    host: str,
+    path: str,
+    serving: Serving,
+    *,
+    is_embedded: bool = False,
 ) -> list[tuple[bytes, bytes]]:
     """An answer's own headers, without a banner and with those of :func:`headers`."""
-    ours = headers(host, path, serving)
+    ours = headers(host, path, serving, is_embedded=is_embedded)
     kept = [
         (name, _secured(name, value, serving))
         for name, value in answer

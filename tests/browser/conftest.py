@@ -1,5 +1,6 @@
 """A real server with a small invented organization, and a real Chromium that looks at it."""
 
+import json
 import os
 import shutil
 import socket
@@ -17,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
 
 from lib.access.demo_accounts import PASSWORD
+from tests.browser.partner import Site, serving
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -67,7 +69,14 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
+def partner() -> Iterator[Site]:
+    """A site that may show the public page in a frame."""
+    with serving() as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def server(partner: Site) -> Iterator[Server]:
     """``python -m lib serve`` with 3,000 invented members, on a port of its own."""
     directory = Path(tempfile.mkdtemp(prefix="tj"))
     port = _free_port()
@@ -76,7 +85,11 @@ def server() -> Iterator[Server]:
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment | {"TEJIDO_DATA_DIRECTORY": str(directory)},
+        env=environment
+        | {
+            "TEJIDO_DATA_DIRECTORY": str(directory),
+            "TEJIDO_SERVING__EMBEDDERS": json.dumps([partner.origin]),
+        },
         stdout=subprocess.DEVNULL,
     )
     url = f"http://localhost:{port}"

@@ -50,8 +50,16 @@ def test_only_the_public_page_is_framed_and_only_by_partners(
     path: str, embedders: tuple[str, ...], framed_by: str
 ) -> None:
     serving = Serving(hosts=(HOST,), tls_terminated=True, embedders=embedders)
-    assert directives(path, serving)["frame-ancestors"] == framed_by
-    assert ("x-frame-options" in headers(HOST, path, serving)) is (framed_by == "'none'")
+    policy = content_security_policy(HOST, path, serving, is_embedded=True)
+    assert policy.endswith(f"; frame-ancestors {framed_by}")
+    made = headers(HOST, path, serving, is_embedded=True)
+    assert ("x-frame-options" in made) is (framed_by == "'none'")
+
+
+def test_the_public_page_is_framed_only_where_its_address_says_that_it_is_embedded() -> None:
+    """Without it the page would be drawn for whoever is signed in, and lead to others."""
+    assert directives("/metrics")["frame-ancestors"] == "'none'"
+    assert headers(HOST, "/metrics", PARTNERS)["x-frame-options"] == "DENY"
 
 
 def test_alone_the_websocket_is_plain() -> None:
