@@ -124,5 +124,10 @@ def test_only_a_whole_states_agency_has_no_county() -> None:
     placed = {(a.state_fips, a.agency): a.county_fips for a in agreements_287g()}
     assert placed["12", "boca raton police"] == "12099"
     assert placed["12", "university of florida police"] == "12001"
+    # The jail of Albemarle Sound stands in Elizabeth City, Pasquotank County, not in Albemarle; the
+    # townships of the constables are Westmoreland County's, Sewickley's city is in Allegheny's.
+    assert placed["37", "albemarle district jail"] == "37139"
+    assert placed["42", "sewickley township constable"] == "42129"
+    assert placed["42", "derry township constable"] == "42129"
     known = {county.county_fips for county in counties()}
     assert {a.county_fips for a in agreements_287g()} - {None} <= known

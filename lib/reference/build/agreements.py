@@ -15,14 +15,16 @@ MODELS = {
     "Warrant Service Officer": "warrant_service_officer",
     "Jail Enforcement Model": "jail_enforcement",
 }
-# Counties that the list misspells, or that are cities: their county.
+# Counties that the list misspells, that are cities, or that a jail is not in but named after.
 CORRECTED = {
     ("alabama", "Frankin County"): "Franklin County",
     ("michigan", "Berrian County"): "Berrien County",
-    ("north carolina", "Albemarle County"): "Stanly County",
+    ("north carolina", "Albemarle County"): "Pasquotank County",
     ("virginia", "Hopewell County"): "Hopewell city",
 }
-# Agencies without a county in the list that work in one, and bear no listed city's name.
+# Agencies without a county in the list that work in one, and bear no listed city's name or that of
+# a city elsewhere: four of Pennsylvania's counties have a Derry Township, and Sewickley Township is
+# not around Sewickley.
 LOCAL = {
     ("florida", "florida a&m university board of trustees"): "Leon County",
     ("florida", "florida gulf coast university police"): "Lee County",
@@ -52,9 +54,11 @@ LOCAL = {
     ("new hampshire", "pittsburgh police"): "Coos County",
     ("oklahoma", "sterling police"): "Comanche County",
     ("pennsylvania", "damascus township constable"): "Wayne County",
+    ("pennsylvania", "derry township constable"): "Westmoreland County",
     ("pennsylvania", "manheim borough police"): "Lancaster County",
     ("pennsylvania", "northwest regional police"): "Lancaster County",
     ("pennsylvania", "preston township constable"): "Wayne County",
+    ("pennsylvania", "sewickley township constable"): "Westmoreland County",
     ("south carolina", "coward police"): "Florence County",
     ("virginia", "southwest virginia regional jail authority"): "Washington County",
 }
