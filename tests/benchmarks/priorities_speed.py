@@ -18,12 +18,13 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from lib.measures.priorities.cover import Wish, best_cover, frontier, uncovered_need
+from lib.measures.priorities.cover import best_cover, frontier, uncovered_need
 from lib.measures.priorities.definitions import COLUMNS
 from lib.measures.priorities.figures import figures
 from lib.measures.priorities.ranking import rank_intervals
 from lib.measures.priorities.scoring import priorities
 from lib.measures.priorities.settings import chosen_weights, settings
+from lib.measures.priorities.wish import Wish
 
 REGIONS = ("southwest", "southeast", "midwest", "west", "northeast")
 WISHES = (

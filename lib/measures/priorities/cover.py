@@ -1,69 +1,23 @@
 """Which places new organizers and trainings would reach most of the need left uncovered from.
 
-A maximal covering location model (Church and ReVelle 1974, Papers of the Regional Science
-Association 32:101), solved by branch and bound (SciPy's ``milp``, HiGHS). An organizer covers every
-place within the travel time; a training covers its own place, where there is a committee to be
-trained. Need is covered once, however many reach it.
+An organizer covers every place within the travel time; a training covers its own place, where there
+is a committee to be trained. Need is covered once, however many reach it.
 """
 
 import time
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import csr_array, eye_array, hstack, vstack
+from scipy.sparse import csr_array, eye_array
 from scipy.spatial import cKDTree
 
 from lib.measures.distance import km_to_chord, unit_vectors
+from lib.measures.priorities.covering_model import solve
 from lib.measures.priorities.settings import settings
+from lib.measures.priorities.wish import Wish, check
 from lib.measures.rates import FloatArray
-
-COLUMNS = {
-    "place_id": "unique",
-    "region_id": "for the floors",
-    "latitude": "degrees",
-    "longitude": "degrees",
-    "uncovered": "need that nobody covers yet, not negative: see uncovered_need",
-    "has_committee": "whether a training finds someone to train",
-}
-"""The columns of candidate places."""
-
-
-class Obstacle(StrEnum):
-    """Why no answer meets every condition."""
-
-    PINNED_NO_CANDIDATE = "a pinned place is no candidate"
-    PINNED_AND_EXCLUDED = "a place is pinned and excluded"
-    TOO_MANY_PINNED = "more places are pinned than there are organizers"
-    FLOOR_ABOVE_CANDIDATES = "a region has fewer candidates than its floor"
-    FLOORS_ABOVE_ORGANIZERS = "the floors and the pinned places need more organizers"
-
-
-class Infeasible(ValueError):  # noqa: N818
-    """No answer meets every condition; the obstacle says which can't be met."""
-
-    def __init__(self, obstacle: Obstacle):
-        self.obstacle = obstacle
-        super().__init__(obstacle.value)
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What is to be placed, and the conditions.
-
-    ``floors``: at least so many organizers in a region; ``pinned`` and ``excluded`` places of
-    organizers; ``minutes`` of travel.
-    """
-
-    organizers: int
-    trainings: int = 0
-    minutes: float = 60.0
-    floors: tuple[tuple[str, int], ...] = ()
-    pinned: frozenset[str] = field(default_factory=frozenset)
-    excluded: frozenset[str] = field(default_factory=frozenset)
 
 
 @dataclass(frozen=True)
@@ -105,9 +59,9 @@ def best_cover(places: pd.DataFrame, wish: Wish, seconds: float | None = None) -
         Infeasible: no answer meets the conditions of the wish.
         ValueError: a number is negative, or a point is not on the globe.
     """
-    _check(places, wish)
+    check(places, wish)
     reaches = _reaches(places, wish.minutes)
-    found = _solve(places, wish, reaches, seconds or settings().cover.seconds)
+    found = solve(places, wish, reaches, seconds or settings().cover.seconds)
     if found is None:
         # The greedy answer meets the conditions: they were checked. Its gap isn't known.
         return greedy_cover(places, wish)
@@ -122,7 +76,7 @@ def greedy_cover(places: pd.DataFrame, wish: Wish) -> Cover:
         Infeasible: see ``best_cover``.
         ValueError: see ``best_cover``.
     """
-    _check(places, wish)
+    check(places, wish)
     reaches = _reaches(places, wish.minutes)
     names = places["place_id"].to_numpy()
     left = places["uncovered"].to_numpy(dtype=np.float64).copy()
@@ -162,33 +116,6 @@ def frontier(places: pd.DataFrame, wish: Wish, most: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["organizers", "best", "greedy", "gap"])
 
 
-def _check(places: pd.DataFrame, wish: Wish) -> None:
-    lacking = [name for name in COLUMNS if name not in places]
-    if lacking:
-        raise ValueError(f"The places lack {', '.join(lacking)}.")
-    uncovered = places["uncovered"].to_numpy(dtype=np.float64)
-    if not (uncovered >= 0).all():
-        raise ValueError("Uncovered need must be known and not negative; leave such places out.")
-    if wish.organizers < 0 or wish.trainings < 0 or wish.minutes <= 0:
-        raise ValueError("Organizers, trainings and minutes must not be negative.")
-    names = set(places["place_id"])
-    if not wish.pinned <= names:
-        raise Infeasible(Obstacle.PINNED_NO_CANDIDATE)
-    if wish.pinned & wish.excluded:
-        raise Infeasible(Obstacle.PINNED_AND_EXCLUDED)
-    if len(wish.pinned) > wish.organizers:
-        raise Infeasible(Obstacle.TOO_MANY_PINNED)
-    allowed = places[~places["place_id"].isin(wish.excluded)]
-    floors = dict(wish.floors)
-    if any((allowed["region_id"] == region).sum() < least for region, least in floors.items()):
-        raise Infeasible(Obstacle.FLOOR_ABOVE_CANDIDATES)
-    elsewhere = allowed[allowed["place_id"].isin(wish.pinned)]["region_id"].value_counts()
-    needed = sum(max(least, int(elsewhere.get(region, 0))) for region, least in floors.items())
-    beyond = int(elsewhere[~elsewhere.index.isin(list(floors))].sum())
-    if needed + beyond > wish.organizers:
-        raise Infeasible(Obstacle.FLOORS_ABOVE_ORGANIZERS)
-
-
 def _reaches(places: pd.DataFrame, minutes: float) -> csr_array:
     """Return which place (row) reaches which (column), itself included."""
     points = unit_vectors(places)
@@ -200,52 +127,6 @@ def _reaches(places: pd.DataFrame, minutes: float) -> csr_array:
         (np.ones(pairs.nnz), (pairs.row, pairs.col)), shape=(len(places), len(places))
     )
     return csr_array(((reached + eye_array(len(places))) > 0).astype(np.float64))
-
-
-def _solve(
-    places: pd.DataFrame, wish: Wish, reaches: csr_array, seconds: float
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_], float] | None:
-    """Return organizers, trainings and the gap; None if no answer was found in time.
-
-    Variables: organizer at a place, training at a place, place covered. The last need not be whole:
-    at whole organizers and trainings the best of them is.
-    """
-    n = len(places)
-    weight = places["uncovered"].to_numpy(dtype=np.float64)
-    largest = weight.max(initial=0.0) or 1.0
-    covers = hstack([-reaches.T, -eye_array(n), eye_array(n)])
-    zeros = csr_array((1, n))
-    ones = csr_array(np.ones((1, n)))
-    regions = places["region_id"].to_numpy()
-    in_region = [csr_array((regions == region).astype(float)[None, :]) for region, _ in wish.floors]
-    rows = [
-        hstack([ones, zeros, zeros]),
-        hstack([zeros, ones, zeros]),
-        *(hstack([member, zeros, zeros]) for member in in_region),
-    ]
-    low = [0.0, 0.0, *(float(least) for _, least in wish.floors)]
-    high = [float(wish.organizers), float(wish.trainings), *([np.inf] * len(in_region))]
-    names = places["place_id"].to_numpy()
-    organizer_low = np.isin(names, list(wish.pinned)).astype(float)
-    organizer_high = 1 - np.isin(names, list(wish.excluded)).astype(float)
-    trained = places["has_committee"].to_numpy(dtype=float)
-    result = milp(
-        np.concatenate([np.zeros(2 * n), -weight / largest]),
-        integrality=np.concatenate([np.ones(2 * n), np.zeros(n)]),
-        bounds=Bounds(
-            np.concatenate([organizer_low, np.zeros(2 * n)]),
-            np.concatenate([organizer_high, trained, np.ones(n)]),
-        ),
-        constraints=[
-            LinearConstraint(csr_array(covers), -np.inf, 0),
-            LinearConstraint(csr_array(vstack(rows)), low, high),
-        ],
-        options={"time_limit": seconds, "mip_rel_gap": settings().cover.gap},
-    )
-    if result.x is None:
-        return None
-    chosen = result.x > 0.5
-    return chosen[:n], chosen[n : 2 * n], float(result.mip_gap or 0.0)
 
 
 def _floor_mask(

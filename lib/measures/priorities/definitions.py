@@ -64,7 +64,7 @@ COLUMNS = {
     "good_standing": "members in good standing of its committees",
     "trained": "coordinators and responders with a valid core certificate",
     "hubs": "partner hubs",
-    "hours": "of accompaniment, last 90 days",
+    "hours": "of accompaniment, last 13 weeks",
     "km_to_ready": "great circle to the nearest committee with ready responders; infinite: there is"
     " none; null: nobody knows where the place is",
     "has_presence": "0 or 1",

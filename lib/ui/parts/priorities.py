@@ -14,6 +14,7 @@ from lib.ui.parts import (
     priorities_overview,
     priorities_ranking,
     priorities_scenarios,
+    priorities_unranked,
     priorities_weights,
     priorities_words,
     regions_side_by_side,
@@ -49,7 +50,7 @@ def draw(own: Scope, scope: Scope) -> None:
         statement = measured.statement(scope, weights)
         if statement is not None:
             st.info(priorities_words.unranked(statement), icon=":material/info:")
-            priorities_ranking.draw_unranked(scope, weights)
+            priorities_unranked.draw(scope, weights)
         elif view == "choose":
             priorities_choose.draw(scope, weights)
         elif view == "scenarios":
@@ -63,7 +64,7 @@ def _draw_places(scope: Scope, weights: Weights) -> None:
     slow = st.container()
     priorities_overview.draw_map(scope, weights)
     priorities_overview.draw_changes(scope, weights)
-    priorities_ranking.draw_unranked(scope, weights)
+    priorities_unranked.draw(scope, weights)
     draw_clocks(scope)
     with slow:
         priorities_ranking.draw(scope, weights)

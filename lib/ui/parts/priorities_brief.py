@@ -9,18 +9,19 @@ import pandas as pd
 from lib.access.scenarios import WishKept
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.measures.priorities.codes import Component, Group
-from lib.measures.priorities.cover import Infeasible
 from lib.measures.priorities.reasons import why_here
 from lib.measures.priorities.settings import Weights, settings
+from lib.measures.priorities.wish import Infeasible
 from lib.ui import brief, downloads, formats
 from lib.ui.brief import drawing
 from lib.ui.filters import region_name
 from lib.ui.language import AUTONYMS, LANGUAGES, _, use
+from lib.ui.parts import priorities_answer as answers
 from lib.ui.parts import priorities_cover as cover
 from lib.ui.parts import priorities_measured as measured
 from lib.ui.parts import priorities_ranking as ranking
 from lib.ui.parts import priorities_words as words
-from lib.ui.parts.priorities_choose import Asked
+from lib.ui.parts.priorities_wish import Asked
 from lib.ui.vocabulary import name_of
 
 _FIRST, _REASONED, _REASONS = 10, 3, 2
@@ -57,7 +58,7 @@ def of(name: str, asked: Asked) -> brief.Brief:
     scope, weights = asked.scope, asked.weights
     places, found = measured.read(scope), measured.now(scope, weights)
     listed = measured.listed(scope, weights)
-    ranks = ranking.ranks_of(listed, measured.intervals(scope, weights))
+    ranks = measured.ranks_of(listed, measured.intervals(scope, weights))
     first = ranks.head(_FIRST)
     why = [
         (row.place, [_plain(words.sentence(words.figured(r), r.above)) for r in lifts.itertuples()])
@@ -94,12 +95,12 @@ def _answer(asked: Asked) -> dict[str, Any]:
         found, points = cover.answer(*inputs), cover.curve(*inputs)
     except Infeasible as problem:
         return nothing | {"answer": words.obstacle(problem.obstacle)}
-    placed = cover.places_of(found, rows)
+    placed = answers.places_of(found, rows)
     best = placed[placed["in_best"]]
-    covered = cover.compared(found).fillna(0.0)
+    covered = answers.compared(found).fillna(0.0)
     return {
-        "answer": _plain(cover.title_of(found, rows)),
-        "how_good": cover.how_good(found),
+        "answer": _plain(answers.title_of(found, rows)),
+        "how_good": answers.how_good(found),
         "covered": list(zip(covered["answer"], covered["covered"], strict=True)),
         "placed": [
             (what, formats.listing(places["place"]))

@@ -1,36 +1,20 @@
-"""The wish for organizers and trainings, and the answer beside the one that greed would give."""
+"""Which places organizers and trainings would cover most from, beside what greed would take."""
 
-from dataclasses import dataclass
-from typing import Any
-
-import pandas as pd
 import streamlit as st
 
-from lib.access.scenarios import MOST_MINUTES, WishKept
 from lib.data.scope import Scope
-from lib.measures.priorities.cover import Infeasible
 from lib.measures.priorities.settings import Weights, settings
-from lib.ui import charts, formats, links, reads
-from lib.ui.filters import region_name
+from lib.measures.priorities.wish import Infeasible
+from lib.ui import charts, formats
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
 from lib.ui.language import _
+from lib.ui.parts import priorities_answer as answers
 from lib.ui.parts import priorities_cover as cover
+from lib.ui.parts import priorities_wish
 from lib.ui.parts import priorities_words as words
+from lib.ui.parts.priorities_wish import ASKED, Asked
 from lib.ui.tables import table
-
-USUAL = WishKept(organizers=3, trainings=2, minutes=60)
-_ASKED = "tejido.asked"
-_MINUTES = (30, 45, 60, 90, 120, 180, 240)
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A wish, and the weights and regions that it was asked with."""
-
-    wish: WishKept
-    weights: Weights
-    scope: Scope
 
 
 @slow_fragment
@@ -41,9 +25,9 @@ def draw(scope: Scope, weights: Weights) -> None:
         if rows.empty or not rows["whole"].sum():
             st.info(_("There is no need left to cover that can be told."))
             return
-        if _ask(scope, rows):
-            st.session_state[_ASKED] = Asked(_wished(scope), weights, scope)
-        asked: Asked | None = st.session_state.get(_ASKED)
+        if priorities_wish.draw(scope, rows):
+            st.session_state[ASKED] = Asked(priorities_wish.of_form(scope), weights, scope)
+        asked: Asked | None = st.session_state.get(ASKED)
         if asked is None:
             return
         if (asked.weights, asked.scope) != (weights, scope):
@@ -52,112 +36,6 @@ def draw(scope: Scope, weights: Weights) -> None:
                 icon=":material/sync_problem:",
             )
         _draw_answer(asked)
-
-
-def wished() -> WishKept:
-    """The wish that was last asked for in this session; else the usual one."""
-    asked: Asked | None = st.session_state.get(_ASKED)
-    return USUAL if asked is None else asked.wish
-
-
-def ask(asked: Asked) -> None:
-    """Ask for a wish as if its form had been filled in."""
-    state, wish = st.session_state, asked.wish
-    state[_ASKED] = asked
-    state["organizers"], state["trainings"] = wish.organizers, wish.trainings
-    state["minutes"] = wish.minutes if wish.minutes in _MINUTES else USUAL.minutes
-    state["pinned"], state["excluded"] = list(wish.pinned), list(wish.excluded)
-    for region in _floored(asked.scope):
-        state[f"floor_{region}"] = wish.floors.get(region, 0)
-
-
-def _ask(scope: Scope, rows: pd.DataFrame) -> bool:
-    """Draw the form; whether an answer is asked for."""
-    most = settings().cover
-    names = dict(sorted(zip(rows["place_id"], rows["place"], strict=True), key=lambda p: p[1]))
-    regions = _floored(scope)
-    links.take("organizers", range(most.most_organizers + 1), default=USUAL.organizers)
-    links.take("trainings", range(most.most_trainings + 1), default=USUAL.trainings)
-    links.take("minutes", _MINUTES, default=USUAL.minutes)
-    for name in ("pinned", "excluded"):
-        links.take_several(name, tuple(names))
-    for region in regions:
-        links.take(f"floor_{region}", range(most.most_organizers + 1), default=0)
-    with st.form("wish"):
-        first, second, third = st.columns(3)
-        first.number_input(
-            _("New organizers"), 0, most.most_organizers, key="organizers", persist_state="session"
-        )
-        second.number_input(
-            _("Trainings"),
-            0,
-            most.most_trainings,
-            key="trainings",
-            persist_state="session",
-            help=_("A training covers its own place, where there is a committee to be trained."),
-        )
-        third.selectbox(
-            _("Travel time"),
-            _MINUTES,
-            format_func=formats.minutes,
-            key="minutes",
-            persist_state="session",
-        )
-        if regions:
-            st.caption(_("At least so many organizers in the plan's priority regions:"))
-            for region, column in zip(regions, st.columns(len(regions)), strict=True):
-                column.number_input(
-                    formats.plain(region_name(region)),
-                    0,
-                    most.most_organizers,
-                    key=f"floor_{region}",
-                    persist_state="session",
-                )
-        left, right = st.columns(2)
-        left.multiselect(
-            _("Places that must have one"),
-            list(names),
-            format_func=lambda place: names.get(place, place),
-            key="pinned",
-            persist_state="session",
-            placeholder=_("None"),
-        )
-        right.multiselect(
-            _("Places to leave out"),
-            list(names),
-            format_func=lambda place: names.get(place, place),
-            key="excluded",
-            persist_state="session",
-            placeholder=_("None"),
-        )
-        return st.form_submit_button(_("Find the places"), icon=":material/travel_explore:")
-
-
-def _floored(scope: Scope) -> list[str]:
-    regions = reads.regions()
-    first = regions.loc[regions["is_priority"], "region_id"]
-    return [region for region in first if region in scope]
-
-
-def _wished(scope: Scope) -> WishKept:
-    """The form as a wish; what a forged message put outside of what is offered is the usual."""
-    state, most = st.session_state, settings().cover
-    return WishKept(
-        organizers=_within(state["organizers"], most.most_organizers, USUAL.organizers),
-        trainings=_within(state["trainings"], most.most_trainings, USUAL.trainings),
-        minutes=_within(state["minutes"], MOST_MINUTES, USUAL.minutes) or USUAL.minutes,
-        floors={
-            region: least
-            for region in _floored(scope)
-            if (least := _within(state[f"floor_{region}"], most.most_organizers, 0))
-        },
-        pinned=tuple(sorted(state["pinned"])),
-        excluded=tuple(sorted(state["excluded"])),
-    )
-
-
-def _within(value: Any, most: int, usual: int) -> int:
-    return int(value) if isinstance(value, int | float) and 0 <= value <= most else usual
 
 
 def _draw_answer(asked: Asked) -> None:
@@ -169,24 +47,27 @@ def _draw_answer(asked: Asked) -> None:
         st.warning(words.obstacle(problem.obstacle), icon=":material/block:")
         return
     rows = cover.choices(asked.scope, asked.weights)
-    st.subheader(cover.title_of(found, rows), anchor=False)
-    st.markdown(cover.how_good(found))
+    st.subheader(answers.title_of(found, rows), anchor=False)
+    st.markdown(answers.how_good(found))
     beside, chosen = st.columns([2, 3], gap="large")
     with beside:
         table(
-            cover.compared(found), cover.compared_columns(), key="cover", alt=_("What is covered.")
+            answers.compared(found),
+            answers.compared_columns(),
+            key="cover",
+            alt=_("What is covered."),
         )
     with chosen:
         table(
-            cover.places_of(found, rows),
-            cover.place_columns(),
+            answers.places_of(found, rows),
+            answers.place_columns(),
             key="cover_places",
             alt=_("The places of both answers."),
             empty=_("Nobody new is asked for."),
         )
     with st.spinner(_("Trying every number of organizers…"), show_time=True):
         points = cover.curve(*inputs)
-    charts.show(**cover.frontier_of(points, asked.wish.organizers), key="frontier")
+    charts.show(**answers.frontier_of(points, asked.wish.organizers), key="frontier")
     st.caption(
         _(
             "Need is counted as foreign-born people × need × lack of capacity, once, in cities and"

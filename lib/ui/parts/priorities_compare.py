@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.access.scenarios import Scenario
-from lib.measures.priorities.cover import Infeasible
+from lib.measures.priorities.wish import Infeasible
 from lib.ui import downloads, formats
 from lib.ui.columns import Column
 from lib.ui.filters import region_name
@@ -16,7 +16,7 @@ from lib.ui.parts import priorities_cover as cover
 from lib.ui.parts import priorities_measured as measured
 from lib.ui.parts import priorities_weights
 from lib.ui.parts import priorities_words as words
-from lib.ui.parts.priorities_choose import Asked
+from lib.ui.parts.priorities_wish import Asked
 from lib.ui.tables import table
 from lib.ui.vocabulary import NAMES, name_of
 

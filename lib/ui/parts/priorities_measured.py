@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -14,7 +15,7 @@ from lib.measures.priorities.figures import Figures, figures
 from lib.measures.priorities.ranking import rank_intervals
 from lib.measures.priorities.scoring import Priorities, priorities
 from lib.measures.priorities.settings import Weights
-from lib.ui import reads
+from lib.ui import formats, reads
 from lib.ui.filters import region_name
 from lib.ui.language import _
 from lib.ui.parts import priority_places
@@ -128,6 +129,20 @@ def names(places: pd.DataFrame) -> list[str]:
 def ranked(rows: pd.DataFrame) -> pd.DataFrame:
     """The places that have a rank."""
     return rows[rows["rank"].notna()].reset_index(drop=True)
+
+
+def ranks_of(rows: pd.DataFrame, sure: pd.DataFrame) -> pd.DataFrame:
+    """The ranked places with ``rank_said``: the rank and how far it moves, ``3 (1–9)``."""
+    ranks = ranked(rows).merge(sure, on="place_id")
+    said = [rank_said(row) for row in ranks.itertuples()]
+    return ranks.assign(rank_said=said, gap_points=100 * ranks["gap"])
+
+
+def rank_said(row: Any) -> str:
+    """A rank with its interval: ``3 (1–9)``."""
+    if formats.is_missing(row.rank_low):
+        return f"{row.rank:.0f}"
+    return f"{row.rank:.0f} ({row.rank_low:.0f}–{row.rank_high:.0f})"
 
 
 def statement(scope: Scope, weights: Weights) -> Unranked | None:

@@ -1,4 +1,4 @@
-"""The ranked table, in which each rank says how sure it is, and why a place is where it is."""
+"""The ranked table, in which each rank says how sure it is."""
 
 from typing import Any
 
@@ -6,22 +6,17 @@ import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
-from lib.measures.priorities.codes import Component
-from lib.measures.priorities.reasons import why_here
-from lib.measures.priorities.scoring import Priorities
 from lib.measures.priorities.settings import Weights, settings
-from lib.ui import charts, formats, links, reads
+from lib.ui import charts, formats, reads
 from lib.ui.columns import Column
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
 from lib.ui.parts import priorities_measured as measured
-from lib.ui.parts import priorities_words as words
+from lib.ui.parts import priorities_why
 from lib.ui.parts.priorities_overview import quadrant
 from lib.ui.tables import table
-from lib.ui.vocabulary import name_of
 
-_PLACE = "place"
 _SKELETON = 480
 
 
@@ -37,7 +32,7 @@ def draw(scope: Scope, weights: Weights) -> None:
         if chart is not None:
             charts.show(**chart, key="priorities_quadrant")
         _draw_table(title, ranks)
-        _draw_why(scope, weights)
+        priorities_why.draw(scope, weights)
 
 
 def _described(scope: Scope, weights: Weights) -> tuple[dict[str, Any] | None, str, pd.DataFrame]:
@@ -51,22 +46,8 @@ def _described(scope: Scope, weights: Weights) -> tuple[dict[str, Any] | None, s
 def _prepared(scope: Scope, weights: Weights) -> tuple[dict[str, Any] | None, str, pd.DataFrame]:
     listed = measured.listed(scope, weights)
     sure = measured.intervals(scope, weights)
-    ranks = ranks_of(listed, sure)
+    ranks = measured.ranks_of(listed, sure)
     return quadrant(listed, sure), title_of(ranks), ranks
-
-
-def ranks_of(listed: pd.DataFrame, sure: pd.DataFrame) -> pd.DataFrame:
-    """The ranked places with ``rank_said``: the rank and how far it moves, ``3 (1–9)``."""
-    ranks = measured.ranked(listed).merge(sure, on="place_id")
-    said = [rank_said(row) for row in ranks.itertuples()]
-    return ranks.assign(rank_said=said, gap_points=100 * ranks["gap"])
-
-
-def rank_said(row: Any) -> str:
-    """A rank with its interval: ``3 (1–9)``."""
-    if formats.is_missing(row.rank_low):
-        return f"{row.rank:.0f}"
-    return f"{row.rank:.0f} ({row.rank_low:.0f}–{row.rank_high:.0f})"
 
 
 def title_of(ranks: pd.DataFrame) -> str:
@@ -132,108 +113,3 @@ def _draw_table(title: str, ranks: pd.DataFrame) -> None:
             top=settings().top,
         )
     )
-
-
-def _draw_why(scope: Scope, weights: Weights) -> None:
-    listed = measured.ranked(measured.listed(scope, weights))
-    names = dict(zip(listed["place_id"], listed["place"], strict=True))
-    if not names:
-        return
-    offered = tuple(names)
-    if st.session_state.get(_PLACE, offered[0]) not in names:
-        del st.session_state[_PLACE]
-    links.take(_PLACE, offered, default=offered[0])
-    chosen = st.selectbox(
-        _("Why here? Choose a place"),
-        offered,
-        format_func=lambda place: names.get(place, place),
-        key=_PLACE,
-        persist_state="session",
-    )
-    chosen = chosen if chosen in names else offered[0]
-    links.keep(_PLACE, chosen, default=offered[0])
-    title, said, rows = _why(scope, weights, chosen)
-    st.subheader(title, anchor=False)
-    st.markdown(said)
-    table(rows, _columns(), key="priorities_why", alt=title)
-
-
-@reads.prepared
-def _why(scope: Scope, weights: Weights, place_id: str) -> tuple[str, str, pd.DataFrame]:
-    places, found = measured.read(scope), measured.now(scope, weights)
-    ranks = ranks_of(measured.listed(scope, weights), measured.intervals(scope, weights))
-    here = ranks[ranks["place_id"] == place_id].iloc[0]
-    title = _("Why {place} is {rank}", place=formats.plain(here["place"]), rank=here["rank_said"])
-    return title, why_said(found, place_id), components(found, place_id, places.sources)
-
-
-def why_said(found: Priorities, place_id: str) -> str:
-    """What lifts a place, a sentence each, as Markdown."""
-    lifts = why_here(found, place_id)
-    if lifts.empty:
-        return _("Nothing lifts it above the middle place.")
-    return "\n".join(
-        f"- {words.sentence(words.figured(row), row.above)}" for row in lifts.itertuples()
-    )
-
-
-def components(found: Priorities, place_id: str, sources: pd.DataFrame) -> pd.DataFrame:
-    """Every component of a place in words, with what it is made of, its date and its source."""
-    rows = found.components[found.components["place_id"] == place_id]
-    rows = rows.merge(sources, on="component", how="left")
-    figures = [words.figured(row) for row in rows.itertuples()]
-    return rows.assign(
-        explained=[words.explained(Component(name)) for name in rows["component"]],
-        value_said=[words.value(f) for f in figures],
-        interval=[words.interval(f) for f in figures],
-        source_said=[name_of("source_table", name) for name in rows["source"]],
-    ).reset_index(drop=True)
-
-
-def _columns() -> dict[str, Column]:
-    return {
-        "component": Column(_("Component"), family="priority_component", pinned=True),
-        "group": Column(_("Group"), family="priority_group"),
-        "value_said": Column(_("Figure")),
-        "interval": Column(_("95 % interval")),
-        "numerator": Column(_("Numerator"), kind="decimal"),
-        "denominator": Column(_("Denominator"), kind="number"),
-        "points": Column(_("Points of 100"), kind="decimal"),
-        "explained": Column(_("What is counted"), wide=True),
-        "source_said": Column(_("Source")),
-        "as_of": Column(_("Newest record"), kind="date"),
-        "people_as_of": Column(_("Population of"), kind="date"),
-    }
-
-
-def draw_unranked(scope: Scope, weights: Weights) -> None:
-    """Draw the places without a rank, each with the reason; nothing where all have one.
-
-    :raises Unavailable: if a database can't be read.
-    """
-    rows = _unranked(scope, weights)
-    if rows.empty:
-        return
-    title = ngettext("{n} place without a rank", "{n} places without a rank", len(rows))
-    with st.expander(title, icon=":material/help:", key="unranked"):
-        table(
-            rows,
-            {
-                "place": Column(_("Place"), pinned=True),
-                "region": Column(_("Region")),
-                "reason": Column(_("Why"), wide=True),
-            },
-            key="priorities_unranked",
-            alt=title,
-        )
-
-
-@reads.prepared
-def _unranked(scope: Scope, weights: Weights) -> pd.DataFrame:
-    return unranked(measured.listed(scope, weights))
-
-
-def unranked(listed: pd.DataFrame) -> pd.DataFrame:
-    """The places without a rank, with ``reason`` in words."""
-    rows = listed[listed["rank"].isna()]
-    return rows.assign(reason=[words.unranked(c) for c in rows["unranked"]]).reset_index(drop=True)

@@ -16,8 +16,8 @@ from lib.ui import formats, frame
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
-from lib.ui.parts import priorities_brief, priorities_choose, priorities_compare, priorities_weights
-from lib.ui.parts.priorities_choose import Asked
+from lib.ui.parts import priorities_brief, priorities_compare, priorities_weights, priorities_wish
+from lib.ui.parts.priorities_wish import Asked
 
 _OPENED = "tejido.scenario"
 _AGAIN = "tejido.scenario_again"
@@ -46,7 +46,7 @@ def _take_up(found: Scenario, scope: Scope) -> None:
     priorities_weights.use(found.content.weights)
     # None chosen is all of them, as wherever regions are chosen.
     st.session_state["region"] = [] if asked.scope == scope else list(asked.scope.regions)
-    priorities_choose.ask(asked)
+    priorities_wish.ask(asked)
     st.session_state[_OPENED] = str(found.number)
     st.query_params[_PARAMETER] = str(found.number)
 
@@ -73,7 +73,7 @@ def draw(own: Scope, scope: Scope, weights: Weights) -> None:
             " national leadership sees it, and what it shows is always computed anew."
         )
     )
-    asked = Asked(priorities_choose.wished(), weights, scope)
+    asked = Asked(priorities_wish.wished(), weights, scope)
     with part():
         _draw_keep(asked)
         kept = scenarios.all_scenarios()

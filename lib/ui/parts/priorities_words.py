@@ -4,8 +4,8 @@ import math
 from typing import Any, NamedTuple
 
 from lib.measures.priorities.codes import Component, Kind, Unranked
-from lib.measures.priorities.cover import Obstacle
 from lib.measures.priorities.definitions import DEFINITIONS
+from lib.measures.priorities.wish import Obstacle
 from lib.ui import formats
 from lib.ui.language import N_, _
 
@@ -49,7 +49,7 @@ _EXPLAINED = {
     Component.MEMBERS: N_("members in good standing per 100,000 foreign-born people"),
     Component.TRAINED: N_("trained coordinators and responders per 100,000 foreign-born people"),
     Component.HUBS: N_("partner hubs per 100,000 foreign-born people"),
-    Component.HOURS: N_("hours of accompaniment in 90 days per 100,000 foreign-born people"),
+    Component.HOURS: N_("hours of accompaniment in 13 weeks per 100,000 foreign-born people"),
     Component.DISTANCE: N_("miles to the nearest committee with ready responders"),
     Component.PRESENCE: N_("whether we are established there"),
     Component.ANTICIPATED_GAP: N_("whether the plan expects needs to outgrow resources there"),

@@ -6,19 +6,18 @@ from datetime import date, timedelta
 import pandas as pd
 
 from lib.data.scope import Scope
-from lib.measures.priorities.assembling import (
-    HOURS_WEEKS,
-    YEAR_WEEKS,
-    Records,
-    assemble,
-    committees_on,
-    quarter_before,
-    unplaced,
-    weeks_to,
-)
+from lib.measures.priorities.assembling import assemble, unplaced
 from lib.measures.priorities.codes import Component, Kind
 from lib.measures.priorities.definitions import DEFINITIONS
 from lib.measures.priorities.land import Land, areas
+from lib.measures.priorities.records import (
+    HOURS_WEEKS,
+    YEAR_WEEKS,
+    Records,
+    committees_on,
+    quarter_before,
+    weeks_to,
+)
 from lib.ui import reads
 
 SOURCES: dict[Component, tuple[str, str]] = {

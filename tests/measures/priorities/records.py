@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from lib.measures.priorities.assembling import Records
 from lib.measures.priorities.land import Land
+from lib.measures.priorities.records import Records
 
 DAY = date(2026, 3, 25)
 """A Wednesday."""

@@ -6,18 +6,12 @@ import pandas as pd
 import pytest
 
 from lib.measures.health import DEFINITIONS, health
-from lib.measures.priorities.assembling import (
-    Records,
-    assemble,
-    committees_on,
-    quarter_before,
-    unplaced,
-    weeks_to,
-)
+from lib.measures.priorities.assembling import assemble, unplaced
 from lib.measures.priorities.codes import Unranked
 from lib.measures.priorities.definitions import COLUMNS
 from lib.measures.priorities.land import areas
 from lib.measures.priorities.ranking import rank_intervals
+from lib.measures.priorities.records import Records, committees_on, quarter_before, weeks_to
 from lib.measures.priorities.scoring import priorities
 from tests.measures.priorities.records import (
     COUNTIES,

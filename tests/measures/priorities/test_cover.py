@@ -10,14 +10,13 @@ from hypothesis import strategies as st
 
 from lib.measures.priorities.cover import (
     Cover,
-    Infeasible,
-    Wish,
     best_cover,
     frontier,
     greedy_cover,
     reach_km,
     uncovered_need,
 )
+from lib.measures.priorities.wish import Infeasible, Wish
 
 KM = 111.1951
 """Of a degree of latitude."""

@@ -7,11 +7,13 @@ import pandas as pd
 import pytest
 
 from lib.measures.priorities.codes import Component, Unranked
-from lib.measures.priorities.cover import Obstacle
 from lib.measures.priorities.ranking import rank_intervals
+from lib.measures.priorities.wish import Obstacle
 from lib.ui.language import use
+from lib.ui.parts import priorities_measured as measured
 from lib.ui.parts import priorities_overview as overview
 from lib.ui.parts import priorities_ranking as ranking
+from lib.ui.parts import priorities_unranked, priorities_why
 from lib.ui.parts import priorities_words as words
 from lib.ui.parts.priorities_words import Figured
 from tests.ui.drawn import traces_of
@@ -39,7 +41,7 @@ def _sure(**columns: list[float]) -> pd.DataFrame:
 
 def test_a_rank_is_said_with_how_far_it_moves() -> None:
     _found, rows = listed(PRESSED, CALM, CALMER)
-    ranks = ranking.ranks_of(rows, _sure(rank_low=[1.0, 1, 2], rank_high=[2.0, 3, 3]))
+    ranks = measured.ranks_of(rows, _sure(rank_low=[1.0, 1, 2], rank_high=[2.0, 3, 3]))
     assert ranks["rank_said"].tolist() == ["1 (1–2)", "2 (1–3)", "3 (2–3)"]
 
 
@@ -62,19 +64,21 @@ def test_the_title_says_what_the_ranks_are_worth(
     low: list[float], top: list[float], expected: str
 ) -> None:
     _found, rows = listed(PRESSED, CALM, CALMER)
-    ranks = ranking.ranks_of(rows, _sure(rank_low=low, share_top=top))
+    ranks = measured.ranks_of(rows, _sure(rank_low=low, share_top=top))
     assert ranking.title_of(ranks).replace("\\", "") == expected
 
 
 def test_without_ranks_the_title_says_so() -> None:
     _found, rows = listed({"foreign_born": None}, {"foreign_born": 0})
-    assert ranking.title_of(ranking.ranks_of(rows, _sure(rank_low=[1, 1]))) == "No place has a rank"
+    assert (
+        ranking.title_of(measured.ranks_of(rows, _sure(rank_low=[1, 1]))) == "No place has a rank"
+    )
 
 
 def test_places_without_a_rank_give_the_reason() -> None:
     # a: nobody knows how many live there; b: nobody foreign-born does; c and d can be compared.
     _found, rows = listed({"foreign_born": None}, {"foreign_born": 0}, PRESSED, CALM)
-    unranked = ranking.unranked(rows)
+    unranked = priorities_unranked.unranked(rows)
     assert unranked["place_id"].tolist() == ["a", "b"]
     assert set(unranked["reason"]) == {
         "Nobody knows how many foreign-born people live there, or nobody does."
@@ -135,7 +139,7 @@ def test_a_figure_is_written_by_its_kind(
 
 def test_why_here_says_numerator_denominator_interval_and_points() -> None:
     found, _rows = listed(PRESSED, CALM, CALMER)
-    said = ranking.why_said(found, "a")
+    said = priorities_why.why_said(found, "a")
     assert "(200 of 100,000; 95 % interval" in said
     assert "points more than at the middle place" in said
 
@@ -143,7 +147,7 @@ def test_why_here_says_numerator_denominator_interval_and_points() -> None:
 def test_what_nothing_lifts_says_so() -> None:
     # Of two places the middle lies between: the one that is behind everywhere has nothing above.
     found, _rows = listed(PRESSED, CALM)
-    assert ranking.why_said(found, "b") == "Nothing lifts it above the middle place."
+    assert priorities_why.why_said(found, "b") == "Nothing lifts it above the middle place."
 
 
 def test_each_component_has_its_source_and_date() -> None:
@@ -157,7 +161,7 @@ def test_each_component_has_its_source_and_date() -> None:
             "people_as_of": [day] * len(Component),
         }
     )
-    rows = ranking.components(found, "a", sources).set_index("component")
+    rows = priorities_why.components(found, "a", sources).set_index("component")
     assert len(rows) == len(Component)
     assert rows.loc["incidents", ["source_said", "as_of"]].tolist() == ["Incidents", day]
     assert rows.loc["incidents", ["numerator", "denominator"]].tolist() == [200, 100_000]
@@ -181,7 +185,7 @@ def test_a_name_from_the_data_runs_nothing() -> None:
     shown = overview.quadrant(rows, _sure(rank_low=[1, 1, 2]))
     assert shown is not None
     assert "![x](" not in shown["caption"]
-    ranks = ranking.ranks_of(rows, _sure(rank_low=[1, 2, 2]))
+    ranks = measured.ranks_of(rows, _sure(rank_low=[1, 2, 2]))
     assert "![x](" not in ranking.title_of(ranks)
 
 

@@ -3,7 +3,9 @@
 import pandas as pd
 import pytest
 
-from lib.measures.priorities.cover import Cover, Infeasible, Wish
+from lib.measures.priorities.cover import Cover
+from lib.measures.priorities.wish import Infeasible, Wish
+from lib.ui.parts import priorities_answer as answers
 from lib.ui.parts import priorities_cover as cover
 from lib.ui.parts.priorities_cover import Answer
 from tests.ui.drawn import traces_of
@@ -57,7 +59,7 @@ def test_a_wish_that_cannot_be_met_is_an_obstacle() -> None:
 
 
 def test_the_title_names_the_places_and_what_they_reach() -> None:
-    said = cover.title_of(_answer(40, 35), NAMES).replace("\\", "")
+    said = answers.title_of(_answer(40, 35), NAMES).replace("\\", "")
     assert said == "From Ajo, AZ and Bisbee, AZ, 40% of the need that nobody reaches can be covered"
 
 
@@ -75,26 +77,26 @@ def test_the_title_names_the_places_and_what_they_reach() -> None:
     ],
 )
 def test_the_gap_to_the_optimum_is_stated(gap: float, said: str) -> None:
-    assert cover.how_good(_answer(40, 40, gap)).startswith(said)
+    assert answers.how_good(_answer(40, 40, gap)).startswith(said)
 
 
 def test_the_greedy_answer_stands_beside_it() -> None:
     # 40 − 35 of the 100 that nobody reaches.
-    assert "covers 5% less of that need" in cover.how_good(_answer(40, 35))
-    assert "covers as much" in cover.how_good(_answer(40, 40))
+    assert "covers 5% less of that need" in answers.how_good(_answer(40, 35))
+    assert "covers as much" in answers.how_good(_answer(40, 40))
     # Of all need, 125: 25 are reached today, then 35 and 40 more.
-    assert cover.compared(_answer(40, 35))["covered"].tolist() == [0.2, 0.48, 0.52]
+    assert answers.compared(_answer(40, 35))["covered"].tolist() == [0.2, 0.48, 0.52]
 
 
 def test_without_any_need_nothing_is_divided() -> None:
     nothing = Cover((), (), 0, 0, 0)
     answer = Answer(nothing, nothing, 0, 0)
-    assert cover.title_of(answer, NAMES) == "Ready committees reach all the need that there is"
-    assert cover.compared(answer)["covered"].isna().all()
+    assert answers.title_of(answer, NAMES) == "Ready committees reach all the need that there is"
+    assert answers.compared(answer)["covered"].isna().all()
 
 
 def test_each_place_says_which_answer_has_it() -> None:
-    found = cover.places_of(_answer(40, 35), NAMES)
+    found = answers.places_of(_answer(40, 35), NAMES)
     said = list(
         zip(found["place_id"], found["what"], found["in_best"], found["in_greedy"], strict=True)
     )
@@ -110,10 +112,10 @@ def test_the_frontier_says_what_one_more_would_add() -> None:
     points = pd.DataFrame(
         {"organizers": [0, 1, 2], "best": [0.1, 0.3, 0.45], "greedy": [0.1, 0.3, 0.4], "gap": 0.0}
     )
-    shown = cover.frontier_of(points, 1)
+    shown = answers.frontier_of(points, 1)
     assert shown["title"] == "One organizer more than 1 would cover 15% more of what is left"
     greedy, best, here = traces_of(shown["figure"])
     assert (greedy["y"], best["y"]) == ([0.1, 0.3, 0.4], [0.1, 0.3, 0.45])
     assert (here["x"], here["y"]) == ([1], [0.3])
     # At the end nothing is known of one more.
-    assert "each number" in cover.frontier_of(points, 2)["title"]
+    assert "each number" in answers.frontier_of(points, 2)["title"]

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from lib.ui.parts import region_counts
 from lib.ui.parts import regions_side_by_side as regions
 from tests.ui.drawn import traces_of
 
@@ -31,7 +32,7 @@ COUNTED = {
 def _compared(**changes: float | None) -> pd.DataFrame:
     """The usual region and one that differs."""
     rows = [COUNTED | {"region_id": "a"}, COUNTED | changes | {"region_id": "b"}]
-    return regions.compared(pd.DataFrame(rows))
+    return region_counts.compared(pd.DataFrame(rows))
 
 
 def test_each_figure_is_divided_by_what_compares() -> None:
