@@ -73,32 +73,55 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
 
-        async def receive_allowed() -> Message:
-            while True:
-                message = await receive()
-                if message["type"] != "websocket.receive" or is_allowed(message.get("bytes")):
-                    return message
+        stream = _Stream(receive, send)
+        await self._app(scope, stream.receive, stream.send)
 
-        async def send_discreetly(message: Message) -> None:
+
+class _Stream:
+    """A connection of the websocket: what of either side passes."""
+
+    def __init__(self, receive: Receive, send: Send) -> None:
+        self._receive = receive
+        self._send = send
+        self._is_closed = False
+
+    async def receive(self) -> Message:
+        """The next message that is allowed; what is no message at all ends the connection."""
+        while True:
+            message = await self._receive()
+            if message["type"] != "websocket.receive":
+                return message
             frame = message.get("bytes")
-            if frame and _DIRECTORY in frame:
-                message = {**message, "bytes": discreet(frame)}
-            await send(message)
+            if frame is None:
+                return await self._close(1003)  # text, which no page sends
+            try:
+                if is_allowed(frame):
+                    return message
+            except DecodeError:
+                return await self._close(1007)
 
-        await self._app(scope, receive_allowed, send_discreetly)
+    async def send(self, message: Message) -> None:
+        """Send a message that says nothing of the inside."""
+        # What Streamlit had still to send, it sends although it was told of the end.
+        if self._is_closed:
+            return
+        frame = message.get("bytes")
+        if frame and _DIRECTORY in frame:
+            message = {**message, "bytes": discreet(frame)}
+        await self._send(message)
+
+    async def _close(self, code: int) -> Message:
+        self._is_closed = True
+        await self._send({"type": "websocket.close", "code": code})
+        return {"type": "websocket.disconnect", "code": code}
 
 
-def is_allowed(frame: bytes | None) -> bool:
+def is_allowed(frame: bytes) -> bool:
     """Whether a frame of the websocket is a message that a browser has reason to send.
 
-    What can't be read is passed on: Streamlit closes the connection for it.
+    :raises DecodeError: if it is no message at all.
     """
-    if frame is None:
-        return True
-    try:
-        return BackMsg.FromString(frame).WhichOneof("type") in _MESSAGES
-    except DecodeError:
-        return True
+    return BackMsg.FromString(frame).WhichOneof("type") in _MESSAGES
 
 
 def discreet(frame: bytes) -> bytes:

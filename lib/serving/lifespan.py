@@ -17,6 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import starting
+from lib.serving.widget_values import take_nonsense_as_none
 
 # Streamlit asks a host on the internet for this machine's address when it does not know an origin.
 # No request leaves the host: it is told one that it knows already.
@@ -44,6 +45,7 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
             Thread(target=_watch, args=(unseen,), daemon=True).start()
         Thread(target=_load_pages, daemon=True).start()
     _settle_server()
+    take_nonsense_as_none()
     yield None
 
 

@@ -33,6 +33,8 @@ async def _stream(websocket: WebSocket) -> None:
         try:
             data = await websocket.receive_bytes()
         except WebSocketDisconnect:
+            # As Streamlit does with what it had still to send.
+            await websocket.send_text("late")
             return
         await websocket.send_text(str(BackMsg.FromString(data).WhichOneof("type")))
 
@@ -199,6 +201,29 @@ def test_a_message_that_no_page_sends_never_arrives(
         stream.send_bytes(message.SerializeToString())
         stream.send_bytes(run.SerializeToString())
         # The first answer is the second message's: the first was dropped on the way.
+        assert stream.receive_text() == "rerun_script"
+
+
+@pytest.mark.parametrize(
+    ("message", "code"),
+    [
+        ({"bytes": b"\xff\xff\xff"}, 1007),  # no message of the protocol: data that make no sense
+        ({"text": "rerun_script"}, 1003),  # a kind of data that is not taken
+    ],
+)
+def test_who_sends_no_message_is_closed_and_streamlit_told_of_an_end(
+    alone: None, message: dict[str, object], code: int
+) -> None:
+    with browser("localhost").websocket_connect("ws://localhost/_stcore/stream") as stream:
+        stream.send({"type": "websocket.receive", **message})
+        closed = stream.receive()
+        assert (closed["type"], closed["code"]) == ("websocket.close", code)
+
+
+def test_an_empty_frame_is_passed_over(alone: None) -> None:
+    with browser("localhost").websocket_connect("ws://localhost/_stcore/stream") as stream:
+        stream.send_bytes(b"")
+        stream.send_bytes(BackMsg(rerun_script={"query_string": "x"}).SerializeToString())
         assert stream.receive_text() == "rerun_script"
 
 
