@@ -1,6 +1,7 @@
 """Headline figures and the two clocks that every figure carries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -13,6 +14,16 @@ from lib.ui.language import _
 from lib.ui.sparklines import sparkline
 
 Direction = Literal["up", "down"]
+
+LATE_SIGN = ":material/history_toggle_off:"
+
+_GREY = """<style>
+[class*="st-key-late-"] :is([data-testid="stPlotlyChart"] .js-plotly-plot,
+[data-testid="stDataFrame"] canvas) { filter: grayscale(1); opacity: 0.6; }
+[class*="st-key-late-"] :is(h1, h2, h3, [data-testid="stMarkdown"] p, [data-testid="stMarkdown"] li)
+{ opacity: 0.75; }
+</style>"""
+# Not the container itself: a filter there would hold a chart that is opened over the whole screen.
 
 
 @dataclass(frozen=True)
@@ -78,9 +89,24 @@ def headline(
         if sum(not is_missing(point) for point in trend or ()) > 1:
             sparkline(trend or (), alt=_("Trend: {label}", label=label))
         if stale:
-            st.caption(f":material/history_toggle_off: {_('The source is late')}")
+            st.caption(f"{LATE_SIGN} {_('The source is late')}")
         elif change and change.since:
             st.caption(change.since)
+
+
+@contextmanager
+def greyed(key: str, *, when: bool) -> Iterator[None]:
+    """Draw charts, maps, tables and sentences in grey: what they rest on is late.
+
+    :param key: unique on the page.
+    :param when: whether it is late.
+    """
+    if not when:
+        yield
+        return
+    with st.container(key=f"late-{key}"):
+        st.html(_GREY)
+        yield
 
 
 def clocks_sentence(newest_record: datetime | None, loaded_at: datetime | None) -> str:

@@ -22,6 +22,9 @@ TTL_SECONDS = 60
 PREPARED = 200
 """Most things that are kept of each function."""
 
+Tables = tuple[str, ...]
+"""Source tables of one database."""
+
 P = ParamSpec("P")
 R = TypeVar("R")
 
@@ -96,13 +99,22 @@ def freshness(database: str, scope: Scope) -> pd.DataFrame:
 
 
 @prepared
+def late_tables(database: str, scope: Scope, *tables: str) -> Tables:
+    """Those of these source tables that are late.
+
+    :raises Unavailable: as ``freshness``.
+    """
+    frame = freshness(database, scope)
+    late = set(frame.loc[frame["is_stale"], "source_table"])
+    return tuple(table for table in tables if table in late)
+
+
 def is_stale(database: str, scope: Scope, *tables: str) -> bool:
     """Whether any of these source tables is late.
 
     :raises Unavailable: as ``freshness``.
     """
-    frame = freshness(database, scope)
-    return bool(frame.loc[frame["source_table"].isin(tables), "is_stale"].any())
+    return bool(late_tables(database, scope, *tables))
 
 
 @prepared

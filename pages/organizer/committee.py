@@ -20,7 +20,8 @@ if found is not None:
     committee.introduce(found)
     with part():
         health_committee.draw_summary(found)
-    committee.draw_today(found)
+    with part():
+        committee.draw_today(found)
     with part():
         health_committee.draw_details(found)
     with part():

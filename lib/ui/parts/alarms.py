@@ -47,16 +47,16 @@ def draw(choice: Choice) -> None:
     raised, explained = _described(choice)
     n = len(raised)
     is_late = reads.is_stale("incidents", choice.scope, "incident")
-    st.subheader(_title(n, late=is_late), anchor=False)
-    if n:
-        table(
-            raised,
-            _columns(),
-            key="alarms",
-            alt=_("Alarms: observed and expected incidents, the bound and its baseline."),
-        )
-    st.caption(explained)
-    clocks.draw("incidents", choice.scope, "incident")
+    with clocks.behind(choice.scope, "alarms", incidents=("incident",)):
+        st.subheader(_title(n, late=is_late), anchor=False)
+        if n:
+            table(
+                raised,
+                _columns(),
+                key="alarms",
+                alt=_("Alarms: observed and expected incidents, the bound and its baseline."),
+            )
+        st.caption(explained)
 
 
 @reads.prepared

@@ -33,22 +33,23 @@ def draw_coordinators(choice: Choice) -> None:
     :raises Unavailable: if the membership database can't be read.
     """
     missing, trained, all_ = _coordinators(choice)
-    st.subheader(
-        _("{rate} of coordinators hold the core training", rate=formats.rate(trained, all_)),
-        anchor=False,
-    )
-    table(
-        missing,
-        {
-            "name": Column(_("Committee"), pinned=True),
-            "coordinators": Column(_("Coordinators"), kind="number"),
-            "coordinators_core": Column(_("Trained"), kind="number"),
-        },
-        key="coordinators",
-        alt=_("Committees without a coordinator or with one who lacks the core training."),
-        empty=_("Every committee has coordinators, and all of them hold the core training."),
-    )
-    clocks.draw("membership", choice.scope, "role_term", "enrollment")
+    behind = ("role_term", "enrollment")
+    with clocks.behind(choice.scope, "coordinators", membership=behind):
+        st.subheader(
+            _("{rate} of coordinators hold the core training", rate=formats.rate(trained, all_)),
+            anchor=False,
+        )
+        table(
+            missing,
+            {
+                "name": Column(_("Committee"), pinned=True),
+                "coordinators": Column(_("Coordinators"), kind="number"),
+                "coordinators_core": Column(_("Trained"), kind="number"),
+            },
+            key="coordinators",
+            alt=_("Committees without a coordinator or with one who lacks the core training."),
+            empty=_("Every committee has coordinators, and all of them hold the core training."),
+        )
 
 
 def draw_expiring(choice: Choice) -> None:
@@ -57,26 +58,26 @@ def draw_expiring(choice: Choice) -> None:
     :raises Unavailable: if the membership database can't be read.
     """
     frame = _expiring(choice)
-    n = int(frame["expiring_60"].sum())
-    st.subheader(
-        ngettext(
-            "{n} certificate expires within 60 days",
-            "{n} certificates expire within 60 days",
-            n,
-            n=formats.number(n),
-        ),
-        anchor=False,
-    )
-    table(
-        frame,
-        {
-            "name": Column(_("Committee"), pinned=True),
-            "expiring_30": Column(_("30 days"), kind="number"),
-            "expiring_60": Column(_("60 days"), kind="number"),
-            "certified": Column(_("Valid today"), kind="number"),
-        },
-        key="expiring",
-        alt=_("Committees with certificates that expire within 60 days."),
-        empty=_("No certificate expires within 60 days."),
-    )
-    clocks.draw("membership", choice.scope, "enrollment")
+    with clocks.behind(choice.scope, "expiring", membership=("enrollment",)):
+        n = int(frame["expiring_60"].sum())
+        st.subheader(
+            ngettext(
+                "{n} certificate expires within 60 days",
+                "{n} certificates expire within 60 days",
+                n,
+                n=formats.number(n),
+            ),
+            anchor=False,
+        )
+        table(
+            frame,
+            {
+                "name": Column(_("Committee"), pinned=True),
+                "expiring_30": Column(_("30 days"), kind="number"),
+                "expiring_60": Column(_("60 days"), kind="number"),
+                "certified": Column(_("Valid today"), kind="number"),
+            },
+            key="expiring",
+            alt=_("Committees with certificates that expire within 60 days."),
+            empty=_("No certificate expires within 60 days."),
+        )

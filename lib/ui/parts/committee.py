@@ -50,27 +50,37 @@ def introduce(row: Row) -> None:
         )
 
 
+_BEHIND_TODAY = ("member", "dues_payment", "role_term", "enrollment", "gathering")
+
+
 def draw_today(row: Row) -> None:
-    """Draw the committee's figures of today."""
+    """Draw the committee's figures of today.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    late = set(reads.late_tables("membership", Scope((row.region_id,)), *_BEHIND_TODAY))
     with figures.headlines():
-        _today(row)
+        _today(row, late)
 
 
-def _today(row: Row) -> None:
+def _today(row: Row, late: set[str]) -> None:
     figures.headline(
         _("Members"),
         formats.number(row.members),
         change=figures.Change(formats.change(row.net_members), _("in 13 weeks"), "up"),
+        stale="member" in late,
     )
     figures.headline(
         _("In good standing"),
         formats.percent(row.good_standing / row.members) if row.members else None,
         help=_("{part} of {whole} members", part=row.good_standing, whole=row.members),
+        stale=late & {"member", "dues_payment"} != set(),
     )
     figures.headline(
         _("Coordinators"),
         formats.number(row.coordinators),
         change=figures.Change(formats.number(row.coordinators_core), _("with core training")),
+        stale=late & {"role_term", "enrollment"} != set(),
     )
     figures.headline(
         _("People a gathering"),
@@ -81,11 +91,13 @@ def _today(row: Row) -> None:
             "up",
         ),
         no_data=_("Nobody counted in 13 weeks"),
+        stale="gathering" in late,
     )
     figures.headline(
         _("Last gathering"),
         formats.day_and_month(None if pd.isna(row.last_gathering_on) else row.last_gathering_on),
         no_data=_("It has not met yet"),
+        stale="gathering" in late,
     )
 
 
@@ -106,13 +118,14 @@ def draw_life(row: Row, choice: Choice) -> None:
         st.caption(_("Nothing is recorded of this committee in this period."))
         return
     members, gatherings, trained = life
-    left, right = st.columns(2, gap="large")
-    with left:
-        charts.show(**members, key="committee_members")
-    with right:
-        charts.show(**gatherings, key="committee_gatherings")
-    charts.show(**trained, key="committee_training")
-    clocks.draw("membership", choice.scope, "member", "dues_payment", "gathering", "enrollment")
+    behind = ("member", "dues_payment", "gathering", "enrollment")
+    with clocks.behind(choice.scope, "committee_life", membership=behind):
+        left, right = st.columns(2, gap="large")
+        with left:
+            charts.show(**members, key="committee_members")
+        with right:
+            charts.show(**gatherings, key="committee_gatherings")
+        charts.show(**trained, key="committee_training")
 
 
 @reads.prepared
@@ -203,8 +216,8 @@ def draw_responses(row: Row, choice: Choice) -> None:
     if shown is None:
         st.subheader(_("No response to an incident in this period"), anchor=False)
         return
-    charts.show(**shown, key="committee_responses")
-    clocks.draw("incidents", choice.scope, "response")
+    with clocks.behind(choice.scope, "committee_responses", incidents=("response",)):
+        charts.show(**shown, key="committee_responses")
 
 
 @reads.prepared

@@ -9,7 +9,7 @@ from lib.measures.health import Level
 from lib.ui import formats, maps, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
-from lib.ui.parts import clocks, health, health_words, incident_map, needs
+from lib.ui.parts import clocks, health, health_sources, health_words, incident_map, needs
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
 
@@ -21,11 +21,11 @@ def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    chosen = maps.draw(**_map(choice, shade), key=key)
-    clocks.draw("membership", choice.scope, "committee", "member", name=_("Committees"))
+    sources = {**health_sources.ALL}
     if shade == "incidents":
-        clocks.draw("incidents", choice.scope, "incident", name=_("Incidents"))
-    return chosen
+        sources["incidents"] = ("incident", *sources["incidents"])
+    with clocks.behind(choice.scope, key, **sources):
+        return maps.draw(**_map(choice, shade), key=key)
 
 
 @reads.prepared

@@ -12,7 +12,7 @@ from lib.ui import links, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.frame import part
 from lib.ui.language import _
-from lib.ui.parts import clocks, health, needs
+from lib.ui.parts import clocks, health, health_sources, needs
 from lib.ui.tables import Column, Columns, table
 from lib.ui.vocabulary import name_of
 
@@ -26,17 +26,17 @@ def draw(choice: Choice) -> str | None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    chosen = table(
-        _filtered(rows(choice)),
-        columns(choice),
-        key="committees",
-        alt=_("Table of the committees, who needs someone first in front, with the reason."),
-        choose="committee_id",
-        empty=_("No committee fits these filters."),
-    )
-    with part():
-        health.draw_notes(choice.scope)
-    clocks.draw("membership", choice.scope, "committee", "member", "gathering", "role_term")
+    with clocks.behind(choice.scope, "committees", **health_sources.ALL):
+        chosen = table(
+            _filtered(rows(choice)),
+            columns(choice),
+            key="committees",
+            alt=_("Table of the committees, who needs someone first in front, with the reason."),
+            choose="committee_id",
+            empty=_("No committee fits these filters."),
+        )
+        with part():
+            health.draw_notes(choice.scope)
     return chosen
 
 

@@ -40,8 +40,8 @@ def draw(choice: Choice) -> None:
         step = choose_one("step", _("Step"), {step: name_of("step", step) for step in STEPS[::-1]})
     with part():
         prepared = _profile(choice, view, step) if step else _ranges(choice)
-        charts.show(**prepared, key="waits")
-        clocks.draw("incidents", choice.scope, "incident", "response")
+        with clocks.behind(choice.scope, "waits", incidents=("incident", "response")):
+            charts.show(**prepared, key="waits")
 
 
 def zone_name() -> str:

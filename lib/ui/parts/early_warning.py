@@ -13,11 +13,12 @@ from lib.ui.filters import Choice
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
-from lib.ui.parts import needs
+from lib.ui.parts import clocks, needs
 from lib.ui.parts.health import snapshots
 from lib.ui.tables import Column, table
 
 _HISTORY = timedelta(days=36 * 31)
+_BEHIND = ("committee", "gathering", "role_term")
 
 Shown = dict[str, Any]
 """What ``charts.show`` takes, but for the key."""
@@ -44,18 +45,23 @@ def _draw(choice: Choice) -> None:
         st.markdown(nothing(found))
         return
     title, listed, shown = described
+    with clocks.behind(choice.scope, "early_warning", membership=_BEHIND):
+        opened = _draw_listed(title, listed)
+    if opened:
+        st.switch_page("organizer/committee.py", query_params={"committee": opened})
+    st.markdown(judged(found))
+    charts.show(**shown, key="early_warning_calibration")
+
+
+def _draw_listed(title: str, listed: pd.DataFrame) -> str | None:
     st.subheader(title, anchor=False)
-    opened = table(
+    return table(
         listed,
         _columns(),
         key="early_warning",
         alt=_("Active committees by their chance of falling silent within 90 days."),
         choose="committee_id",
     )
-    if opened:
-        st.switch_page("organizer/committee.py", query_params={"committee": opened})
-    st.markdown(judged(found))
-    charts.show(**shown, key="early_warning_calibration")
 
 
 @reads.prepared

@@ -28,9 +28,9 @@ def draw(choice: Choice) -> None:
         st.caption(_("Too early to tell who completes within {days} days", days=_HORIZON_DAYS))
         return
     shown, explained = prepared
-    charts.show(**shown, key="funnel")
-    st.caption(explained)
-    clocks.draw("membership", choice.scope, "enrollment")
+    with clocks.behind(choice.scope, "funnel", membership=("enrollment",)):
+        charts.show(**shown, key="funnel")
+        st.caption(explained)
 
 
 @reads.prepared

@@ -25,12 +25,11 @@ def draw(choice: Choice) -> None:
             _put_up(_membership(choice))
         with part():
             _put_up(_incidents(choice))
-    with part():
-        clocks.draw(
-            "membership", choice.scope, "member", "dues_payment", "enrollment", name=_("Membership")
-        )
-    with part():
-        clocks.draw("incidents", choice.scope, "incident", "response", name=_("Incidents"))
+    clocks.draw(
+        choice.scope,
+        membership=("member", "dues_payment", "gathering", "enrollment"),
+        incidents=("incident", "response"),
+    )
 
 
 def _put_up(headlines: list[Headline]) -> None:

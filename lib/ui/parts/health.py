@@ -119,7 +119,7 @@ def by_committee(found: Standing) -> pd.DataFrame:
     frame = frame.assign(
         **points,
         level=frame["level"].astype(str),
-        why=frame["why"].fillna(""),
+        why=frame["why"].astype(object).fillna(""),
         what=what,
         is_pressing=frame["is_pressing"].astype("boolean").fillna(False).astype(bool),
         place=frame["place"].fillna(len(first)),

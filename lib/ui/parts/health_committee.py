@@ -7,11 +7,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
-from lib.measures.health import Status, actions, explain
-from lib.ui import formats, reads
+from lib.measures.health import Indicator, Status, actions, explain
+from lib.ui import figures, formats, reads
 from lib.ui.downloads import download
 from lib.ui.language import _, ngettext
-from lib.ui.parts import health, health_inputs, health_summary, health_words
+from lib.ui.parts import health, health_inputs, health_sources, health_summary, health_words
 from lib.ui.parts.health_download import columns, recomputable
 from lib.ui.vocabulary import name_of
 
@@ -29,7 +29,7 @@ class Judged:
     :ivar wrong: sentences on what is wrong.
     :ivar next: the next action and what it wins.
     :ivar others: the actions after it, as Markdown lines.
-    :ivar indicators: label and lines of each indicator that judges it.
+    :ivar indicators: label and lines of each that judges it, the one that loses most first.
     :ivar notes: how it is judged, and what was left out.
     :ivar table: what the score recomputes from.
     """
@@ -38,7 +38,7 @@ class Judged:
     wrong: str
     next: str
     others: str
-    indicators: list[tuple[str, str]]
+    indicators: dict[Indicator, tuple[str, str]]
     notes: list[str]
     table: pd.DataFrame
 
@@ -84,9 +84,13 @@ def draw_summary(row: Row) -> None:
     if found is None:
         st.caption(_("Health has not been measured yet: it is saved with each refresh."))
         return
-    st.header(found.title, anchor=False)
-    if found.wrong:
-        st.markdown(found.wrong)
+    late = health_sources.late_indicators(Scope((row.region_id,))) & found.indicators.keys()
+    with figures.greyed("health", when=bool(late)):
+        st.header(found.title, anchor=False)
+        if found.wrong:
+            st.markdown(found.wrong)
+    if late:
+        st.caption(health_sources.warning(late))
     if found.next:
         st.info(found.next, icon=":material/arrow_forward:")
 
@@ -104,8 +108,13 @@ def draw_details(row: Row) -> None:
         with st.expander(_("What else would help"), icon=":material/checklist:"):
             st.markdown(found.others)
     st.subheader(_("What the points are made of"), anchor=False)
-    for label, lines in found.indicators:
-        with st.expander(label, type="compact"):
+    late = health_sources.late_indicators(Scope((row.region_id,)))
+    for indicator, (label, lines) in found.indicators.items():
+        said = f":gray[{label}] {figures.LATE_SIGN}" if indicator in late else label
+        with (
+            st.expander(said, type="compact"),
+            figures.greyed(f"health_{indicator}", when=indicator in late),
+        ):
             st.markdown(lines)
     for note in found.notes:
         st.caption(note)
@@ -129,17 +138,16 @@ def _with_points(table: pd.DataFrame) -> pd.DataFrame:
     return table.assign(points=points.where(has_data, 0.0))
 
 
-def _indicators(table: pd.DataFrame, inputs: Row) -> list[tuple[str, str]]:
-    """What each indicator is called and made of, the one that loses most first."""
+def _indicators(table: pd.DataFrame, inputs: Row) -> dict[Indicator, tuple[str, str]]:
     lost = table.groupby("indicator")["points_lost"].transform("sum")
     ordered = table.assign(lost=lost).sort_values("lost", ascending=False, kind="stable")
-    return [
-        (
+    return {
+        Indicator(str(indicator)): (
             _label(str(indicator), parts),
             "\n".join(health_inputs.line(part, inputs) for part in parts.itertuples()),
         )
         for indicator, parts in ordered.groupby("indicator", sort=False)
-    ]
+    }
 
 
 def _label(indicator: str, parts: pd.DataFrame) -> str:

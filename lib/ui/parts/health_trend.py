@@ -8,8 +8,9 @@ import streamlit as st
 
 from lib.data.scope import Scope
 from lib.measures.health import Indicator, health, health_thresholds
-from lib.ui import charts, formats, reads
+from lib.ui import charts, figures, formats, reads
 from lib.ui.language import _, ngettext
+from lib.ui.parts import health_sources
 from lib.ui.parts.health import snapshots
 from lib.ui.tables import Column
 from lib.ui.vocabulary import name_of
@@ -30,7 +31,9 @@ def draw(row: Row) -> None:
     if shown is None:
         st.caption(_("The trend over the year begins with the second month that is saved."))
         return
-    charts.show(**shown, key="committee_health_year")
+    late = health_sources.late_indicators(Scope((row.region_id,)))
+    with figures.greyed("committee_health_year", when=bool(late)):
+        charts.show(**shown, key="committee_health_year")
 
 
 @reads.prepared

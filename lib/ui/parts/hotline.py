@@ -21,8 +21,8 @@ def draw(choice: Choice) -> None:
     if prepared is None:
         st.subheader(_("No call to the hotline in this period"), anchor=False)
         return
-    charts.show(**prepared, key="hotline")
-    clocks.draw("incidents", choice.scope, "hotline_call")
+    with clocks.behind(choice.scope, "hotline", incidents=("hotline_call",)):
+        charts.show(**prepared, key="hotline")
 
 
 @reads.prepared

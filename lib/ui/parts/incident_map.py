@@ -44,11 +44,11 @@ def draw(choice: Choice, verification: str = "all") -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    maps.draw(**_map(choice, verification), key="incident_map")
-    unplaced = _unplaced(choice, verification)
-    if unplaced:
-        st.caption(_("Not on the map: {what}.", what=unplaced))
-    clocks.draw("incidents", choice.scope, "incident")
+    with clocks.behind(choice.scope, "incident_map", incidents=("incident",)):
+        maps.draw(**_map(choice, verification), key="incident_map")
+        unplaced = _unplaced(choice, verification)
+        if unplaced:
+            st.caption(_("Not on the map: {what}.", what=unplaced))
 
 
 @reads.prepared

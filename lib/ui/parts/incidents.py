@@ -36,8 +36,8 @@ def draw_weeks(choice: Choice, verification: str = "all") -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    charts.show(**_bars(choice, verification), key="incidents")
-    clocks.draw("incidents", choice.scope, "incident")
+    with clocks.behind(choice.scope, "incidents", incidents=("incident",)):
+        charts.show(**_bars(choice, verification), key="incidents")
 
 
 @reads.prepared

@@ -6,10 +6,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from lib.ui import formats, reads
+from lib.ui import figures, formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, ngettext
-from lib.ui.parts import health, health_words
+from lib.ui.parts import health, health_sources, health_words
 
 _LISTED = 6
 
@@ -36,6 +36,14 @@ def draw(choice: Choice) -> None:
 
     :raises Unavailable: if a database can't be read.
     """
+    late = health_sources.late_indicators(choice.scope)
+    with figures.greyed("needs", when=bool(late)):
+        _draw_first(choice)
+    if late:
+        st.caption(health_sources.warning(late))
+
+
+def _draw_first(choice: Choice) -> None:
     title, cards, more = _first(choice)
     st.subheader(title, anchor=False)
     if not cards:
@@ -67,7 +75,7 @@ def _first(choice: Choice) -> tuple[str, list[_Card], int]:
     frame = frame[frame["is_pressing"]]
     if frame.empty:
         # What is late can't say that all is well.
-        late = reads.is_stale("membership", choice.scope, "gathering", "role_term", "enrollment")
+        late = health_sources.late_indicators(choice.scope)
         clear = _("No committee stands out this week")
         unsure = _("The sources are late: whether a committee needs someone can't be told")
         return (unsure if late else clear), [], 0

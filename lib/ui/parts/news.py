@@ -4,11 +4,11 @@ import pandas as pd
 import streamlit as st
 
 from lib.measures.periods import Period
-from lib.ui import formats, reads
+from lib.ui import figures, formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
-from lib.ui.parts import alarms
+from lib.ui.parts import alarms, clocks
 from lib.ui.vocabulary import name_of
 
 
@@ -16,9 +16,14 @@ def draw(choice: Choice) -> None:
     """Draw the sentences on the last complete week, against the one before."""
     st.subheader(_("What changed last week"), anchor=False)
     with part():
-        st.markdown(_membership(choice))
+        behind = ("member", "gathering", "enrollment")
+        late = clocks.is_late(choice.scope, membership=behind)
+        with figures.greyed("news_membership", when=late):
+            st.markdown(_membership(choice))
     with part():
-        st.markdown(_incidents(choice))
+        late = clocks.is_late(choice.scope, incidents=("incident", "response"))
+        with figures.greyed("news_incidents", when=late):
+            st.markdown(_incidents(choice))
 
 
 def _two_weeks(choice: Choice, database: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -55,16 +55,17 @@ def draw(choice: Choice) -> None:
     :raises Unavailable: if the membership database can't be read.
     """
     prepared, rules, farthest = _described(choice)
-    maps.draw(**prepared, key="readiness")
-    table(
-        farthest,
-        _columns(),
-        key="readiness_counties",
-        alt=_("Counties with the most people far from ready responders."),
-        empty=_("No county is farther than the drive."),
-    )
-    st.caption(rules)
-    clocks.draw("membership", choice.scope, "committee", "role_term")
+    behind = ("committee", "role_term")
+    with clocks.behind(choice.scope, "readiness", membership=behind):
+        maps.draw(**prepared, key="readiness")
+        table(
+            farthest,
+            _columns(),
+            key="readiness_counties",
+            alt=_("Counties with the most people far from ready responders."),
+            empty=_("No county is farther than the drive."),
+        )
+        st.caption(rules)
 
 
 @reads.prepared

@@ -29,8 +29,8 @@ def draw_completion(choice: Choice) -> None:
     if prepared is None:
         st.subheader(_("Nobody enrolled in this period"), anchor=False)
         return
-    charts.show(**prepared, key="completion")
-    clocks.draw("membership", choice.scope, "enrollment")
+    with clocks.behind(choice.scope, "completion", membership=("enrollment",)):
+        charts.show(**prepared, key="completion")
 
 
 @reads.prepared
@@ -132,30 +132,30 @@ def draw_courses(choice: Choice) -> None:
     period = _period(choice)
     frame = _courses(choice)
     enrolled = int(frame["enrolled"].sum())
-    st.subheader(
-        ngettext(
-            "{n} enrollment since {month}, by course",
-            "{n} enrollments since {month}, by course",
-            enrolled,
-            n=formats.number(enrolled),
-            month=formats.month(period.first_month),
-        ),
-        anchor=False,
-    )
-    columns = {
-        "title": Column(_("Course"), pinned=True),
-        "is_core": Column(_("Core"), kind="flag"),
-        **_steps(),
-        "topic": Column(_("Topic"), family="course_topic"),
-    }
-    table(
-        frame,
-        columns,
-        key="courses",
-        alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),
-        empty=_("Nobody enrolled in this period."),
-    )
-    clocks.draw("membership", choice.scope, "enrollment")
+    with clocks.behind(choice.scope, "courses", membership=("enrollment",)):
+        st.subheader(
+            ngettext(
+                "{n} enrollment since {month}, by course",
+                "{n} enrollments since {month}, by course",
+                enrolled,
+                n=formats.number(enrolled),
+                month=formats.month(period.first_month),
+            ),
+            anchor=False,
+        )
+        columns = {
+            "title": Column(_("Course"), pinned=True),
+            "is_core": Column(_("Core"), kind="flag"),
+            **_steps(),
+            "topic": Column(_("Topic"), family="course_topic"),
+        }
+        table(
+            frame,
+            columns,
+            key="courses",
+            alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),
+            empty=_("Nobody enrolled in this period."),
+        )
 
 
 def draw_regions(choice: Choice) -> None:
@@ -163,12 +163,12 @@ def draw_regions(choice: Choice) -> None:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    st.subheader(_("The regions side by side"), anchor=False)
-    table(
-        _regions(choice),
-        {"region": Column(_("Region"), pinned=True), **_steps()},
-        key="training_regions",
-        alt=_("Table of the regions: enrolled, started, completed, withdrew, certified."),
-        empty=_("Nobody enrolled in this period."),
-    )
-    clocks.draw("membership", choice.scope, "enrollment")
+    with clocks.behind(choice.scope, "training_regions", membership=("enrollment",)):
+        st.subheader(_("The regions side by side"), anchor=False)
+        table(
+            _regions(choice),
+            {"region": Column(_("Region"), pinned=True), **_steps()},
+            key="training_regions",
+            alt=_("Table of the regions: enrolled, started, completed, withdrew, certified."),
+            empty=_("Nobody enrolled in this period."),
+        )

@@ -24,8 +24,8 @@ def draw(choice: Choice) -> None:
         view = choose_one("learners", _("Learners"), _views())
         ways = {by: name_of_comparison(by) for by in offered(choice)}
         by = choose_one("learners_by", _("Compared by"), ways)
-        _VIEWS[view](choice, by)
-        clocks.draw("membership", choice.scope, "enrollment")
+        with clocks.behind(choice.scope, "learners", membership=("enrollment",)):
+            _VIEWS[view](choice, by)
 
 
 def _views() -> dict[str, str]:

@@ -21,17 +21,16 @@ def draw(choice: Choice) -> None:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    maps.draw(**_map(choice), key="unanswered_map")
-    charts.show(**_hours(choice), key="unanswered_hours")
-    by_kind = _by_kind(choice)
-    table(
-        by_kind,
-        {"kind": Column(_("Kind"), family="incident_kind", pinned=True)} | _counts(),
-        key="unanswered",
-        alt=_("Incidents without a response by kind."),
-        empty=_("No incident in this period."),
-    )
-    clocks.draw("incidents", choice.scope, "incident", "response")
+    with clocks.behind(choice.scope, "unanswered", incidents=("incident", "response")):
+        maps.draw(**_map(choice), key="unanswered_map")
+        charts.show(**_hours(choice), key="unanswered_hours")
+        table(
+            _by_kind(choice),
+            {"kind": Column(_("Kind"), family="incident_kind", pinned=True)} | _counts(),
+            key="unanswered",
+            alt=_("Incidents without a response by kind."),
+            empty=_("No incident in this period."),
+        )
 
 
 def _counts() -> dict[str, Column]:

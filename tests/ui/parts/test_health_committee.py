@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from lib.measures.health import explain, health, region_priors
+from lib.measures.health import Indicator, explain, health, region_priors
 from lib.ui import downloads
 from lib.ui.language import LANGUAGES, use
 from lib.ui.parts.health import Standing, measure
@@ -43,7 +43,7 @@ def test_a_fading_committee_says_what_is_wrong_and_what_to_do() -> None:
 
 
 def test_each_indicator_says_its_level_inputs_thresholds_and_points() -> None:
-    indicators = judged("a", FADING, a=WELL).indicators
+    indicators = list(judged("a", FADING, a=WELL).indicators.values())
     # What loses most stands first.
     assert [label for label, _lines in indicators[:2]] == [
         "**Coordination** · ▼ Fragile · loses 18 of 18",
@@ -62,7 +62,7 @@ def test_the_points_of_what_has_no_data_go_to_the_rest() -> None:
     # Without members on record growth (10 of 100) has no data: the other 90 points count as 100,
     # so that coordination's 18, all lost, are 20.
     found = judged("a", {**FADING, "members_90_days_ago": None})
-    labels = dict(found.indicators)
+    labels = dict(found.indicators.values())
     assert "**Coordination** · ▼ Fragile · loses 20 of 20" in labels
     growth = "**Growth** · ○ No data · 10 points not judged"
     assert labels[growth].startswith("- **Net members per hundred: no data**")
@@ -90,14 +90,14 @@ def test_without_enough_data_it_says_so_and_shows_no_score() -> None:
     assert found.next == "**Complete its records, so that it can be judged**"
     assert found.others == ""
     # Without a score nothing is lost.
-    assert found.indicators[0][0] == "**Rhythm of gatherings** · ● Strong"
-    assert not any("loses" in said for indicator in found.indicators for said in indicator)
+    assert found.indicators[Indicator.RHYTHM][0] == "**Rhythm of gatherings** · ● Strong"
+    assert not any("loses" in said for indicator in found.indicators.values() for said in indicator)
 
 
 def test_a_closed_committee_is_not_judged() -> None:
     found = judged("a", {"status": "closed"})
     assert (found.title, found.wrong, found.next) == ("✕ Closed", "", "")
-    assert found.indicators == []
+    assert found.indicators == {}
 
 
 def test_inputs_that_cant_be_true_are_said_of_the_committee_alone() -> None:

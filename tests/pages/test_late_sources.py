@@ -1,0 +1,149 @@
+"""A late source greys what rests on it, and that alone, and says which source it is."""
+
+from collections.abc import Iterator
+
+import pytest
+from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
+
+from lib.data import engines
+from lib.data.contract import incidents, membership
+from lib.measures.health import Indicator
+from lib.ui.parts.health_sources import ALL, SOURCES
+from tests.pages.conftest import Visit, forget_reads, words
+
+NOT_KEPT = "CREATE TABLE kept_aside AS TABLE rollup.refresh"
+FRESH = "UPDATE rollup.refresh SET refreshed_at = now(), newest_record = now()"
+# Its limit is 7 days.
+LATE = "UPDATE rollup.refresh SET newest_record = now() - interval '8 days' WHERE source_table = :t"
+OTHER_DATABASE = {"membership": "incidents", "incidents": "membership"}
+
+
+def execute(database: str, statement: str, **values: object) -> None:
+    with engines.owner(database).begin() as connection:
+        connection.execute(text(statement), values)
+
+
+@pytest.fixture
+def fresh(organization: None) -> Iterator[None]:
+    """Every source is as new as can be."""
+    for database in OTHER_DATABASE:
+        execute(database, NOT_KEPT)
+        execute(database, FRESH)
+    forget_reads()
+    yield
+    for database in OTHER_DATABASE:
+        execute(database, "TRUNCATE rollup.refresh")
+        execute(database, "INSERT INTO rollup.refresh SELECT * FROM kept_aside")
+        execute(database, "DROP TABLE kept_aside")
+    forget_reads()
+
+
+@pytest.fixture
+def responses_late(fresh: None) -> None:
+    """Every source is new, but the responses are 8 days old."""
+    execute("incidents", LATE, t="response")
+    forget_reads()
+
+
+def greyed(page: AppTest) -> set[str]:
+    """The keys of what the page draws in grey."""
+    keys = [block.key or "" for block in page.main if isinstance(block, Block)]
+    return {key.removeprefix("late-") for key in keys if key.startswith("late-")}
+
+
+def opened(visit: Visit, script: str, **query: str) -> AppTest:
+    page = visit(script, "southwest", **query)
+    assert not page.exception
+    return page
+
+
+PAGES = ("overview", "committees", "training", "response")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_is_grey_while_all_is_new(fresh: None, visit: Visit, name: str) -> None:
+    page = opened(visit, f"organizer/{name}.py")
+    assert greyed(page) == set()
+    assert "Late: " not in words(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "grey"),
+    [
+        # Health has readiness in it, which rests on responses; so do the sentences on the week.
+        ("overview", {"needs", "overview_map", "news_incidents"}),
+        ("committees", {"committees", "committees_map"}),
+        ("training", set()),
+        # The weeks, the map and the hotline rest on incidents and calls.
+        ("response", {"waits"}),
+    ],
+)
+def test_what_rests_on_a_late_source_is_grey(
+    responses_late: None, visit: Visit, name: str, grey: set[str]
+) -> None:
+    page = opened(visit, f"organizer/{name}.py")
+    assert greyed(page) == grey
+    assert ("Late: Responses." in words(page)) is bool(grey)
+
+
+def committee_id() -> str:
+    with engines.owner("membership").begin() as connection:
+        active = "SELECT min(committee_id) FROM rollup.committee WHERE status = 'active'"
+        inside = " AND region_id = 'southwest'"
+        return str(connection.execute(text(active + inside)).scalar())
+
+
+def test_a_committee_says_which_indicator_is_late(responses_late: None, visit: Visit) -> None:
+    page = opened(visit, "organizer/committee.py", committee=committee_id())
+    marked = [e.label for e in page.expander if "history_toggle_off" in e.label]
+    (label,) = marked
+    assert label.startswith(":gray[**Readiness to respond**")
+    assert "What is known of readiness to respond is late" in words(page)
+    grey = {"health", "health_readiness", "committee_health_year", "committee_responses"}
+    # A committee without a response in the period has no such chart.
+    assert grey - {"committee_responses"} <= greyed(page) <= grey
+    assert not [metric.value for metric in page.metric if ":gray" in metric.value]
+
+
+def test_todays_figures_of_a_committee_are_greyed_one_by_one(fresh: None, visit: Visit) -> None:
+    execute("membership", LATE.replace("8 days", "15 days"), t="gathering")
+    forget_reads()
+    page = opened(visit, "organizer/committee.py", committee=committee_id())
+    # Members, in good standing, coordinators, people a gathering, last gathering.
+    assert [":gray" in metric.value for metric in page.metric[:5]] == [False] * 3 + [True] * 2
+
+
+@pytest.fixture
+def all_closed(fresh: None) -> Iterator[None]:
+    """Every source is new, and no committee is open: nobody needs anyone."""
+    execute("dashboard", "CREATE TABLE kept_aside AS TABLE dashboard.health_snapshot")
+    execute("dashboard", "UPDATE dashboard.health_snapshot SET status = 'closed'")
+    forget_reads()
+    yield
+    execute("dashboard", "TRUNCATE dashboard.health_snapshot")
+    execute("dashboard", "INSERT INTO dashboard.health_snapshot SELECT * FROM kept_aside")
+    execute("dashboard", "DROP TABLE kept_aside")
+
+
+def test_no_all_clear_rests_on_a_late_source(all_closed: None, visit: Visit) -> None:
+    clear, unsure = "No committee stands out this week", "The sources are late: whether a committee"
+    said = words(opened(visit, "organizer/overview.py"))
+    assert clear in said
+    assert unsure not in said
+    execute("incidents", LATE, t="response")
+    forget_reads()
+    said = words(opened(visit, "organizer/overview.py"))
+    assert clear not in said
+    assert unsure in said
+
+
+def test_every_indicator_names_tables_of_the_contract() -> None:
+    known = {
+        "membership": {t.name for t in membership.metadata.tables.values()},
+        "incidents": {t.name for t in incidents.metadata.tables.values()},
+    }
+    assert set(SOURCES) == set(Indicator)
+    for database, tables in ALL.items():
+        assert set(tables) <= known[database]
