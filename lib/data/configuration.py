@@ -9,6 +9,7 @@ In profile ``public`` an installation serves what was published, and holds no ot
 
 import re
 from functools import cache
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -86,6 +87,15 @@ class Organization(BaseModel):
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "America/Chicago"
 
 
+def _network(value: str) -> str:
+    # A sign that stands for all of them would let everyone say where they come from.
+    try:
+        ip_network(value)
+    except ValueError:
+        raise ValueError("is neither an address nor a network (such as 10.0.0.0/8)") from None
+    return value
+
+
 class Access(BaseModel):
     """How accounts are guarded.
 
@@ -107,7 +117,7 @@ class Access(BaseModel):
     link_hours: Annotated[int, Field(ge=1, le=14 * 24)] = 48
     second_factor_roles: tuple[str, ...] = ("national", "administrator")
     provider_second_factor: bool = False
-    trusted_proxies: tuple[str, ...] = ()
+    trusted_proxies: tuple[Annotated[str, AfterValidator(_network)], ...] = ()
 
 
 def _host(value: str) -> str:

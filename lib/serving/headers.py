@@ -58,7 +58,11 @@ _ALWAYS = {
     "x-robots-tag": "noindex, nofollow",
 }
 
-_REPLACED = {"server", "x-powered-by", "link"}
+_REFERRERS = {b"same-origin", b"strict-origin"}
+"""What a page with a form may say of the referrer instead: without any, a browser that knows of no
+``Sec-Fetch-Site`` (Safari before 16.4) does not say either where a form was sent from."""
+
+_REPLACED = {b"server", b"x-powered-by", b"link"}
 """Headers of an answer that are dropped: they say what serves, and where its agent API would be."""
 
 
@@ -129,19 +133,23 @@ def completed(
     *,
     is_embedded: bool = False,
 ) -> list[tuple[bytes, bytes]]:
-    """An answer's own headers, without a banner and with those of :func:`headers`."""
+    """An answer's own headers, without a banner and with those of :func:`headers`.
+
+    An answer may have a policy of its own beside ours, and a browser keeps to both; of the referrer
+    it may say what a form needs.
+    """
     ours = headers(host, path, serving, is_embedded=is_embedded)
-    kept = [
-        (name, _secured(name, value, serving))
-        for name, value in answer
-        if name.decode("latin-1").lower() not in ours.keys() | _REPLACED
-    ]
+    own = [(name.lower(), value) for name, value in answer]
+    if any(name == b"referrer-policy" and value in _REFERRERS for name, value in own):
+        del ours["referrer-policy"]
+    dropped = {name.encode() for name in ours.keys() - {"content-security-policy"}} | _REPLACED
+    kept = [(name, _secured(name, value, serving)) for name, value in own if name not in dropped]
     return kept + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]
 
 
 def _secured(name: bytes, value: bytes, serving: Serving) -> bytes:
     """A cookie of Streamlit's does not know of the TLS before it."""
-    is_cookie = name.lower() == b"set-cookie"
+    is_cookie = name == b"set-cookie"
     if is_cookie and serving.tls_terminated and b"secure" not in value.lower():
         return value + b"; Secure"
     return value

@@ -60,6 +60,12 @@ def check_exposure(address: str) -> None:
             "configuration: access.key: is missing; give it 32 random characters or more, such as"
             " python -c 'import secrets; print(secrets.token_urlsafe(32))' prints"
         )
+    if not config.access.trusted_proxies:
+        raise ConfigurationError(
+            "configuration: access.trusted_proxies: is empty, so tries at signing in would all count"
+            " as the proxy's own and one stranger keep everyone waiting; name the address that the"
+            f" proxy connects from, such as 127.0.0.1 {_EXAMPLE}"
+        )
     check_no_demo()
 
 

@@ -1,13 +1,16 @@
 """What is let in before Streamlit, and the headers of answers; a small application in its place."""
 
+import asyncio
 from collections.abc import Iterator
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route, WebSocketRoute
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 from starlette.websockets import WebSocket, WebSocketDisconnect
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -19,6 +22,11 @@ from lib.serving.gate import Gate, discreet
 LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.9", 50_000)  # an address of documentation, RFC 5737
 OURS = "tejido.example.org"
+
+
+def _form(request: Request) -> PlainTextResponse:
+    said = {"Referrer-Policy": request.query_params["says"], "Content-Security-Policy": "img-src x"}
+    return PlainTextResponse("form", headers=said)
 
 
 def _page(request: object) -> PlainTextResponse:
@@ -33,8 +41,6 @@ async def _stream(websocket: WebSocket) -> None:
         try:
             data = await websocket.receive_bytes()
         except WebSocketDisconnect:
-            # As Streamlit does with what it had still to send.
-            await websocket.send_text("late")
             return
         await websocket.send_text(str(BackMsg.FromString(data).WhichOneof("type")))
 
@@ -43,6 +49,7 @@ APP = Starlette(
     routes=[
         WebSocketRoute("/_stcore/stream", _stream),
         WebSocketRoute("/other", _stream),
+        Route("/form", _form),
         Route("/{path:path}", _page, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]),
     ],
     middleware=[Middleware(Gate)],
@@ -214,10 +221,29 @@ def test_a_message_that_no_page_sends_never_arrives(
 def test_who_sends_no_message_is_closed_and_streamlit_told_of_an_end(
     alone: None, message: dict[str, object], code: int
 ) -> None:
-    with browser("localhost").websocket_connect("ws://localhost/_stcore/stream") as stream:
-        stream.send({"type": "websocket.receive", **message})
-        closed = stream.receive()
-        assert (closed["type"], closed["code"]) == ("websocket.close", code)
+    told: list[Message] = []
+    sent: list[Message] = []
+
+    async def streamlit(_scope: Scope, receive: Receive, send: Send) -> None:
+        told.append(await receive())
+        # What was still to be sent when the end came would be an error of the server's.
+        await send({"type": "websocket.send", "bytes": b"late"})
+
+    async def receive() -> Message:
+        return {"type": "websocket.receive", **message}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": [(b"host", b"localhost")],
+        "client": LOCAL,
+    }
+    asyncio.run(Gate(streamlit)(scope, receive, send))
+    assert told == [{"type": "websocket.disconnect", "code": code}]
+    assert sent == [{"type": "websocket.close", "code": code}]
 
 
 def test_an_empty_frame_is_passed_over(alone: None) -> None:
@@ -252,6 +278,31 @@ def test_answers_carry_the_headers_and_no_banner(exposed: None) -> None:
     assert "server" not in answer.headers
     assert "x-powered-by" not in answer.headers
     assert answer.headers["set-cookie"].endswith("; Secure")
+
+
+@pytest.mark.parametrize(
+    ("says", "sent"),
+    [
+        ("same-origin", "same-origin"),
+        ("strict-origin", "strict-origin"),
+        ("unsafe-url", "no-referrer"),
+        ("no-referrer-when-downgrade", "no-referrer"),
+        ("", "no-referrer"),
+    ],
+)
+def test_a_page_may_say_of_the_referrer_what_its_form_needs(
+    alone: None, says: str, sent: str
+) -> None:
+    answer = browser("localhost").get("/form", params={"says": says})
+    assert answer.headers.get_list("referrer-policy") == [sent]
+
+
+def test_a_policy_of_a_pages_own_stands_beside_ours(alone: None) -> None:
+    answer = browser("localhost").get("/form", params={"says": ""})
+    # Browsers keep to every policy that they are sent.
+    own, ours = answer.headers.get_list("content-security-policy")
+    assert own == "img-src x"
+    assert ours.startswith("default-src 'none'")
 
 
 def test_a_refusal_carries_them_too(exposed: None) -> None:

@@ -15,6 +15,7 @@ ALL = {
     "SERVING__HOSTS": '["tejido.example.org"]',
     "SERVING__TLS_TERMINATED": "true",
     "ACCESS__KEY": "0123456789abcdef" * 2,  # 32 characters, the fewest
+    "ACCESS__TRUSTED_PROXIES": '["127.0.0.1"]',
 }
 
 Configure = Callable[[dict[str, str]], None]
@@ -52,6 +53,7 @@ def test_any_other_address_is_exposed(configure: Configure, address: str) -> Non
     [
         ("SERVING__TLS_TERMINATED", "serving.tls_terminated: is not set; put a proxy"),
         ("ACCESS__KEY", "access.key: is missing; give it 32"),
+        ("ACCESS__TRUSTED_PROXIES", "access.trusted_proxies: is empty.*name the address"),
     ],
 )
 def test_each_thing_that_lacks_is_named(
@@ -73,6 +75,29 @@ def test_a_short_key_is_no_key(configure: Configure) -> None:
     configure(ALL | {"ACCESS__KEY": "x" * 31})
     with pytest.raises(ConfigurationError, match="access.key"):
         starting.check_exposure("0.0.0.0")
+
+
+def test_the_public_alone_need_neither_key_nor_proxy(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Nobody signs in there.
+    configure({name: ALL[name] for name in ("SERVING__HOSTS", "SERVING__TLS_TERMINATED")})
+    configure({"PROFILE": "public", "PUBLIC_READER__URL": "postgresql://reader@127.0.0.1:1/x"})
+    starting.check_exposure("0.0.0.0")
+
+
+@pytest.mark.parametrize("proxies", ['["*"]', '["proxy.example.org"]', '["10.0.0.7/8"]', '[""]'])
+def test_who_is_believed_is_named_by_address(configure: Configure, proxies: str) -> None:
+    # uvicorn would believe everyone for "*", and nobody for a name.
+    configure(ALL | {"ACCESS__TRUSTED_PROXIES": proxies})
+    with pytest.raises(ConfigurationError, match=r"access\.trusted_proxies"):
+        starting.check_exposure("0.0.0.0")
+
+
+@pytest.mark.parametrize("proxies", ['["10.0.0.0/8"]', '["10.0.0.7", "::1"]'])
+def test_a_network_of_proxies_will_do(configure: Configure, proxies: str) -> None:
+    configure(ALL | {"ACCESS__TRUSTED_PROXIES": proxies})
+    starting.check_exposure("0.0.0.0")
 
 
 def test_accounts_of_the_demo_stay_on_this_machine(configure: Configure) -> None:

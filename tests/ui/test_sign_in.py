@@ -14,6 +14,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.access import accounts, one_time_links, second_factor, sessions
+from lib.serving.gate import Gate
 from lib.ui.language import use
 from lib.ui.sign_in import ROUTES, SignInFirst
 from lib.ui.sign_in.routes import WRONG_CODE, WRONG_PASSWORD
@@ -34,6 +35,16 @@ def _browser(host: str = "localhost", address: str = "127.0.0.1") -> TestClient:
     )
     scheme = "http" if host == "localhost" else "https"
     return TestClient(app, f"{scheme}://{host}", client=(address, 50_000), follow_redirects=False)
+
+
+def _through_the_gate() -> TestClient:
+    """A browser that has all that stands before the app between it and the sign-in pages."""
+
+    async def page(_request: object) -> PlainTextResponse:
+        return PlainTextResponse("the app")
+
+    app = Starlette(routes=[*ROUTES, Route("/{path:path}", page)], middleware=[Middleware(Gate)])
+    return TestClient(app, "http://localhost", client=("127.0.0.1", 50_000))
 
 
 @pytest.fixture
@@ -157,6 +168,27 @@ def test_a_browser_without_fetch_metadata_may_say_the_origin(browser: TestClient
     form = {"username": "ana", "password": PASSWORD}
     answer = browser.post("/sign-in", data=form, headers={"Origin": "http://localhost"})
     assert answer.status_code == 303
+
+
+def test_forms_say_where_they_are_sent_from_and_no_address_that_is_a_secret(
+    browser: TestClient,
+) -> None:
+    # Safari before 16.4 says "Origin: null" where a page has no referrer at all.
+    for path in ("/sign-in", "/password"):
+        policy = _through_the_gate().get(path).headers["referrer-policy"]
+        assert policy == "same-origin"
+    reset = _through_the_gate().get(one_time_links.make("ana", actor=None))
+    assert "Your username is ana" in reset.text
+    assert reset.headers["referrer-policy"] == "strict-origin"  # the host and no more
+    assert _through_the_gate().get("/overview-of-nothing").headers["referrer-policy"] == (
+        "no-referrer"
+    )
+
+
+def test_no_script_runs_in_a_page_of_sign_in(browser: TestClient) -> None:
+    policies = _through_the_gate().get("/sign-in").headers.get_list("content-security-policy")
+    assert len(policies) == 2
+    assert any("script-src" not in each and "default-src 'none'" in each for each in policies)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,8 @@ HEADERS = {
         "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:;"
         " form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
     ),
-    # With no referrer at all a browser would not say where a form was sent from.
+    # With no referrer at all some browsers would not say where a form was sent from. Where the
+    # address itself is a secret, no more than the host is said.
     "Referrer-Policy": "same-origin",
 }
 REFUSED = N_("This form was not sent from its own page. Open the page again and try once more.")
@@ -101,6 +102,7 @@ class Visit:
 
     def page(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
         """A page, from its template."""
+        secret = {"Referrer-Policy": "strict-origin"} if "token" in self.request.path_params else {}
         languages = [
             (code, AUTONYMS[code], self.link(self.request.url.path, lang=code))
             for code in LANGUAGES
@@ -108,7 +110,7 @@ class Visit:
         made = _templates.get_template(f"{template}.html").render(
             {"error": "", "visit": self, "languages": languages, "leads_to": ""} | values
         )
-        return HTMLResponse(made, status_code=status, headers=HEADERS)
+        return HTMLResponse(made, status_code=status, headers=HEADERS | secret)
 
     def go(self, path: str) -> RedirectResponse:
         """On to another of our pages."""
