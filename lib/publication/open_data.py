@@ -18,6 +18,8 @@ from lib.data import engines
 from lib.data.contract.publication import TABLES
 from lib.data.errors import unavailable
 from lib.data.reading import statement
+from lib.publication.areas import NAME, Areas, read
+from lib.publication.areas import areas as of_rows
 from lib.publication.store import as_atoms
 
 PATH = "/open-data/releases/"
@@ -127,6 +129,17 @@ def atoms(through: int) -> pd.DataFrame:
     return as_atoms(found)
 
 
+@lru_cache(64)
+def areas(number: int) -> Areas:
+    """What the areas of a release are; none where it was made before releases said so.
+
+    :raises Unavailable: as :func:`releases`.
+    """
+    if NAME not in {named.name for named in _named(number)}:
+        return ()
+    return of_rows(read(file(number, NAME).content))
+
+
 def more_than_published() -> list[str]:
     """What the public reader may read beside the tables of what was published; nothing, as made.
 
@@ -202,5 +215,5 @@ def _add(
 
 def forget() -> None:
     """Forget what was kept; a test's next database has other releases."""
-    for kept in (_named, atoms):
+    for kept in (_named, atoms, areas):
         kept.cache_clear()

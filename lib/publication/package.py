@@ -7,16 +7,21 @@ import json
 from datetime import datetime
 from typing import Any
 
+from lib.publication import areas
 from lib.publication.formats import COLUMNS, MEDIA, masked
 from lib.publication.parameters import NATION, Parameters
 
 NAME = "datapackage.json"
 
-_FIELDS: dict[str, tuple[str, str, str]] = {
+Fields = dict[str, tuple[str, str, str]]
+"""Each column's type and what it is, in English and Spanish."""
+
+_FIELDS: Fields = {
     "area": (
         "string",
-        f"A region, or {NATION}: the sum of the regions, protected on its own",
-        f"Una región, o {NATION}: la suma de las regiones, protegida por separado",
+        f"A region, or {NATION}: the sum of the regions, protected on its own; see {areas.NAME}",
+        f"Una región, o {NATION}: la suma de las regiones, protegida por separado;"
+        f" véase {areas.NAME}",
     ),
     "metric": (
         "string",
@@ -39,6 +44,29 @@ _FIELDS: dict[str, tuple[str, str, str]] = {
         "string",
         "rounded, exact (public facts) or noisy (differentially private)",
         "rounded (redondeado), exact (hechos públicos) o noisy (privacidad diferencial)",
+    ),
+}
+
+_AREA_FIELDS: Fields = {
+    "area": ("string", f"A region, or {NATION}", f"Una región, o {NATION}"),
+    "name_en": ("string", "Its name in English", "Su nombre en inglés"),
+    "name_es": ("string", "Its name in Spanish", "Su nombre en español"),
+    "state_fips": (
+        "string",
+        "A state or territory that is part of it (FIPS)",
+        "Un estado o territorio que la integra (FIPS)",
+    ),
+    "state": ("string", "The state's postal code", "El código postal del estado"),
+    "state_name": ("string", "The state's name", "El nombre del estado"),
+    "since": (
+        "date",
+        "It is part of the area in periods that end on this day or later; missing: in all",
+        "Integra el área en los periodos que terminan ese día o después; si falta: en todos",
+    ),
+    "until": (
+        "date",
+        "… and in none that end after this day; missing: it still is",
+        "… y en ninguno que termine después de ese día; si falta: aún la integra",
     ),
 }
 
@@ -79,18 +107,27 @@ def _resource(name: str, content: bytes, rules: Parameters) -> dict[str, Any]:
     }
     if format_ == "csv":
         resource["profile"] = "tabular-data-resource"
-        resource["schema"] = {
-            "fields": [
-                {"name": field, "type": kind, "description": en, "description_es": es,
-                 "hxl": COLUMNS[field]}
-                for field, (kind, en, es) in _FIELDS.items()
-            ],
-            "primaryKey": ["area", "metric", "period_start", "weeks"],
-            "missingValues": ["", masked(rules)],
-        }  # fmt: skip
+        resource["schema"] = (
+            {**_fields(_AREA_FIELDS, areas.COLUMNS), "missingValues": [""]}
+            if name in (areas.NAME, areas.TAGGED)
+            else {
+                **_fields(_FIELDS, COLUMNS),
+                "primaryKey": ["area", "metric", "period_start", "weeks"],
+                "missingValues": ["", masked(rules)],
+            }
+        )
         if stem.endswith("hxl"):
             resource["dialect"] = {"headerRows": [1, 2]}
     return resource
+
+
+def _fields(fields: Fields, tags: dict[str, str]) -> dict[str, Any]:
+    return {
+        "fields": [
+            {"name": name, "type": kind, "description": en, "description_es": es, "hxl": tags[name]}
+            for name, (kind, en, es) in fields.items()
+        ]
+    }
 
 
 def _metrics(rules: Parameters) -> Any:

@@ -14,6 +14,7 @@ from sqlalchemy import RowMapping
 
 from lib.data.configuration import configuration
 from lib.publication import choices, noise, store
+from lib.publication.areas import NAME, Row, drawn, read
 from lib.publication.cells import KEY, due_cells
 from lib.publication.gate import Examined, examine
 from lib.publication.parameters import NATION, Parameters, parameters
@@ -36,12 +37,14 @@ class Proposal:
     :ivar cells: its atoms beside the raw numbers and the reasons: for the publisher alone.
     :ivar told: every atom published before.
     :ivar choices: rows of ``period_choice`` that it adds.
+    :ivar areas: rows of its :data:`lib.publication.areas.NAME`.
     """
 
     number: int
     cells: pd.DataFrame
     told: pd.DataFrame
     choices: pd.DataFrame
+    areas: list[Row]
     epsilon: float
     previous_digest: str | None
     examined: Examined
@@ -107,10 +110,20 @@ def propose(day: date | None = None, rules: Parameters | None = None) -> Proposa
         cells=cells,
         told=told,
         choices=choices.as_rows({k: v for k, v in chosen.items() if k in used}, stored, regions),
+        areas=_areas(releases),
         epsilon=epsilon,
         previous_digest=releases[0]["digest"] if releases else None,
         examined=_examined(told, cells, regions, rules),
     )
+
+
+def _areas(releases: Sequence[RowMapping]) -> list[Row]:
+    """What the regions are, beside what they were in the releases before."""
+    if not releases:
+        return drawn(store.areas(), [], None)
+    last = releases[0]
+    before = read(store.file(last["release_number"], NAME))
+    return drawn(store.areas(), before, last["complete_through"])
 
 
 def _examined(

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from lib.data.configuration import configuration
-from lib.publication import formats, package, signing, store
+from lib.publication import areas, formats, package, signing, store
 from lib.publication.parameters import parameters
 from lib.publication.proposing import ATOM, Proposal
 
@@ -24,7 +24,8 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
     rules, key = parameters(), signing.read_key()
     created = (now or datetime.now(UTC)).replace(microsecond=0)
     everything = pd.concat([proposal.told[ATOM], proposal.atoms], ignore_index=True)
-    files = formats.files(everything, proposal.number, rules)
+    told = formats.files(everything, proposal.number, rules)
+    files = {**told, **areas.files(proposal.areas)}
     organization = configuration().organization.name
     description = package.describe(
         files, proposal.number, created, organization, proposal.previous_digest, rules

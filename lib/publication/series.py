@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from lib.publication.areas import Areas
 from lib.publication.parameters import NATION, Metric, Parameters
 from lib.publication.periods import BLOCK, end_of
 from lib.publication.rounding import MASKED
@@ -40,6 +41,7 @@ class Told:
     """A protected metric: the nation's series first, then the regions' by their ids.
 
     :ivar topic: of a metric that is told by topic, else empty.
+    :ivar areas: what the areas are; none where the release does not say.
     """
 
     code: str
@@ -47,6 +49,7 @@ class Told:
     topic: str
     weeks: int
     series: tuple[Series, ...]
+    areas: Areas = ()
 
     def of(self, area: str) -> Series | None:
         """The series of an area."""
@@ -58,7 +61,7 @@ class Told:
         return self.series[0].newest
 
 
-def told(atoms: pd.DataFrame, rules: Parameters) -> tuple[Told, ...]:
+def told(atoms: pd.DataFrame, rules: Parameters, areas: Areas = ()) -> tuple[Told, ...]:
     """What was told of each protected metric, in the order of the parameters.
 
     Where a metric's periods changed their length, those of the newest one's length are shown: a
@@ -73,9 +76,9 @@ def told(atoms: pd.DataFrame, rules: Parameters) -> tuple[Told, ...]:
         rows = rows[rows["weeks"] == weeks]
         starts = sorted(rows["period_start"].unique())[-LAST[weeks] :]
         rows = rows[rows["period_start"] >= starts[0]].sort_values("period_start")
-        areas = sorted(rows["area"].unique(), key=lambda area: (area != NATION, area))
-        series = tuple(_series(rows[rows["area"] == area], area, weeks) for area in areas)
-        found.append(Told(code, metric, code.partition(".")[2], weeks, series))
+        codes = sorted(rows["area"].unique(), key=lambda area: (area != NATION, area))
+        series = tuple(_series(rows[rows["area"] == area], area, weeks) for area in codes)
+        found.append(Told(code, metric, code.partition(".")[2], weeks, series, areas))
     return tuple(found)
 
 

@@ -15,6 +15,7 @@ from lib.data.contract.publication import atom, period_choice, release, release_
 from lib.data.errors import unavailable
 from lib.data.reading import statement
 from lib.data.scope import Scope
+from lib.publication.areas import Row
 from lib.publication.cells import INPUT
 from lib.publication.rounding import MASKED
 
@@ -51,6 +52,19 @@ def inputs(first: date) -> Inputs:
     raw = pd.concat(frames, ignore_index=True)
     raw["period_start"] = pd.to_datetime(raw["period_start"])
     return tuple(sorted(regions)), raw.astype({"weeks": "int64", "amount": "int64"})
+
+
+def areas() -> list[Row]:
+    """The organization's regions with the states that make them up, as they are.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    with _publishing("membership") as connection:
+        _scope(connection, "-")
+        here = connection.scalars(statement("membership", "publication/regions")).all()
+        _scope(connection, Scope(tuple(here)).setting)
+        found = connection.execute(statement("membership", "publication/areas"))
+        return [dict(row) for row in found.mappings()]
 
 
 def _scope(connection: Connection, setting: str) -> None:

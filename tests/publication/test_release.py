@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from lib.data import engines, roles
-from lib.publication import package, store
+from lib.publication import areas, package, store
 from lib.publication.formats import files
 from lib.publication.gate import GateError, examine
 from lib.publication.noise import BudgetError
@@ -24,7 +24,8 @@ from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, refresh_both
 
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
-NAMES = ("tejido.csv", "tejido-hxl.csv", "tejido.json", package.NAME)
+TABLES = ("tejido.csv", "tejido-hxl.csv", "tejido.json")
+NAMES = (*TABLES, areas.NAME, areas.TAGGED, package.NAME)
 
 
 def value(frame: pd.DataFrame, metric: str, area: str, start: str) -> list[int]:
@@ -77,7 +78,7 @@ def test_a_late_report_alters_no_release(organization: Rows, key: str) -> None:
     assert value(told, "gatherings", "southwest", "2024-01-29") == [20]
     assert value(told, "gatherings", "southwest", "2024-04-22") != []
     # The same bytes again from the atoms that the release had.
-    assert files(store.atoms(1), 1, parameters()) == {n: before[n] for n in NAMES[:3]}
+    assert files(store.atoms(1), 1, parameters()) == {n: before[n] for n in TABLES}
 
 
 def test_a_release_names_the_one_before(organization: Rows, key: str) -> None:
@@ -218,7 +219,7 @@ def copy(organization: Rows, key: str, tmp_path: Path) -> Path:
 def test_a_copy_is_checked(copy: Path, key: str) -> None:
     checked = verify(copy / package.NAME, key)
     assert (checked.release, checked.public_key) == ("1", key)
-    assert checked.names == ("tejido-hxl.csv", "tejido.csv", "tejido.json")
+    assert checked.names == tuple(sorted(NAMES[:-1]))
     assert verify(copy / "tejido.csv").names == ("tejido.csv",)
 
 

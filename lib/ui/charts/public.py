@@ -11,7 +11,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from lib.publication.series import Series, Told
-from lib.ui.maps.regions import middles, outlines
+from lib.ui.maps.regions import Drawn, middles, outlines
 
 INK = "#b5623f"
 HATCH = "#8a7f72"
@@ -71,34 +71,45 @@ def trend(
 
 
 def region_map(
-    values: Values, names: Mapping[str, str], said: Mapping[str, str], *, alt: str, alone: bool
+    values: Values,
+    names: Mapping[str, str],
+    said: Mapping[str, str],
+    *,
+    alt: str,
+    alone: bool,
+    drawn: Drawn = (),
 ) -> str:
     """The country, each region in the strength of its value, with name and value written on it.
 
     :param names: of the regions.
     :param said: their values as text.
+    :param drawn: the states that they are made of; none: as Tejido ships them.
     """
-    places = middles()
+    places = middles(drawn)
     labels = [
         (min(places[region][0], _RIGHTMOST), places[region][1], names[region], said[region])
         for region in values
         if region in places and region in names
     ]
     return _pictures.get_template("region_map.svg").render(
-        regions=_shaded(values), labels=labels, alt=alt, shapes=outlines(), alone=alone
+        regions=_shaded(values, drawn),
+        labels=labels,
+        alt=alt,
+        shapes=outlines(drawn),
+        alone=alone,
     )
 
 
-def small_map(values: Values, alt: str) -> str:
+def small_map(values: Values, alt: str, drawn: Drawn = ()) -> str:
     """The same without words, made of the shapes of :func:`patterns`."""
     return _pictures.get_template("region_map.svg").render(
-        regions=_shaded(values), labels=(), alt=alt, shapes={}, alone=False
+        regions=_shaded(values, drawn), labels=(), alt=alt, shapes={}, alone=False
     )
 
 
-def patterns() -> str:
+def patterns(drawn: Drawn = ()) -> str:
     """What the pictures of one page share: the hatching and the regions' shapes."""
-    return _pictures.get_template("patterns.svg").render(shapes=outlines())
+    return _pictures.get_template("patterns.svg").render(shapes=outlines(drawn))
 
 
 def legend(*, alone: bool = True) -> str:
@@ -106,13 +117,13 @@ def legend(*, alone: bool = True) -> str:
     return _pictures.get_template("swatch.svg").render(alone=alone)
 
 
-def _shaded(values: Values) -> Sequence[tuple[str, float | None]]:
+def _shaded(values: Values, drawn: Drawn) -> Sequence[tuple[str, float | None]]:
     """Each drawn region's opacity, none: hatched; regions without a number are left out."""
     top = max((value for value in values.values() if value is not None), default=1)
     return [
         (region, None if value is None else round(_LEAST + (0.9 - _LEAST) * value / top, 2))
         for region, value in values.items()
-        if region in outlines()
+        if region in outlines(drawn)
     ]
 
 

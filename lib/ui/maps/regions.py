@@ -8,7 +8,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from itertools import accumulate
 from math import cos, radians, sin, sqrt
 from typing import Any
@@ -23,6 +23,9 @@ _SMALLEST = 6.0
 """Square units below which an island is left out."""
 
 Ring = list[tuple[float, float]]
+
+Drawn = tuple[tuple[str, str], ...]
+"""A state's postal code and the id of its region, for each state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +72,16 @@ _APART = {
 }
 
 
-@cache
-def outlines() -> dict[str, str]:
-    """The ``d`` of an SVG path for each region of the shipped states, by its id."""
+def _drawn(drawn: Drawn) -> Drawn:
+    return drawn or tuple((state.usps, state.region_id) for state in states())
+
+
+@lru_cache(8)
+def outlines(drawn: Drawn = ()) -> dict[str, str]:
+    """The ``d`` of an SVG path for each region, by its id.
+
+    :param drawn: the states and their regions; none: as Tejido ships them.
+    """
     shapes = json.loads((FOLDER / ANY_PROJECTION).read_text())
     arcs = [list(_absolute(arc, shapes["transform"])) for arc in shapes["arcs"]]
     geometry = {item.get("id"): item for item in shapes["objects"]["subunits"]["geometries"]}
@@ -79,11 +89,11 @@ def outlines() -> dict[str, str]:
         if item.get("id") == _PUERTO_RICO:
             geometry["PR"] = item
     paths: defaultdict[str, list[str]] = defaultdict(list)
-    for state in states():
-        if state.usps in geometry:
-            project = _APART.get(state.usps, _MAINLAND)
-            for ring in _rings(geometry[state.usps], arcs):
-                paths[state.region_id].append(_path([project(*point) for point in ring]))
+    for usps, region in _drawn(drawn):
+        if usps in geometry:
+            project = _APART.get(usps, _MAINLAND)
+            for ring in _rings(geometry[usps], arcs):
+                paths[region].append(_path([project(*point) for point in ring]))
     return {region: "".join(found) for region, found in paths.items()}
 
 
@@ -119,17 +129,20 @@ def _path(ring: Ring) -> str:
     return f"M{x} {y}l{' '.join(steps)}z"
 
 
-@cache
-def middles() -> dict[str, tuple[int, int]]:
-    """Where the name of a region stands: the middle of its mainland states' middles."""
+@lru_cache(8)
+def middles(drawn: Drawn = ()) -> dict[str, tuple[int, int]]:
+    """Where the name of a region stands: the middle of its mainland states' middles.
+
+    :param drawn: as :func:`outlines` takes it.
+    """
     shapes = json.loads((FOLDER / ANY_PROJECTION).read_text())
     known = {
         item["id"]: item["properties"]["ct"] for item in shapes["objects"]["subunits"]["geometries"]
     }
     found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
-    for state in states():
-        if state.usps in known and state.usps not in _APART:
-            found[state.region_id].append(_MAINLAND(*known[state.usps]))
+    for usps, region in _drawn(drawn):
+        if usps in known and usps not in _APART:
+            found[region].append(_MAINLAND(*known[usps]))
     return {
         region: (round(sum(x for x, _ in at) / len(at)), round(sum(y for _, y in at) / len(at)))
         for region, at in found.items()

@@ -47,7 +47,8 @@ def release(
     atoms = open_data.atoms(which.number)
     organization = configuration().organization.name
     with use(language):
-        metrics = told(atoms, rules)
+        areas = open_data.areas(which.number)
+        metrics = told(atoms, rules, areas)
         first = metrics[0] if metrics else None
         here = "" if to_releases == "../" else f"{to_releases}{which.number}/"
         return _page(
@@ -58,12 +59,13 @@ def release(
             release=which,
             listing=page_of(language),
             files=here,
-            patterns=numbers.inline(pictures.patterns(), ""),
+            patterns=numbers.inline(pictures.patterns(numbers.drawn_of(areas)), ""),
             first=first,
             map=numbers.region_map(first, rules, numbers.inline) if first else "",
             key=numbers.key(rules, alone=False),
             cards=[numbers.card(each, rules, numbers.inline) for each in metrics],
             campaigns=numbers.campaigns(atoms),
+            areas=areas,
             protection=numbers.protection(rules, alone=False),
             license=rules.license,
             citation=words.citation(

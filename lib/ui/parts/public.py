@@ -30,7 +30,7 @@ def _releases() -> tuple[Release, ...]:
 
 @reads.prepared
 def _told(release: Release) -> tuple[Told, ...]:
-    return told(open_data.atoms(release.number), parameters())
+    return told(open_data.atoms(release.number), parameters(), open_data.areas(release.number))
 
 
 def draw() -> None:
@@ -120,6 +120,7 @@ def _source(release: Release) -> str:
     return numbers.html.get_template("source.html").render(
         protection=numbers.protection(rules, alone=True),
         release=release,
+        areas=open_data.areas(release.number),
         files=release.path,
         page=release.path + pages.page_of(current()),
         releases=PATH,

@@ -11,11 +11,13 @@ import pandas as pd
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from lib.publication.areas import Areas
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.series import Point, Series, Told, exact
 from lib.ui import formats
 from lib.ui.charts import public as pictures
 from lib.ui.language import _, ngettext
+from lib.ui.maps.regions import Drawn
 from lib.ui.parts import public_words as words
 from lib.ui.vocabulary import NAMES, name_of
 
@@ -47,7 +49,7 @@ def as_image(svg: str, alt: str) -> Markup:
 def regions_of(told: Told) -> list[Series]:
     """A metric's regions, by their names."""
     series = (each for each in told.series if each.area != NATION)
-    return sorted(series, key=lambda each: words.area_name(each.area))
+    return sorted(series, key=lambda each: words.area_name(each.area, told.areas))
 
 
 def newest(told: Told, area: str) -> Point | None:
@@ -60,7 +62,7 @@ def newest(told: Told, area: str) -> Point | None:
 def spoken(told: Told, rules: Parameters) -> str:
     """A map or a card in one sentence, for who can't see it."""
     values = formats.listing(
-        f"{words.area_name(each.area)}: {words.value(newest(told, each.area), rules)}"
+        f"{words.area_name(each.area, told.areas)}: {words.value(newest(told, each.area), rules)}"
         for each in regions_of(told)
     )
     return f"{words.title(told)}, {words.period(told.newest)}. {values}"
@@ -71,14 +73,21 @@ def _values(told: Told) -> dict[str, int | None]:
     return {area: point.value for area, point in points.items() if point is not None}
 
 
+def drawn_of(areas: Areas) -> Drawn:
+    """The states of areas, as the outlines of the map want them."""
+    return tuple((state, area.code) for area in areas for state in area.states)
+
+
 def region_map(told: Told, rules: Parameters, show: Picture) -> Markup:
     """The map of a metric's newest period."""
     values = _values(told)
-    names = {area: words.area_name(area) for area in values}
+    names = {area: words.area_name(area, told.areas) for area in values}
     # The hatching says it where there is no number; so does the alternative text.
     said = {area: "" if n is None else formats.number(n) for area, n in values.items()}
     alt = spoken(told, rules)
-    svg = pictures.region_map(values, names, said, alt=alt, alone=show is as_image)
+    svg = pictures.region_map(
+        values, names, said, alt=alt, alone=show is as_image, drawn=drawn_of(told.areas)
+    )
     return show(svg, alt)
 
 
@@ -94,13 +103,17 @@ def card(
     size = (170, 36) if wide else (pictures.WIDTH, pictures.HEIGHT)
     rows = []
     for series in [s for s in told.series if s.area == NATION] + regions_of(told):
-        name = words.area_name(series.area)
+        name = words.area_name(series.area, told.areas)
         alt = _("{area}: {n} of {all} periods have a number",
                 area=name, n=sum(p.value is not None for p in series.points),
                 all=len(series.points))  # fmt: skip
         line = pictures.trend(told, series, alt=alt, alone=alone, width=size[0], height=size[1])
         rows.append((name, show(line, alt), words.value(newest(told, series.area), rules)))
-    small = None if alone else show(pictures.small_map(_values(told), spoken(told, rules)), "")
+    small = None
+    if not alone:
+        small = show(
+            pictures.small_map(_values(told), spoken(told, rules), drawn_of(told.areas)), ""
+        )
     made = html.get_template("card.html").render(
         told=told, rows=rows, map=small, wide=wide, table=_table(told, rules) if table else None
     )
@@ -116,7 +129,7 @@ def _table(told: Told, rules: Parameters) -> tuple[list[str], list[tuple[str, li
         (words.period(ends[start]), [words.value(by.get(start), rules) for by in points])
         for start in sorted(ends, reverse=True)[:ROWS]
     ]
-    return [words.area_name(series.area) for series in ordered], rows
+    return [words.area_name(series.area, told.areas) for series in ordered], rows
 
 
 ROWS = 13

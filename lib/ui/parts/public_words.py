@@ -1,5 +1,6 @@
 """Public numbers in words: what each counts, when, where, and how all of them are protected."""
 
+from lib.publication.areas import Areas
 from lib.publication.open_data import Release
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.rounding import rounded
@@ -11,10 +12,13 @@ from lib.ui.language import _, current, ngettext
 _EXAMPLES = (126, 1_234)
 
 
-def area_name(area: str) -> str:
-    """A region's name, or the nation's."""
+def area_name(area: str, areas: Areas = ()) -> str:
+    """A region's name as a release has it, or the nation's."""
     if area == NATION:
         return _("The whole country")
+    for each in areas:
+        if each.code == area:
+            return each.name_en if current() == "en" else each.name_es
     names = {r.region_id: r.name_en if current() == "en" else r.name_es for r in regions()}
     return names.get(area) or area.replace("_", " ").title()
 

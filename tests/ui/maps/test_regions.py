@@ -29,3 +29,16 @@ def test_names_stand_where_the_regions_are() -> None:
     at = middles()
     assert at["west"][0] < at["southwest"][0] < at["midwest"][0] < at["northeast"][0]
     assert at["midwest"][1] < at["southeast"][1]
+
+
+def test_regions_that_were_drawn_anew_have_outlines_of_their_own() -> None:
+    """Nevada and Utah are shipped in two lists of states; here they are one region alone."""
+    drawn = (("NV", "basin"), ("UT", "basin"), ("ME", "coast"))
+    shapes = outlines(drawn)
+    assert set(shapes) == {"basin", "coast"}
+    # A subpath a state, neither of which has an island.
+    assert shapes["basin"].count("M") == 2
+    x, y = middles(drawn)["basin"]
+    # West of the middle of the country, and east of the Pacific.
+    assert 100 < x < WIDTH / 2
+    assert 100 < y < HEIGHT / 2 + 50

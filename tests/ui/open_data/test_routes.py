@@ -21,7 +21,14 @@ from tests.publication.conftest import TODAY, refresh_both
 from tests.ui.open_data.conftest import Publish, southeast
 
 PATH = "/open-data/releases/"
-DATA = ("tejido.csv", "tejido-hxl.csv", "tejido.json", "datapackage.json")
+DATA = (
+    "areas.csv",
+    "areas-hxl.csv",
+    "tejido.csv",
+    "tejido-hxl.csv",
+    "tejido.json",
+    "datapackage.json",
+)
 EVERYTHING = (
     "", "es.html", "index.json", "feed.atom", "1/", "1/es.html", *(f"1/{name}" for name in DATA),
 )  # fmt: skip
@@ -102,7 +109,7 @@ def test_the_feed_is_atom_and_its_links_lead_somewhere(
     (entry,) = feed.findall("a:entry", space)
     assert entry.findtext("a:updated", namespaces=space) == "2024-06-03T12:00:00+00:00"
     links = [link.attrib["href"] for link in entry.findall("a:link", space)]
-    assert len(links) == 5  # the page and four files
+    assert len(links) == 7  # the page and six files
     assert {anyone.get(PATH + link).status_code for link in links} == {200}
 
 

@@ -30,7 +30,7 @@ def test_each_file_is_byte_for_byte_what_the_routes_answer(
     edition: Path, anyone: TestClient
 ) -> None:
     files = [path for path in (edition / "open-data").rglob("*") if path.is_file()]
-    assert len(files) == 10  # four pages, index, feed, and a release's four files
+    assert len(files) == 12  # four pages, index, feed, and a release's six files
     for path in files:
         address = f"/{path.relative_to(edition)}".removesuffix("index.html")
         assert anyone.get(address).content == path.read_bytes(), address
