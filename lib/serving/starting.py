@@ -62,9 +62,9 @@ def check_exposure(address: str) -> None:
         )
     if not config.access.trusted_proxies:
         raise ConfigurationError(
-            "configuration: access.trusted_proxies: is empty, so tries at signing in would all count"
-            " as the proxy's own and one stranger keep everyone waiting; name the address that the"
-            f" proxy connects from, such as 127.0.0.1 {_EXAMPLE}"
+            "configuration: access.trusted_proxies: is empty, so all tries at signing in would"
+            " count as the proxy's own and one stranger keep everyone waiting; name the address"
+            f" that the proxy connects from, such as 127.0.0.1 {_EXAMPLE}"
         )
     check_no_demo()
 

@@ -3,12 +3,13 @@
 import streamlit as st
 
 from lib.access import audit, session
-from lib.access.audit import Event
+from lib.access.audit import Event, Facts
 from lib.access.permissions import Permission
 from lib.access.viewer import Refusal, Refused, Viewer
 
 _PAGE = "tejido.page"
 _SEEN = "tejido.seen"
+_SEEN_OF = "tejido.seen_of"
 
 
 def enter(page: str) -> None:
@@ -23,12 +24,19 @@ def page() -> str:
 
 def record(viewer: Viewer) -> None:
     """Record that a viewer was let in, unless the run before was of the same page and scope."""
-    facts: dict[str, str | int | list[str]] = {"page": page()}
-    if viewer.scope:
-        facts["regions"] = list(viewer.scope.regions)
-    if viewer.view_as is not None:
-        facts["viewed_as"] = viewer.view_as
-    _once(Event.PAGE_VIEWED, viewer.username, facts)
+    _once(Event.PAGE_VIEWED, viewer.username, _view(viewer))
+
+
+def record_committee(viewer: Viewer, committee_id: str) -> None:
+    """Record which committee a page is of, unless the run before was of the same.
+
+    :param committee_id: as the database knows it within the viewer's scope; never what an address
+        says, which is something that someone typed.
+    """
+    facts = {**_view(viewer), "committee": committee_id}
+    if st.session_state.get(_SEEN_OF) != facts:
+        audit.record(Event.PAGE_VIEWED, actor=viewer.username, facts=facts)
+        st.session_state[_SEEN_OF] = facts
 
 
 def record_refusal(refused: Refused, permission: Permission) -> None:
@@ -39,8 +47,18 @@ def record_refusal(refused: Refused, permission: Permission) -> None:
     _once(Event.PAGE_REFUSED, username, {"page": page(), "permission": permission.value})
 
 
-def _once(event: Event, username: str, facts: dict[str, str | int | list[str]]) -> None:
+def _view(viewer: Viewer) -> Facts:
+    facts: dict[str, str | int | list[str]] = {"page": page()}
+    if viewer.scope:
+        facts["regions"] = list(viewer.scope.regions)
+    if viewer.view_as is not None:
+        facts["viewed_as"] = viewer.view_as
+    return facts
+
+
+def _once(event: Event, username: str, facts: Facts) -> None:
     seen = (event, username, facts)
     if st.session_state.get(_SEEN) != seen:
         audit.record(event, actor=username, facts=facts)
         st.session_state[_SEEN] = seen
+        st.session_state[_SEEN_OF] = None

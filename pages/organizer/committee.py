@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
-from lib.ui import filters
+from lib.ui import filters, views
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
 from lib.ui.parts import committee, health_committee, health_trend
@@ -17,6 +17,7 @@ with part():
     if found is None:
         st.info(_("No committee of yours is at this address."), icon=":material/search_off:")
 if found is not None:
+    views.record_committee(viewer, found.committee_id)
     committee.introduce(found)
     with part():
         health_committee.draw_summary(found)

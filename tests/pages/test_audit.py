@@ -27,6 +27,39 @@ def test_a_page_is_recorded_once_with_its_scope(visit: Visit) -> None:
     assert {tuple(view["regions"]) for view in seen} == {("southwest",)}  # type: ignore[arg-type]
 
 
+def _committees(region: str) -> list[str]:
+    with engines.owner("membership").connect() as connection:
+        statement = "SELECT committee_id FROM rollup.committee WHERE region_id = :r ORDER BY 1"
+        return list(connection.scalars(text(statement), {"r": region}))
+
+
+def test_a_committees_page_is_recorded_with_the_committee(visit: Visit) -> None:
+    one, other, *_ = _committees("southwest")
+    before = len(_views("southwest"))
+    page = visit("organizer/committee.py", "southwest", committee=one)
+    page.run()
+    page.query_params["committee"] = other
+    page.run()
+    page.run()
+    seen = [v for v in _views("southwest")[before:] if v["page"] == "committee"]
+    # That the page was opened, then which committee's it was, each once however often it runs.
+    assert [view.get("committee") for view in seen] == [None, one, other]
+    assert all(view["regions"] == ["southwest"] for view in seen)
+    shown = visit("admin/audit.py", "admin").dataframe[0].value
+    assert f"Committee · {one} · Southwest" in set(shown["what"])
+
+
+def test_what_an_address_says_is_not_recorded_unless_it_is_a_committee_of_the_viewers(
+    visit: Visit,
+) -> None:
+    before = len(_views("southwest"))
+    for wanted in ("my password in the wrong field", _committees("southeast")[0]):
+        visit("organizer/committee.py", "southwest", committee=wanted)
+        seen = _views("southwest")[before:]
+        assert "committee" in [view["page"] for view in seen]
+        assert not [view for view in seen if "committee" in view or wanted in str(view)]
+
+
 def test_an_administrator_sees_who_looked(visit: Visit) -> None:
     visit("organizer/overview.py", "southeast")
     page = visit("admin/audit.py", "admin")

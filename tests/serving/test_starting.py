@@ -53,7 +53,7 @@ def test_any_other_address_is_exposed(configure: Configure, address: str) -> Non
     [
         ("SERVING__TLS_TERMINATED", "serving.tls_terminated: is not set; put a proxy"),
         ("ACCESS__KEY", "access.key: is missing; give it 32"),
-        ("ACCESS__TRUSTED_PROXIES", "access.trusted_proxies: is empty.*name the address"),
+        ("ACCESS__TRUSTED_PROXIES", "access.trusted_proxies: is empty.*name the address that"),
     ],
 )
 def test_each_thing_that_lacks_is_named(

@@ -142,6 +142,7 @@ def _as_role(role: Any) -> str:
 _SAID: dict[str, Callable[[Any], str]] = {
     "account": str,
     "page": _page,
+    "committee": str,
     "regions": _regions,
     "file": str,
     "rows": _rows,
