@@ -20,7 +20,8 @@ LATE_SIGN = ":material/history_toggle_off:"
 _GREY = """<style>
 [class*="st-key-late-"] :is([data-testid="stPlotlyChart"] .js-plotly-plot,
 [data-testid="stDataFrame"] canvas) { filter: grayscale(1); opacity: 0.6; }
-[class*="st-key-late-"] :is(h1, h2, h3, [data-testid="stMarkdown"] p, [data-testid="stMarkdown"] li)
+[class*="st-key-late-"] :is(h2, h3, [data-testid="stMarkdown"] li),
+[class*="st-key-late-"] [data-testid="stMarkdown"] :not([data-testid="stCaptionContainer"]) > p
 { opacity: 0.75; }
 </style>"""
 # Not the container itself: a filter there would hold a chart that is opened over the whole screen.
@@ -89,7 +90,7 @@ def headline(
         if sum(not is_missing(point) for point in trend or ()) > 1:
             sparkline(trend or (), alt=_("Trend: {label}", label=label))
         if stale:
-            st.caption(f"{LATE_SIGN} {_('The source is late')}")
+            st.caption(LATE_SIGN + " " + _("The source is late"))
         elif change and change.since:
             st.caption(change.since)
 

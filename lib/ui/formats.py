@@ -25,8 +25,8 @@ MINUS = "\N{MINUS SIGN}"
 _LOCALES = {"en": "en_US", "es": "es_US"}
 _MINUTES_AN_HOUR = 60
 _HOURS_A_DAY = 24
-_DAYS_ALONE = 2
-_MINUTES_A_DAY = _HOURS_A_DAY * _MINUTES_AN_HOUR
+_ROUND_HOURS = 9.95
+"""From here on a tenth of an hour says nothing; it would be rounded to ten."""
 
 
 def locale() -> Locale:
@@ -139,23 +139,20 @@ def ago(value: datetime | None, now: datetime | None = None) -> str:
 
 
 def minutes(value: float | None) -> str:
-    """``17 min``, ``2 hr 5 min``, ``3 days``: minutes in their two largest units, or in days.
+    """``95 min``, ``2.5 hr``, ``3 days``: minutes in one unit, so that a headline has room for it.
 
-    From two days on, hours would only be in the way.
+    Hours begin at two, with a tenth below ten, and days at two.
     """
     if is_missing(value):
         return NO_DATA
     whole = round(value)
-    if whole < _MINUTES_AN_HOUR:
+    if whole < 2 * _MINUTES_AN_HOUR:
         return _("{n} min", n=number(whole))
-    if whole < _MINUTES_A_DAY:
-        hours, rest = divmod(whole, _MINUTES_AN_HOUR)
-        return _two(_("{n} hr", n=hours), rest and _("{n} min", n=rest))
-    days, rest = divmod(round(whole / _MINUTES_AN_HOUR), _HOURS_A_DAY)
-    if days >= _DAYS_ALONE:
-        days, rest = round(whole / _MINUTES_A_DAY), 0
-    said = ngettext("{n} day", "{n} days", days, n=number(days))
-    return _two(said, rest and _("{n} hr", n=rest))
+    hours = whole / _MINUTES_AN_HOUR
+    if round(hours) < 2 * _HOURS_A_DAY:
+        return _("{n} hr", n=number(hours, 1 if hours < _ROUND_HOURS else 0))
+    days = round(hours / _HOURS_A_DAY)
+    return ngettext("{n} day", "{n} days", days, n=number(days))
 
 
 def listing(items: Iterable[str]) -> str:
@@ -175,11 +172,6 @@ def _signed(value: float, unsigned: str) -> str:
 
 def _skeleton(skeleton: str, value: date) -> str:
     return str(format_skeleton(skeleton, value, locale=locale()))
-
-
-def _two(large: str, small: str | int) -> str:
-    """Two units, or the large one alone where nothing is left for the small one."""
-    return f"{large} {small}" if small else large
 
 
 def _local(value: datetime, zone: tzinfo | None) -> datetime:

@@ -1,8 +1,10 @@
+import ast
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
+from lib.data.configuration import ROOT
 from lib.ui import catalogues
 from lib.ui.language import DEFAULT, LANGUAGES, po_file
 
@@ -13,6 +15,20 @@ TRANSLATED = [language for language in LANGUAGES if language != DEFAULT]
 def test_every_message_of_the_source_is_translated(language):
     source = catalogues.source_messages()
     assert list(catalogues.problems(catalogues.read(language), source)) == []
+
+
+def test_no_message_is_written_where_the_extraction_does_not_look():
+    """Babel does not look into f-strings."""
+    hidden = [
+        f"{file.name}:{call.lineno}"
+        for folder in ("lib", "pages")
+        for file in (ROOT / folder).rglob("*.py")
+        for string in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(string, ast.JoinedStr)
+        for call in ast.walk(string)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ("_", "ngettext", "N_")
+    ]
+    assert hidden == []
 
 
 def source(tmp_path: Path, code: str) -> Catalog:

@@ -126,16 +126,18 @@ def test_how_long_ago():
         (0.4, "0 min", "0 min"),
         (17.0, "17 min", "17 min"),
         (59.4, "59 min", "59 min"),
-        (59.6, "1 hr", "1 h"),  # rounds to sixty
-        (125, "2 hr 5 min", "2 h 5 min"),
-        (1439, "23 hr 59 min", "23 h 59 min"),
-        (1440, "1 day", "1 día"),
-        (2849, "1 day 23 hr", "1 día 23 h"),  # 47 h 29 min
-        (2850, "2 days", "2 días"),  # 47 h 30 min, to the hour: 48
+        (119.4, "119 min", "119 min"),
+        (119.6, "2 hr", "2 h"),  # rounds to 120
+        (125, "2.1 hr", "2.1 h"),  # 2 h 5 min: 2.083
+        (596, "9.9 hr", "9.9 h"),  # 9.933
+        (598, "10 hr", "10 h"),  # 9.967
+        (1439, "24 hr", "24 h"),
+        (2849, "47 hr", "47 h"),  # 47 h 29 min
+        (2851, "2 days", "2 días"),  # 47 h 31 min, to the hour: 48
         (4000, "3 days", "3 días"),  # 2.78 days
     ],
 )
-def test_durations_in_their_two_largest_units(minutes, english, spanish):
+def test_a_duration_has_one_unit(minutes, english, spanish):
     assert formats.minutes(minutes) == english
     with use("es"):
         assert formats.minutes(minutes) == spanish

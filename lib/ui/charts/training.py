@@ -153,6 +153,10 @@ def stage_bars(
 
 def _medians(rows: pd.DataFrame, name: str, position: int, at: list[float]) -> Trace:
     median = rows["p50"]
+    spans = [
+        _("{first} to {last}", first=number(low), last=number(high))
+        for low, high in zip(rows["p50_low"], rows["p50_high"], strict=True)
+    ]
     return {
         "type": "scatter",
         "mode": "markers+text",
@@ -173,8 +177,7 @@ def _medians(rows: pd.DataFrame, name: str, position: int, at: list[float]) -> T
         "cliponaxis": False,
         "marker": {"symbol": _SHAPES[position], "size": 11, "color": SERIES[position]},
         "hovertext": [
-            f"{name}: {number(m)} ({_('{first} to {last}', first=number(low), last=number(high))})"
-            for m, low, high in zip(median, rows["p50_low"], rows["p50_high"], strict=True)
+            f"{name}: {number(m)} ({between})" for m, between in zip(median, spans, strict=True)
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }

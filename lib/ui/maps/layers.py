@@ -29,7 +29,8 @@ def shading(states: list[Row], subplot: str, say: Callable[[float | None], str])
         said = [f"{state['name']}: {say(state['value'])}" for state in known]
         traces.append(_states(known, values, said, subplot) | {"coloraxis": "coloraxis"})
     if unknown:
-        said = [f"{state['name']}: {_('no data')}" for state in unknown]
+        nothing = _("no data")
+        said = [f"{state['name']}: {nothing}" for state in unknown]
         traces.append(
             _states(unknown, [0.0] * len(unknown), said, subplot)
             | {"colorscale": [[0, LAND], [1, LAND]], "showscale": False}

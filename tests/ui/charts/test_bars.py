@@ -25,7 +25,7 @@ def test_no_data_has_a_dash_and_no_bar():
 
 def test_the_number_is_written_as_asked():
     trace, _figure = drawn(pd.DataFrame({"name": ["A"], "n": [125]}), text=minutes)
-    assert trace["text"] == ["2 hr 5 min"]
+    assert trace["text"] == ["2.1 hr"]
 
 
 def test_the_first_row_is_on_top_and_two_of_one_name_stay_two():

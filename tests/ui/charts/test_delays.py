@@ -15,15 +15,15 @@ def drawn(rows: list[tuple[str, float | None, float | None]]) -> tuple[list[dict
 def test_a_range_a_row_from_the_median_to_the_ninetieth_percentile():
     (spans, half, most), _figure = drawn([("Verify", 17, 130), ("Arrive", 95, 2900)])
     assert spans["x"] == [17, 130, None, 95, 2900, None]
-    assert half["text"] == ["17 min", "1 hr 35 min"]
-    assert most["text"] == ["2 hr 10 min", "2 days"]  # 48 h 20 min, to the hour
+    assert half["text"] == ["17 min", "95 min"]
+    assert most["text"] == ["2.2 hr", "2 days"]  # 2 h 10 min; 48 h 20 min
     assert half["marker"]["symbol"] != most["marker"]["symbol"]
 
 
 def test_a_step_without_a_measure_keeps_its_row_and_has_a_dash():
     (_spans, half, _most), figure = drawn([("Verify", None, None), ("Arrive", 95, 100)])
     assert half["x"] == [None, 95]
-    assert half["text"] == ["–", "1 hr 35 min"]
+    assert half["text"] == ["–", "95 min"]
     assert figure.layout.yaxis.ticktext == ("Verify", "Arrive")
 
 
