@@ -46,7 +46,7 @@ def _map(choice: Choice, shade: Shade) -> dict[str, Any]:
             country=choice.is_country,
             family=family,
         ),
-        "title": _title(committees),
+        "title": title(committees),
         "alt": _alt(committees, family),
         "table": states,
         "columns": {
@@ -71,15 +71,24 @@ def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
     return committees.assign(mark=marks), "health_level"
 
 
-def _title(committees: pd.DataFrame) -> str:
+def title(committees: pd.DataFrame) -> str:
+    """How many committees are open, in how many states, and how many of them are fragile.
+
+    :param committees: ``status``, ``usps`` and ``mark``, a row each.
+    """
     open_ones = committees[committees["status"] != "closed"]
     states = open_ones["usps"].nunique()
     n = len(open_ones)
-    return _(
+    said = _(
         "{committees} in {states}",
         committees=ngettext("{n} committee", "{n} committees", n, n=formats.number(n)),
         states=ngettext("{n} state", "{n} states", states, n=formats.number(states)),
     )
+    fragile = int((open_ones["mark"] == Level.FRAGILE).sum())
+    if not fragile:
+        return said
+    of_them = ngettext("{n} is fragile", "{n} are fragile", fragile, n=formats.number(fragile))
+    return _("{committees}: {fragile}", committees=said, fragile=of_them)
 
 
 def _alt(committees: pd.DataFrame, family: str) -> str:

@@ -46,8 +46,6 @@ def columns(choice: Choice) -> Columns:
         "name": Column(_("Committee"), pinned=True),
         "level": Column(_("Health"), kind="status", family="health_level"),
         "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
-        "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
-        "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
         "why": Column(
             _("Why now"),
             help=_("Which of its level, its trend and its region's need put it in this place."),
@@ -58,6 +56,8 @@ def columns(choice: Choice) -> Columns:
             help=_("What wins back most points for the work it takes, and how many."),
             wide=True,
         ),
+        "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
+        "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
         "progress": Column(
             _("Progress"),
             kind="number",
