@@ -22,24 +22,6 @@ QUANTILES = (0.5, 0.9)
 ROUNDING = 1e-9
 
 
-def weighted_quantile(values: ArrayLike, counts: ArrayLike, q: ArrayLike) -> FloatArray:
-    """Return ``numpy.quantile(numpy.repeat(values, counts), q)`` without repeating anything.
-
-    NaN where there are no records. The quantile is Hyndman and Fan's type 7.
-
-    Raises:
-        ValueError: a count is negative, or a value is missing.
-    """
-    x = np.asarray(values, dtype=np.float64)
-    weights = _whole_counts(counts, x)
-    order = np.argsort(x, kind="stable")
-    total = np.cumsum(weights[order])
-    size = np.array([total[-1] if total.size else 0])
-    shares = np.asarray(q, dtype=np.float64)
-    result = [_type_7(x[order], total, np.array([0]), size, share)[0] for share in shares.flat]
-    return np.reshape(np.array(result, dtype=np.float64), shares.shape)
-
-
 def delay_quantiles(
     frame: pd.DataFrame,
     by: Sequence[str] = (),
@@ -48,6 +30,8 @@ def delay_quantiles(
     confidence: float | None = None,
 ) -> pd.DataFrame:
     """Return the median and the 90th percentile of each group's distribution.
+
+    They are ``numpy.quantile``'s of each record's value, of Hyndman and Fan's type 7.
 
     Columns: ``by``, the number of records under the name ``count``, then ``p50``, ``p50_low``,
     ``p50_high`` and likewise ``p90``, in the unit of ``value``. The limits are order statistics
