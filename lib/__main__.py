@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -17,6 +18,7 @@ from lib.data.roles import RoleError
 from lib.demo import command as demo
 from lib.exchange import command as exchange
 from lib.publication import command as publication
+from lib.publication import doctor as publishing
 from lib.publication.open_data import NotPublished
 from lib.reference.load import load_all_places
 from lib.serving.command import serve
@@ -44,7 +46,6 @@ app = typer.Typer(
 )
 app.command()(serve)
 app.command()(data.refresh)
-app.command()(data.doctor)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
 app.add_typer(accounts.app, name="accounts")
@@ -63,6 +64,17 @@ def migrate(
     data.migrate()
     if places:
         load_all_places()
+
+
+@app.command()
+def doctor(
+    records: Annotated[
+        Path | None,
+        typer.Option(help="a CSV file to list the ids of all records that can't be right in"),
+    ] = None,
+) -> None:
+    """Check the three databases and what was published; exit status 1 if anything is wrong."""
+    data.report({publishing.NAME: publishing.examine}, records, publishing.CHECKED)
 
 
 def main() -> None:

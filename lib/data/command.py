@@ -1,7 +1,8 @@
 """The command line's way to the databases: lay out, derive, check."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -102,17 +103,30 @@ def doctor(
     ] = None,
 ) -> None:
     """Check the three databases against the contract; exit status 1 if anything is wrong."""
+    report({}, records)
+
+
+Checks = Mapping[str, Callable[[], list[examination.Finding]]]
+"""What finds what is not as it should be, by what it looks at."""
+
+
+def report(further: Checks, records: Path | None, checked: Sequence[str] = ()) -> None:
+    """Say what is wrong with the three databases, and what further checks find.
+
+    :param checked: what those look at, as sentences.
+    """
     console = Console(soft_wrap=True)
     is_wrong = False
-    for database in DATABASES:
-        findings = examination.examine(database)
+    checks: Checks = {name: partial(examination.examine, name) for name in DATABASES}
+    for name, check in {**checks, **further}.items():
+        findings = check()
         for finding in findings:
-            console.print(f"[bold]{database}[/bold]: {escape(finding.what)}", highlight=False)
+            console.print(f"[bold]{name}[/bold]: {escape(finding.what)}", highlight=False)
             console.print(f"    mend: {escape(finding.mend)}", highlight=False)
         is_wrong = is_wrong or any(f.severity is examination.Severity.WRONG for f in findings)
         if not findings:
-            console.print(f"[bold]{database}[/bold]: all well", highlight=False)
-            refreshed = examination.last_refresh(database)
+            console.print(f"[bold]{name}[/bold]: all well", highlight=False)
+            refreshed = examination.last_refresh(name)
             if refreshed:
                 typer.echo(f"    last refresh {refreshed:%Y-%m-%d %H:%M} UTC")
     if is_wrong:
@@ -120,7 +134,7 @@ def doctor(
     if records:
         typer.echo(f"{_list_flagged(records):,} lines in {records}")
     typer.echo("checked:")
-    for sentence in examination.CHECKED:
+    for sentence in (*examination.CHECKED, *checked):
         typer.echo(f"  - {sentence}")
 
 

@@ -105,6 +105,50 @@ def sign(description: dict[str, Any], key: Ed25519PrivateKey) -> dict[str, Any]:
     return {**description, "signature": signature}
 
 
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A description whose signature fits.
+
+    :ivar hashes: of the release's files, by name, as they were signed.
+    """
+
+    release: str
+    digest: str
+    previous: str | None
+    public_key: str
+    hashes: dict[str, str]
+
+    def check(self, name: str, content: bytes) -> None:
+        """Let a file pass that is the one that was signed.
+
+        :raises CopyError: if it is not.
+        """
+        if name not in self.hashes:
+            raise CopyError(f"{name} is no file of the release")
+        if f"sha256:{hashlib.sha256(content).hexdigest()}" != self.hashes[name]:
+            raise CopyError(f"{name} was changed")
+
+
+def opened(content: bytes, where: str) -> Signed:
+    """What a :data:`lib.publication.package.NAME` says, if its signature fits.
+
+    :raises CopyError: if it doesn't, or if it is none; ``where`` names it.
+    """
+    try:
+        description = json.loads(content)
+        signature = description["signature"]
+        signer = signature["public_key"]
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(signer))
+        digest = package.digest(description)
+        key.verify(bytes.fromhex(signature["value"]), _PURPOSE + digest.encode())
+        hashes = {r["path"]: r["hash"] for r in description["resources"]}
+        return Signed(str(description["version"]), digest, description["previous"], signer, hashes)
+    except InvalidSignature:
+        raise CopyError(f"{where} was changed: the signature does not fit") from None
+    except (ValueError, KeyError, TypeError):
+        raise CopyError(f"{where} is no signed description of a release") from None
+
+
 def verify(path: Path, public_key: str | None = None) -> Checked:
     """Check a copy: ``datapackage.json`` and the files beside it, or one of them.
 
@@ -114,34 +158,20 @@ def verify(path: Path, public_key: str | None = None) -> Checked:
     """
     where = path if path.name == package.NAME else path.with_name(package.NAME)
     try:
-        description = json.loads(where.read_bytes())
-        signature = description["signature"]
-        signer = signature["public_key"]
-        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(signer))
-        key.verify(
-            bytes.fromhex(signature["value"]), _PURPOSE + package.digest(description).encode()
-        )
-        resources = {r["path"]: r["hash"] for r in description["resources"]}
-        release = str(description["version"])
+        content = where.read_bytes()
     except OSError:
         raise CopyError(f"{where} can't be read; it belongs beside the file") from None
-    except InvalidSignature:
-        raise CopyError(f"{where} was changed: the signature does not fit") from None
-    except (ValueError, KeyError, TypeError):
-        raise CopyError(f"{where} is no signed description of a release") from None
-    if public_key is not None and signer != public_key.lower():
-        raise CopyError(f"{where} is signed by another key ({signer})")
-    wanted = [path.name] if path.name != package.NAME else sorted(resources)
-    names = tuple(name for name in wanted if _is_same(path.with_name(name), resources))
-    return Checked(release, signer, names)
+    signed = opened(content, str(where))
+    if public_key is not None and signed.public_key != public_key.lower():
+        raise CopyError(f"{where} is signed by another key ({signed.public_key})")
+    wanted = [path.name] if path.name != package.NAME else sorted(signed.hashes)
+    names = tuple(name for name in wanted if _is_same(path.with_name(name), signed))
+    return Checked(signed.release, signed.public_key, names)
 
 
-def _is_same(path: Path, resources: dict[str, str]) -> bool:
+def _is_same(path: Path, signed: Signed) -> bool:
     """Whether a file is there; it must be the one that was signed."""
-    if path.name not in resources:
-        raise CopyError(f"{path.name} is no file of the release")
-    if not path.exists():
+    if path.name in signed.hashes and not path.exists():
         return False
-    if f"sha256:{hashlib.sha256(path.read_bytes()).hexdigest()}" != resources[path.name]:
-        raise CopyError(f"{path.name} was changed")
+    signed.check(path.name, path.read_bytes() if path.exists() else b"")
     return True
