@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -11,18 +12,23 @@ from lib.ui.palette import BACKGROUND, FAINT_TEXT, SERIES, TEXT
 
 _HEIGHT = 460
 _EDGE = 0.04
+_MARKER = 16
 
 
 def quadrant(points: pd.DataFrame, middle: tuple[float, float]) -> go.Figure:
     """Need against capacity, a point a place; the first places are numbered by their rank.
 
-    :param points: one row a place: ``need`` and ``capacity`` (0 to 1), ``hover`` (text), ``label``
+    Capacity stands at its square root: most places have little of it, and would lie on one another.
+
+    :param points: one row a place: ``place`` (name), ``need`` and ``capacity`` (0 to 1), ``label``
         (empty: one of the many) and, of those with a label, ``need_low`` and ``need_high``.
     :param middle: capacity and need that divide the quadrants.
     """
+    points = points.assign(across=np.sqrt(points["capacity"]))
+    middle = float(np.sqrt(middle[0])), middle[1]
     named = points[points["label"] != ""]
     many = points[points["label"] == ""]
-    ends = _ends(points["capacity"]), _ends(points["need"], named)
+    ends = _ends(points["across"]), _ends(points["need"], named)
     return figure(
         [_many(many), _first(named)],
         height=_HEIGHT,
@@ -62,8 +68,8 @@ def _many(rows: pd.DataFrame) -> Trace:
     return {
         "type": "scatter",
         "mode": "markers",
-        "x": numbers(rows["capacity"]),
-        "y": numbers(rows["need"]),
+        "x": rows["across"].to_numpy(np.float32),
+        "y": rows["need"].to_numpy(np.float32),
         "marker": {
             "symbol": "circle-open",
             "size": 8,
@@ -71,20 +77,40 @@ def _many(rows: pd.DataFrame) -> Trace:
             "opacity": 0.6,
             "line": {"width": 1.2},
         },
-        "hovertext": rows["hover"].tolist(),
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        **hovering(rows),
+    }
+
+
+def hovering(rows: pd.DataFrame) -> Trace:
+    """What a trace says of each place: the browser puts it together, so that little is sent.
+
+    :param rows: one row a place: ``place`` (name), ``need`` and ``capacity`` (0 to 1, all known).
+    """
+    said = _(
+        "{place}: need {need}, capacity {capacity}",
+        place="%{hovertext}",
+        need="%{customdata[0]}%",
+        capacity="%{customdata[1]}%",
+    )
+    percents = (100 * rows[["need", "capacity"]].to_numpy(np.float64)).round()
+    return {
+        "hovertext": rows["place"].to_numpy(str),
+        "customdata": percents.astype(np.uint8),
+        "hovertemplate": said + "<extra></extra>",
     }
 
 
 def _first(rows: pd.DataFrame) -> Trace:
+    # The first one on top.
+    rows = rows.iloc[::-1]
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": numbers(rows["capacity"]),
+        "x": numbers(rows["across"]),
         "y": numbers(rows["need"]),
         "text": rows["label"].tolist(),
         "textfont": {"color": BACKGROUND, "size": 11},
-        "marker": {"size": 18, "color": SERIES[1], "line": {"color": BACKGROUND, "width": 1}},
+        "marker": {"size": _MARKER, "color": SERIES[1], "line": {"color": BACKGROUND, "width": 1}},
         "error_y": {
             "type": "data",
             "symmetric": False,
@@ -94,8 +120,7 @@ def _first(rows: pd.DataFrame) -> Trace:
             "thickness": 1,
             "width": 0,
         },
-        "hovertext": rows["hover"].tolist(),
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        **hovering(rows),
     }
 
 

@@ -6,11 +6,13 @@ the largest of them are where the fewest people live.
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
+from numpy.typing import NDArray
 
 from lib.ui.charts.figure import LEGEND, Trace, figure
-from lib.ui.formats import is_missing
+from lib.ui.charts.priorities import hovering
 from lib.ui.language import _
 from lib.ui.maps.geography import MAINLAND, layout_of, subplots_of
 from lib.ui.maps.layers import ground
@@ -18,8 +20,10 @@ from lib.ui.maps.scale import color_scale
 from lib.ui.maps.us import HEIGHT
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, SEQUENTIAL
 
+FloatArray = NDArray[np.float32]
+
 _SMALLEST, _LARGEST = 7.0, 30.0
-_COLUMNS = ["usps", "latitude", "longitude", "people", "gap", "hover"]
+_COLUMNS = ["place", "usps", "latitude", "longitude", "people", "need", "capacity", "gap"]
 _KINDS = ("lacks", "has", "unknown")
 
 
@@ -29,7 +33,8 @@ def gap_map(
     """A map of places: discs where need is above capacity, squares where it is not.
 
     :param places: one row a place: ``usps``, ``latitude``, ``longitude`` (null: left out),
-        ``people`` (the disc's area), ``gap`` (-1 to 1; null: none can be told) and ``hover``.
+        ``people`` (the disc's area), ``place`` (name), ``need``, ``capacity`` and ``gap`` (-1 to 1;
+        null: none can be told).
     :param states: ``usps`` of the states to draw.
     :param value_name: what the colour stands for.
     :param country: ``False`` draws only the states given, as large as they fit.
@@ -38,20 +43,22 @@ def gap_map(
     codes = set(states["usps"])
     subplots = subplots_of(codes, country)
     # The largest first, so that the small ones lie on top of them.
-    rows = located[_COLUMNS].sort_values("people", ascending=False).to_dict("records")
-    largest = max((row["people"] for row in rows if row["people"] > 0), default=1)
+    rows = located[_COLUMNS].sort_values("people", ascending=False)
+    rows = rows.assign(kind=_kinds(rows["gap"]), subplot=rows["usps"].map(subplots))
+    rows["subplot"] = rows["subplot"].fillna(MAINLAND)
+    largest = max(float(rows["people"].max()), 1.0) if len(rows) else 1.0
     traces: list[Trace] = []
     for subplot in dict.fromkeys((MAINLAND, *subplots.values())):
         shown = [c for c in sorted(codes) if subplots.get(c, MAINLAND) == subplot]
         traces.append(_land(shown, subplot))
-        here = [row for row in rows if subplots.get(row["usps"], MAINLAND) == subplot]
+        here = rows[rows["subplot"] == subplot]
         for kind in _KINDS:
-            of_kind = [row for row in here if _kind(row["gap"]) == kind]
-            if of_kind:
+            of_kind = here[here["kind"] == kind]
+            if len(of_kind):
                 traces.append(_points(of_kind, kind, subplot, largest))
-    kinds = {_kind(row["gap"]) for row in rows}
+    kinds = set(rows["kind"])
     traces += [_key(kind) for kind in _KINDS if kind in kinds]
-    greatest = max((row["gap"] for row in rows if row["gap"] > 0), default=0.1)
+    greatest = float(rows.loc[rows["kind"] == "lacks", "gap"].max()) if "lacks" in kinds else 0.1
     return figure(
         traces,
         height=HEIGHT,
@@ -65,8 +72,10 @@ def gap_map(
     )
 
 
-def _kind(gap: float | None) -> str:
-    return "unknown" if is_missing(gap) else "lacks" if gap > 0 else "has"
+def _kinds(gap: "pd.Series[float]") -> list[str]:
+    known = gap.to_numpy(np.float64, na_value=np.nan)
+    kinds: list[str] = np.select([np.isnan(known), known > 0], ["unknown", "lacks"], "has").tolist()
+    return kinds
 
 
 def _land(codes: list[str], subplot: str) -> Trace:
@@ -79,9 +88,9 @@ def _land(codes: list[str], subplot: str) -> Trace:
     }
 
 
-def _points(rows: list[dict[str, Any]], kind: str, subplot: str, largest: float) -> Trace:
+def _points(rows: pd.DataFrame, kind: str, subplot: str, largest: float) -> Trace:
     colors: dict[str, Any] = {
-        "lacks": {"color": [round(row["gap"], 3) for row in rows], "coloraxis": "coloraxis"},
+        "lacks": {"color": rows["gap"].to_numpy(np.float32), "coloraxis": "coloraxis"},
         "has": {"color": FAINT_TEXT},
         "unknown": {"color": FAINT_TEXT},
     }
@@ -89,14 +98,13 @@ def _points(rows: list[dict[str, Any]], kind: str, subplot: str, largest: float)
         "type": "scattergeo",
         "mode": "markers",
         "geo": subplot,
-        "lat": [round(row["latitude"], 3) for row in rows],
-        "lon": [round(row["longitude"], 3) for row in rows],
-        "hovertext": [row["hover"] for row in rows],
-        "hovertemplate": "%{hovertext}<extra></extra>",
+        "lat": rows["latitude"].to_numpy(np.float32),
+        "lon": rows["longitude"].to_numpy(np.float32),
+        **(_named(rows) if kind == "unknown" else hovering(rows)),
         "showlegend": False,
         "marker": {
             "symbol": _SYMBOLS[kind],
-            "size": [_size(row["people"], largest) for row in rows],
+            "size": _sizes(rows["people"], largest),
             "opacity": 0.9,
             "line": {"color": FAINT_TEXT, "width": 0.8},
         }
@@ -107,11 +115,16 @@ def _points(rows: list[dict[str, Any]], kind: str, subplot: str, largest: float)
 _SYMBOLS = {"lacks": "circle", "has": "square-open", "unknown": "x-thin-open"}
 
 
-def _size(people: float | None, largest: float) -> float:
-    """The width of a disc whose area grows with the people, in pixels."""
-    if is_missing(people) or people <= 0:
-        return _SMALLEST
-    return round(_SMALLEST + (_LARGEST - _SMALLEST) * float((people / largest) ** 0.5), 1)
+def _named(rows: pd.DataFrame) -> Trace:
+    said = [_("{place}: no rank", place=place) for place in rows["place"]]
+    return {"hovertext": said, "hovertemplate": "%{hovertext}<extra></extra>"}
+
+
+def _sizes(people: "pd.Series[float]", largest: float) -> FloatArray:
+    """The widths of discs whose areas grow with the people, in pixels."""
+    share = people.to_numpy(np.float64, na_value=0).clip(0) / largest
+    sizes: FloatArray = (_SMALLEST + (_LARGEST - _SMALLEST) * np.sqrt(share)).astype(np.float32)
+    return sizes
 
 
 def _key(kind: str) -> Trace:

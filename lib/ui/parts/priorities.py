@@ -1,5 +1,7 @@
 """Where the next organizer goes: what the page of priorities is put together from."""
 
+from functools import cache
+
 import streamlit as st
 
 from lib.data.scope import Scope
@@ -10,6 +12,7 @@ from lib.ui.frame import part
 from lib.ui.language import _, ngettext
 from lib.ui.parts import (
     choosing,
+    clocks,
     priorities_choose,
     priorities_overview,
     priorities_ranking,
@@ -20,6 +23,7 @@ from lib.ui.parts import (
     regions_side_by_side,
 )
 from lib.ui.parts import priorities_measured as measured
+from lib.ui.parts.priority_places import SOURCES
 
 
 @fragment
@@ -37,10 +41,10 @@ def draw(own: Scope, scope: Scope) -> None:
         "view",
         _("Show"),
         {
-            "places": _("Where need is"),
-            "choose": _("Choose places"),
+            "places": _("Places"),
+            "choose": _("Choose"),
             "scenarios": _("Scenarios"),
-            "regions": _("Regions side by side"),
+            "regions": _("Regions"),
         },
     )
     if view == "regions":
@@ -60,14 +64,24 @@ def draw(own: Scope, scope: Scope) -> None:
 
 
 def _draw_places(scope: Scope, weights: Weights) -> None:
-    # What is slow stands first and is drawn last, so that nothing waits for it.
-    slow = st.container()
-    priorities_overview.draw_map(scope, weights)
-    priorities_overview.draw_changes(scope, weights)
-    priorities_unranked.draw(scope, weights)
-    draw_clocks(scope)
-    with slow:
-        priorities_ranking.draw(scope, weights)
+    with clocks.behind(scope, "priorities", **_tables()):
+        # What is slow stands first and is drawn last, so that nothing waits for it.
+        slow = st.container()
+        priorities_overview.draw_map(scope, weights)
+        priorities_overview.draw_changes(scope, weights)
+        priorities_unranked.draw(scope, weights)
+        draw_clocks(scope)
+        with slow:
+            priorities_ranking.draw(scope, weights)
+
+
+@cache
+def _tables() -> dict[str, tuple[str, ...]]:
+    """The source tables that priorities rest on, by database."""
+    return {
+        database: tuple(dict.fromkeys(t for d, t in SOURCES.values() if d == database))
+        for database in ("membership", "incidents")
+    }
 
 
 def draw_clocks(scope: Scope) -> None:

@@ -87,7 +87,7 @@ def compared_columns() -> dict[str, Column]:
 
 
 def places_of(found: Answer, rows: pd.DataFrame) -> pd.DataFrame:
-    """The places of both answers: ``place, region, what`` and whether each answer has it."""
+    """The places of both answers: ``place, region, what``, whether each has it, and in words."""
     said = [
         (place, what, place in best, place in greedy)
         for what, best, greedy in (
@@ -97,6 +97,9 @@ def places_of(found: Answer, rows: pd.DataFrame) -> pd.DataFrame:
         for place in dict.fromkeys([*best, *greedy])
     ]
     frame = pd.DataFrame(said, columns=["place_id", "what", "in_best", "in_greedy"])
+    named = {(True, True): _("both"), (True, False): _("best"), (False, True): _("largest first")}
+    pairs = zip(frame["in_best"], frame["in_greedy"], strict=True)
+    frame["answer"] = [named[pair] for pair in pairs]
     return frame.merge(rows[["place_id", "place", "region", "rank"]], on="place_id")
 
 
@@ -105,8 +108,9 @@ def place_columns() -> dict[str, Column]:
     return {
         "place": Column(_("Place"), pinned=True),
         "what": Column(_("What")),
-        "in_best": Column(_("Best"), kind="flag"),
-        "in_greedy": Column(_("Largest first"), kind="flag"),
+        "answer": Column(
+            _("Answer"), help=_("The best answer, or that of taking the largest each time.")
+        ),
         "rank": Column(_("Rank"), kind="number"),
         "region": Column(_("Region")),
     }

@@ -21,16 +21,6 @@ NUMBERED = 10
 _CHANGES = 10
 
 
-def hover(row: Any) -> str:
-    """What is said of a place over its point."""
-    return _(
-        "{place}: need {need}, capacity {capacity}",
-        place=row.place,
-        need=formats.percent(row.need),
-        capacity=formats.percent(row.capacity),
-    )
-
-
 def draw_map(scope: Scope, weights: Weights) -> None:
     """Draw the map of the gap.
 
@@ -46,7 +36,6 @@ def _map(scope: Scope, weights: Weights) -> dict[str, Any]:
     points = listed.assign(
         people=listed["foreign_born"].fillna(0).astype(float),
         gap=listed["gap"].where(listed["rank"].notna()),
-        hover=[hover(row) for row in listed.itertuples()],
     )
     return {
         "figure": gap_map(
@@ -91,14 +80,15 @@ def draw_changes(scope: Scope, weights: Weights) -> None:
         rows,
         {
             "place": Column(_("Place"), pinned=True),
-            "rank_before": Column(_("Rank then"), kind="number"),
-            "rank": Column(_("Rank now"), kind="number"),
+            "moved": Column(_("Rank"), help=_("Then and now; 1 is the most pressing.")),
+            "why": Column(_("Moved most by"), wide=True),
             "rank_change": Column(
                 _("Places up the list"), kind="change", help=_("Above 0: more pressing than then.")
             ),
             "need_points": Column(_("Need, points"), kind="change"),
             "capacity_points": Column(_("Capacity, points"), kind="change"),
-            "why": Column(_("Moved most by"), wide=True),
+            "rank_before": Column(_("Rank then"), kind="number"),
+            "rank": Column(_("Rank now"), kind="number"),
         },
         key="priorities_changes",
         alt=_("The places whose rank changed most since a quarter ago."),
@@ -115,6 +105,7 @@ def _changes(scope: Scope, weights: Weights) -> tuple[str, pd.DataFrame]:
     top = top.head(_CHANGES)
     rows = top.assign(
         place=top["place_id"].map(names),
+        moved=[f"{row.rank_before:.0f} → {row.rank:.0f}" for row in top.itertuples()],
         need_points=100 * top["need_change"],
         capacity_points=100 * top["capacity_change"],
         why=[_why(row) for row in top.itertuples()],
@@ -154,7 +145,6 @@ def quadrant(listed: pd.DataFrame, sure: pd.DataFrame) -> dict[str, Any] | None:
     first = known["rank"] <= NUMBERED
     points = known.assign(
         label=[str(int(rank)) if f else "" for rank, f in zip(known["rank"], first, strict=True)],
-        hover=[hover(row) for row in known.itertuples()],
     )
     here = known[(known["capacity"] <= middle[0]) & (known["need"] >= middle[1])]
     numbered = ", ".join(
@@ -172,8 +162,9 @@ def quadrant(listed: pd.DataFrame, sure: pd.DataFrame) -> dict[str, Any] | None:
         "caption": numbered
         + "  \n"
         + _(
-            "The dotted lines run through the middle place. Thin lines: where the need of the"
-            " first places may lie (95 % interval)."
+            "The dotted lines run through the middle place; capacity stands at its square root, to"
+            " tell apart those who have little. Thin lines: where the need of the first places may"
+            " lie (95 % interval)."
         ),
         "table": known,
         "columns": {

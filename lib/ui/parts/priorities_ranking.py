@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -12,8 +13,8 @@ from lib.ui.columns import Column
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
 from lib.ui.language import _, ngettext
+from lib.ui.parts import priorities_lead, priorities_why
 from lib.ui.parts import priorities_measured as measured
-from lib.ui.parts import priorities_why
 from lib.ui.parts.priorities_overview import quadrant
 from lib.ui.tables import table
 
@@ -22,20 +23,24 @@ _SKELETON = 480
 
 @slow_fragment
 def draw(scope: Scope, weights: Weights) -> None:
-    """Draw need against capacity, the ranks with their intervals, and why a place has its rank.
+    """Draw who comes first, need against capacity, the ranks with their intervals, and why.
 
     In a fragment of its own: the draws behind the intervals take a second.
     """
     with part():
         with st.skeleton(_SKELETON):
-            chart, title, ranks = _described(scope, weights)
+            lead, chart, title, ranks = _described(scope, weights)
+        priorities_lead.draw(lead)
         if chart is not None:
             charts.show(**chart, key="priorities_quadrant")
         _draw_table(title, ranks)
         priorities_why.draw(scope, weights)
 
 
-def _described(scope: Scope, weights: Weights) -> tuple[dict[str, Any] | None, str, pd.DataFrame]:
+_Described = tuple[priorities_lead.Lead | None, dict[str, Any] | None, str, pd.DataFrame]
+
+
+def _described(scope: Scope, weights: Weights) -> _Described:
     # Waits for the draws where they are not kept: not inside what is kept for a minute, whose
     # lock others may need.
     measured.intervals(scope, weights)
@@ -43,11 +48,18 @@ def _described(scope: Scope, weights: Weights) -> tuple[dict[str, Any] | None, s
 
 
 @reads.prepared
-def _prepared(scope: Scope, weights: Weights) -> tuple[dict[str, Any] | None, str, pd.DataFrame]:
+def _prepared(scope: Scope, weights: Weights) -> _Described:
     listed = measured.listed(scope, weights)
     sure = measured.intervals(scope, weights)
     ranks = measured.ranks_of(listed, sure)
-    return quadrant(listed, sure), title_of(ranks), ranks
+    lead = priorities_lead.of(scope, weights)
+    return lead, quadrant(listed, sure), title_of(ranks), as_sent(ranks)
+
+
+def as_sent(ranks: pd.DataFrame) -> pd.DataFrame:
+    """The ranks in the fewest bytes that lose nothing which is shown."""
+    numbers = ("share_top", "need", "capacity", "gap_points", "foreign_born")
+    return ranks.astype({**dict.fromkeys(numbers, np.float32), "region": "category"})
 
 
 def title_of(ranks: pd.DataFrame) -> str:
@@ -90,7 +102,11 @@ def _draw_table(title: str, ranks: pd.DataFrame) -> None:
                     " weights near the chosen ones."
                 ),
             ),
-            "share_top": Column(_("In the top {top}", top=settings().top), kind="bar"),
+            "share_top": Column(
+                _("Top {top}", top=settings().top),
+                kind="percent",
+                help=_("The share of draws that keep the place among the first."),
+            ),
             "need": Column(_("Need"), kind="bar"),
             "capacity": Column(_("Capacity"), kind="bar"),
             "gap_points": Column(
@@ -107,7 +123,7 @@ def _draw_table(title: str, ranks: pd.DataFrame) -> None:
     st.caption(
         _(
             "Ranks of {draws} draws: the uncertain figures within their intervals, the weights"
-            " near the chosen ones. “In the top {top}” is the share of draws that keep a place"
+            " near the chosen ones. “Top {top}” is the share of draws that keep a place"
             " there.",
             draws=formats.number(settings().draws),
             top=settings().top,

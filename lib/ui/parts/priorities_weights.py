@@ -1,6 +1,8 @@
 """What counts how much: weights that a viewer may change, carried in the link by their codes."""
 
 from collections.abc import Mapping
+from functools import cache
+from types import MappingProxyType
 
 import streamlit as st
 
@@ -18,9 +20,10 @@ def _key(name: str) -> str:
     return f"w_{name}"
 
 
-def usual() -> dict[str, int]:
+@cache
+def usual() -> Mapping[str, int]:
     """The weights of ``thresholds.toml`` by the name of their group or component."""
-    return by_name(chosen_weights())
+    return MappingProxyType(by_name(chosen_weights()))
 
 
 def by_name(weights: Weights) -> dict[str, int]:
@@ -33,19 +36,18 @@ def take() -> Weights:
 
     The first thing that a part which depends on them does, so that all of a run go by the same.
     """
-    found = {name: _taken(name, weight) for name, weight in usual().items()}
+    for name, weight in usual().items():
+        links.take(_key(name), _OFFERED, default=weight)
     try:
-        return chosen_weights(found)
+        return chosen_weights(_taken())
     except ValueError:
         return chosen_weights()
 
 
-def _taken(name: str, weight: int) -> int:
-    key = _key(name)
-    links.take(key, _OFFERED, default=weight)
-    # A forged message may carry a value that was never offered.
-    found = st.session_state[key]
-    return found if found in _OFFERED else weight
+def _taken() -> dict[str, int]:
+    """What the session has of each; a forged message may carry a value that was never offered."""
+    found = {name: st.session_state[_key(name)] for name in usual()}
+    return {n: found[n] if found[n] in _OFFERED else weight for n, weight in usual().items()}
 
 
 def use(weights: Mapping[str, int]) -> None:
@@ -57,13 +59,13 @@ def use(weights: Mapping[str, int]) -> None:
 
 def draw() -> None:
     """Draw the weights, folded away, and keep them in the link."""
-    changed = sum(st.session_state.get(_key(n)) != weight for n, weight in usual().items())
+    taken, in_link = _taken(), set(st.query_params)
     with st.expander(
         _("What counts how much"), key="weights", icon=":material/tune:", on_change="rerun"
     ) as unfolded:
         if unfolded.open:
             _draw_inputs()
-    if changed:
+    if taken != usual():
         st.button(
             _("Back to the usual weights"),
             key="weights_usual",
@@ -73,7 +75,9 @@ def draw() -> None:
             args=({},),
         )
     for name, weight in usual().items():
-        links.keep(_key(name), _taken(name, weight), default=weight)
+        # Nearly all are the usual ones and in no link: asking the link for each takes milliseconds.
+        if taken[name] != weight or _key(name) in in_link:
+            links.keep(_key(name), taken[name], default=weight)
 
 
 def _draw_inputs() -> None:

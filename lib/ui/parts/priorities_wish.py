@@ -1,5 +1,6 @@
 """The wish for organizers and trainings: its form, and what was asked with which weights."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,34 +81,48 @@ def draw(scope: Scope, rows: pd.DataFrame) -> bool:
             key="minutes",
             persist_state="session",
         )
-        if regions:
-            st.caption(_("At least so many organizers in the plan's priority regions:"))
-            for region, column in zip(regions, st.columns(len(regions)), strict=True):
-                column.number_input(
-                    formats.plain(region_name(region)),
-                    0,
-                    most.most_organizers,
-                    key=f"floor_{region}",
-                    persist_state="session",
-                )
-        left, right = st.columns(2)
-        left.multiselect(
-            _("Places that must have one"),
-            list(names),
-            format_func=lambda place: names.get(place, place),
-            key="pinned",
-            persist_state="session",
-            placeholder=_("None"),
-        )
-        right.multiselect(
-            _("Places to leave out"),
-            list(names),
-            format_func=lambda place: names.get(place, place),
-            key="excluded",
-            persist_state="session",
-            placeholder=_("None"),
-        )
+        with st.expander(
+            _("Conditions"), icon=":material/rule:", expanded=_has_conditions(regions)
+        ):
+            _draw_conditions(regions, names, most.most_organizers)
         return st.form_submit_button(_("Find the places"), icon=":material/travel_explore:")
+
+
+def _has_conditions(regions: list[str]) -> bool:
+    state = st.session_state
+    return any(state.get(f"floor_{region}") for region in regions) or any(
+        state[name] for name in ("pinned", "excluded")
+    )
+
+
+def _draw_conditions(regions: list[str], names: Mapping[str, str], most: int) -> None:
+    if regions:
+        st.caption(_("At least so many organizers in the plan's priority regions:"))
+        for region, column in zip(regions, st.columns(len(regions)), strict=True):
+            column.number_input(
+                formats.plain(region_name(region)),
+                0,
+                most,
+                key=f"floor_{region}",
+                persist_state="session",
+            )
+    left, right = st.columns(2)
+    left.multiselect(
+        _("Places that must have one"),
+        list(names),
+        format_func=lambda place: names.get(place, place),
+        key="pinned",
+        persist_state="session",
+        placeholder=_("None"),
+    )
+    right.multiselect(
+        _("Places to leave out"),
+        list(names),
+        format_func=lambda place: names.get(place, place),
+        key="excluded",
+        persist_state="session",
+        placeholder=_("None"),
+    )
 
 
 def _floored(scope: Scope) -> list[str]:

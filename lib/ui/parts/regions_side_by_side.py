@@ -21,19 +21,23 @@ _SKELETON = 900
 Say = Callable[[float | None], str]
 
 
-@slow_fragment
 def draw(scope: Scope) -> None:
-    """Draw every region of a scope by every headline; in a fragment of its own."""
+    """Draw every region of a scope by every headline, in grey where a source is late."""
+    with clocks.behind(
+        scope,
+        "regions",
+        membership=("member", "gathering", "enrollment"),
+        incidents=("incident", "response", "hotline_call"),
+    ):
+        _draw_panels(scope)
+
+
+@slow_fragment
+def _draw_panels(scope: Scope) -> None:
     with part():
         with st.skeleton(_SKELETON):
             shown = _described(scope)
-        with clocks.behind(
-            scope,
-            "regions",
-            membership=("member", "gathering", "enrollment"),
-            incidents=("incident", "response", "hotline_call"),
-        ):
-            charts.show(**shown, key="regions_panels")
+        charts.show(**shown, key="regions_panels")
 
 
 @reads.prepared

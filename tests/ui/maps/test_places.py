@@ -9,8 +9,14 @@ STATES = pd.DataFrame({"usps": ["AZ", "HI", "PR", "TX"]})
 
 
 def _places(*rows: dict[str, object]) -> pd.DataFrame:
-    usual = {"usps": "AZ", "latitude": 32.0, "longitude": -111.0, "people": 100.0, "hover": "x"}
-    return pd.DataFrame([usual | {"gap": 0.5} | row for row in rows])
+    usual: dict[str, object] = {
+        "usps": "AZ",
+        "latitude": 32.0,
+        "longitude": -111.0,
+        "people": 100.0,
+    }
+    usual |= {"place": "x", "need": 0.75, "capacity": 0.25, "gap": 0.5}
+    return pd.DataFrame([usual | row for row in rows])
 
 
 def _points(places: pd.DataFrame) -> list[dict[str, object]]:
@@ -33,9 +39,18 @@ def test_a_disc_has_an_area_like_its_people() -> None:
 
 def test_the_largest_are_drawn_first_and_places_without_a_point_not_at_all() -> None:
     (found,) = _points(
-        _places({"people": 1.0, "hover": "small"}, {"hover": "large"}, {"latitude": None})
+        _places({"people": 1.0, "place": "small"}, {"place": "large"}, {"latitude": None})
     )
     assert found["hovertext"] == ["large", "small"]
+    # Put together in the browser: the name, and need and capacity in percent.
+    assert found["customdata"] == [[75, 25], [75, 25]]
+    said = "%{hovertext}: need %{customdata[0]}%, capacity %{customdata[1]}%<extra></extra>"
+    assert found["hovertemplate"] == said
+
+
+def test_a_place_without_a_rank_says_so() -> None:
+    (found,) = _points(_places({"gap": None, "need": None}))
+    assert found["hovertext"] == ["x: no rank"]
 
 
 def test_puerto_rico_has_its_inset() -> None:

@@ -173,11 +173,13 @@ def test_the_quadrant_numbers_the_first_and_draws_their_need_as_a_line() -> None
     assert shown is not None
     many, first = traces_of(shown["figure"])
     assert many["x"] == []
-    assert first["text"] == ["1", "2", "3"]
+    # The first one is drawn last, over the others.
+    assert first["text"] == ["3", "2", "1"]
+    assert first["x"] == pytest.approx(list(shown["table"]["capacity"][::-1] ** 0.5))
     # The line goes from 0.1 to 0.9, whatever the need itself.
     need = shown["table"]["need"].tolist()
-    assert first["error_y"]["array"] == pytest.approx([0.9 - n for n in need])
-    assert first["error_y"]["arrayminus"] == pytest.approx([n - 0.1 for n in need])
+    assert first["error_y"]["array"] == pytest.approx([0.9 - n for n in need[::-1]])
+    assert first["error_y"]["arrayminus"] == pytest.approx([n - 0.1 for n in need[::-1]])
 
 
 def test_a_name_from_the_data_runs_nothing() -> None:
