@@ -44,6 +44,11 @@ def cookie_name(host: str) -> str:
     return LOCAL_COOKIE if is_local_host(host) else COOKIE
 
 
+def way_on_name(host: str) -> str:
+    """The name of the cookie that keeps where to go after signing in at an identity provider."""
+    return f"{cookie_name(host)}-way-on"
+
+
 def token(host: str, cookies: Mapping[str, str]) -> str | None:
     """The token of the session that a request presents, if it does."""
     return cookies.get(cookie_name(host)) or None

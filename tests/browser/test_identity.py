@@ -5,6 +5,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import oidc_provider_mock
 import pytest
@@ -74,13 +75,13 @@ Arrive = Callable[[str], Page]
 
 @pytest.fixture
 def arrive(browser: Browser, organization: Server) -> Iterator[Arrive]:
-    """Sign in at the provider as someone, on the way to the overview."""
+    """Sign in at the provider as someone, on the way to a page with choices."""
     context = browser.new_context(locale="en-US")
 
     def go(subject: str) -> Page:
         page = context.new_page()
         page.set_default_timeout(30_000)
-        page.goto(f"{organization.url}/overview")
+        page.goto(f"{organization.url}/training?course=x&weeks=26")
         page.get_by_role("link", name="Sign in with your organization's account").click()
         page.locator("input[name=sub]").fill(subject)
         page.locator("form").first.get_by_role("button").first.click()
@@ -102,6 +103,11 @@ def test_a_verified_address_opens_what_its_account_says_and_no_more(
     assert cookies["tejido"]["sameSite"] == "Strict"
     # The provider's own cookie would be good for weeks.
     assert not [name for name in cookies if name.startswith("_streamlit_user")]
+    # The way on is where they wanted to go, and is forgotten.
+    expect(page.get_by_role("heading", name="Training", exact=True)).to_be_visible()
+    assert urlsplit(page.url).path == "/training"
+    assert "weeks=26" in urlsplit(page.url).query
+    assert not [name for name in cookies if "way-on" in name]
     page.goto(f"{organization.url}/sources")
     settle(page)
     expect(page.get_by_role("heading", name="Sources")).to_have_count(0)

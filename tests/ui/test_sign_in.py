@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 import pyotp
 import pytest
 from httpx import Response
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
@@ -16,7 +18,7 @@ from starlette.testclient import TestClient
 from lib.access import accounts, one_time_links, second_factor, sessions
 from lib.serving.gate import Gate
 from lib.ui.language import use
-from lib.ui.sign_in import ROUTES, SignInFirst
+from lib.ui.sign_in import ROUTES, SignInFirst, provider
 from lib.ui.sign_in.routes import WRONG_CODE, WRONG_PASSWORD
 from tests.access.conftest import PASSWORD, Make, asked, make, sql
 
@@ -223,6 +225,44 @@ def test_the_way_on_leads_to_no_other_host(browser: TestClient) -> None:
     for wanted in AWAY:
         answer = browser.get("/sign-in", params={"next": wanted})
         assert (answer.status_code, answer.headers["location"]) == (303, "/")
+
+
+def _asking(host: str = "localhost", cookie: str = "") -> Request:
+    headers = [(b"host", host.encode()), (b"cookie", cookie.encode())]
+    return Request({"type": "http", "method": "GET", "path": "/", "headers": headers})
+
+
+def _kept(path: str, host: str = "localhost") -> str:
+    """The cookie that a browser is given on the way to the identity provider."""
+    answer = PlainTextResponse("")
+    provider.keep_way_on(_asking(host), answer, path)
+    return answer.headers.get("set-cookie", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["/committee?committee=c%2F7&lang=es", "/training?a=b;c&d=%22", "/niñez?x=1,2", "/a"]
+)
+def test_the_way_on_comes_back_from_the_identity_provider(path: str) -> None:
+    cookie = _kept(path)
+    assert "httponly" in cookie.lower()
+    assert "samesite=lax" in cookie.lower()  # a strict one would stay behind on the way back
+    assert provider.way_on(_asking(cookie=cookie.split("; ")[0])) == path
+
+
+def test_the_way_on_is_for_this_host_alone() -> None:
+    cookie = _kept("/training", "tejido.example.org")
+    assert cookie.startswith("__Host-tejido-way-on=")
+    assert "; Secure" in cookie
+    assert "domain" not in cookie.lower()
+
+
+def test_no_way_on_that_was_planted_leads_to_another_host() -> None:
+    for wanted in AWAY:
+        request = _asking(cookie=f"tejido-way-on={quote(wanted)}")
+        assert provider.way_on(request) == "/"
+    assert provider.way_on(_asking()) == "/"
+    assert _kept("/") == ""
+    assert _kept("/" + "x" * 2_000) == ""  # too long to be kept by every browser
 
 
 def test_guessing_is_slowed_down_and_says_so(browser: TestClient) -> None:

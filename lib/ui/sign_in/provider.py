@@ -8,6 +8,7 @@ of ours and thrown away.
 import json
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -15,9 +16,13 @@ from streamlit.auth_util import encode_provider_token
 from streamlit.web.server.starlette import starlette_auth_routes as streamlit_auth
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
+from lib.access import client
 from lib.data.configuration import ConfigurationError, configuration
 
 _DEFAULT = "default"
+WAY_ON_SECONDS = 600
+"""How long someone may take to sign in at the provider and still land where they wanted to."""
+_LONGEST_WAY_ON = 2_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,31 @@ def login_path() -> str:
     return f"/auth/login?provider={encode_provider_token(provider)}"
 
 
+def keep_way_on(request: Request, response: Response, path: str) -> None:
+    """Keep with the browser where to go after signing in, since Streamlit comes back to ``/``.
+
+    The cookie is ``SameSite=Lax``, so that it comes back with the provider's redirection; it opens
+    nothing, and what it says is only ever taken as a path of this host.
+    """
+    kept = quote(path)
+    host = request.headers.get("host", "")
+    if path != "/" and len(kept) <= _LONGEST_WAY_ON:
+        response.set_cookie(
+            client.way_on_name(host), kept, max_age=WAY_ON_SECONDS, **_attributes(host)
+        )
+
+
+def way_on(request: Request) -> str:
+    """The path of this host that :func:`keep_way_on` kept, or ``/``."""
+    kept = request.cookies.get(client.way_on_name(request.headers.get("host", "")))
+    return client.local_path(unquote(kept) if kept else None)
+
+
+def _attributes(host: str) -> dict[str, Any]:
+    secure = not client.is_local_host(host)
+    return {"path": "/", "httponly": True, "secure": secure, "samesite": "lax"}
+
+
 def presents_identity(request: Request) -> bool:
     """Whether a request comes back from the provider."""
     return USER_COOKIE_NAME in request.cookies and is_configured()
@@ -69,5 +99,8 @@ def identity_of(request: Request) -> Identity | None:
 
 
 def forget(request: Request, response: Response) -> None:
-    """Take Streamlit's cookies of the provider away."""
+    """Take Streamlit's cookies of the provider away, and the one of the way on."""
     streamlit_auth._clear_auth_cookie(response, request)
+    host = request.headers.get("host", "")
+    if client.way_on_name(host) in request.cookies:
+        response.delete_cookie(client.way_on_name(host), **_attributes(host))

@@ -186,7 +186,9 @@ def _sign_out(visit: Visit) -> Response:
 def _to_provider(visit: Visit) -> Response:
     if not provider.is_configured():
         return visit.go(visit.link("/sign-in"))
-    return visit.go(provider.login_path())
+    response = visit.go(provider.login_path())
+    provider.keep_way_on(visit.request, response, visit.way_on)
+    return response
 
 
 def _identity(visit: Visit) -> Response:
@@ -211,7 +213,8 @@ def _identity(visit: Visit) -> Response:
         else:
             # A page of our own goes on from here: on a redirection from the provider's site the
             # browser would hold the new cookie back.
-            page = visit.page("welcome", to=visit.link("/sign-in"))
+            to = visit.link("/sign-in", next=provider.way_on(visit.request))
+            page = visit.page("welcome", to=to)
             response = visit.with_session(page, token)
     provider.forget(visit.request, response)
     return response

@@ -116,13 +116,18 @@ class Visit:
         """On to another of our pages."""
         return RedirectResponse(path, status_code=303, headers=HEADERS)
 
-    def go_on(self, token: str | None = None) -> Response:
-        """On to where the visit was going, in the language that was chosen on the way."""
+    @property
+    def way_on(self) -> str:
+        """Where the visit is going in the end, in the language that was chosen on the way."""
         path = self.next
         lang = self.request.query_params.get("lang")
         if lang in LANGUAGES and "lang=" not in urlsplit(path).query:
             path += ("&" if "?" in path else "?") + f"lang={lang}"
-        return self.with_session(self.go(path), token)
+        return path
+
+    def go_on(self, token: str | None = None) -> Response:
+        """On to where the visit was going."""
+        return self.with_session(self.go(self.way_on), token)
 
     def with_session(self, response: Response, token: str | None) -> Response:
         """Give the browser a session's token to keep until it is closed."""
