@@ -1,8 +1,12 @@
 """Rapid response: the views that are drawn only when chosen, and what an organizer's leaves out."""
 
-import pytest
+from collections.abc import Iterator
 
-from tests.pages.conftest import Visit, words
+import pytest
+from sqlalchemy import text
+
+from lib.data import engines
+from tests.pages.conftest import Visit, forget_reads, words
 
 PAGE = "organizer/response.py"
 BEYOND = "Committees beyond these regions are not counted"
@@ -62,3 +66,32 @@ def test_verified_incidents_are_not_corrected_but_said_to_be_incomplete(visit: V
 
 def test_hours_are_those_of_the_organizations_clock(visit: Visit) -> None:
     assert "in Central Time" in words(visit(PAGE, "national", delays="hour"))
+
+
+@pytest.fixture
+def own_counties(organization: None) -> Iterator[None]:
+    """An organization that replaced the counties by one of its own, in the middle of nowhere."""
+    with engines.owner("membership").begin() as connection:
+        connection.execute(text("CREATE TABLE kept_counties AS SELECT * FROM rollup.county"))
+        connection.execute(text("DELETE FROM rollup.county WHERE county_fips <> '35003'"))
+        change = "UPDATE rollup.county SET name = 'Our own', population = 777, latitude = 33.9"
+        connection.execute(text(f"{change}, longitude = -108.4"))
+    forget_reads()
+    yield
+    with engines.owner("membership").begin() as connection:
+        connection.execute(text("TRUNCATE rollup.county"))
+        connection.execute(text("INSERT INTO rollup.county SELECT * FROM kept_counties"))
+        connection.execute(text("DROP TABLE kept_counties"))
+    forget_reads()
+
+
+def test_the_map_of_readiness_is_of_the_organizations_own_counties(
+    own_counties: None, visit: Visit
+) -> None:
+    seen = visit(PAGE, "southwest", place="readiness")
+    (counties,) = [f.value for f in seen.dataframe if "county" in f.value.columns]
+    assert counties[["county", "usps", "population"]].to_numpy().tolist() == [
+        ["Our own", "NM", 777]
+    ]
+    # Nobody else is known to live there, and the one county is far from any committee.
+    assert "777 of 777" in words(seen)

@@ -1,7 +1,7 @@
 """People who live farther than a drive from any committee that can respond."""
 
 from dataclasses import dataclass
-from functools import cache
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -10,7 +10,6 @@ import streamlit as st
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.measures.periods import week_of
 from lib.measures.readiness import people_far, reach, ready_committees, settings
-from lib.reference import counties
 from lib.ui import formats, maps, reads
 from lib.ui.filters import Choice
 from lib.ui.language import _, ngettext
@@ -21,32 +20,31 @@ MOST_COUNTIES = 25
 KM_A_MILE = 1.609344
 
 
-@cache
-def _counties() -> pd.DataFrame:
-    frame = pd.DataFrame(
-        [(c.county_fips, c.name, c.population, c.latitude, c.longitude) for c in counties()],
-        columns=["county_fips", "county", "population", "latitude", "longitude"],
-    )
-    return frame.assign(state_fips=frame["county_fips"].str[:2])
-
-
 @dataclass(frozen=True)
 class _Found:
-    """The states and counties of a scope, and the committees there that can respond."""
+    """The states and counties of a scope, and the committees there that can respond.
+
+    :ivar people_as_of: the day that the counties' people were counted on; none without counties.
+    """
 
     states: pd.DataFrame
     reached: pd.DataFrame
     ready: pd.DataFrame
+    people_as_of: date | None
 
 
 @reads.prepared
 def _found(scope: Scope) -> _Found:
     states = reads.read("membership", "states", scope)
-    inside = _counties().merge(states, on="state_fips").astype({"population": float})
+    counties = reads.read("membership", "priority_counties", scope)
+    inside = counties.rename(columns={"name": "county"}).merge(
+        states.drop(columns="region_id"), on="state_fips"
+    )
     this_week = week_of(reads.as_of("membership", scope))
     committees = reads.read("membership", "ready_committees", scope, last_week=this_week)
     ready = ready_committees(committees)
-    return _Found(states, reach(inside, ready), ready)
+    counted = inside["population_as_of"].min()
+    return _Found(states, reach(inside, ready), ready, None if pd.isna(counted) else counted)
 
 
 def draw(choice: Choice) -> None:
@@ -130,14 +128,15 @@ def _rules(scope: Scope, found: _Found) -> str:
         ),
         _(
             "An hour's drive is taken as {miles} miles ({km} km) in a straight line: {speed} km/h"
-            " on roads {detour} times as long. Each county (2019 population) stands at the middle"
-            " of its people.",
+            " on roads {detour} times as long. Each county stands at the middle of its people.",
             miles=formats.number(rule.reach_km / KM_A_MILE),
             km=formats.number(rule.reach_km),
             speed=formats.number(rule.speed_kmh),
             detour=formats.number(rule.detour, 1),
         ),
     ]
+    if found.people_as_of is not None:
+        said.append(_("Population of {day}.", day=formats.day(found.people_as_of)))
     unknown = found.reached.loc[found.reached["is_far"].isna(), "population"].sum()
     if unknown:
         said.append(
@@ -146,7 +145,7 @@ def _rules(scope: Scope, found: _Found) -> str:
                 n=formats.number(unknown),
             )
         )
-    if "PR" in set(found.states["usps"]):
+    if "PR" in set(found.states["usps"]) - set(found.reached["usps"]):
         said.append(_("For Puerto Rico there are no county figures."))
     everywhere = set(reads.read("membership", "regions", scope)["region_id"]) - {UNKNOWN_REGION}
     if everywhere - set(scope.regions):
