@@ -83,3 +83,15 @@ def test_the_preparation_of_a_release_is_not_for_partners(open_page: Open) -> No
     settle(page)
     assert page.get_by_text("not part of what your account may see").is_visible()
     assert page.get_by_text("Prepare the next release").count() == 0
+
+
+@pytest.mark.parametrize("name", ["", "es.html"])
+def test_on_a_phone_every_column_of_a_release_is_in_view(
+    open_page: Open, server: Server, name: str
+) -> None:
+    page = open_page("metrics", None, width=PHONE)
+    page.goto(f"{server.url}/open-data/releases/1/{name}")
+    right = page.locator(".campaigns td, .card > table td").evaluate_all(
+        "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+    )
+    assert 0 < right <= PHONE

@@ -144,10 +144,11 @@ def campaigns(atoms: pd.DataFrame) -> Markup:
     stages = [s for s in NAMES["campaign_stage"] if any(key[1:] == (s,) for key in found)]
     goals = [g for g in NAMES["campaign_goal"] if any(key[:1] == (g,) for key in found)]
     made = html.get_template("campaigns.html").render(
-        stages=[name_of("campaign_stage", stage) for stage in stages],
+        # Stages are rows: there are more of them, and a phone is narrow.
+        goals=[name_of("campaign_goal", goal) for goal in goals],
         rows=[
-            (name_of("campaign_goal", goal), [found.get((goal, stage), 0) for stage in stages])
-            for goal in goals
+            (name_of("campaign_stage", stage), [found.get((goal, stage), 0) for goal in goals])
+            for stage in stages
         ],
     )
     return Markup(made)  # noqa: S704 - made by templates that escape
