@@ -1,5 +1,6 @@
 """The life of a server: what is checked before it answers and while it does, and what it tells."""
 
+import logging
 import os
 import signal
 import sys
@@ -22,6 +23,8 @@ from lib.serving.widget_values import take_nonsense_as_none
 # Streamlit asks a host on the internet for this machine's address when it does not know an origin.
 # No request leaves the host: it is told one that it knows already.
 net_util._external_ip = "127.0.0.1"
+
+log = logging.getLogger("tejido")
 
 WATCH_SECONDS = 5
 """How often a database that did not answer at the start is looked at again."""
@@ -56,10 +59,17 @@ def _refusing() -> Iterator[None]:
     except ConfigurationError as error:
         sys.stderr.write(f"{error}\n")
         os._exit(1)
+    except Exception:
+        log.exception("what must hold could not be checked, so the server ends")
+        os._exit(1)
 
 
 def _watch(unseen: list[str]) -> None:
-    """Check the databases that did not answer at the start as soon as they do."""
+    """Check the databases that did not answer at the start as soon as they do.
+
+    The server ends where they are not safe, and where they can't be judged for a reason that no
+    waiting mends: were this thread to end alone, it would go on to serve what nobody looked at.
+    """
     with _refusing():
         while unseen:
             time.sleep(WATCH_SECONDS)

@@ -3,9 +3,11 @@
 from typing import Any
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.runtime.state.common import is_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
 
 _read = WStates.__getitem__
+_keep = WStates.set_widget_from_proto
 
 
 def _read_what_fits(states: WStates, widget: str) -> Any:
@@ -28,10 +30,17 @@ def _read_what_fits(states: WStates, widget: str) -> Any:
         states.widget_metadata[widget] = metadata
 
 
+def _keep_what_is_a_widgets(states: WStates, widget_state: WidgetState) -> None:
+    """Keep what came for a widget; other names are those by which pages keep things of theirs."""
+    if is_element_id(widget_state.id):
+        _keep(states, widget_state)
+
+
 def take_nonsense_as_none() -> None:
     """Have Streamlit take a value that can't be its widget's as none at all.
 
     By itself it raises wherever the value is read first, keeps it, and so fails in every later run
     of the tab, with several tracebacks each: anyone could fill the log.
     """
+    WStates.set_widget_from_proto = _keep_what_is_a_widgets  # type: ignore[method-assign]
     WStates.__getitem__ = _read_what_fits  # type: ignore[method-assign]

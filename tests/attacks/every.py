@@ -1,5 +1,6 @@
 """All attacks, one after the other."""
 
+import re
 import sys
 import time
 from collections.abc import Awaitable, Callable
@@ -40,15 +41,28 @@ async def attack(target: Target, tally: Tally, only: str = "") -> None:
         name = f"{each.__module__.rpartition('.')[2]}.{each.__name__}"
         if only not in name:
             continue
-        begun, before = time.monotonic(), standing()
+        begun, before, failures = time.monotonic(), standing(), _failures(target)
         try:
             await each(target, tally)
         except OSError as error:
             # Whoever brings the dashboard down has done something too.
-            tally.leaks.append(f"{name}: the dashboard does not answer any more ({error})")
+            said = target.server.end()
+            tally.leaks.append(f"{name}: the dashboard does not answer any more ({error}): {said}")
             return
+        # Who can make it write can fill its disk, and hide among what it wrote.
+        for failure in _failures(target)[len(failures) :]:
+            tally.leaks.append(f"{name}: a traceback in the log, of {failure}")
         sys.stderr.write(f"{name}: {time.monotonic() - begun:.0f} s\n")
         if each in QUIET:
             after = standing()
             changed = [table for table in before if before[table] != after[table]]
             tally.leaks.extend(f"{name}: {table} was changed" for table in changed)
+
+
+def _failures(target: Target) -> list[str]:
+    """The last line of each traceback in the server's log."""
+    return re.findall(
+        r"^Traceback \(most recent call last\):\n(?:[ \t].*\n)*(\S.*)",
+        target.server.said(),
+        re.MULTILINE,
+    )

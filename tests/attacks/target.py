@@ -15,7 +15,7 @@ from lib.data.migrate import migrate_all
 from lib.data.refresh import refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
-from tests.benchmarks.servers import serving
+from tests.benchmarks.servers import Server, serving
 
 PLAN = Plan(members=1_500, seed=7, committees=40)
 NAMES = ("name", "place_name", "crm_url")
@@ -42,11 +42,17 @@ def mark(region: str) -> str:
 class Target:
     """A dashboard that runs.
 
+    :ivar server: its process and its log.
     :ivar committees: the committees of each region, by id.
     """
 
-    port: int
+    server: Server
     committees: dict[str, list[str]]
+
+    @property
+    def port(self) -> int:
+        """Where it listens."""
+        return self.server.port
 
     @property
     def url(self) -> str:
@@ -102,7 +108,7 @@ def own_databases(directory: Path) -> Iterator[None]:
 def attacked(directory: Path) -> Iterator[Target]:
     """A server over the filled databases of a directory, for the length of a block."""
     with serving("lib", "serve", directory=directory) as server:
-        yield Target(server.port, _committees())
+        yield Target(server, _committees())
 
 
 def _committees() -> dict[str, list[str]]:

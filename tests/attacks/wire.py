@@ -122,6 +122,8 @@ class Tab:
                 compression=None,
                 max_size=None,
                 ping_interval=None,
+                # A busy machine is none that was brought down.
+                open_timeout=PATIENCE_SECONDS * 3,
             )
         )
 

@@ -13,6 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 120
+LAST_LINES = 12
+"""Of a server's output, in a report of its end."""
 
 
 class ServerError(Exception):
@@ -21,14 +23,28 @@ class ServerError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A server that runs."""
+    """A server that runs.
+
+    :ivar log: the file of what it says.
+    """
 
     port: int
-    pid: int
+    process: "subprocess.Popen[bytes]"
+    log: Path
 
     def peak_mib(self) -> int:
         """The most memory that it has had so far: resident, in MiB."""
-        return peak_mib(self.pid)
+        return peak_mib(self.process.pid)
+
+    def said(self) -> str:
+        """All that it has said so far."""
+        return self.log.read_text(encoding="utf-8", errors="replace")
+
+    def end(self) -> str:
+        """How it ended and its last words, or that it runs."""
+        status = self.process.poll()
+        state = "it runs" if status is None else f"it ended with status {status}"
+        return f"{state}; last it said: {' | '.join(self.said().splitlines()[-LAST_LINES:])}"
 
 
 def peak_mib(pid: int | str = "self") -> int:
@@ -57,28 +73,34 @@ def serving(*module: str, directory: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
-    process = subprocess.Popen(
-        [sys.executable, "-m", *module, "--port", str(port)],
-        cwd=ROOT,
-        env=environment(directory),
-        stdout=subprocess.DEVNULL,
-    )
+    log = directory / f"server-{port}.log"
+    with log.open("wb") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", *module, "--port", str(port)],
+            cwd=ROOT,
+            env=environment(directory),
+            stdout=output,
+            stderr=output,
+        )
+    server = Server(port, process, log)
     try:
-        _wait(port, process, " ".join(module))
-        yield Server(port, process.pid)
+        _wait(server, " ".join(module))
+        yield server
     finally:
         process.terminate()
         process.wait(30)
 
 
-def _wait(port: int, process: "subprocess.Popen[bytes]", name: str) -> None:
+def _wait(server: Server, name: str) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise ServerError(f"{name} stopped at its start, with status {process.returncode}")
+        if server.process.poll() is not None:
+            raise ServerError(f"{name} stopped at its start: {server.end()}")
         try:
-            with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health", timeout=2):
+            with urllib.request.urlopen(
+                f"http://localhost:{server.port}/_stcore/health", timeout=2
+            ):
                 return
         except OSError:
             time.sleep(0.2)
-    raise ServerError(f"{name} did not start in {START_SECONDS} s")
+    raise ServerError(f"{name} did not start in {START_SECONDS} s: {server.end()}")

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from lib.data.configuration import ConfigurationError
+from lib.serving import lifespan, starting
+
 ROOT = Path(__file__).parents[2]
 GOOD = "postgresql://reader@127.0.0.1:1/x"
 
@@ -83,6 +86,33 @@ def test_a_running_server_does_not_say_what_it_is(tmp_path: Path) -> None:
     finally:
         process.terminate()
         process.wait(30)
+
+
+@pytest.mark.parametrize(
+    ("problem", "says"),
+    [
+        (ConfigurationError("configuration: membership database: x"), "membership database: x"),
+        (RuntimeError("something that nobody thought of"), "could not be checked"),
+    ],
+)
+def test_a_server_whose_databases_come_back_and_are_not_safe_ends(
+    problem: Exception,
+    says: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    ended: list[int] = []
+
+    def judged() -> list[str]:
+        raise problem
+
+    monkeypatch.setattr(os, "_exit", ended.append)
+    monkeypatch.setattr(lifespan, "WATCH_SECONDS", 0)
+    monkeypatch.setattr(starting, "check_databases", judged)
+    lifespan._watch(["membership"])
+    assert ended == [1]
+    assert says in capsys.readouterr().err + caplog.text
 
 
 @pytest.mark.parametrize(

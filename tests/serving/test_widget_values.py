@@ -10,13 +10,16 @@ from streamlit.runtime.state.session_state import SessionState, WStates
 
 from lib.serving.widget_values import take_nonsense_as_none
 
+RADIO, CHART = "$$ID-1-language", "$$ID-2-None"
+"""Ids as Streamlit makes them; a widget's key is their end."""
 LANGUAGES = {"English": "en", "Español": "es"}
 
 
 @pytest.fixture(autouse=True)
 def taken_as_none(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # Noted first, so that Streamlit's own way comes back after the test.
-    monkeypatch.setattr(WStates, "__getitem__", WStates.__getitem__)
+    for name in ("__getitem__", "set_widget_from_proto"):
+        monkeypatch.setattr(WStates, name, getattr(WStates, name))
     take_nonsense_as_none()
     yield
     monkeypatch.undo()
@@ -25,7 +28,7 @@ def taken_as_none(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _radio() -> WidgetMetadata[str]:
     """As st.radio registers itself: the label comes, the option is the value, "en" the default."""
     return WidgetMetadata(
-        "radio",
+        RADIO,
         deserializer=lambda label: "en" if label is None else LANGUAGES[label],
         serializer=lambda option: {"en": "English", "es": "Español"}[option],
         value_type="string_value",
@@ -35,7 +38,7 @@ def _radio() -> WidgetMetadata[str]:
 def _chart() -> WidgetMetadata[list[int]]:
     """As a chart's selection: JSON in a string, by default nothing."""
     return WidgetMetadata(
-        "chart",
+        CHART,
         deserializer=lambda said: [] if said is None else json.loads(said)["rows"],
         serializer=lambda rows: json.dumps({"rows": rows}),
         value_type="string_value",
@@ -47,27 +50,27 @@ def _run(state: SessionState, *said: WidgetState) -> str:
     state.on_script_will_rerun(WidgetStates(widgets=said))
     value = state.register_widget(_radio(), None).value
     state.register_widget(_chart(), None)
-    state.on_script_finished(frozenset({"radio", "chart"}))
+    state.on_script_finished(frozenset({RADIO, CHART}))
     return value
 
 
 @pytest.mark.parametrize(
     "nonsense",
     [
-        WidgetState(id="radio", string_array_value={"data": ["Español"]}),
-        WidgetState(id="radio", int_array_value={"data": [1]}),
-        WidgetState(id="radio", json_value="{not json"),
-        WidgetState(id="radio", json_value="[" * 10_000),
-        WidgetState(id="radio", int_value=1),
-        WidgetState(id="radio", double_value=float("nan")),
-        WidgetState(id="radio", bytes_value=b"\xff"),
-        WidgetState(id="radio", bool_value=True),
-        WidgetState(id="radio", string_trigger_value={"data": "Español"}),
-        WidgetState(id="radio", string_value="Deutsch"),  # the type is right, the value is not
-        WidgetState(id="chart", string_value="{not json"),
-        WidgetState(id="chart", string_value="[" * 10_000),
-        WidgetState(id="chart", string_value="null"),
-        WidgetState(id="chart", json_value='{"rows": [1]}'),
+        WidgetState(id=RADIO, string_array_value={"data": ["Español"]}),
+        WidgetState(id=RADIO, int_array_value={"data": [1]}),
+        WidgetState(id=RADIO, json_value="{not json"),
+        WidgetState(id=RADIO, json_value="[" * 10_000),
+        WidgetState(id=RADIO, int_value=1),
+        WidgetState(id=RADIO, double_value=float("nan")),
+        WidgetState(id=RADIO, bytes_value=b"\xff"),
+        WidgetState(id=RADIO, bool_value=True),
+        WidgetState(id=RADIO, string_trigger_value={"data": "Español"}),
+        WidgetState(id=RADIO, string_value="Deutsch"),  # the type is right, the value is not
+        WidgetState(id=CHART, string_value="{not json"),
+        WidgetState(id=CHART, string_value="[" * 10_000),
+        WidgetState(id=CHART, string_value="null"),
+        WidgetState(id=CHART, json_value='{"rows": [1]}'),
     ],
     ids=lambda nonsense: f"{nonsense.id}: {nonsense.WhichOneof('value')}",
 )
@@ -81,19 +84,31 @@ def test_nonsense_is_none_before_the_widget_is_drawn_and_after(nonsense: WidgetS
 
 def test_what_fits_is_taken() -> None:
     state = SessionState()
-    assert _run(state, WidgetState(id="radio", string_value="Español")) == "es"
-    assert _run(state, WidgetState(id="radio", string_value="English")) == "en"
+    assert _run(state, WidgetState(id=RADIO, string_value="Español")) == "es"
+    assert _run(state, WidgetState(id=RADIO, string_value="English")) == "en"
 
 
 def test_a_choice_survives_one_that_was_cleared() -> None:
     # A cleared value has no type, and must not become the type that is waited for.
     state = SessionState()
-    assert _run(state, WidgetState(id="radio")) == "en"
-    assert _run(state, WidgetState(id="radio", string_value="Español")) == "es"
+    assert _run(state, WidgetState(id=RADIO)) == "en"
+    assert _run(state, WidgetState(id=RADIO, string_value="Español")) == "es"
 
 
 def test_nonsense_for_one_widget_leaves_the_others_alone() -> None:
     state = SessionState()
     _run(state)
-    chosen = WidgetState(id="radio", string_value="Español")
-    assert _run(state, WidgetState(id="chart", string_value="{not json"), chosen) == "es"
+    chosen = WidgetState(id=RADIO, string_value="Español")
+    assert _run(state, WidgetState(id=CHART, string_value="{not json"), chosen) == "es"
+
+
+@pytest.mark.parametrize("name", ["region", "tejido.viewer", "language"])
+def test_what_pages_keep_by_name_is_no_widget(name: str) -> None:
+    state = SessionState()
+    state["region"] = "southwest"
+    assert _run(state, WidgetState(id=name, string_value="southeast")) == "en"
+    assert state["region"] == "southwest"
+    assert name == "region" or name not in state
+    assert name not in {kept.id for kept in state.get_widget_states()}
+    assert _run(state, WidgetState(id=name, string_array_value={"data": ["x"]})) == "en"
+    assert state.filtered_state == {"region": "southwest"}
