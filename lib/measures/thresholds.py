@@ -56,8 +56,8 @@ class BayesThresholds(Section):
 class FarringtonThresholds(Section):
     """``[alarms.farrington]``."""
 
-    # With fewer than three years the method has no trend.
-    years: Annotated[int, Field(ge=3)]
+    # With fewer than three years the method has no trend; of more than four no week is read.
+    years: Annotated[int, Field(ge=3, le=4)]
     # Wider windows would reach into the half year before the judged week.
     half_window_weeks: Annotated[int, Field(ge=1, le=12)]
     alpha: Share

@@ -20,21 +20,20 @@ HISTORY = {
 """The columns of a committee's history and what they are; null is no data."""
 
 SIGNS = ("days", "rhythm", "turnout_trend", "coordinators")
-MOST_RHYTHM = 2.0
-MOST_COORDINATORS = 3.0
 
 
 def at_risk(history: pd.DataFrame) -> pd.DataFrame:
     """Return the committee-months at risk, with the four signs and ``silent`` (NaN: not yet known).
 
     Signs: ``days``, the log of one more than the days since the last gathering; ``rhythm``, the
-    gatherings of 90 days over the usual number, at most 2; ``turnout_trend``, the change of the
-    log of the attendance; ``coordinators``, at most 3.
+    gatherings of 90 days over the usual number, at most ``most_rhythm``; ``turnout_trend``, the
+    change of the log of the attendance; ``coordinators``, at most ``most_coordinators``.
     """
+    rules = thresholds()
     names = [name for name in HISTORY if name not in ("committee_id", "as_of", "status")]
     history = history.astype(dict.fromkeys(names, float))
     active = history["status"] == "active"
-    meeting = history["days_since_last_gathering"] < thresholds().silent_days
+    meeting = history["days_since_last_gathering"] < rules.silent_days
     months = history[active & meeting]
     with np.errstate(divide="ignore", invalid="ignore"):
         rhythm = months["gatherings_90"] / months["own_rhythm_90"]
@@ -45,9 +44,9 @@ def at_risk(history: pd.DataFrame) -> pd.DataFrame:
             "committee_id": months["committee_id"],
             "as_of": months["as_of"],
             "days": np.log1p(months["days_since_last_gathering"]),
-            "rhythm": rhythm.where(np.isfinite(rhythm)).clip(upper=MOST_RHYTHM),
+            "rhythm": rhythm.where(np.isfinite(rhythm)).clip(upper=rules.most_rhythm),
             "turnout_trend": trend.where(np.isfinite(trend)),
-            "coordinators": months["coordinators"].clip(upper=MOST_COORDINATORS),
+            "coordinators": months["coordinators"].clip(upper=rules.most_coordinators),
             "silent": (months["gatherings_next_90"] == 0).astype(float).where(known),
         }
     ).reset_index(drop=True)

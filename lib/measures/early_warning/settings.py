@@ -13,6 +13,8 @@ class EarlyWarningThresholds(Section):
 
     silent_days: Positive
     holdout_months: Positive
+    most_rhythm: Annotated[float, Field(gt=0)]
+    most_coordinators: Positive
     minimum_silent_fitted: Positive
     minimum_silent_held_out: Positive
     confidence: Share

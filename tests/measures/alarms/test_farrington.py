@@ -96,7 +96,7 @@ def test_a_smaller_alpha_raises_the_bound() -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [{"years": 2}, {"half_window_weeks": 13}, {"trend_p": 2}, {"alpha": 0}]
+    "change", [{"years": 2}, {"years": 5}, {"half_window_weeks": 13}, {"trend_p": 2}, {"alpha": 0}]
 )
 def test_settings_outside_the_method_are_refused(change: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=next(iter(change))):

@@ -1,6 +1,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 
 from lib.measures.early_warning import EarlyWarning, Verdict, early_warning
 from lib.measures.early_warning.history import at_risk
@@ -83,6 +84,53 @@ def test_months_fitted_on_were_over_before_the_first_held_out_one(foretold: pd.D
     assert held_out["as_of"].max() == known["as_of"].max()
     # 90 days are three of the simulation's months: two months lie between, used by neither.
     assert earlier["as_of"].max() + pd.Timedelta(days=90) == held_out["as_of"].min()
+
+
+def turned_round(history: pd.DataFrame, months: "pd.Series[bool]") -> pd.DataFrame:
+    """The history with the silent of some months made to meet, and the others silent."""
+    ahead = history["gatherings_next_90"]
+    opposite = (ahead == 0).astype(float).where(ahead.notna())
+    return history.assign(gatherings_next_90=ahead.mask(months, opposite))
+
+
+def test_what_came_of_held_out_months_is_not_learnt_from(
+    shown: EarlyWarning, foretold: pd.DataFrame
+) -> None:
+    held_out, _earlier = _split(at_risk(foretold).dropna(subset=["silent"]))
+    got = early_warning(turned_round(foretold, foretold["as_of"] >= held_out["as_of"].min()))
+    # Judged by the opposite of what came, the same order is as wrong as it was right …
+    assert got.auc == pytest.approx(1 - shown.auc)
+    assert got.auc_days == pytest.approx(1 - shown.auc_days)
+    assert got.verdict is Verdict.NO_BETTER
+    # … and no probability moved.
+    assert got.calibration["predicted"].tolist() == shown.calibration["predicted"].tolist()
+
+
+def test_what_was_not_known_yet_when_the_held_out_months_began_is_not_learnt_from(
+    shown: EarlyWarning, foretold: pd.DataFrame
+) -> None:
+    held_out, earlier = _split(at_risk(foretold).dropna(subset=["silent"]))
+    between = foretold["as_of"].between(
+        earlier["as_of"].max(), held_out["as_of"].min(), inclusive="neither"
+    )
+    assert foretold.loc[between, "as_of"].nunique() == 2
+    got = early_warning(turned_round(foretold, between))
+    assert (got.auc, got.auc_days) == (shown.auc, shown.auc_days)
+    assert got.calibration["predicted"].tolist() == shown.calibration["predicted"].tolist()
+
+
+def test_the_auc_is_of_the_held_out_months_in_the_order_of_a_model_of_the_earlier_ones(
+    shown: EarlyWarning, foretold: pd.DataFrame
+) -> None:
+    signs = ["days", "rhythm", "turnout_trend", "coordinators"]
+    held_out, earlier = _split(at_risk(foretold).dropna(subset=[*signs, "silent"]))
+    design = sm.add_constant(earlier[signs])
+    fitted = sm.GLM(earlier["silent"], design, family=sm.families.Binomial()).fit()
+    predicted = fitted.predict(sm.add_constant(held_out[signs]))
+    came = held_out["silent"] == 1
+    # Every pair of one that fell silent and one that didn't, one by one.
+    pairs = predicted[came].to_numpy()[:, None] - predicted[~came].to_numpy()
+    assert shown.auc == pytest.approx(((pairs > 0) + 0.5 * (pairs == 0)).mean(), abs=1e-6)
 
 
 def test_a_month_with_a_sign_unknown_is_counted_and_left_out(foretold: pd.DataFrame) -> None:
