@@ -19,6 +19,17 @@ def _file(page: Page, label: str) -> bytes:
     return answer.body()
 
 
+def test_what_the_form_shows_is_what_is_asked(open_page: Open) -> None:
+    page = open_page("priorities?view=choose", "national")
+    page.get_by_label("New organizers").fill("2")
+    page.get_by_role("button", name="Find the places").click()
+    page.get_by_text("Need is counted as foreign-born people").wait_for()
+    settle(page)
+    # What the next number would add speaks of the number that was asked for.
+    assert page.get_by_role("heading", name="One organizer more than 2 would cover").count() == 1
+    assert page.get_by_role("heading", name=re.compile("^From .+ and .+ can be covered$")).count()
+
+
 @pytest.mark.parametrize(("label", "language"), [("English", "en"), ("Español", "es")])
 def test_the_brief_prints_on_two_sheets(open_page: Open, label: str, language: str) -> None:
     page = open_page("priorities?view=choose&organizers=20&trainings=20", "national")

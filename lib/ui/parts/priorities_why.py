@@ -45,6 +45,12 @@ def draw(scope: Scope, weights: Weights) -> None:
     st.subheader(title, anchor=False)
     st.markdown(said)
     table(rows, _columns(), key="priorities_why", alt=title)
+    st.caption(
+        _(
+            "A rate or share is drawn towards that of all places, the more the fewer people or"
+            " events it is of: 4 of 4 is not taken for 100 %."
+        )
+    )
 
 
 @reads.prepared
