@@ -1,5 +1,7 @@
 """The public page in a browser without an account: in both languages, on a phone, embedded."""
 
+import urllib.request
+
 import pytest
 from playwright.sync_api import Page
 
@@ -95,3 +97,9 @@ def test_on_a_phone_every_column_of_a_release_is_in_view(
         "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
     )
     assert 0 < right <= PHONE
+
+
+@pytest.mark.parametrize("name", ["", "es.html"])
+def test_a_release_of_a_whole_organization_is_one_light_page(server: Server, name: str) -> None:
+    with urllib.request.urlopen(f"{server.url}/open-data/releases/2/{name}") as answer:
+        assert 50_000 < len(answer.read()) <= 150_000
