@@ -88,7 +88,7 @@ def headline(
             delta_arrow=(change.direction if change else None) or "off",
         )
         if sum(not is_missing(point) for point in trend or ()) > 1:
-            sparkline(trend or (), alt=_("Trend: {label}", label=label))
+            sparkline(trend or (), alt=_("Trend: {label}", label=label), stale=stale)
         if stale:
             st.caption(LATE_SIGN + " " + _("The source is late"))
         elif change and change.since:

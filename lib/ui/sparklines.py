@@ -17,15 +17,16 @@ from lib.ui.palette import IN_BOTH_THEMES
 _WIDTH, _HEIGHT, _PAD = 100, 30, 2
 
 
-def sparkline(values: Sequence[float | None], *, alt: str) -> None:
+def sparkline(values: Sequence[float | None], *, alt: str, stale: bool = False) -> None:
     """Draw a line over equal steps of time, oldest first; what is missing is a gap.
 
     :param alt: what the line shows, for who can't see it.
+    :param stale: the source is late: the line is grey.
     """
     image = b64encode(svg(values).encode()).decode()
     st.html(
         f'<img src="data:image/svg+xml;base64,{image}" alt="{escape(alt)}"'
-        ' style="width: 100%; height: 2.5rem; display: block">'
+        f' style="width: 100%; height: 2.5rem; display: block{"; filter: grayscale(1)" * stale}">'
     )
 
 

@@ -10,7 +10,7 @@ viewer = open_page(
     _("Sources"),
     _("Each source table: its newest record, and when its figures were last prepared."),
 )
-for database in ("membership", "incidents"):
+for database in sources.databases():
     with part():
         sources.draw(database)
     with part():

@@ -9,9 +9,12 @@ from streamlit.testing.v1.element_tree import Block
 
 from lib.data import engines
 from lib.data.contract import incidents, membership
+from lib.measures.early_warning import Verdict
 from lib.measures.health import Indicator
+from lib.ui.parts import early_warning
 from lib.ui.parts.health_sources import ALL, SOURCES
 from tests.pages.conftest import Visit, forget_reads, words
+from tests.ui.parts.test_early_warning import found as predicted
 
 NOT_KEPT = "CREATE TABLE kept_aside AS TABLE rollup.refresh"
 FRESH = "UPDATE rollup.refresh SET refreshed_at = now(), newest_record = now()"
@@ -113,6 +116,61 @@ def test_todays_figures_of_a_committee_are_greyed_one_by_one(fresh: None, visit:
     page = opened(visit, "organizer/committee.py", committee=committee_id())
     # Members, in good standing, coordinators, people a gathering, last gathering.
     assert [":gray" in metric.value for metric in page.metric[:5]] == [False] * 3 + [True] * 2
+
+
+@pytest.mark.parametrize("view", ["places", "choose", "scenarios", "regions"])
+def test_every_view_of_priorities_is_grey_over_a_late_source(
+    fresh: None, visit: Visit, view: str
+) -> None:
+    key = "regions" if view == "regions" else "priorities"
+    assert greyed(visit("national/priorities.py", "national", view=view)) == set()
+    execute("incidents", LATE, t="incident")
+    forget_reads()
+    page = visit("national/priorities.py", "national", view=view)
+    assert not page.exception
+    assert greyed(page) == {key}
+    assert "Late: Incidents." in words(page)
+
+
+# Of good standing, of trained coordinators and, within strong and fragile committees, of readiness.
+@pytest.mark.parametrize("table", ["dues_payment", "role_term", "support_visit"])
+def test_the_regions_are_grey_over_whatever_a_figure_of_theirs_rests_on(
+    fresh: None, visit: Visit, table: str
+) -> None:
+    # No newest record of a visit is ever too old, so all are loaded too long ago instead.
+    loaded = "UPDATE rollup.refresh SET refreshed_at = now() - interval '3 days'"
+    execute("membership", loaded + " WHERE source_table = :t", t=table)
+    forget_reads()
+    assert greyed(visit("national/priorities.py", "national", view="regions")) == {"regions"}
+
+
+def test_all_of_an_early_warning_is_grey_over_a_late_source(
+    fresh: None, visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(early_warning, "_fitted", lambda _scope: predicted(Verdict.SHOWN))
+    execute("membership", LATE.replace("8 days", "15 days"), t="gathering")
+    forget_reads()
+    page = visit("organizer/committees.py", "southwest")
+    page.session_state["early_warning"] = True
+    page.run()
+    assert not page.exception
+    (grey,) = [b for b in page.main if isinstance(b, Block) and b.key == "late-early_warning"]
+    said = "\n".join(str(element.value) for element in (*grey.subheader, *grey.markdown))
+    # Who may fall silent, how well history tells, and how true its probabilities are.
+    assert "may fall silent within 90 days" in said
+    assert "Judged on 500 later ones" in said
+    assert "Of those given the highest chances" in said
+
+
+def test_a_late_database_leads_the_sources_page(fresh: None, visit: Visit) -> None:
+    def order() -> list[str]:
+        drawn = visit("admin/sources.py", "admin").subheader
+        return [str(said.value).split(":")[0] for said in drawn]
+
+    assert order() == ["Membership", "Incidents"]
+    execute("incidents", LATE, t="incident")
+    forget_reads()
+    assert order() == ["Incidents", "Membership"]
 
 
 @pytest.fixture

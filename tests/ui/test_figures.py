@@ -54,6 +54,12 @@ def test_a_late_source_greys_its_figure_and_says_so():
     assert "The source is late" in captions(app)[0]
 
 
+@pytest.mark.parametrize(("stale", "grey"), [(True, True), (False, False)])
+def test_the_trend_of_a_late_source_is_grey_as_well(stale, grey):
+    (line,) = drawn(value="812", trend=[1.0, 2.0], stale=stale).get("html")
+    assert ("grayscale(1)" in line.proto.body) is grey
+
+
 @pytest.mark.parametrize(
     ("change", "color"),
     [

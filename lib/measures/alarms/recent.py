@@ -13,6 +13,11 @@ from lib.measures.periods import WEEK
 HISTORY_WEEKS = 5 * 52
 """How far back a series is read: three years of baseline and what Farrington leaves out."""
 
+_RAISED = [
+    *("region_id", "kind", "week_start", "observed", "expected", "bound", "alarm", "method"),
+    *("baseline_from", "baseline_to", "baseline_weeks", "status", "excess"),
+]
+
 
 @dataclass(frozen=True)
 class RecentAlarms:
@@ -40,7 +45,7 @@ def recent_alarms(counts: pd.DataFrame, last_week: date, weeks: int) -> RecentAl
     :param weeks: how many weeks to list alarms of.
     """
     if counts.empty:
-        return RecentAlarms(pd.DataFrame(), 0, 0, 0.0)
+        return RecentAlarms(pd.DataFrame(columns=_RAISED), 0, 0, 0.0)
     panel = counts.pivot_table(
         index="week_start", columns=["region_id", "kind"], values="incidents", aggfunc="sum"
     )

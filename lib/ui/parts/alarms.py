@@ -1,5 +1,7 @@
 """Weeks with more incidents than a place's own past makes likely; never published."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -10,7 +12,8 @@ from lib.measures.periods import WEEK, Period
 from lib.ui import formats, reads
 from lib.ui.filters import Choice, region_name
 from lib.ui.language import _, ngettext
-from lib.ui.parts import clocks, late
+from lib.ui.parts import clocks
+from lib.ui.parts import late as late_reports
 from lib.ui.tables import Column, table
 
 WEEKS = 4
@@ -39,34 +42,61 @@ def of_last_weeks(choice: Choice, weeks: int) -> RecentAlarms:
     return _judged(choice.scope, period, weeks)
 
 
+@dataclass(frozen=True)
+class Described:
+    """Alarms in words.
+
+    :ivar title: how many there were, or why that can't be told.
+    :ivar raised: one row an alarm.
+    :ivar explained: what an alarm is, and how many of them chance would raise.
+    """
+
+    title: str
+    raised: pd.DataFrame
+    explained: str
+
+
 def draw(choice: Choice) -> None:
     """Draw the alarms of the last weeks with what each rests on.
 
     :raises Unavailable: if the incident database can't be read.
     """
-    raised, explained = _described(choice)
-    n = len(raised)
-    is_late = reads.is_stale("incidents", choice.scope, "incident")
+    shown = _described(choice)
     with clocks.behind(choice.scope, "alarms", incidents=("incident",)):
-        st.subheader(_title(n, late=is_late), anchor=False)
-        if n:
+        st.subheader(shown.title, anchor=False)
+        if len(shown.raised):
             table(
-                raised,
+                shown.raised,
                 _columns(),
                 key="alarms",
                 alt=_("Alarms: observed and expected incidents, the bound and its baseline."),
             )
-        st.caption(explained)
+        st.caption(shown.explained)
 
 
 @reads.prepared
-def _described(choice: Choice) -> tuple[pd.DataFrame, str]:
-    found = of_last_weeks(choice, WEEKS)
+def _described(choice: Choice) -> Described:
     running_week = Period(reads.as_of("incidents", choice.scope), WEEKS).running_week
-    return _named(found.raised), _explained(found, late.warning(choice.scope, running_week))
+    return described(
+        of_last_weeks(choice, WEEKS),
+        late_reports.warning(choice.scope, running_week),
+        late=reads.is_stale("incidents", choice.scope, "incident"),
+    )
 
 
-def _title(n: int, *, late: bool) -> str:
+def described(found: RecentAlarms, warning: str, *, late: bool) -> Described:
+    """Put the alarms of the last ``WEEKS`` in words.
+
+    :param warning: the sentence on reports that come in late.
+    :param late: whether the source is late.
+    """
+    return Described(_title(found, late=late), _named(found.raised), _explained(found, warning))
+
+
+def _title(found: RecentAlarms, *, late: bool) -> str:
+    n = len(found.raised)
+    if not n and found.too_short == found.series:
+        return _("There is too little history to tell whether there was an alarm")
     if not n and late:
         return _("The sources are late: whether there was an alarm can't be told")
     if not n:
@@ -85,7 +115,7 @@ def _explained(found: RecentAlarms, warning: str) -> str:
             "An alarm says that a week had more incidents than the place's own past makes likely."
             " At these settings about {expected} a week come by chance, over {series} series of a"
             " region and a kind.",
-            expected=formats.number(found.expected_false, 1),
+            expected=formats.number(found.expected_false, 1 if found.expected_false >= 1 else 2),
             series=formats.number(found.series),
         )
     ]

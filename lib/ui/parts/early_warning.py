@@ -47,10 +47,10 @@ def _draw(choice: Choice) -> None:
     title, listed, shown = described
     with clocks.behind(choice.scope, "early_warning", membership=_BEHIND):
         opened = _draw_listed(title, listed)
+        st.markdown(judged(found))
+        charts.show(**shown, key="early_warning_calibration")
     if opened:
         st.switch_page("organizer/committee.py", query_params={"committee": opened})
-    st.markdown(judged(found))
-    charts.show(**shown, key="early_warning_calibration")
 
 
 def _draw_listed(title: str, listed: pd.DataFrame) -> str | None:

@@ -50,7 +50,7 @@ def draw(own: Scope, scope: Scope) -> None:
     if view == "regions":
         regions_side_by_side.draw(own)
         return
-    with part():
+    with part(), clocks.behind(scope, "priorities", **_tables()):
         statement = measured.statement(scope, weights)
         if statement is not None:
             st.info(priorities_words.unranked(statement), icon=":material/info:")
@@ -64,15 +64,14 @@ def draw(own: Scope, scope: Scope) -> None:
 
 
 def _draw_places(scope: Scope, weights: Weights) -> None:
-    with clocks.behind(scope, "priorities", **_tables()):
-        # What is slow stands first and is drawn last, so that nothing waits for it.
-        slow = st.container()
-        priorities_overview.draw_map(scope, weights)
-        priorities_overview.draw_changes(scope, weights)
-        priorities_unranked.draw(scope, weights)
-        draw_clocks(scope)
-        with slow:
-            priorities_ranking.draw(scope, weights)
+    # What is slow stands first and is drawn last, so that nothing waits for it.
+    slow = st.container()
+    priorities_overview.draw_map(scope, weights)
+    priorities_overview.draw_changes(scope, weights)
+    priorities_unranked.draw(scope, weights)
+    draw_clocks(scope)
+    with slow:
+        priorities_ranking.draw(scope, weights)
 
 
 @cache

@@ -1,6 +1,6 @@
 """Every headline of the dashboard, region by region, by heads where that is what compares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -14,21 +14,24 @@ from lib.ui.filters import region_name
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
 from lib.ui.language import _
-from lib.ui.parts import clocks, priority_places, region_counts
+from lib.ui.parts import clocks, health_sources, priority_places, region_counts
+from lib.ui.reads import Tables
 
 _SKELETON = 900
+
+# Shares of strong and fragile committees rest on all that health does, and on the rest besides.
+SOURCES: Mapping[str, Tables] = {
+    "membership": health_sources.ALL["membership"],
+    "incidents": ("incident", *health_sources.ALL["incidents"], "hotline_call"),
+}
+"""Database → every source table that a figure of the regions rests on."""
 
 Say = Callable[[float | None], str]
 
 
 def draw(scope: Scope) -> None:
     """Draw every region of a scope by every headline, in grey where a source is late."""
-    with clocks.behind(
-        scope,
-        "regions",
-        membership=("member", "gathering", "enrollment"),
-        incidents=("incident", "response", "hotline_call"),
-    ):
+    with clocks.behind(scope, "regions", **SOURCES):
         _draw_panels(scope)
 
 

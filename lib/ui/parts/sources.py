@@ -3,15 +3,30 @@
 import pandas as pd
 import streamlit as st
 
+from lib.data.errors import Unavailable
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.ui import formats
-from lib.ui.language import _
+from lib.ui.language import N_, _
 from lib.ui.reads import freshness, prepared
 from lib.ui.tables import Column, table
 from lib.ui.vocabulary import name_of
 
 # Freshness is a catalogue: any scope sees it whole.
 _ANY = Scope((UNKNOWN_REGION,))
+_NAMES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
+
+
+def databases() -> list[str]:
+    """The source databases, those with a late table first."""
+    return sorted(_NAMES, key=_has_none_late)
+
+
+def _has_none_late(database: str) -> bool:
+    try:
+        return not freshness(database, _ANY)["is_stale"].any()
+    except Unavailable:
+        # It can't be looked at: worse than late.
+        return False
 
 
 def draw(database: str) -> None:
@@ -19,12 +34,11 @@ def draw(database: str) -> None:
 
     :raises Unavailable: if the database can't be read, or was never refreshed.
     """
-    names = {"membership": _("Membership"), "incidents": _("Incidents")}
     frame = _tables(database)
     st.subheader(
         _(
             "{database}: loaded {when}",
-            database=names[database],
+            database=_(_NAMES[database]),
             when=formats.recent(frame["refreshed_at"].max()),
         ),
         anchor=False,

@@ -50,3 +50,5 @@ def test_a_short_history_says_so() -> None:
 def test_no_incident_at_all_is_no_alarm() -> None:
     found = recent_alarms(_counts("southeast", "raid", [1.0]).iloc[:0], LAST, weeks=4)
     assert (len(found.raised), found.series, found.too_short) == (0, 0, 0)
+    some = recent_alarms(_counts("southeast", "raid", [2.0] * 25 + [20.0]), LAST, weeks=4)
+    assert list(found.raised) == list(some.raised)
