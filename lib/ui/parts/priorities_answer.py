@@ -97,6 +97,7 @@ def places_of(found: Answer, rows: pd.DataFrame) -> pd.DataFrame:
         for place in dict.fromkeys([*best, *greedy])
     ]
     frame = pd.DataFrame(said, columns=["place_id", "what", "in_best", "in_greedy"])
+    frame = frame.astype({"in_best": bool, "in_greedy": bool})
     named = {(True, True): _("both"), (True, False): _("best"), (False, True): _("largest first")}
     pairs = zip(frame["in_best"], frame["in_greedy"], strict=True)
     frame["answer"] = [named[pair] for pair in pairs]

@@ -119,3 +119,19 @@ def test_the_frontier_says_what_one_more_would_add() -> None:
     assert (here["x"], here["y"]) == ([1], [0.3])
     # At the end nothing is known of one more.
     assert "each number" in answers.frontier_of(points, 2)["title"]
+
+
+def test_an_answer_that_sends_nobody_has_no_places() -> None:
+    nothing = Cover((), (), 0, 100, 0)
+    found = answers.places_of(Answer(nothing, nothing, 100, 0), NAMES)
+    # The brief asks for those of the best answer, and groups them by what is sent.
+    assert list(found[found["in_best"]].groupby("what")) == []
+
+
+def test_each_place_says_in_words_which_answer_has_it() -> None:
+    found = answers.places_of(_answer(60, 50), NAMES).set_index(["place_id", "what"])["answer"]
+    # By hand from _answer: best a and b, greedy a and c, the training in both.
+    assert found["a", "organizer"] == "both"
+    assert found["b", "organizer"] == "best"
+    assert found["c", "organizer"] == "largest first"
+    assert found["c", "training"] == "both"
