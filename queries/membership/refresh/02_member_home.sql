@@ -22,3 +22,5 @@ LEFT JOIN flagged AS f
     ON f.source_table = 'member'
     AND f.rule = 'ends_before_it_begins'
     AND f.record_id = m.member_id
+-- What is added up by home lies together then.
+ORDER BY home_id

@@ -6,7 +6,7 @@ SELECT
     e.course_id,
     coalesce('member ' || e.member_id, 'enrollment ' || e.enrollment_id) AS learner,
     e.enrolled_on,
-    CASE WHEN least(e.started_on, e.completed_on) <= :as_of THEN true ELSE false END AS has_started,
+    CASE WHEN e.started_on <= :as_of THEN e.started_on END AS started_on,
     CASE WHEN e.completed_on <= :as_of THEN e.completed_on END AS completed_on,
     CASE WHEN e.withdrew_on <= :as_of THEN e.withdrew_on END AS withdrew_on,
     e.certified_until,

@@ -1,32 +1,7 @@
 -- committee_week: every home × week without a gap, from its first sign of life to the week of
 -- as_of. A closed committee ends with the week of its closing, but for weeks in which something is
 -- still counted: no member drops out of a region's total because their committee has closed.
-WITH event AS (
-    SELECT home_id, week_start, stock AS measure, amount FROM stock_change
-    UNION ALL
-    SELECT home_id, week_start, flow, amount FROM flow
-),
-tally AS (
-    SELECT
-        home_id,
-        week_start,
-        sum(amount) FILTER (WHERE measure = 'members') AS members,
-        sum(amount) FILTER (WHERE measure = 'good_standing') AS good_standing,
-        sum(amount) FILTER (WHERE measure = 'joined') AS joined,
-        sum(amount) FILTER (WHERE measure = 'lapsed') AS lapsed,
-        sum(amount) FILTER (WHERE measure = 'gatherings') AS gatherings,
-        sum(amount) FILTER (WHERE measure = 'gatherings_counted') AS gatherings_counted,
-        sum(amount) FILTER (WHERE measure = 'attended') AS attended,
-        sum(amount) FILTER (WHERE measure = 'enrolled') AS enrolled,
-        sum(amount) FILTER (WHERE measure = 'completed') AS completed,
-        sum(amount) FILTER (WHERE measure = 'core_certified') AS core_certified,
-        sum(amount) FILTER (WHERE measure = 'coordinators') AS coordinators,
-        sum(amount) FILTER (WHERE measure = 'coordinators_core') AS coordinators_core,
-        sum(amount) FILTER (WHERE measure = 'responders') AS responders
-    FROM event
-    GROUP BY home_id, week_start
-),
-life AS (
+WITH life AS (
     SELECT
         h.home_id,
         h.region_id,
@@ -54,7 +29,7 @@ life AS (
         ON f.source_table = 'committee'
         AND f.rule = 'ends_before_it_begins'
         AND f.record_id = c.committee_id
-    LEFT JOIN tally AS t ON t.home_id = h.home_id
+    LEFT JOIN week_change AS t ON t.home_id = h.home_id
     GROUP BY h.home_id, h.region_id, h.committee_id, c.formed_on, c.status, c.closed_on,
         f.record_id
 ),
@@ -83,7 +58,7 @@ stand AS (
         coalesce(sum(t.coordinators_core) OVER so_far, 0) AS coordinators_core,
         coalesce(sum(t.responders) OVER so_far, 0) AS responders
     FROM week AS w
-    LEFT JOIN tally AS t ON t.home_id = w.home_id AND t.week_start = w.week_start
+    LEFT JOIN week_change AS t ON t.home_id = w.home_id AND t.week_start = w.week_start
     WINDOW so_far AS (PARTITION BY w.home_id ORDER BY w.week_start)
 )
 SELECT

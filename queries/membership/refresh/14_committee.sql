@@ -26,8 +26,7 @@ LEFT JOIN source.place AS p ON p.place_id = c.place_id
 LEFT JOIN source.state AS s ON s.state_fips = p.state_fips
 LEFT JOIN committee_week AS w ON w.committee_id = c.committee_id AND w.week_start = :this_week
 LEFT JOIN (
-    SELECT committee_id, max(held_on) AS last_gathering_on
-    FROM source.gathering
-    WHERE held_on <= :as_of
-    GROUP BY committee_id
-) AS g ON g.committee_id = c.committee_id
+    SELECT home_id, max(held_on) AS last_gathering_on
+    FROM held_gathering
+    GROUP BY home_id
+) AS g ON g.home_id = h.home_id

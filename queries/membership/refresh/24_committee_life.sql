@@ -14,16 +14,14 @@ sign AS (
         UNION ALL
         SELECT home_id, lower(days) FROM role_cover
         UNION ALL
-        SELECT h.home_id, g.held_on
-        FROM source.gathering AS g
-        JOIN home AS h ON h.committee_id = g.committee_id
+        SELECT home_id, held_on FROM held_gathering
     ) AS seen
     JOIN undated USING (home_id)
     GROUP BY home_id
 ),
 last AS (
     SELECT home_id, max(gathering_on) AS gathering_on
-    FROM activity_change
+    FROM gathering_change
     GROUP BY home_id
 )
 SELECT

@@ -14,23 +14,24 @@ WITH stand AS (
         sum(r.coordinators) OVER so_far AS coordinators,
         sum(r.coordinators_core) OVER so_far AS coordinators_core,
         sum(r.responders) OVER so_far AS responders,
-        sum(a.next_90) OVER so_far AS next_90,
-        sum(a.gatherings_90) OVER so_far AS gatherings_90,
-        sum(a.counted_90) OVER so_far AS counted_90,
-        sum(a.attended_90) OVER so_far AS attended_90,
-        sum(a.counted_before) OVER so_far AS counted_before,
-        sum(a.attended_before) OVER so_far AS attended_before,
-        sum(a.year_before) OVER so_far AS year_before,
-        sum(a.open) OVER so_far AS open,
-        sum(a.open_over_14) OVER so_far AS open_over_14,
-        max(a.gathering_on) OVER so_far AS gathering_on,
-        max(a.drill_on) OVER so_far AS drill_on,
-        max(a.visit_on) OVER so_far AS visit_on
+        sum(g.next_90) OVER so_far AS next_90,
+        sum(g.gatherings_90) OVER so_far AS gatherings_90,
+        sum(g.counted_90) OVER so_far AS counted_90,
+        sum(g.attended_90) OVER so_far AS attended_90,
+        sum(g.counted_before) OVER so_far AS counted_before,
+        sum(g.attended_before) OVER so_far AS attended_before,
+        sum(g.year_before) OVER so_far AS year_before,
+        sum(s.open) OVER so_far AS open,
+        sum(s.open_over_14) OVER so_far AS open_over_14,
+        max(g.gathering_on) OVER so_far AS gathering_on,
+        max(g.drill_on) OVER so_far AS drill_on,
+        max(s.visit_on) OVER so_far AS visit_on
     FROM committee_life AS l
     CROSS JOIN snapshot_day AS d
     LEFT JOIN membership_change AS m ON m.home_id = l.home_id AND m.slot = d.slot
     LEFT JOIN role_change AS r ON r.home_id = l.home_id AND r.slot = d.slot
-    LEFT JOIN activity_change AS a ON a.home_id = l.home_id AND a.slot = d.slot
+    LEFT JOIN gathering_change AS g ON g.home_id = l.home_id AND g.slot = d.slot
+    LEFT JOIN support_change AS s ON s.home_id = l.home_id AND s.slot = d.slot
     WINDOW so_far AS (PARTITION BY l.home_id ORDER BY d.slot)
 ),
 -- The year before the 90 days, as far as the committee existed in it.

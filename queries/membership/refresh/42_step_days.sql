@@ -3,17 +3,26 @@
 -- a date of starting is in neither step. Who withdrew before the record says that the step began
 -- was followed for no time.
 SELECT
-    region_id,
-    course_id,
-    date_trunc('quarter', enrolled_on::timestamp)::date AS enrolled_quarter,
-    step,
+    h.region_id,
+    part.course_id,
+    date_trunc('quarter', part.enrolled_on::timestamp)::date AS enrolled_quarter,
+    part.step,
     least(took, 730) AS days,
-    until IS NOT NULL AND took <= 730 AS closed,
+    part.until IS NOT NULL AND took <= 730 AS closed,
     count(*) AS learners
-FROM learner
+FROM (
+    SELECT
+        home_id, course_id, enrolled_on, withdrew_on,
+        'start' AS step, enrolled_on AS since, started_on AS until
+    FROM learning
+    WHERE is_in_order AND (started_on IS NOT NULL OR completed_on IS NULL)
+    UNION ALL
+    SELECT home_id, course_id, enrolled_on, withdrew_on, 'complete', started_on, completed_on
+    FROM learning
+    WHERE is_in_order AND started_on IS NOT NULL
+) AS part
+JOIN home AS h ON h.home_id = part.home_id
 CROSS JOIN LATERAL (
-    VALUES ('start', enrolled_on, started_on), ('complete', started_on, completed_on)
-) AS part (step, since, until)
-CROSS JOIN LATERAL (VALUES (greatest(coalesce(until, followed_to) - since, 0))) AS time (took)
-WHERE is_possible AND since IS NOT NULL AND (started_on IS NOT NULL OR completed_on IS NULL)
+    VALUES (greatest(coalesce(part.until, part.withdrew_on, :as_of) - part.since, 0))
+) AS time (took)
 GROUP BY 1, 2, 3, 4, 5, 6

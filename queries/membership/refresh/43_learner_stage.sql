@@ -1,18 +1,19 @@
 -- learner_stage: how far the learners of each region, course and month of enrolling are.
 WITH stage AS (
     SELECT
-        region_id,
-        course_id,
-        date_trunc('month', enrolled_on::timestamp)::date AS enrolled_month,
+        h.region_id,
+        l.course_id,
+        date_trunc('month', l.enrolled_on::timestamp)::date AS enrolled_month,
         CASE
-            WHEN NOT is_possible THEN 'left_out'
-            WHEN completed_on IS NOT NULL THEN 'completed'
-            WHEN started_on IS NOT NULL AND withdrew_on IS NOT NULL THEN 'withdrew_after_start'
-            WHEN started_on IS NOT NULL THEN 'in_progress'
-            WHEN withdrew_on IS NOT NULL THEN 'withdrew_before_start'
+            WHEN NOT l.is_in_order THEN 'left_out'
+            WHEN l.completed_on IS NOT NULL THEN 'completed'
+            WHEN l.started_on IS NOT NULL AND l.withdrew_on IS NOT NULL THEN 'withdrew_after_start'
+            WHEN l.started_on IS NOT NULL THEN 'in_progress'
+            WHEN l.withdrew_on IS NOT NULL THEN 'withdrew_before_start'
             ELSE 'not_started'
         END AS stage
-    FROM learner
+    FROM learning AS l
+    JOIN home AS h ON h.home_id = l.home_id
 )
 SELECT
     region_id,
