@@ -58,7 +58,7 @@ def all_accounts() -> list[Account]:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    return _read("accounts")
+    return _read(everyone=True)
 
 
 def find(username: str) -> Account | None:
@@ -66,7 +66,7 @@ def find(username: str) -> Account | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    return next(iter(_read("account", username=username)), None)
+    return next(iter(_read(username=username)), None)
 
 
 def find_by_email(email: str) -> Account | None:
@@ -74,7 +74,7 @@ def find_by_email(email: str) -> Account | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    found = _read("account_by_email", email=email.strip().lower())
+    found = _read(email=email.strip().lower())
     return found[0] if len(found) == 1 else None
 
 
@@ -206,11 +206,14 @@ def enable(username: str, *, actor: str | None = None) -> None:
         _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="enabled")
 
 
-def _read(name: str, **parameters: str) -> list[Account]:
+def _read(
+    *, everyone: bool = False, username: str | None = None, email: str | None = None
+) -> list[Account]:
     from lib.data.configuration import configuration
 
     days = configuration().access.unused_days
-    found = rows(name, unused_days=days, **parameters)
+    asked = {"everyone": everyone, "username": username, "email": email}
+    found = rows("accounts", unused_days=days, **asked)
     return [account_of(row) for row in found]
 
 
@@ -252,7 +255,7 @@ def _checked_email(email: str, username: str) -> str | None:
         return None
     if not _EMAIL.fullmatch(address):
         raise AccountError(N_("{email} is not an e-mail address."), email=email)
-    if any(a.username != username for a in _read("account_by_email", email=address)):
+    if any(a.username != username for a in _read(email=address)):
         raise AccountError(N_("Another account has that e-mail address."))
     return address
 

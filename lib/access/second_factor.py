@@ -59,17 +59,12 @@ def picture(secret: str, username: str) -> bytes:
     return drawn.getvalue()
 
 
-def is_code_of(secret: str, code: str) -> bool:
-    """Whether a code is the secret's about now; used up is none by this."""
-    return _step_of(secret, code) is not None
-
-
 def enrol(account: Account, secret: str, code: str, *, actor: str) -> list[str] | None:
     """Set up a second factor, given a code that shows that the authenticator has it.
 
     :returns: its recovery codes, readable this once; ``None`` if the code is not the secret's.
     """
-    step = _step_of(secret, code)
+    step = step_of(secret, code)
     if step is None:
         return None
     codes = [_recovery_code() for _ in range(RECOVERY_CODES)]
@@ -90,7 +85,7 @@ def accept(username: str, code: str) -> bool:
     if not found or found[0]["totp_secret"] is None:
         return False
     try:
-        step = _step_of(unseal(found[0]["totp_secret"], username), plain)
+        step = step_of(unseal(found[0]["totp_secret"], username), plain)
     except Unsealable:
         return False
     if step is None:
@@ -139,7 +134,7 @@ def need(username: str, needed: bool, *, actor: str | None) -> None:
         _record(connection, username, actor, "needed" if needed else "not_needed")
 
 
-def _step_of(secret: str, code: str) -> int | None:
+def step_of(secret: str, code: str) -> int | None:
     """The step whose code it is, of those about now."""
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         return None

@@ -42,5 +42,5 @@ def take_nonsense_as_none() -> None:
     By itself it raises wherever the value is read first, keeps it, and so fails in every later run
     of the tab, with several tracebacks each: anyone could fill the log.
     """
-    WStates.set_widget_from_proto = _keep_what_is_a_widgets  # type: ignore[method-assign]
+    WStates.set_widget_from_proto = _keep_what_is_a_widgets  # type: ignore[method-assign, assignment]
     WStates.__getitem__ = _read_what_fits  # type: ignore[method-assign]

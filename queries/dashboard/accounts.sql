@@ -1,4 +1,5 @@
--- Who may sign in, with which role and regions.
+-- Who may sign in, with which role and regions: everyone, or whoever has a name or an address. What is not
+-- asked for is NULL, which is nobody's.
 SELECT
     username, display_name, role, regions, email,
     disabled_at IS NOT NULL AS is_disabled,
@@ -7,4 +8,5 @@ SELECT
     totp_secret IS NOT NULL AS has_second_factor,
     needs_second_factor, is_demo, last_used_at
 FROM dashboard.account
+WHERE :everyone OR username = :username OR email = :email
 ORDER BY username

@@ -7,7 +7,7 @@ import pytest
 
 from lib.access import accounts, second_factor
 from lib.access.accounts import Account
-from lib.access.second_factor import STEP_SECONDS, accept, enrol, is_code_of, is_needed
+from lib.access.second_factor import STEP_SECONDS, accept, enrol, is_needed, step_of
 from tests.access.conftest import Make, asked, sql
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -37,17 +37,18 @@ def test_the_codes_are_those_of_the_standard(
     monkeypatch: pytest.MonkeyPatch, seconds: int, code: str
 ) -> None:
     _at(monkeypatch, seconds)
-    assert is_code_of(SECRET, code)
+    step = seconds // 30
+    assert step_of(SECRET, code) == step
     _at(monkeypatch, seconds + STEP_SECONDS)  # one step late will do
-    assert is_code_of(SECRET, code)
+    assert step_of(SECRET, code) == step
     _at(monkeypatch, seconds + 2 * STEP_SECONDS)
-    assert not is_code_of(SECRET, code)
+    assert step_of(SECRET, code) is None
 
 
 @pytest.mark.parametrize("code", ["", "28708", "2870822", "٢٨٧٠٨٢", "-87082", "abcdef", "28 082"])
 def test_what_is_no_code_is_none(monkeypatch: pytest.MonkeyPatch, code: str) -> None:
     _at(monkeypatch, 59)
-    assert not is_code_of(SECRET, code)
+    assert step_of(SECRET, code) is None
 
 
 def _code(seconds: int) -> str:

@@ -14,7 +14,8 @@ from tests.attacks.pages import known
 from tests.attacks.states import EVERY, GUARDED, STATES, token_of
 from tests.attacks.tally import Tally
 from tests.attacks.target import ELSEWHERE, Target, mark
-from tests.attacks.wire import DRAWN, SOON_SECONDS, Answer, Tab, rerun
+from tests.attacks.wire import DRAWN, SOON_SECONDS, Answer, Tab
+from tests.wire import rerun
 
 ACCOUNTS = {"southwest": "organizer", "partner": "partner", "admin": "administrator"}
 SQL = (

@@ -15,7 +15,8 @@ from lib.ui.pages import PAGES, Page
 from tests.attacks.states import GUARDED, ROLE_NAMES, STATES, Left, State, begun, token_of
 from tests.attacks.tally import Tally
 from tests.attacks.target import HOME, Target, run
-from tests.attacks.wire import DRAWN, SOON_SECONDS, Answer, Tab, rerun
+from tests.attacks.wire import DRAWN, SOON_SECONDS, Answer, Tab
+from tests.wire import rerun
 
 NOBODY = {"no cookie": None, "an empty cookie": "", "a made-up cookie": "A" * 43}
 

@@ -11,10 +11,10 @@ from typing import Any, Self
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 from websockets.exceptions import ConnectionClosed
 
-from lib.access.client import LOCAL_COOKIE
+from tests.wire import connected, rerun
 
 PATIENCE_SECONDS = 20
 SOON_SECONDS = 1.0
@@ -109,23 +109,8 @@ class Tab:
 
     @classmethod
     async def open(cls, port: int, token: str | None, *, again: str = "", **headers: str) -> Self:
-        """Connect.
-
-        :param again: Streamlit's name of an earlier tab, to be taken up.
-        """
-        sent = {"Cookie": f"{LOCAL_COOKIE}={token}"} if token is not None else {}
-        return cls(
-            await connect(
-                f"ws://localhost:{port}/_stcore/stream",
-                subprotocols=["streamlit", "none", again] if again else ["streamlit"],
-                additional_headers=sent | headers,
-                compression=None,
-                max_size=None,
-                ping_interval=None,
-                # A busy machine is none that was brought down.
-                open_timeout=PATIENCE_SECONDS * 3,
-            )
-        )
+        """Connect, as :func:`connected` does."""
+        return cls(await connected(port, token, again=again, **headers))
 
     async def __aenter__(self) -> Self:
         return self
@@ -177,25 +162,6 @@ class Tab:
         answer = await self.heard(begins)
         self.pages |= answer.pages()
         return answer
-
-
-def rerun(
-    page_script_hash: str, query: str = "", widgets: Iterable[WidgetState] = (), **forged: Any
-) -> BackMsg:
-    """The message by which a browser asks for a run."""
-    message = BackMsg()
-    state = message.rerun_script
-    state.page_script_hash = page_script_hash
-    state.query_string = query
-    state.context_info.locale = "en-US"
-    state.context_info.timezone = "America/Chicago"
-    state.widget_states.widgets.extend(widgets)
-    for name, value in forged.items():
-        if isinstance(value, list):
-            getattr(state, name).extend(value)
-        else:
-            setattr(state, name, value)
-    return message
 
 
 def _kind(received: bytes) -> str:

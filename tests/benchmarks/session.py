@@ -7,13 +7,13 @@ from types import TracebackType
 from typing import Self
 
 from httpx import AsyncClient
-from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
-from websockets.asyncio.client import ClientConnection, connect
+from websockets.asyncio.client import ClientConnection
 
 from lib.access.client import LOCAL_COOKIE
+from tests.wire import connected, rerun
 
 LONGEST_FINISH = 256
 """Bytes of a ``script_finished`` message, at most; a longer message is not parsed for one."""
@@ -62,7 +62,7 @@ class Session:
     @classmethod
     async def begin(cls, port: int) -> Self:
         """Open a session; it has not run anything yet."""
-        return cls(port, await _connected(port))
+        return cls(port, await connected(port))
 
     async def __aenter__(self) -> Self:
         return self
@@ -84,13 +84,7 @@ class Session:
         keep: bool = False,
     ) -> Run:
         """Run a page and take in all that it sends; what it sent is kept only if asked."""
-        message = BackMsg()
-        state = message.rerun_script
-        state.page_script_hash = self.pages.get(page, "")
-        state.query_string = query
-        state.context_info.locale = "en-US"
-        state.context_info.timezone = "America/Chicago"
-        state.widget_states.widgets.extend(widgets)
+        message = rerun(self.pages.get(page, ""), query, widgets)
         run = Run()
         begun = time.perf_counter()
         await self.connection.send(message.SerializeToString())
@@ -123,8 +117,7 @@ class Session:
         if LOCAL_COOKIE not in answer.cookies:
             raise SessionError(f"{username} could not sign in: status {answer.status_code}")
         await self.connection.close()
-        cookie = f"{LOCAL_COOKIE}={answer.cookies[LOCAL_COOKIE]}"
-        self.connection = await _connected(self.port, Cookie=cookie)
+        self.connection = await connected(self.port, answer.cookies[LOCAL_COOKIE])
         await self.visit()
 
     async def look(self, page: str, query: str = "") -> Run:
@@ -149,17 +142,6 @@ class Session:
                     page.url_pathname: page.page_script_hash
                     for page in message.navigation.app_pages
                 }
-
-
-async def _connected(port: int, **headers: str) -> ClientConnection:
-    return await connect(
-        f"ws://localhost:{port}/_stcore/stream",
-        subprotocols=["streamlit"],  # type: ignore[list-item]
-        additional_headers=headers,
-        compression=None,
-        max_size=None,
-        ping_interval=None,
-    )
 
 
 def _is_finish(received: bytes) -> bool:
