@@ -2,6 +2,8 @@
 
 import pandas as pd
 
+from lib.measures.health import health_thresholds
+from lib.ui import formats
 from lib.ui.columns import Column, Columns
 from lib.ui.language import _
 
@@ -26,7 +28,7 @@ def _plainly(value: float | None) -> str:
 
 
 def columns() -> Columns:
-    """The file's columns; see ``lib.measures.health.explain`` for how they go together."""
+    """The file's columns; their headers say how they go together, for who has the file alone."""
     return {
         "committee_id": Column(_("Committee")),
         "as_of": Column(_("Day"), kind="date"),
@@ -38,14 +40,26 @@ def columns() -> Columns:
         "denominator": Column(_("Denominator")),
         "prior_mean": Column(_("The region's mean")),
         "prior_strength": Column(_("Weight of the region's mean")),
-        "value": Column(_("Value")),
+        "value": Column(
+            _("Value: (numerator + region's mean × its weight) / (denominator + its weight)")
+        ),
         "zero_at": Column(_("No points at")),
         "full_at": Column(_("All points at")),
-        "part_score": Column(_("Score of the figure")),
+        "part_score": Column(
+            _("Score of the figure: a straight line from 0 at no points to 1 at all points")
+        ),
         "part_weight": Column(_("Weight of the figure")),
         "indicator_weight": Column(_("Weight of the indicator")),
-        "indicator_score": Column(_("Score of the indicator")),
+        "indicator_score": Column(
+            _("Score of the indicator: mean of its figures with a score, by weight")
+        ),
         "indicator_level": Column(_("Level of the indicator"), family="indicator_level"),
         "points_lost": Column(_("Points lost")),
-        "score": Column(_("Score of the committee")),
+        "score": Column(
+            _(
+                "Score of the committee: mean of its indicators with a score, by weight; none where"
+                " figures with a score make up less than {points} of 100 points",
+                points=formats.number(health_thresholds().minimum_weight),
+            )
+        ),
     }

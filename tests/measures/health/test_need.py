@@ -115,6 +115,18 @@ def test_the_neediest_first_and_the_unknown_last() -> None:
     assert np.isnan(got.loc["unknown", "urgency"])
 
 
+def test_not_enough_data_comes_last_however_much_its_region_needs() -> None:
+    got = first(
+        snapshot("a", 0, np.nan, region_id="west", level="not_enough_data"),
+        snapshot("a", 28, 0.9, region_id="west"),
+        snapshot("b", 0, 0.99, level="strong"),
+        west=1,
+    )
+    assert got.index.tolist() == ["b", "a"]
+    assert np.isnan(got.loc["a", "urgency"])
+    assert got["reasons"].tolist() == ["none", "not_enough_data"]
+
+
 def test_other_statuses_are_listed_where_someone_can_do_something() -> None:
     forming = {"status": "forming", "score": np.nan}
     dormant = {"status": "dormant", "score": np.nan}

@@ -130,6 +130,24 @@ def test_the_score_recomputes_exactly_from_the_bytes_of_the_download(language: s
         assert float(lines[1][lines[0].index("score")]) == score
 
 
+@pytest.mark.parametrize("committee", REGION["committee_id"].iloc[:-1])
+def test_whether_a_committee_is_judged_recomputes_from_the_download(committee: str) -> None:
+    inputs = REGION[REGION["committee_id"] == committee]
+    described = columns()
+    table = recomputable(explain(inputs, region_priors(REGION)), inputs)
+    lines = list(csv.reader(io.StringIO(downloads.csv(table, described, "en").decode("utf-8-sig"))))
+    header, names = lines[0], list(described)
+    assert "less than 70 of 100 points" in header[names.index("score")]
+    rows = [dict(zip(names, line, strict=True)) for line in lines[1:]]
+    points = sum(
+        float(row["indicator_weight"]) * float(row["part_weight"]) / 100
+        for row in rows
+        if row["part_score"]
+    )
+    # Of f only 65.2: it lacks turnout's 12, dues' 12 and 60 of 100 of coordination's 18.
+    assert (rows[0]["score"] != "") is (points >= 70)
+
+
 def test_the_download_carries_the_raw_figures() -> None:
     inputs = REGION[REGION["committee_id"] == "f"]  # coordinators and attendance not known
     table = recomputable(explain(inputs, region_priors(REGION)), inputs).set_index("part")
