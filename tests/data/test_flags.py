@@ -292,6 +292,91 @@ def test_a_record_may_break_two_rules(rows: Rows) -> None:
     }
 
 
+def test_a_record_of_several_faults_distorts_nothing_and_is_counted_once(rows: Rows) -> None:
+    # Beside one that is sound each: m1, a gathering of 8, a learner of a day.
+    here = {"committee_id": "c1"}
+    rows(
+        "membership",
+        "member",
+        {**here, "member_id": "m1", "joined_on": "2026-03-23"},
+        {**here, "member_id": "m2", "joined_on": TOMORROW, "lapsed_on": TODAY},
+    )
+    rows(
+        "membership",
+        "gathering",
+        {**here, "held_on": "2026-03-23", "attended": 8},
+        {**here, "held_on": TOMORROW, "attended": -1},
+    )
+    rows(
+        "membership",
+        "dues_payment",
+        {
+            "payment_id": "p",
+            "member_id": "m1",
+            "paid_on": TOMORROW,
+            "amount_cents": -1,
+            "covers_from": TODAY,
+            "covers_to": "2026-03-24",
+        },
+    )
+    learner = {**here, "member_id": "m1", "enrolled_on": "2026-03-23"}
+    rows(
+        "membership",
+        "enrollment",
+        {**learner, "completed_on": "2026-03-24", "certified_until": "2028-03-24"},
+        {
+            **learner,
+            "enrollment_id": "e",
+            "course_id": "b",
+            "enrolled_on": "2026-03-24",
+            "started_on": TODAY,
+            "completed_on": "2026-03-23",
+            "withdrew_on": TOMORROW,
+            "certified_until": "2026-03-22",
+        },
+    )
+    figures = "members, joined, lapsed, gatherings, gatherings_counted, attended, core_certified"
+    assert rollup("membership", COMMITTEE_WEEK.format(figures)) == [(1, 1, 0, 1, 1, 8, 1)]
+    # The learner out of order has completed, though nobody knows how soon.
+    assert rollup("membership", COMMITTEE_WEEK.format("enrolled, completed")) == [(2, 2)]
+    cohorts = "SELECT enrolled, completed, within_30 FROM rollup.training_cohort"
+    assert rollup("membership", cohorts) == [(1, 1, 1)]
+    broken = {(record, rule) for table, record, rule in flagged("membership") if record in "pe"}
+    assert broken == {
+        *(("p", rule) for rule in ("negative_count", "dated_ahead", "ends_before_it_begins")),
+        ("e", "dated_ahead"),
+        ("e", "certificate_ends_first"),
+        ("e", "before_enrolled"),
+        ("e", "completed_before_started"),
+    }
+
+
+def test_a_response_of_several_faults_is_one_response(rows: Rows) -> None:
+    reported = {"incident_id": "i1", "reported_at": "2026-03-24 18:00+00", "people_affected": -1}
+    rows("incidents", "incident", {**reported, "verified_at": "2026-03-24 17:00+00"})
+    rows(
+        "incidents",
+        "response",
+        {
+            "incident_id": "i1",
+            "dispatched_at": "2026-03-24 17:30+00",
+            "arrived_at": "2026-03-24 17:00+00",
+            "responders": -4,
+        },
+    )
+    responses = "SELECT sum(responses), sum(responders) FROM rollup.response_week"
+    assert rollup("incidents", responses) == [(1, 0)]
+    incidents = "SELECT sum(incidents), sum(people_affected) FROM rollup.incident_week"
+    assert rollup("incidents", incidents) == [(1, 0)]
+    # Neither how soon somebody was sent or there, nor that anybody still waits, can be told.
+    assert rollup("incidents", "SELECT count(*) FROM rollup.delay_week") == [(0,)]
+    assert {rule for _, _, rule in flagged("incidents")} == {
+        "negative_count",
+        "answered_before_asked",
+        "arrived_before_dispatched",
+    }
+
+
 def test_a_county_of_a_day_ahead_or_of_fewer_than_no_people(rows: Rows) -> None:
     rows(
         "membership",
