@@ -6,6 +6,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.common import is_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
 
+_NUMBERS = {"int_value", "double_value"}
+
 _read = WStates.__getitem__
 _keep = WStates.set_widget_from_proto
 
@@ -19,7 +21,7 @@ def _read_what_fits(states: WStates, widget: str) -> Any:
     if not isinstance(state, Serialized) or metadata is None:
         return _read(states, widget)
     try:
-        if state.value.WhichOneof("value") not in (None, metadata.value_type):
+        if not _is_fit(state.value.WhichOneof("value"), metadata.value_type):
             raise TypeError(widget)
         return _read(states, widget)
     except Exception:
@@ -28,6 +30,11 @@ def _read_what_fits(states: WStates, widget: str) -> Any:
     finally:
         # Streamlit takes the type that came for the widget's own from here on.
         states.widget_metadata[widget] = metadata
+
+
+def _is_fit(came: str | None, wanted: str) -> bool:
+    """Whether a value of this type may be a widget's; a whole number comes as either of two."""
+    return came in (None, wanted) or {came, wanted} == _NUMBERS
 
 
 def _keep_what_is_a_widgets(states: WStates, widget_state: WidgetState) -> None:

@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
-from streamlit.runtime.state.common import WidgetMetadata
+from streamlit.runtime.state.common import ValueFieldName, WidgetMetadata
 from streamlit.runtime.state.session_state import SessionState, WStates
 
 from lib.serving.widget_values import take_nonsense_as_none
@@ -112,3 +113,21 @@ def test_what_pages_keep_by_name_is_no_widget(name: str) -> None:
     assert name not in {kept.id for kept in state.get_widget_states()}
     assert _run(state, WidgetState(id=name, string_array_value={"data": ["x"]})) == "en"
     assert state.filtered_state == {"region": "southwest"}
+
+
+@pytest.mark.parametrize("came", [{"int_value": 3}, {"double_value": 3.0}])
+@pytest.mark.parametrize("registered", ["int_value", "double_value"])
+def test_a_whole_number_comes_as_either_number(registered: ValueFieldName, came: Any) -> None:
+    """A browser sends a whole number as an integer, also to a widget of fractions."""
+    metadata = WidgetMetadata(
+        RADIO,
+        deserializer=lambda number: 1.0 if number is None else float(number),
+        serializer=lambda number: number,
+        value_type=registered,
+    )
+    state = SessionState()
+    for _ in range(2):
+        widgets = [WidgetState(id=RADIO, **came)]
+        state.on_script_will_rerun(WidgetStates(widgets=widgets))
+        assert state.register_widget(metadata, None).value == 3
+        state.on_script_finished(frozenset({RADIO}))
