@@ -68,14 +68,14 @@ def _wait_for(url: str, process: "subprocess.Popen[bytes]") -> None:
     raise AssertionError("the server did not start in time")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def partner() -> Iterator[Site]:
     """A site that may show the public page in a frame."""
     with serving() as site:
         yield site
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(partner: Site) -> Iterator[Server]:
     """``python -m lib serve`` with 3,000 invented members, on a port of its own."""
     directory = Path(tempfile.mkdtemp(prefix="tj"))
@@ -123,14 +123,14 @@ def _executable() -> str | None:
     return next((path for name in names if (path := shutil.which(name))), None)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """Playwright, once in a run."""
     with sync_playwright() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Headless Chromium, once in a run."""
     launched = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS))
