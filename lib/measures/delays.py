@@ -91,7 +91,9 @@ def censored_delay_quantiles(
         mine = (group == code) & (weights > 0)
         row = {count: weights[mine].sum(), "open": weights[mine & ~event].sum()}
         rows.append(row | _survival_quantiles(x[mine], event[mine], weights[mine], alpha))
-    return pd.concat([keys, pd.DataFrame(rows, index=keys.index)], axis=1)
+    # Named, for there may be no group at all.
+    found = pd.DataFrame(rows, index=keys.index, columns=[count, "open", *_limits()])
+    return pd.concat([keys, found], axis=1)
 
 
 def wait_quantiles(
@@ -124,23 +126,31 @@ def wait_quantiles(
 def _survival_quantiles(
     durations: FloatArray, event: NDArray[np.bool_], weights: IntArray, alpha: float
 ) -> dict[str, float]:
-    names = [f"p{round(100 * q)}" for q in QUANTILES]
     if not weights.sum():
-        return {name + limit: np.nan for name in names for limit in ("", "_low", "_high")}
+        return dict.fromkeys(_limits(), np.nan)
     # Imported late: lifelines takes seconds to load, and most delays have no open record.
     from lifelines import KaplanMeierFitter
     from lifelines.utils import qth_survival_times
 
     fitted = KaplanMeierFitter(alpha=alpha).fit(durations, event, weights=weights)
     result: dict[str, float] = {}
-    for name, q in zip(names, QUANTILES, strict=True):
+    for q in QUANTILES:
         # The lower limit of the share still open is the first to fall to 1 - q.
         curves = fitted.survival_function_.join(fitted.confidence_interval_)
         reached = qth_survival_times(1 - q + ROUNDING, curves).iloc[0].to_numpy()
         found = (reached[0], reached[1:].min(), reached[1:].max())
-        for limit, time in zip(("", "_low", "_high"), found, strict=True):
-            result[name + limit] = float(time) if np.isfinite(time) else np.nan
+        for name, time in zip(_limits_of(q), found, strict=True):
+            result[name] = float(time) if np.isfinite(time) else np.nan
     return result
+
+
+def _limits_of(q: float) -> list[str]:
+    return [f"p{round(100 * q)}{limit}" for limit in ("", "_low", "_high")]
+
+
+def _limits() -> list[str]:
+    """The columns of the quantiles and their limits."""
+    return [name for q in QUANTILES for name in _limits_of(q)]
 
 
 def _groups(frame: pd.DataFrame, by: Sequence[str]) -> tuple[IntArray, pd.DataFrame]:

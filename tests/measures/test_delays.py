@@ -206,3 +206,10 @@ def test_waits_of_all_and_of_those_that_were_reached() -> None:
 def test_waits_of_nothing_have_no_share() -> None:
     frame = pd.DataFrame({"minutes": [3], "incidents": [0], "closed": [True]})
     assert np.isnan(wait_quantiles(frame).loc[0, "share_closed"])
+
+
+def test_no_report_at_all_has_every_column_and_no_group() -> None:
+    frame = pd.DataFrame({"step": ["verify"], "minutes": [5], "closed": [True], "incidents": [1]})
+    some, none = (wait_quantiles(rows, by=["step"]) for rows in (frame, frame.head(0)))
+    assert none.empty
+    assert list(none) == list(some)

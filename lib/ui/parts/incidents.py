@@ -82,7 +82,8 @@ def _rising(choice: Choice, period: Period, drawn: pd.DataFrame | None) -> pd.Da
     """
     found = late.reports(choice.scope, period.running_week)
     if found is None:
-        return pd.DataFrame(columns=["week_start", *_LATE])
+        none = pd.DataFrame(columns=["week_start", *_LATE], dtype="float64")
+        return none.astype({"week_start": "datetime64[s]"})
     rising = period.complete(found.rising)[["week_start", *_LATE]].reset_index(drop=True)
     if drawn is None:
         return rising.assign(**dict.fromkeys(_LATE[1:], float("nan")))

@@ -68,6 +68,8 @@ def _map(choice: Choice) -> dict[str, Any]:
 
 def _title(by_kind: pd.DataFrame) -> str:
     nobody, total = int(by_kind["unanswered"].sum()), int(by_kind["incidents"].sum())
+    if not total:
+        return _("No incident in this period")
     return _("Nobody answered {rate} of incidents", rate=formats.rate(nobody, total))
 
 
@@ -95,6 +97,8 @@ def _hours(choice: Choice) -> dict[str, Any]:
 
 
 def _night_and_day(hours: pd.DataFrame) -> str:
+    if not hours["incidents"].sum():
+        return _("No incident in this period")
     at_night = hours["hour"].isin(NIGHT)
     night, day = (
         hours.loc[rows, ["unanswered", "incidents"]].sum().astype(int)
