@@ -91,6 +91,16 @@ def test_what_rests_on_a_late_source_is_grey(
     assert ("Late: Responses." in words(page)) is bool(grey)
 
 
+def test_the_clock_of_a_late_source_is_its_own_and_no_newer_ones(
+    responses_late: None, visit: Visit
+) -> None:
+    said = words(opened(visit, "organizer/overview.py"))
+    (line,) = {line for line in said.splitlines() if "Late: Responses." in line}
+    # The incidents beside them are of today.
+    assert "Newest record" in line
+    assert "Newest record today" not in line
+
+
 def committee_id() -> str:
     with engines.owner("membership").begin() as connection:
         active = "SELECT min(committee_id) FROM rollup.committee WHERE status = 'active'"

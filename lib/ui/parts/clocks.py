@@ -51,8 +51,10 @@ def is_late(scope: Scope, **sources: Tables) -> bool:
 
 def _draw_line(database: str, scope: Scope, tables: Tables, name: str) -> None:
     # Said anew in each run: "today" depends on the viewer's clock.
-    said = figures.clocks_sentence(*_clocks(database, scope, tables))
-    if late := late_tables(database, scope, *tables):
+    late = late_tables(database, scope, *tables)
+    # Of what is late alone: a table beside it that is new would hide how late it is.
+    said = figures.clocks_sentence(*_clocks(database, scope, late or tables))
+    if late:
         named = formats.listing(name_of("source_table", table) for table in late)
         said = f"{figures.LATE_SIGN} " + _("Late: {sources}. {clocks}", sources=named, clocks=said)
     if name:
