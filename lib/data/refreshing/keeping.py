@@ -4,6 +4,10 @@ Weeks are replaced, touching only the rows that differ. A saved month stays as i
 What nobody could know then is filled in: the gatherings of the 90 days after, and dispatches where
 the incident database could not be read. The region follows the committee, since it is not a figure
 but says who may see the row.
+
+A committee that the source no longer has loses its weeks and keeps its months, for good: what a
+region was like then does not change because a committee was deleted since. They stay where they
+were, for those who see that region, and no more are added.
 """
 
 from dataclasses import dataclass
