@@ -55,6 +55,15 @@ def test_chain_ladder_by_hand() -> None:
     assert found.index.tolist() == pd.date_range("2024-03-04", LAST, freq="7D").tolist()
 
 
+def test_the_delay_is_drawn_from_what_little_history_leaves_open() -> None:
+    drawn = learn_reporting_delay(FOUR_WEEKS, LAST, settings(draws=40_000)).draws
+    # Two weeks late were 10 of 50: Beta(40.5, 10.5) by Jeffreys, mean 40.5/51 and the variance
+    # 40.5 · 10.5 / (51² · 52). One week late 18 of 60, Beta(42.5, 18.5), of mean 42.5/61.
+    assert drawn[:, 1].mean() == pytest.approx(0.79412, abs=0.0015)
+    assert drawn[:, 1].std() == pytest.approx(0.05607, abs=0.001)
+    assert drawn[:, 0].mean() == pytest.approx(0.69672 * 0.79412, abs=0.0015)
+
+
 def test_the_band_holds_the_estimate_and_widens_toward_today() -> None:
     found = nowcast(FOUR_WEEKS, LAST, settings=settings())
     complete, late, latest = found.iloc[1], found.iloc[2], found.iloc[3]
