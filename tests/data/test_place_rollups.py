@@ -12,7 +12,7 @@ from sqlalchemy import text
 from lib.data import engines
 from lib.data.refresh import refresh
 from lib.data.refreshing.days import snapshot_days
-from lib.measures.priorities.assembling import quarter_before
+from lib.measures.priorities.records import quarter_before
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
