@@ -153,6 +153,20 @@ def test_an_attendance_that_cannot_be_right_is_no_count(rows: Rows) -> None:
     assert figures("gatherings_90", "counted_gatherings_90", "attended_90") == (2, 1, 6)
 
 
+def test_who_comes_to_an_action_says_nothing_of_turnout(rows: Rows) -> None:
+    rows(
+        "membership",
+        "gathering",
+        {"held_on": DAY, "attended": 12},
+        {"held_on": ago(1), "attended": 300, "kind": "action"},
+        {"held_on": ago(2), "attended": 40, "kind": "outreach"},
+        {"held_on": ago(3), "attended": 8, "kind": "training"},
+    )
+    # All four were held; 20 people came to the two that are for members.
+    assert figures("gatherings_90", "counted_gatherings_90", "attended_90") == (4, 2, 20)
+    assert figures("turnout") == (10.0,)
+
+
 def test_own_rhythm_is_of_the_year_before_the_90_days(rows: Rows) -> None:
     rows(
         "membership",

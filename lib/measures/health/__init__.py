@@ -15,7 +15,7 @@ from lib.measures.health.explanation import by_indicator, explain
 from lib.measures.health.flags import bad_inputs
 from lib.measures.health.inputs import DEFINITIONS, InputError
 from lib.measures.health.need import change_since, who_first
-from lib.measures.health.scoring import health, region_priors
+from lib.measures.health.scoring import health, is_silent, region_priors
 from lib.measures.health.settings import health_thresholds
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "explain",
     "health",
     "health_thresholds",
+    "is_silent",
     "next_action",
     "region_priors",
     "who_first",

@@ -110,6 +110,7 @@ class Reason(StrEnum):
     """What put a committee on the list of those who need someone first."""
 
     LEVEL = "level"
+    SILENT = "silent"
     FALLING_4_WEEKS = "falling_4_weeks"
     FALLING_13_WEEKS = "falling_13_weeks"
     REGION_NEED = "region_need"

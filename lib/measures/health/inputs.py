@@ -36,7 +36,7 @@ COUNTS = {
     "gatherings_90": "held_on in the 90 days, of any kind, drills included",
     "own_rhythm_90": "gatherings per 90 days in the 365 days before the 90 days: their number"
     " times 90 over the days of these 365 on which the committee existed; null below 90 such days",
-    "counted_gatherings_90": "of gatherings_90: attended is not null",
+    "counted_gatherings_90": "of gatherings_90: attended is not null, no action and no outreach",
     "attended_90": "sum of attended over these",
     "coordinators": "people in a coordinator's term",
     "coordinators_core": "of these, with a valid certificate of a core course",

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lib.measures.health.codes import Level, Reason
+from lib.measures.health.scoring import is_silent
 from lib.measures.health.settings import ROUNDING, NeedRules, health_thresholds
 from lib.measures.rates import FloatArray
 
@@ -40,8 +41,9 @@ def who_first(
     """Return the committees of one day, the one that needs someone most first.
 
     The ``urgency``, 0 to 1, is the mean of what is known of three parts by the weights of
-    ``[health.need]``: ``level_part`` (1 less the score; ``opportunity`` for a committee that is
-    ready or reviving, at least that for a stalled one), ``trend_part`` (the fall over 4 or 13
+    ``[health.need]``: ``level_part`` (1 less the score, at least that of a fragile one where it
+    doesn't meet; ``opportunity`` for a committee that is ready or reviving, at least that for a
+    stalled one), ``trend_part`` (the fall over 4 or 13
     weeks, the worse one) and ``region_part``. Committees without enough data follow, urgency NaN;
     those that are building, resting or closed are left out.
 
@@ -73,7 +75,7 @@ def who_first(
     listed = listed[[*KEYS, "status", "level", "score", "progress", *falls.columns]].assign(
         **parts,
         urgency=(parts * weights).sum(axis=1).where(total > 0) / total,
-        reasons=_reasons(listed["level"], parts, falls),
+        reasons=_reasons(listed, parts, falls),
     )
     listed["reason"] = [str(reasons).split(",")[0] for reasons in listed["reasons"]]
     return listed.sort_values(
@@ -100,16 +102,19 @@ def _level_part(listed: pd.DataFrame) -> FloatArray:
     opportunity = health_thresholds().need.opportunity
     lacking = 1 - listed["score"].fillna(listed["progress"])
     lacking = lacking.where(listed["level"] != Level.STALLED, lacking.clip(lower=opportunity))
+    fragile = 1 - health_thresholds().levels.steady_from
+    lacking = lacking.where(~is_silent(listed), lacking.clip(lower=fragile))
     part: FloatArray = np.where(listed["level"].isin(NEAR_A_DECISION), opportunity, lacking)
     return part
 
 
-def _reasons(levels: pd.Series, parts: pd.DataFrame, falls: pd.DataFrame) -> list[str]:
+def _reasons(listed: pd.DataFrame, parts: pd.DataFrame, falls: pd.DataFrame) -> list[str]:
     """Return each committee's reasons, weightiest first, joined by a comma."""
-    need = health_thresholds().need
+    need, levels = health_thresholds().need, listed["level"]
+    of_level = levels.astype(str).map(OF_LEVEL).fillna(Reason.LEVEL)
     is_recent = falls["change_4_weeks"].fillna(0) >= falls["change_13_weeks"].fillna(0)
     codes = {
-        "level_part": levels.astype(str).map(OF_LEVEL).fillna(Reason.LEVEL),
+        "level_part": of_level.mask(is_silent(listed), Reason.SILENT),
         "trend_part": np.where(is_recent, Reason.FALLING_4_WEEKS, Reason.FALLING_13_WEEKS),
         "region_part": [Reason.REGION_NEED] * len(levels),
     }

@@ -116,7 +116,8 @@ def health(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFra
 
     An active committee has a ``score``, a forming or dormant one ``progress`` toward becoming
     active (again), by rules of its own; a closed one has neither. Both are 0 to 1 and NaN with less
-    than ``minimum_weight`` points of data: not enough data is never a low score.
+    than ``minimum_weight`` points of data: not enough data is never a low score. An
+    active one that doesn't meet (``silent_up_to``) is fragile whatever its score.
 
     :param rows: the columns of ``inputs.DEFINITIONS``; unless ``priors`` is given, all committees
         of the regions.
@@ -138,7 +139,7 @@ def health(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFra
     result = inputs.keys.assign(
         score=np.where(active, scored.total, np.nan),
         progress=np.where(active, np.nan, scored.total),
-        level=pd.Categorical.from_codes(_levels(inputs, scored.total), LEVELS),
+        level=pd.Categorical.from_codes(_levels(inputs, scored), LEVELS),
         weight=scored.weight,
         flags=examined.count,
     )
@@ -171,13 +172,25 @@ def _strength(scores: FloatArray) -> NDArray[np.int8]:
     return codes
 
 
-def _levels(inputs: Inputs, total: FloatArray) -> NDArray[np.int8]:
-    levels = health_thresholds().levels
+def is_silent(measured: pd.DataFrame) -> "pd.Series[bool]":
+    """Whether each committee is fragile only because it doesn't meet: its score alone would do.
+
+    :param measured: ``level`` and ``score``, as ``health`` gives them.
+    """
+    enough = measured["score"] + ROUNDING >= health_thresholds().levels.steady_from
+    return (measured["level"] == Level.FRAGILE) & enough
+
+
+def _levels(inputs: Inputs, scored: Scored) -> NDArray[np.int8]:
+    levels, total = health_thresholds().levels, scored.total
+    rhythm = scored.indicators[Indicator.RHYTHM]
     at = {level: LEVELS.index(level) for level in LEVELS}
     status = {each: inputs.status == code for code, each in enumerate(Status)}
     known = ~np.isnan(total)
     forming, dormant = status[Status.FORMING] & known, status[Status.DORMANT] & known
+    active = status[Status.ACTIVE] & known
     cases = [
+        (active & (rhythm <= levels.silent_up_to + ROUNDING), at[Level.FRAGILE]),
         (status[Status.CLOSED], at[Level.CLOSED]),
         (forming & (total + ROUNDING >= levels.ready_from), at[Level.READY]),
         (forming & (inputs.age > levels.stalled_after_days), at[Level.STALLED]),

@@ -67,12 +67,13 @@ Ruleset = dict[Indicator, IndicatorRule]
 
 
 class Levels(Section):
-    """``[health.levels]``: the lowest score of a level."""
+    """``[health.levels]``: the lowest score of a level, and what overrules it."""
 
     strong_from: Share
     steady_from: Share
     ready_from: UpTo1
     reviving_from: UpTo1
+    silent_up_to: Annotated[float, Field(ge=0, lt=1)]
     stalled_after_days: Positive
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.measures.health import Level, Status, health_thresholds
+from lib.measures.health import Level, Status, health_thresholds, is_silent
 from lib.ui import formats
 from lib.ui.language import _
 from lib.ui.parts import health_words
@@ -42,7 +42,7 @@ def wrong(row: Row, table: pd.DataFrame, found: Standing) -> str:
         return ""
     if row.level == Level.NOT_ENOUGH_DATA:
         return _not_enough(row, table)
-    said = [_trend(found, row.committee_id), _worst(table)]
+    said = [_silent(found, row.committee_id), _trend(found, row.committee_id), _worst(table)]
     return " ".join(sentence for sentence in said if sentence)
 
 
@@ -55,6 +55,13 @@ def _not_enough(row: Row, table: pd.DataFrame) -> str:
         needed=health_thresholds().minimum_weight,
         parts=formats.listing(name_of("health_part", part).lower() for part in lacking),
     )
+
+
+def _silent(found: Standing, committee_id: str) -> str:
+    here = found.measured[found.measured["committee_id"] == committee_id]
+    if not is_silent(here).any():
+        return ""
+    return _("It has stopped meeting: that makes it fragile, whatever points it has.")
 
 
 def _trend(found: Standing, committee_id: str) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.measures.health import Action, Level, Reason, health_thresholds
 from lib.ui import formats
-from lib.ui.language import _, ngettext
+from lib.ui.language import N_, _, ngettext
 from lib.ui.palette import MARKS
 from lib.ui.vocabulary import name_of
 
@@ -29,6 +29,16 @@ def reasons(row: Any, *, among_regions: bool) -> str:
     return " · ".join(_reason(code, row) for code in codes)
 
 
+_REASONS = {
+    Reason.SILENT: N_("It has stopped meeting"),
+    Reason.REGION_NEED: N_("Priority region"),
+    Reason.READY: N_("Nothing is missing for it to become active"),
+    Reason.REVIVING: N_("Dormant, with signs of life"),
+    Reason.NOT_ENOUGH_DATA: N_("Not enough data to judge"),
+    Reason.NONE: N_("Nothing stands out"),
+}
+
+
 def _reason(code: Reason, row: Any) -> str:
     match code:
         case Reason.LEVEL:
@@ -37,19 +47,11 @@ def _reason(code: Reason, row: Any) -> str:
             return _fell(row.change_4_weeks, 4)
         case Reason.FALLING_13_WEEKS:
             return _fell(row.change_13_weeks, 13)
-        case Reason.REGION_NEED:
-            return _("Priority region")
         case Reason.STALLED:
             days = health_thresholds().levels.stalled_after_days
             return _("Forming for more than {days} days and not ready", days=days)
-        case Reason.READY:
-            return _("Nothing is missing for it to become active")
-        case Reason.REVIVING:
-            return _("Dormant, with signs of life")
-        case Reason.NOT_ENOUGH_DATA:
-            return _("Not enough data to judge")
-        case Reason.NONE:
-            return _("Nothing stands out")
+        case _:
+            return _(_REASONS[code])
 
 
 def _fell(change: float, weeks: int) -> str:

@@ -4,6 +4,7 @@ SELECT
     h.home_id,
     g.held_on,
     g.kind = 'drill' AS is_drill,
+    g.kind IN ('action', 'outreach') AS is_for_all,
     CASE WHEN f.record_id IS NULL THEN g.attended END AS attended
 FROM source.gathering AS g
 JOIN home AS h ON h.committee_id = g.committee_id

@@ -1,14 +1,15 @@
 -- gathering_change: by how much the counts of a committee's gatherings rise and fall, and the last
 -- that it had, by the first of the snapshot's days on which it shows. A gathering is one of the next
 -- 90 days for 90 days, then of the last 90, then of the 90 before these (for turnout) and of the 365
--- before these (for the usual rhythm).
+-- before these (for the usual rhythm). To an action or an outreach anyone may come: who came there
+-- says nothing of how many members do.
 WITH held AS (
     SELECT
         home_id,
         held_on,
         is_drill,
-        (attended IS NOT NULL)::int AS counted,
-        coalesce(attended, 0) AS people
+        (attended IS NOT NULL AND NOT is_for_all)::int AS counted,
+        CASE WHEN is_for_all THEN 0 ELSE coalesce(attended, 0) END AS people
     FROM held_gathering
 )
 SELECT

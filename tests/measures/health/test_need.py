@@ -164,3 +164,12 @@ def test_a_region_without_anyone_to_list_has_an_empty_list() -> None:
     got = first(snapshot("a", 0, np.nan) | resting)
     assert got.empty
     assert {"reasons", "reason", "urgency"} <= set(got.columns)
+
+
+def test_who_stopped_meeting_is_as_urgent_as_a_fragile_one_and_says_why() -> None:
+    got = first(snapshot("a", 0, 0.8, level="fragile"), snapshot("b", 0, 0.8))
+    # Its score alone would leave .2; a committee is fragile below .45, so .55.
+    assert got.loc["a", "level_part"] == pytest.approx(0.55)
+    assert got.loc["a", "reasons"] == "silent"
+    assert got.loc["b", "reasons"] == "none"
+    assert got.index.tolist() == ["a", "b"]

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.measures.health import Indicator, InputError, health
+from lib.measures.health import Indicator, InputError, health, is_silent
 from tests.measures.health.rows import AS_OF, rows, unshrunk
 
 
@@ -188,3 +188,42 @@ def test_rows_that_cannot_be_told_apart_or_judged_are_refused(
 
 def test_no_rows_are_no_committees() -> None:
     assert health(rows()).empty
+
+
+# No gathering in 90 days, the last 60 days ago or more: none of rhythm's points.
+SILENT = {"gatherings_90": 0, "counted_gatherings_90": 0, "attended_90": 0}
+
+
+@pytest.mark.parametrize(
+    ("changes", "level"),
+    [
+        ({**SILENT, "days_since_last_gathering": 149}, "fragile"),
+        ({**SILENT, "days_since_last_gathering": 60}, "fragile"),  # at zero_at
+        # A day less: rhythm has a point, and the score alone tells.
+        ({**SILENT, "days_since_last_gathering": 59}, "strong"),
+        # One gathering: a sixth of what is expected, and no point of its own rhythm.
+        ({"gatherings_90": 1, "counted_gatherings_90": 1, "own_rhythm_90": 60,
+          "attended_90": 15, "days_since_last_gathering": 89}, "strong"),
+        # Unknown is not silent.
+        ({"gatherings_90": np.nan, "own_rhythm_90": np.nan,
+          "days_since_last_gathering": np.nan}, "strong"),
+    ],
+)  # fmt: skip
+def test_an_active_committee_that_does_not_meet_is_fragile_whatever_its_score(
+    changes: dict[str, Any], level: str
+) -> None:
+    got = judged(**changes)
+    # Without rhythm and turnout 70 of 100 points are left, or of 88 with data: both are strong.
+    assert got["score"] >= 0.7
+    assert got["level"] == level
+
+
+def test_only_an_active_committee_is_fragile_for_not_meeting() -> None:
+    got = health(rows({**SILENT, "status": "forming"}, {**SILENT, "status": "dormant"}), unshrunk())
+    assert not set(got["level"]) & {"fragile"}
+
+
+def test_silence_is_told_from_a_low_score() -> None:
+    # .45 is steady by its score, less is fragile by it; a steady one is not silent.
+    frame = pd.DataFrame({"level": ["fragile", "fragile", "steady"], "score": [0.45, 0.44, 0.45]})
+    assert is_silent(frame).tolist() == [True, False, False]

@@ -59,12 +59,13 @@ def test_a_fading_committee_says_how_far_it_fell_and_what_to_do(
     standing: health.Standing,
 ) -> None:
     row = health.by_committee(standing).set_index("committee_id").loc["b"]
-    assert row["level"] == "steady"
+    # 59 points would be steady, but it has stopped meeting.
+    assert row["level"] == "fragile"
     # 82 points of 88 that have data were full before; turnout (12) has no data now. Of 88: rhythm
     # and coordination (36) are lost, 52 are left: 59.1, 40.9 less than before.
     assert row["score"] == pytest.approx(100 * 52 / 88)
     assert row["change_4_weeks"] == row["change_13_weeks"] == pytest.approx(-100 * 36 / 88)
-    assert row["why"] == "Fell 41 points in 4 weeks"
+    assert row["why"] == "Fell 41 points in 4 weeks · It has stopped meeting"
     assert row["is_pressing"]
     # The first coordinator: 60 of coordination's 100, half of it, is 5.4 points of 88 for 8 hours;
     # a gathering: half of rhythm and a sixth of a quarter of it, 9.75 of 88 for 4 hours.
@@ -104,7 +105,7 @@ def test_the_regions_need_is_a_reason_only_among_several_regions() -> None:
 def test_the_reasons_follow_the_language(standing: health.Standing) -> None:
     with use("es"):
         row = health.by_committee(standing).set_index("committee_id").loc["b"]
-    assert row["why"] == "Bajó 41 puntos en 4 semanas"
+    assert row["why"] == "Bajó 41 puntos en 4 semanas · Dejó de reunirse"
     assert row["what"].startswith("Convocar un encuentro (+")
 
 

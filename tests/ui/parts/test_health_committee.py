@@ -153,3 +153,13 @@ def test_the_download_carries_the_raw_figures() -> None:
     table = recomputable(explain(inputs, region_priors(REGION)), inputs).set_index("part")
     assert table.loc["turnout", "values"] == "attended_90= counted_gatherings_90=4 members=100"
     assert table.loc["own_rhythm", "values"] == "gatherings_90=6 own_rhythm_90=6"
+
+
+def test_a_committee_that_does_not_meet_says_that_this_makes_it_fragile() -> None:
+    silent = {"days_since_last_gathering": 90, "gatherings_90": 0, "counted_gatherings_90": 0}
+    found = judged("a", silent | {"attended_90": 0})
+    # Without rhythm's 18 points, and turnout's 12 unknown: 70 of 88 are 79.5, less the .3 that dues
+    # and answered dispatches of a committee alone lean away from full.
+    assert found.title == "▼ Fragile: 79 of 100 points"
+    assert found.wrong.startswith("It has stopped meeting: that makes it fragile")
+    assert "stopped meeting" not in judged("a", {"coordinators": 0}).wrong
