@@ -3,7 +3,7 @@
 from lib.access.permissions import Permission
 from lib.ui.frame import open_page, part
 from lib.ui.language import _
-from lib.ui.parts import publishing
+from lib.ui.parts import clocks, publishing
 
 viewer = open_page(
     Permission.PUBLISH,
@@ -13,5 +13,7 @@ viewer = open_page(
         " before everyone can read it."
     ),
 )
+# What is published can't be taken back: a late source is seen before.
+clocks.draw(viewer.scope, **publishing.SOURCES)
 with part():
     publishing.draw(viewer.username)

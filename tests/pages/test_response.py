@@ -33,7 +33,7 @@ def test_every_view_opens(visit: Visit, query: dict[str, str], language: str) ->
 def test_only_the_chosen_view_is_drawn(visit: Visit) -> None:
     seen = words(visit(PAGE, "southeast"))
     assert "Nobody answered" not in seen
-    assert "hour's drive" not in seen
+    assert "by car" not in seen
     seen = words(visit(PAGE, "southeast", place="unanswered"))
     assert "Nobody answered" in seen
     assert "at night (22:00 to 6:00)" in seen

@@ -5,6 +5,7 @@ session: nothing here is kept for others.
 """
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -25,6 +26,7 @@ from lib.ui import formats
 from lib.ui.columns import Column, Columns
 from lib.ui.language import N_, _, current, ngettext
 from lib.ui.parts import public_words as words
+from lib.ui.reads import Tables
 from lib.ui.tables import table
 from lib.ui.vocabulary import name_of
 
@@ -35,6 +37,12 @@ _DONE = "tejido.published"
 _OVERTAKEN = "tejido.overtaken"
 _WORD = N_("publish")
 """What is typed to confirm, in the language of the page."""
+
+SOURCES: Mapping[str, Tables] = {
+    "membership": ("member", "dues_payment", "gathering", "enrollment", "resource_use", "campaign"),
+    "incidents": ("incident", "response", "hotline_call"),
+}
+"""Database → the source tables that a release is made from."""
 
 _REASONS = {
     "below": N_("below the threshold"),

@@ -112,8 +112,9 @@ def _title(by_state: pd.DataFrame, ready: pd.DataFrame) -> str:
     if not len(ready):
         return _("No committee here has responders ready")
     return _(
-        "{rate} live more than an hour's drive from ready responders",
+        "{rate} live more than {drive} by car from ready responders",
         rate=formats.rate(far, people),
+        drive=formats.minutes(settings().drive_minutes),
     )
 
 
@@ -127,8 +128,9 @@ def _rules(scope: Scope, found: _Found) -> str:
             minimum=rule.minimum_responders,
         ),
         _(
-            "An hour's drive is taken as {miles} miles ({km} km) in a straight line: {speed} km/h"
+            "{drive} by car are taken as {miles} miles ({km} km) in a straight line: {speed} km/h"
             " on roads {detour} times as long. Each county stands at the middle of its people.",
+            drive=formats.minutes(rule.drive_minutes),
             miles=formats.number(rule.reach_km / KM_A_MILE),
             km=formats.number(rule.reach_km),
             speed=formats.number(rule.speed_kmh),
