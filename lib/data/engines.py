@@ -1,6 +1,7 @@
 """One pooled engine for each database and role, made once in a process."""
 
 from functools import cache
+from typing import Any
 
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
@@ -49,9 +50,18 @@ def _missing(key: str, example: str) -> ConfigurationError:
     )
 
 
+_made: list[Engine] = []
+"""The engines that are in use."""
+
+
+def _make(url: URL, **options: Any) -> Engine:
+    _made.append(create_engine(url, **options))
+    return _made[-1]
+
+
 def _for_commands(url: URL, name: str) -> Engine:
     """An engine for the command line: statements may take as long as they need."""
-    return create_engine(
+    return _make(
         url,
         # SQL and its parameters stay out of error messages.
         hide_parameters=True,
@@ -65,7 +75,7 @@ def _for_commands(url: URL, name: str) -> Engine:
 
 def _for_pages(url: URL, name: str, *, pool_size: int, max_overflow: int) -> Engine:
     """An engine that pages read with: pooled, in haste, and unable to write."""
-    return create_engine(
+    return _make(
         url,
         pool_size=pool_size,
         max_overflow=max_overflow,
@@ -126,7 +136,12 @@ def public_reader() -> Engine:
 
 
 def forget() -> None:
-    """Forget the engines and the configuration; the next use starts afresh."""
+    """Forget the engines and the configuration; the next use starts afresh.
+
+    Connections that nobody uses are closed, those in use when they are given back.
+    """
     for cached in (reader, owner, publisher, public_reader):
         cached.cache_clear()
+    while _made:
+        _made.pop().dispose()
     configuration.cache_clear()

@@ -18,6 +18,8 @@ WITH stand AS (
         sum(g.gatherings_90) OVER so_far AS gatherings_90,
         sum(g.counted_90) OVER so_far AS counted_90,
         sum(g.attended_90) OVER so_far AS attended_90,
+        sum(g.own_counted_90) OVER so_far AS own_counted_90,
+        sum(g.own_attended_90) OVER so_far AS own_attended_90,
         sum(g.counted_before) OVER so_far AS counted_before,
         sum(g.attended_before) OVER so_far AS attended_before,
         sum(g.year_before) OVER so_far AS year_before,
@@ -69,8 +71,8 @@ SELECT
         WHEN f.gathering_on <= e.as_of AND e.days_of_year_before >= 90
             THEN coalesce(e.year_before, 0) * 90.0::float8 / e.days_of_year_before
     END AS own_rhythm_90,
-    CASE WHEN f.counted_on <= e.as_of THEN coalesce(e.counted_90, 0) END AS counted_gatherings_90,
-    CASE WHEN f.counted_on <= e.as_of THEN coalesce(e.attended_90, 0) END AS attended_90,
+    CASE WHEN f.counted_on <= e.as_of THEN coalesce(e.own_counted_90, 0) END AS counted_gatherings_90,
+    CASE WHEN f.counted_on <= e.as_of THEN coalesce(e.own_attended_90, 0) END AS attended_90,
     CASE WHEN f.coordinator_on <= e.as_of THEN coalesce(e.coordinators, 0) END AS coordinators,
     CASE
         WHEN f.coordinator_on <= e.as_of AND f.core_on <= e.as_of
