@@ -1,17 +1,40 @@
-"""What is prepared is kept by language and arguments, and a failure is never kept."""
+"""What is prepared is kept by language, arguments and data, and a failure is never kept."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from threading import Barrier, BrokenBarrierError
 
+import pandas as pd
 import pytest
 import streamlit as st
+from sqlalchemy import text
 
+from lib.data import engines
 from lib.data.errors import Reason, Unavailable
+from lib.data.refresh import refresh_all
 from lib.data.scope import Scope
+from lib.ui import reads
 from lib.ui.language import use
 from lib.ui.reads import prepared
+from tests.conftest import empty_tables
 
 SOUTHEAST, SOUTHWEST = Scope(("southeast",)), Scope(("southwest",))
+
+
+def a_minute_later():
+    """Let what is looked up each minute be looked up again."""
+    reads._stamp.cache_clear()
+
+
+@pytest.fixture
+def organization(databases):
+    """An organization without anybody, refreshed."""
+    empty_tables()
+    refresh_all(as_of=date(2026, 6, 24))
+    st.cache_data.clear()
+    yield
+    empty_tables()
+    st.cache_data.clear()
 
 
 def test_each_scope_and_each_language_has_its_own():
@@ -55,6 +78,48 @@ def test_clearing_the_caches_forgets_what_was_prepared():
     assert (count(SOUTHEAST), count(SOUTHEAST)) == (1, 1)
     st.cache_data.clear()
     assert count(SOUTHEAST) == 2
+
+
+@pytest.mark.parametrize(
+    ("database", "refreshed"),
+    [
+        ("membership", "UPDATE rollup.refresh SET refreshed_at = refreshed_at + interval '1 hour'"),
+        ("incidents", "UPDATE rollup.refresh SET refreshed_at = refreshed_at + interval '1 hour'"),
+        ("dashboard", "UPDATE dashboard.health_saving SET saved_at = saved_at + interval '1 hour'"),
+    ],
+)
+def test_it_is_kept_until_any_database_is_refreshed(organization, database, refreshed):
+    made = []
+
+    @prepared
+    def count(scope):
+        made.append(scope)
+        return len(made)
+
+    assert count(SOUTHEAST) == 1
+    a_minute_later()
+    assert count(SOUTHEAST) == 1
+    with engines.owner(database).begin() as connection:
+        connection.execute(text(refreshed))
+    # It is looked up once a minute.
+    assert count(SOUTHEAST) == 1
+    a_minute_later()
+    assert count(SOUTHEAST) == 2
+
+
+def test_what_is_read_anew_is_never_older_than_the_version(organization):
+    """A read of just before a refresh, prepared just after it, would stay until the next one."""
+
+    def newest():
+        return reads.read("membership", "freshness", SOUTHEAST)["refreshed_at"].max()
+
+    before = newest()
+    with engines.owner("membership").begin() as connection:
+        ahead = "UPDATE rollup.refresh SET refreshed_at = refreshed_at + interval '1 hour'"
+        connection.execute(text(ahead))
+    assert newest() == before
+    a_minute_later()
+    assert newest() == before + pd.Timedelta(hours=1)
 
 
 def test_of_many_at_once_only_one_makes_it():

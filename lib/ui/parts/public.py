@@ -18,8 +18,11 @@ from lib.ui.parts import public_words as words
 
 log = logging.getLogger("tejido")
 
+# A release is published, not refreshed; and a public server has no other database to ask.
+_prepared = reads.prepared_while(reads.minute)
 
-@reads.prepared
+
+@_prepared
 def _releases() -> tuple[Release, ...]:
     try:
         return open_data.releases()
@@ -28,7 +31,7 @@ def _releases() -> tuple[Release, ...]:
         return ()
 
 
-@reads.prepared
+@_prepared
 def _told(release: Release) -> tuple[Told, ...]:
     return told(open_data.atoms(release.number), parameters(), open_data.areas(release.number))
 
@@ -86,13 +89,13 @@ def _style() -> str:
     return f"<style>{css}</style>"
 
 
-@reads.prepared
+@_prepared
 def _top(release: Release) -> str:
     made = numbers.html.get_template("top.html").render(release=release)
     return _style() + made
 
 
-@reads.prepared
+@_prepared
 def _metric(release: Release, code: str) -> str:
     rules = parameters()
     metric = next(each for each in _told(release) if each.code == code)
@@ -104,7 +107,7 @@ def _metric(release: Release, code: str) -> str:
     )
 
 
-@reads.prepared
+@_prepared
 def _all(release: Release) -> str:
     rules = parameters()
     metrics = [numbers.card(each, rules, numbers.as_image, table=False) for each in _told(release)]
@@ -113,7 +116,7 @@ def _all(release: Release) -> str:
     )
 
 
-@reads.prepared
+@_prepared
 def _source(release: Release) -> str:
     rules = parameters()
     organization = configuration().organization.name
