@@ -45,7 +45,7 @@ def _key(places: pd.DataFrame) -> str:
     return hashlib.sha256(rows.to_numpy().tobytes()).hexdigest()
 
 
-# Kept by the places themselves, not for a minute: the key is made of everything that goes in.
+# Kept by the places themselves, past a refresh: the key is made of everything that goes in.
 @st.cache_resource(max_entries=20, show_spinner=False)
 def _figures(key: str, _places: pd.DataFrame) -> Figures:  # noqa: ARG001 - the cache's key
     return figures(_places)

@@ -41,7 +41,7 @@ _Described = tuple[priorities_lead.Lead | None, dict[str, Any] | None, str, pd.D
 
 
 def _described(scope: Scope, weights: Weights) -> _Described:
-    # Waits for the draws where they are not kept: not inside what is kept for a minute, whose
+    # Waits for the draws where they are not kept: not inside what is prepared, whose
     # lock others may need.
     measured.intervals(scope, weights)
     return _prepared(scope, weights)

@@ -70,7 +70,7 @@ class PriorityPlaces:
 
 @reads.prepared
 def read(scope: Scope) -> PriorityPlaces:
-    """The places of a scope and their figures, kept for a minute.
+    """The places of a scope and their figures.
 
     :raises Unavailable: if a database can't be read, or was never refreshed.
     """
