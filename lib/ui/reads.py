@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Hashable
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import wraps
 from threading import Condition
 from typing import Any, ParamSpec, TypeVar
@@ -65,14 +65,13 @@ def _stamp(database: str, _since: float) -> str:
         return str(problem.reason)
 
 
-def version() -> Hashable:
+def version() -> str:
     """What tells the data of now from those before and after.
 
     The hour is in it because what is late depends on the clock as well.
     """
-    hour = datetime.now(UTC).replace(minute=0, second=0, microsecond=0)
-    since = _since()
-    return (since, hour, *(_stamp(database, since) for database in _STAMPS))
+    since, hour = _since(), int(time.time() // 3600)
+    return "|".join([f"{since}|{hour}", *(_stamp(database, since) for database in _STAMPS)])
 
 
 def prepared_while(same: Callable[[], Hashable]) -> Callable[[Callable[P, R]], Callable[P, R]]:
