@@ -4,10 +4,7 @@ import pandas as pd
 
 from lib.data.errors import Unavailable
 from lib.data.reading import read
-from lib.data.scope import UNKNOWN_REGION, Scope
-
-# Regions are a catalogue: any scope sees them all, no scope sees none.
-_ANY = Scope((UNKNOWN_REGION,))
+from lib.data.scope import CATALOGUES
 
 
 def regions() -> pd.DataFrame:
@@ -16,6 +13,6 @@ def regions() -> pd.DataFrame:
     :raises Unavailable: if neither source database can be read.
     """
     try:
-        return read("membership", "regions", _ANY)
+        return read("membership", "regions", CATALOGUES)
     except Unavailable:
-        return read("incidents", "regions", _ANY)
+        return read("incidents", "regions", CATALOGUES)

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -94,16 +93,6 @@ def _save() -> None:
             "dashboard: saved without this day's dispatches; refresh again when the"
             " incident database answers"
         )
-
-
-def doctor(
-    records: Annotated[
-        Path | None,
-        typer.Option(help="a CSV file to list the ids of all records that can't be right in"),
-    ] = None,
-) -> None:
-    """Check the three databases against the contract; exit status 1 if anything is wrong."""
-    report({}, records)
 
 
 Checks = Mapping[str, Callable[[], list[examination.Finding]]]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lib.data.contract.columns import UNKNOWN_REGION
 
-__all__ = ["UNKNOWN_REGION", "Scope"]
+__all__ = ["CATALOGUES", "UNKNOWN_REGION", "Scope"]
 
 _PLAIN_WORD = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -43,3 +43,7 @@ class Scope:
     def setting(self) -> str:
         """The scope as the transaction-local setting ``app.regions`` carries it."""
         return ",".join(self.regions)
+
+
+CATALOGUES = Scope((UNKNOWN_REGION,))
+"""For what has no region: any scope sees it whole, no scope sees none of it."""

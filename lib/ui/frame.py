@@ -13,7 +13,7 @@ from lib.access.session import require
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data import reading
 from lib.data.errors import Reason, Unavailable
-from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.data.scope import CATALOGUES
 from lib.ui import views
 from lib.ui.language import N_, _
 
@@ -135,7 +135,7 @@ def _look_again(database: str) -> None:
         return
     query = "answers" if database == "dashboard" else "regions"
     try:
-        reading.read(database, query, Scope((UNKNOWN_REGION,)))
+        reading.read(database, query, CATALOGUES)
     except Unavailable:
         return
     st.rerun()

@@ -14,7 +14,7 @@ from cachetools import LRUCache, TTLCache, cached
 from lib.access import regions as organization
 from lib.data import reading
 from lib.data.errors import Reason, Unavailable
-from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.data.scope import CATALOGUES, Scope
 from lib.measures.freshness import with_staleness
 from lib.ui.language import current
 
@@ -28,9 +28,6 @@ _STAMPS = {
     "dashboard": ("health_saved", "saved_at"),
 }
 """Database → the query and its column that say when what pages read of it was last derived."""
-
-# When anything was derived is a catalogue: any scope sees it whole.
-_ANY = Scope((UNKNOWN_REGION,))
 
 Tables = tuple[str, ...]
 """Source tables of one database."""
@@ -60,7 +57,7 @@ def _stamp(database: str, _since: float) -> str:
     """
     name, column = _STAMPS[database]
     try:
-        return str(reading.read(database, name, _ANY)[column].max())
+        return str(reading.read(database, name, CATALOGUES)[column].max())
     except Unavailable as problem:
         return str(problem.reason)
 

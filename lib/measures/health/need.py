@@ -43,9 +43,9 @@ def who_first(
     The ``urgency``, 0 to 1, is the mean of what is known of three parts by the weights of
     ``[health.need]``: ``level_part`` (1 less the score, at least that of a fragile one where it
     doesn't meet; ``opportunity`` for a committee that is ready or reviving, at least that for a
-    stalled one), ``trend_part`` (the fall over 4 or 13
-    weeks, the worse one) and ``region_part``. Committees without enough data follow, urgency NaN;
-    those that are building, resting or closed are left out.
+    stalled one), ``trend_part`` (the fall over 4 or 13 weeks, the worse one) and ``region_part``.
+    Committees without enough data follow, urgency NaN; those that are building, resting or closed
+    are left out.
 
     :param measured: by ``health``, of ``as_of`` and of the days that it is compared with.
     :param region_need: by ``region_id``, 0 (least) to 1 (most); a region it lacks is not known.

@@ -3,15 +3,12 @@
 import pandas as pd
 import streamlit as st
 
-from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.data.scope import CATALOGUES, Scope
 from lib.ui import formats
 from lib.ui.language import _
 from lib.ui.reads import prepared, read
 from lib.ui.tables import Column, table
 from lib.ui.vocabulary import name_of
-
-# The counts of all regions together are a catalogue: any scope sees them whole.
-_ANY = Scope((UNKNOWN_REGION,))
 
 
 @prepared
@@ -68,7 +65,7 @@ def draw(database: str) -> None:
 
 @prepared
 def _listed(database: str) -> pd.DataFrame:
-    frame = read(database, "flagged_rules", _ANY)
+    frame = read(database, "flagged_rules", CATALOGUES)
     return frame.sort_values("records", ascending=False, ignore_index=True)
 
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.measures.health import Indicator
-from lib.ui import figures, formats, reads
+from lib.ui import figures, formats
 from lib.ui.language import _
+from lib.ui.parts import clocks
 from lib.ui.reads import Tables, prepared
 from lib.ui.vocabulary import name_of
 
@@ -42,17 +42,8 @@ ALL: Mapping[str, Tables] = {
 def late_indicators(scope: Scope) -> frozenset[Indicator]:
     """The indicators whose sources are late, or can't be looked at."""
     return frozenset(
-        indicator
-        for indicator, sources in SOURCES.items()
-        if any(_is_late(database, scope, tables) for database, tables in sources.items())
+        indicator for indicator, sources in SOURCES.items() if clocks.is_late(scope, **sources)
     )
-
-
-def _is_late(database: str, scope: Scope, tables: Tables) -> bool:
-    try:
-        return reads.is_stale(database, scope, *tables)
-    except Unavailable:
-        return True
 
 
 def warning(late: frozenset[Indicator]) -> str:

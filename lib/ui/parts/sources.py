@@ -4,15 +4,13 @@ import pandas as pd
 import streamlit as st
 
 from lib.data.errors import Unavailable
-from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.data.scope import CATALOGUES
 from lib.ui import formats
 from lib.ui.language import N_, _
 from lib.ui.reads import freshness, prepared
 from lib.ui.tables import Column, table
 from lib.ui.vocabulary import name_of
 
-# Freshness is a catalogue: any scope sees it whole.
-_ANY = Scope((UNKNOWN_REGION,))
 _NAMES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
 
 
@@ -23,7 +21,7 @@ def databases() -> list[str]:
 
 def _has_none_late(database: str) -> bool:
     try:
-        return not freshness(database, _ANY)["is_stale"].any()
+        return not freshness(database, CATALOGUES)["is_stale"].any()
     except Unavailable:
         # It can't be looked at: worse than late.
         return False
@@ -66,6 +64,6 @@ def draw(database: str) -> None:
 
 @prepared
 def _tables(database: str) -> pd.DataFrame:
-    frame = freshness(database, _ANY)
+    frame = freshness(database, CATALOGUES)
     named = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
     return named.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)
