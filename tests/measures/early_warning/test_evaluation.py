@@ -80,12 +80,78 @@ def test_a_saturated_hazard_gives_the_observed_shares() -> None:
     assert hazard.coefficients[4] / hazard.spread[3] == pytest.approx(-np.log(12))
 
 
+NOISE = np.random.default_rng(4).normal(size=50)
+BOTH = months({0: (20, 5), 1: (5, 20)})  # a maximum: both kinds on either side
+
+
+@pytest.mark.parametrize(
+    "copy",
+    [
+        BOTH["coordinators"],
+        2 * BOTH["coordinators"],
+        -1e6 * BOTH["coordinators"] + 7,
+        1e-6 * BOTH["coordinators"],
+        BOTH["coordinators"] / 3 + 0.1,  # equal but for rounding
+        BOTH["coordinators"] + 1e-12 * NOISE,
+        BOTH["coordinators"] + 1e-7 * NOISE,  # too near for Newton's steps to tell them apart
+    ],
+)
+def test_a_sign_that_copies_another_has_no_hazard(copy: "pd.Series[float]") -> None:
+    assert fit(BOTH.assign(rhythm=copy)) is None
+
+
+def test_a_sign_that_is_the_sum_of_others_has_no_hazard() -> None:
+    signs = {"days": NOISE, "rhythm": 1e6 * np.roll(NOISE, 7)}
+    total = signs["days"] + signs["rhythm"] / 1e6
+    assert fit(BOTH.assign(**signs)) is not None
+    assert fit(BOTH.assign(**signs, turnout_trend=total)) is None
+
+
+@pytest.mark.parametrize("noise", [1e-3, 1.0])
+def test_a_sign_that_only_resembles_another_is_fitted(noise: float) -> None:
+    hazard = fit(BOTH.assign(rhythm=BOTH["coordinators"] + noise * NOISE))
+    assert hazard is not None
+    assert np.isfinite(hazard.coefficients).all()
+
+
+@pytest.mark.parametrize("unit", [1e-6, 1e6])
+def test_the_unit_of_a_sign_changes_no_probability(unit: float) -> None:
+    table = BOTH.assign(days=NOISE, rhythm=np.roll(NOISE, 7))
+    plain, scaled = fit(table), fit(table.assign(rhythm=unit * table["rhythm"]))
+    assert plain is not None
+    assert scaled is not None
+    assert scaled.probability(table.assign(rhythm=unit * table["rhythm"])) == pytest.approx(
+        plain.probability(table), rel=1e-9
+    )
+
+
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e6 / 3])
+def test_a_sign_that_never_varies_has_no_coefficient(value: float) -> None:
+    # The mean of fifty times a tenth is not a tenth, nor the spread zero: rounding is no variation.
+    hazard = fit(BOTH.assign(turnout_trend=value))
+    assert hazard is not None
+    assert hazard.coefficients[3] == 0
+    assert hazard.probability(BOTH) == pytest.approx(np.where(BOTH["coordinators"] == 0, 0.8, 0.2))
+
+
 @pytest.mark.parametrize(
     "table",
     [
         months({0: (20, 0), 1: (0, 20)}),  # perfectly separated
-        months({0: (20, 5), 1: (5, 20)}).assign(rhythm=lambda t: 2 * t["coordinators"]),  # a copy
+        months({0: (20, 0), 1: (0, 1)}).assign(coordinators=lambda t: 1e6 * t["coordinators"]),
+        # All with a coordinator stayed, of those without some: the coefficient grows for ever.
+        months({0: (20, 5), 1: (0, 20)}),
+        months({0: (20, 0), 1: (5, 5), 2: (0, 20)}),  # both kinds on the plane itself
+        months({0: (20, 0), 1: (5, 0)}),  # all fell silent
     ],
 )
 def test_a_hazard_that_has_no_maximum_is_not_fitted(table: pd.DataFrame) -> None:
     assert fit(table) is None
+
+
+def test_one_on_the_wrong_side_is_enough_for_a_maximum() -> None:
+    # 20 of 21 without a coordinator, none of 20 with one: no maximum; one of 20: a maximum.
+    assert fit(months({0: (20, 1), 1: (0, 20)})) is None
+    hazard = fit(months({0: (20, 1), 1: (1, 19)}))
+    assert hazard is not None
+    assert hazard.probability(months({0: (1, 0), 1: (1, 0)})) == pytest.approx([20 / 21, 1 / 20])
