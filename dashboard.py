@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lib.access import exports
+from lib.access import file_offers
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving.gate import Gate
 from lib.serving.lifespan import lifespan, on_script_error
@@ -24,7 +24,7 @@ def is_public() -> bool:
         return False
 
 
-PRIVATE = [] if is_public() else [*sign_in.ROUTES, exports.ROUTE]
+PRIVATE = [] if is_public() else [*sign_in.ROUTES, file_offers.ROUTE]
 SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst)]
 
 # Streamlit finds the application by this very assignment.

@@ -11,12 +11,11 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from lib.access import audit, passwords
+from lib.access import audit, organization, passwords
 from lib.access.audit import Event
 from lib.access.database import change, changing, rows
+from lib.access.errors import N_, AccountError
 from lib.access.permissions import ROLES, Permission
-from lib.access.problems import N_, AccountError
-from lib.access.regions import regions as organization_regions
 
 __all__ = ["Account", "AccountError"]
 
@@ -239,7 +238,7 @@ def _check_role(role: str, regions: Sequence[str]) -> None:
 
 
 def _check_regions(regions: Sequence[str]) -> None:
-    known = set(organization_regions()["region_id"])
+    known = set(organization.regions()["region_id"])
     for region in regions:
         if region not in known:
             raise AccountError(

@@ -9,7 +9,7 @@ from lib.access import audit, passwords
 from lib.access.accounts import NO_ACCOUNT, AccountError, find
 from lib.access.audit import Event
 from lib.access.database import change, changing, rows
-from lib.access.problems import N_
+from lib.access.errors import N_
 from lib.access.sessions import TOKEN_BYTES, hash_of
 from lib.data.configuration import configuration
 

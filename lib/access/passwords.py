@@ -5,7 +5,7 @@ from functools import cache
 
 from zxcvbn import zxcvbn
 
-from lib.access.problems import N_, AccountError
+from lib.access.errors import N_, AccountError
 
 MIN_CHARACTERS = 12
 MAX_BYTES = 72

@@ -12,7 +12,6 @@ class Permission(StrEnum):
     VIEW_PLACE_UNKNOWN = "view_place_unknown"
     VIEW_PRIORITIES = "view_priorities"
     VIEW_SOURCES = "view_sources"
-    VIEW_PUBLIC_METRICS = "view_public_metrics"
     PUBLISH = "publish"
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
@@ -29,7 +28,7 @@ class Role:
     permissions: frozenset[Permission]
 
 
-_EVERYONE = frozenset({Permission.VIEW_PUBLIC_METRICS, Permission.KEEP_OWN_ACCOUNT})
+_EVERYONE = frozenset({Permission.KEEP_OWN_ACCOUNT})
 
 ROLES: dict[str, Role] = {
     role.name: role

@@ -10,7 +10,7 @@ from sqlalchemy import RowMapping
 from lib.access import audit
 from lib.access.audit import Event
 from lib.access.database import change, changing, rows
-from lib.access.problems import N_, AccountError
+from lib.access.errors import N_, AccountError
 from lib.data.contract.scenarios import MOST_LETTERS
 from lib.data.reading import statement
 from lib.measures.priorities.settings import MOST_WEIGHT, chosen_weights

@@ -5,9 +5,8 @@ from typing import cast
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 
-from lib.access import client, sessions
+from lib.access import client, organization, sessions
 from lib.access.permissions import Permission
-from lib.access.regions import regions
 from lib.access.sessions import Session
 from lib.access.viewer import Refusal, Refused, Viewer, viewer_of
 
@@ -18,7 +17,7 @@ _VIEWER = "tejido.viewer"
 
 @st.cache_data(ttl=30, show_spinner=False)
 def _region_ids() -> tuple[str, ...]:
-    return tuple(regions()["region_id"])
+    return tuple(organization.regions()["region_id"])
 
 
 def presented_token() -> str | None:

@@ -13,7 +13,7 @@ import pandas as pd
 from sqlalchemy import RowMapping
 
 from lib.data.configuration import configuration
-from lib.publication import choices, noise, store
+from lib.publication import noise, period_choices, store
 from lib.publication.areas import NAME, Row, drawn, read
 from lib.publication.cells import KEY, due_cells
 from lib.publication.gate import Examined, examine
@@ -97,7 +97,7 @@ def propose(day: date | None = None, rules: Parameters | None = None) -> Proposa
         if row["area"] == NATION
     }
     years = range(calendar.year_of(first), calendar.year_of(day) + 1)
-    chosen = choices.decide(inputs, regions, years, stored, rules)
+    chosen = period_choices.decide(inputs, regions, years, stored, rules)
     cells = _protected(inputs, _due(told, chosen, first, day, rules), regions, rules)
     exact = _exact(inputs, _exact_due(releases, first, day, calendar), regions, rules)
     cells, epsilon = _with_noise(cells, releases, day, len(regions), rules)
@@ -109,7 +109,9 @@ def propose(day: date | None = None, rules: Parameters | None = None) -> Proposa
         number=1 + max((row["release_number"] for row in releases), default=0),
         cells=cells,
         told=told,
-        choices=choices.as_rows({k: v for k, v in chosen.items() if k in used}, stored, regions),
+        choices=period_choices.as_rows(
+            {k: v for k, v in chosen.items() if k in used}, stored, regions
+        ),
         areas=_areas(releases),
         epsilon=epsilon,
         previous_digest=releases[0]["digest"] if releases else None,
@@ -143,7 +145,7 @@ def _first(told: pd.DataFrame, day: date, calendar: Calendar) -> date:
 
 
 def _due(
-    told: pd.DataFrame, chosen: choices.Choices, first: date, day: date, rules: Parameters
+    told: pd.DataFrame, chosen: period_choices.Choices, first: date, day: date, rules: Parameters
 ) -> Due:
     """The periods that are due by each metric's chosen length, and have not been told."""
     calendar = Calendar(rules.periods)

@@ -6,7 +6,7 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from lib.access import exports
+from lib.access import file_offers
 from lib.exchange.spreadsheets import csv_bytes
 from lib.ui import views
 from lib.ui.columns import Columns, named
@@ -52,7 +52,7 @@ def offer(
     :param key: names the link; unique on the page.
     :param rows: how many rows the file has, for the audit.
     """
-    address = exports.offer(
+    address = file_offers.offer(
         make, key=key, file_name=file_name, mime=mime, rows=rows, page=views.page()
     )
     st.link_button(label, address, icon=":material/download:", type="tertiary", key=key)

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.access import exports
+from lib.access import file_offers
 from lib.access.permissions import Permission
 from lib.access.session import require
 from lib.access.viewer import Refusal, Refused, Viewer
@@ -77,7 +77,7 @@ def sentence(problem: Unavailable | Refused) -> str:
 def begin() -> None:
     """Begin a run of the app: nothing has been said yet, and no file offered."""
     st.session_state[_SAID] = set()
-    exports.begin()
+    file_offers.begin()
 
 
 def open_page(permission: Permission, title: str | None, caption: str = "") -> Viewer:

@@ -11,7 +11,7 @@ import pandas as pd
 import streamlit as st
 from cachetools import LRUCache, TTLCache, cached
 
-from lib.access import regions as organization
+from lib.access import organization
 from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import CATALOGUES, Scope

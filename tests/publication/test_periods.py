@@ -10,8 +10,8 @@ import pandas as pd
 import pytest
 
 from lib.publication.cells import INPUT
-from lib.publication.choices import as_rows, decide
 from lib.publication.parameters import parameters
+from lib.publication.period_choices import as_rows, decide
 from lib.publication.periods import WEEK, Calendar, end_of
 
 RULES = parameters()

@@ -10,8 +10,8 @@ import streamlit as st
 
 from lib.access import accounts, one_time_links, second_factor, session, sessions
 from lib.access.accounts import Account
+from lib.access.errors import AccountError
 from lib.access.permissions import ROLES, Permission
-from lib.access.problems import AccountError
 from lib.access.viewer import Viewer
 from lib.ui import filters, formats, reads
 from lib.ui.formats import plain

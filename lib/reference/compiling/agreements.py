@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from lib.reference.build.counties import CountyIndex, county_of, plain_name
-from lib.reference.build.regions import state_rows
+from lib.reference.compiling.counties import CountyIndex, county_of, plain_name
+from lib.reference.compiling.regions import state_rows
 
 Row = Mapping[str, str]
 

@@ -9,20 +9,20 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
 
-from lib.reference.build.agreements import agreement_rows, counties_of_cities
-from lib.reference.build.counties import (
+from lib.reference.compiling.agreements import agreement_rows, counties_of_cities
+from lib.reference.compiling.counties import (
     area_rows,
     centre_of_counties,
     context_rows,
     county_index,
 )
-from lib.reference.build.places import place_rows
-from lib.reference.build.regions import region_rows, state_rows
+from lib.reference.compiling.places import place_rows
+from lib.reference.compiling.regions import region_rows, state_rows
 
 Row = Mapping[str, str]
 
 
-def build(source: Path) -> dict[str, str]:
+def fact_files(source: Path) -> dict[str, str]:
     """The contents of each fact file, by file name.
 
     :param source: a directory with the five reference files.

@@ -9,7 +9,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lib.access import audit, exports, session, sessions
+from lib.access import audit, file_offers, session, sessions
 from tests.access.conftest import Make, asked, sql
 
 CONTENT = b"region,members\nsouthwest,12\n"
@@ -21,7 +21,7 @@ Drawn = Callable[[str | None], str]
 def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, dict]]:
     """What a page's session holds; emptied, the page is gone."""
     held: dict[str, dict] = {"before": {}, "now": {}}
-    monkeypatch.setattr(exports, "_held", lambda: held)
+    monkeypatch.setattr(file_offers, "_held", lambda: held)
     yield held
     held.clear()
 
@@ -32,7 +32,7 @@ def draw(page: dict[str, dict], monkeypatch: pytest.MonkeyPatch) -> Drawn:
 
     def drawn(token: str | None) -> str:
         monkeypatch.setattr(session, "presented_token", lambda: token)
-        return exports.offer(
+        return file_offers.offer(
             lambda: CONTENT,
             key="members_csv",
             file_name="tejido-members.csv",
@@ -47,7 +47,7 @@ def draw(page: dict[str, dict], monkeypatch: pytest.MonkeyPatch) -> Drawn:
 def fetch(address: str, token: str | None = None) -> "TestClient":
     cookies = {"tejido": token} if token else {}
     client = TestClient(
-        Starlette(routes=[exports.ROUTE]), base_url="http://localhost", cookies=cookies
+        Starlette(routes=[file_offers.ROUTE]), base_url="http://localhost", cookies=cookies
     )
     return client.get(address)
 
@@ -73,7 +73,7 @@ def test_nobody_else_gets_it(make: Make, draw: Drawn) -> None:
     anas_other = sessions.begin(make("carla"), "test")
     address = draw(ana)
     answers = [fetch(address), fetch(address, bea), fetch(address, anas_other), fetch(address, "x")]
-    unknown = fetch(f"{exports.PATH}/unknown", ana)
+    unknown = fetch(f"{file_offers.PATH}/unknown", ana)
     assert [answer.status_code for answer in answers] == [404] * 4
     # Whether there is such a file can't be told from the answer.
     assert {answer.content for answer in [*answers, unknown]} == {unknown.content}
@@ -117,12 +117,12 @@ def test_an_offer_ends_with_the_page_and_keeps_its_address_while_it_is_drawn(
 ) -> None:
     token = sessions.begin(make("ana"), "test")
     first = draw(token)
-    exports.begin()
+    file_offers.begin()
     # Between two runs of a page the old offer still holds: someone may be about to follow it.
     assert fetch(first, token).status_code == 200
     assert draw(token) == first
-    exports.begin()
-    exports.begin()
+    file_offers.begin()
+    file_offers.begin()
     assert fetch(first, token).status_code == 404
 
 
@@ -154,7 +154,7 @@ def test_a_view_that_can_not_be_recorded_is_logged_instead(
 
 
 def test_no_page_hands_a_file_to_streamlit_which_asks_nobody_who_they_are() -> None:
-    root = Path(exports.__file__).parents[2]
+    root = Path(file_offers.__file__).parents[2]
     sources = [path for folder in ("lib", "pages") for path in (root / folder).rglob("*.py")]
     handing = [path.name for path in sources if "st.download_button(" in path.read_text()]
     assert handing == []

@@ -2,16 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from lib.reference.build import build
-from lib.reference.build.agreements import agreement_rows, counties_of_cities
-from lib.reference.build.counties import (
+from lib.reference.catalogue import FACTS
+from lib.reference.compiling import fact_files
+from lib.reference.compiling.agreements import agreement_rows, counties_of_cities
+from lib.reference.compiling.counties import (
     centre_of_counties,
     context_rows,
     county_index,
     plain_name,
 )
-from lib.reference.build.places import place_rows
-from lib.reference.catalogue import FACTS
+from lib.reference.compiling.places import place_rows
 
 SOURCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
 
@@ -30,7 +30,7 @@ def test_shipped_files_are_what_the_script_makes() -> None:
     # Without the reference data only the names can be compared.
     shipped = {file.name: file.read_text(encoding="utf-8") for file in FACTS.iterdir()}
     if SOURCE.exists():
-        assert build(SOURCE) == shipped
+        assert fact_files(SOURCE) == shipped
     assert sorted(shipped) == [
         "agreements_287g.csv",
         "areas_of_responsibility.csv",
@@ -47,7 +47,7 @@ def test_shipped_files_are_small() -> None:
 
 def test_a_missing_reference_file_is_an_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        build(tmp_path)
+        fact_files(tmp_path)
 
 
 @pytest.mark.parametrize(

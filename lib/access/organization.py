@@ -1,4 +1,4 @@
-"""The organization's regions, from whichever source database answers."""
+"""The organization as its own tables have it: its regions, from whichever source answers."""
 
 import pandas as pd
 

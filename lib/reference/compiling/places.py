@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from lib.reference.build.counties import NOT_AVAILABLE, CountyIndex, plain_name
-from lib.reference.build.regions import state_rows
+from lib.reference.compiling.counties import NOT_AVAILABLE, CountyIndex, plain_name
+from lib.reference.compiling.regions import state_rows
 
 Row = Mapping[str, str]
 Named = dict[tuple[str, str], list[Row]]
