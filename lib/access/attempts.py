@@ -70,7 +70,9 @@ def begin(username: str, address: str, step: str = "password") -> Try:
     }
     with changing() as connection:
         change(connection, "attempt_forget")
-        found = connection.execute(statement("dashboard", "attempt_lock"), subjects).mappings()
+        found = connection.execute(
+            statement("dashboard", "attempt_lock", "writes"), subjects
+        ).mappings()
         counted = {row["kind"]: row for row in found}
         left = 0.0
         for kind, row in counted.items():

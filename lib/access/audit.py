@@ -75,7 +75,7 @@ def record(
     row = {"actor": actor, "event": event.value, "facts": json.dumps(facts, ensure_ascii=False)}
     try:
         if connection is not None:
-            connection.execute(statement("dashboard", "audit_record"), row)
+            connection.execute(statement("dashboard", "audit_record", "writes"), row)
         else:
             _append(row, quickly=event in BEST_EFFORT)
     except SQLAlchemyError as error:
@@ -90,4 +90,4 @@ def _append(row: Mapping[str, str | None], *, quickly: bool) -> None:
         connection.execute(text("SET TRANSACTION READ WRITE"))
         for setting in _QUICKLY if quickly else ():
             connection.execute(text(setting))
-        connection.execute(statement("dashboard", "audit_record"), row)
+        connection.execute(statement("dashboard", "audit_record", "writes"), row)

@@ -154,7 +154,9 @@ def prune(keep_days: int, now: datetime | None = None) -> int:
             facts = {"through": last.entry_id, "hash": last.hash, "rows": last.row_count}
             audit.record(Event.PRUNED, actor=None, facts=facts, connection=connection)
             connection.execute(text("SELECT set_config(:name, 'on', true)"), {"name": PRUNING})
-            connection.execute(statement("dashboard", "audit_prune"), {"through": last.entry_id})
+            connection.execute(
+                statement("dashboard", "audit_prune", "writes"), {"through": last.entry_id}
+            )
             return int(last.row_count)
     except SQLAlchemyError as error:
         raise unavailable("dashboard", error) from None

@@ -13,7 +13,7 @@ from lib.data.reading import statement
 
 
 def rows(name: str, **parameters: Any) -> list[RowMapping]:
-    """What ``queries/dashboard/<name>.sql`` returns.
+    """What ``queries/dashboard/reads/<name>.sql`` returns.
 
     :raises Unavailable: if the dashboard database can't be read.
     """
@@ -40,5 +40,5 @@ def changing() -> Iterator[Connection]:
 
 
 def change(connection: Connection, name: str, **parameters: Any) -> int:
-    """Run ``queries/dashboard/<name>.sql``; the number of rows that it changed."""
-    return connection.execute(statement("dashboard", name), parameters).rowcount
+    """Run ``queries/dashboard/writes/<name>.sql``; the number of rows that it changed."""
+    return connection.execute(statement("dashboard", name, "writes"), parameters).rowcount

@@ -116,7 +116,9 @@ def keep(name: str, content: Content, *, actor: str) -> int:
         raise ScenarioError(N_("There are too many scenarios; take away one that nobody needs."))
     row = {"name": named, "content": content.model_dump_json(), "created_by": actor}
     with changing() as connection:
-        number = int(connection.execute(statement("dashboard", "scenario_keep"), row).scalar_one())
+        number = int(
+            connection.execute(statement("dashboard", "scenario_keep", "writes"), row).scalar_one()
+        )
         audit.record(
             Event.SCENARIO_KEPT, actor=actor, facts={"scenario": number}, connection=connection
         )

@@ -16,7 +16,7 @@ from lib.data import migrate as migration
 from lib.data import refresh as derivation
 from lib.data.contract import DATABASES
 from lib.data.errors import Reason, Unavailable, unavailable
-from lib.data.refreshing import saving
+from lib.data.refresh import health_saving
 
 
 class CommandError(Exception):
@@ -82,7 +82,7 @@ def _refresh(database: str) -> None:
 
 def _save() -> None:
     with _plainly("dashboard"):
-        saved = saving.save()
+        saved = health_saving.save()
     typer.echo(
         f"dashboard: health of {saved.committees:,} committees saved as of {saved.as_of}:"
         f" {saved.weeks:,} weeks and {saved.months:,} months new or changed,"

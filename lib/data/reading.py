@@ -1,7 +1,7 @@
 """Run the statements under ``queries/``, each inside the viewer's scope."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from sqlalchemy import CursorResult, TextClause, text
@@ -23,13 +23,18 @@ _DATES = {1082, 1114, 1184}
 _NUMBERS = {700, 701, 1700}
 
 
+Folder = Literal["reads", "writes", "publication"]
+"""What a statement is: what pages read, what the app changes, what publishing reads."""
+
+
 @cache
-def statement(database: str, name: str) -> TextClause:
-    """The statement in ``queries/<database>/<name>.sql``.
+def statement(database: str, name: str, folder: Folder = "reads") -> TextClause:
+    """The statement in ``queries/<database>/<folder>/<name>.sql``.
 
     :raises FileNotFoundError: if there is none.
     """
-    return text((QUERIES / database / f"{name}.sql").read_text(encoding="utf-8"))
+    path = QUERIES / database / folder / f"{name}.sql"
+    return text(path.read_text(encoding="utf-8"))
 
 
 def _frame(result: CursorResult[Any]) -> pd.DataFrame:
@@ -45,7 +50,7 @@ def _frame(result: CursorResult[Any]) -> pd.DataFrame:
 
 
 def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
-    """The rows that ``queries/<database>/<name>.sql`` returns inside a scope.
+    """The rows that ``queries/<database>/reads/<name>.sql`` returns inside a scope.
 
     Dates and times come as ``datetime64`` (times in UTC), decimals and fractions as floats. The
     scope lives as long as the transaction, so a pooled connection carries nothing over to the next

@@ -46,7 +46,7 @@ def examine(day: date | None = None) -> list[Finding]:
     try:
         with engines.owner("dashboard").connect() as connection:
             releases = list(
-                connection.execute(statement("dashboard", "publication/releases")).mappings()
+                connection.execute(statement("dashboard", "releases", "publication")).mappings()
             )
             findings += _late(releases, day or today())
             findings += _altered(releases, connection)
@@ -121,12 +121,12 @@ def _altered(releases: list[RowMapping], connection: Connection) -> Iterator[Fin
 def _opened(number: int, connection: Connection) -> Signed:
     """A stored release's description, all files of which are there and as they were signed."""
     names = connection.execute(
-        statement("dashboard", "publication/files"), {"release_number": number}
+        statement("dashboard", "files", "publication"), {"release_number": number}
     ).mappings()
     contents = {}
     for name in [row["name"] for row in names]:
         asked = {"release_number": number, "name": name}
-        found = connection.execute(statement("dashboard", "publication/file"), asked).mappings()
+        found = connection.execute(statement("dashboard", "file", "publication"), asked).mappings()
         contents[name] = bytes(found.one()["content"])
     signed = signing.opened(contents.pop(package.NAME, b""), package.NAME)
     for name in sorted(signed.hashes.keys() | contents.keys()):

@@ -77,7 +77,7 @@ class File:
 def _rows(query: str, **parameters: Any) -> list[RowMapping]:
     try:
         with engines.public_reader().connect() as connection:
-            found = connection.execute(statement("dashboard", f"publication/{query}"), parameters)
+            found = connection.execute(statement("dashboard", query, "publication"), parameters)
             return list(found.mappings())
     except SQLAlchemyError as error:
         raise unavailable("dashboard", error) from None

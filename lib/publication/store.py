@@ -44,9 +44,11 @@ def inputs(first: date) -> Inputs:
     for database in SOURCES:
         with _publishing(database) as connection:
             _scope(connection, "-")
-            here = set(connection.scalars(statement(database, "publication/regions")))
+            here = set(connection.scalars(statement(database, "regions", "publication")))
             _scope(connection, Scope(tuple(here)).setting)
-            found = connection.execute(statement(database, "publication/inputs"), {"first": first})
+            found = connection.execute(
+                statement(database, "inputs", "publication"), {"first": first}
+            )
             frames.append(pd.DataFrame([tuple(row) for row in found], columns=INPUT))
             regions |= here
     raw = pd.concat(frames, ignore_index=True)
@@ -61,9 +63,9 @@ def areas() -> list[Row]:
     """
     with _publishing("membership") as connection:
         _scope(connection, "-")
-        here = connection.scalars(statement("membership", "publication/regions")).all()
+        here = connection.scalars(statement("membership", "regions", "publication")).all()
         _scope(connection, Scope(tuple(here)).setting)
-        found = connection.execute(statement("membership", "publication/areas"))
+        found = connection.execute(statement("membership", "areas", "publication"))
         return [dict(row) for row in found.mappings()]
 
 
@@ -88,7 +90,7 @@ def rows(query: str, **parameters: Any) -> list[RowMapping]:
     :raises Unavailable: if the dashboard database can't be read.
     """
     with _publishing("dashboard") as connection:
-        found = connection.execute(statement("dashboard", f"publication/{query}"), parameters)
+        found = connection.execute(statement("dashboard", query, "publication"), parameters)
         return list(found.mappings())
 
 
@@ -140,4 +142,4 @@ def add(
         connection.execute(release_file.insert(), [{"release_number": number, **f} for f in files])
         facts = f'{{"release": {number}, "atoms": {len(told)}}}'
         audit = {"actor": actor, "event": "published", "facts": facts}
-        connection.execute(statement("dashboard", "audit_record"), audit)
+        connection.execute(statement("dashboard", "audit_record", "writes"), audit)

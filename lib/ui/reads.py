@@ -110,7 +110,7 @@ def _kept(
 
 
 def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
-    """The rows of ``queries/<database>/<name>.sql`` inside a scope, kept for a minute.
+    """The rows of ``queries/<database>/reads/<name>.sql`` inside a scope, kept for a minute.
 
     What is prepared of them may be kept for longer: so they are never those of an older version.
     All viewers of a scope share one frame, and each gets a view of it that copies what it changes

@@ -14,7 +14,7 @@ from lib.data.doctor import Severity, examine, list_flagged, reach
 from lib.data.doctor.flags import SENTENCES
 from lib.data.migrate import LAYOUT_VERSION, migrate, migrate_all
 from lib.data.refresh import refresh, refresh_all
-from lib.data.refreshing.flagging import rules
+from lib.data.refresh.flagging import rules
 from tests.data.conftest import Configure, alter, configured, scratch_databases
 
 ACTIVITY = (

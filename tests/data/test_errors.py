@@ -22,11 +22,12 @@ SECRETS = ("SELECT", "socket", "postgresql://", "/tmp", "rollup", "tejido_reader
 def read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     """Read a statement from the membership database, within a scope."""
     monkeypatch.setattr(reading, "QUERIES", tmp_path)
-    (tmp_path / "membership").mkdir()
+    folder = tmp_path / "membership" / "reads"
+    folder.mkdir(parents=True)
 
     def run(sql: str) -> None:
         reading.statement.cache_clear()
-        (tmp_path / "membership" / "it.sql").write_text(sql, encoding="utf-8")
+        (folder / "it.sql").write_text(sql, encoding="utf-8")
         reading.read("membership", "it", Scope(("southwest",)))
 
     yield run

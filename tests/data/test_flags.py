@@ -12,7 +12,7 @@ from sqlalchemy import text
 from lib.data import engines
 from lib.data.contract import SOURCES
 from lib.data.refresh import refresh
-from lib.data.refreshing.flagging import ABSURD_TURNOUT, flag, rules
+from lib.data.refresh.flagging import ABSURD_TURNOUT, flag, rules
 from lib.measures.health.settings import health_thresholds
 from tests.data.rows import Rows
 

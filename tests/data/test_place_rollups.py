@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.refresh import refresh
-from lib.data.refreshing.days import snapshot_days
+from lib.data.refresh.snapshot_days import snapshot_days
 from lib.measures.priorities.records import quarter_before
 from tests.data.rows import Rows
 

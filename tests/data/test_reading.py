@@ -25,8 +25,8 @@ def put(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Put]:
     reading.statement.cache_clear()
 
     def write(name: str, sql: str) -> None:
-        path = tmp_path / "membership" / f"{name}.sql"
-        path.parent.mkdir(exist_ok=True)
+        path = tmp_path / "membership" / "reads" / f"{name}.sql"
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(sql, encoding="utf-8")
 
     yield write
@@ -97,5 +97,5 @@ def test_a_read_cannot_write(rows: Rows, put: Put) -> None:
 
 
 def test_a_query_without_a_file_is_named(put: Put) -> None:
-    with pytest.raises(FileNotFoundError, match=r"membership/nowhere\.sql"):
+    with pytest.raises(FileNotFoundError, match=r"membership/reads/nowhere\.sql"):
         reading.read("membership", "nowhere", SOUTHWEST)

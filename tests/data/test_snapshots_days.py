@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from lib.data.contract.snapshots import health_snapshot
-from lib.data.refreshing.days import snapshot_days
+from lib.data.refresh.snapshot_days import snapshot_days
 from lib.measures.early_warning.history import HISTORY
 from lib.measures.health.inputs import DEFINITIONS
 

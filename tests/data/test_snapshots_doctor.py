@@ -10,7 +10,7 @@ from lib.data.contract import DATABASES
 from lib.data.doctor import Severity, examine
 from lib.data.migrate import migrate, migrate_all
 from lib.data.refresh import refresh, refresh_all
-from lib.data.refreshing.saving import save
+from lib.data.refresh.health_saving import save
 from tests.data.conftest import alter, scratch_databases
 
 COMMITTEE = (

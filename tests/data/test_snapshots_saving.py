@@ -13,7 +13,7 @@ from lib.data.contract import DATABASES
 from lib.data.errors import Reason, Unavailable
 from lib.data.reading import read
 from lib.data.refresh import RefreshError, refresh, refresh_all
-from lib.data.refreshing.saving import save
+from lib.data.refresh.health_saving import save
 from lib.data.scope import Scope
 from tests.data.conftest import Configure
 from tests.data.rows import Rows

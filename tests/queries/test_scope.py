@@ -36,7 +36,7 @@ PARAMETERS: dict[str, Any] = {
 QUERIES = [
     (folder, path.stem)
     for folder in ("membership", "incidents")
-    for path in sorted((reading.QUERIES / folder).glob("*.sql"))
+    for path in sorted((reading.QUERIES / folder / "reads").glob("*.sql"))
 ] + [("dashboard", "health_snapshots")]
 SCOPES = [
     (),

@@ -11,7 +11,7 @@ from lib.data import engines, roles
 from lib.data.configuration import configuration
 from lib.data.contract import SOURCES
 from lib.data.doctor.finding import Finding, advice
-from lib.data.refreshing.flagging import flag
+from lib.data.refresh.flagging import flag
 
 SENTENCES = {
     "negative_count": "with a number below zero",

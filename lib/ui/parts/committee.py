@@ -18,7 +18,7 @@ Shown = dict[str, Any]
 """What ``charts.show`` takes, but for the key."""
 
 Row = Any
-"""A row of ``queries/membership/committees.sql``, as ``DataFrame.itertuples`` gives it."""
+"""A row of ``queries/membership/reads/committees.sql``, as ``DataFrame.itertuples`` gives it."""
 
 
 @reads.prepared

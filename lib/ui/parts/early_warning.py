@@ -104,7 +104,7 @@ def describe(found: EarlyWarning, committees: pd.DataFrame) -> tuple[str, pd.Dat
     """The finding, the committees by their chance, and the calibration as ``charts.show`` takes it.
 
     :param found: with the verdict ``shown``.
-    :param committees: by ``queries/membership/committees.sql``.
+    :param committees: by ``queries/membership/reads/committees.sql``.
     """
     listed = found.predictions.merge(committees, on="committee_id")
     expected = round(listed["probability"].sum())

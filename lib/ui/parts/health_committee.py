@@ -77,7 +77,7 @@ def describe(found: health.Standing, committee_id: str) -> Judged:
 def draw_summary(row: Row) -> None:
     """Draw the score, what is wrong and what to do next.
 
-    :param row: of ``queries/membership/committees.sql``.
+    :param row: of ``queries/membership/reads/committees.sql``.
     :raises Unavailable: if a database can't be read.
     """
     found = judged(Scope((row.region_id,)), row.committee_id)
@@ -98,7 +98,7 @@ def draw_summary(row: Row) -> None:
 def draw_details(row: Row) -> None:
     """Draw each indicator with its inputs, thresholds and points, further actions, the download.
 
-    :param row: of ``queries/membership/committees.sql``.
+    :param row: of ``queries/membership/reads/committees.sql``.
     :raises Unavailable: if a database can't be read.
     """
     found = judged(Scope((row.region_id,)), row.committee_id)

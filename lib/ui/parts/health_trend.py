@@ -19,7 +19,7 @@ _YEAR = timedelta(days=366 + 31)
 """Thirteen ends of months: the same one a year ago among them."""
 
 Row = Any
-"""A row of ``queries/membership/committees.sql``, as ``DataFrame.itertuples`` gives it."""
+"""A row of ``queries/membership/reads/committees.sql``, as ``DataFrame.itertuples`` gives it."""
 
 
 def draw(row: Row) -> None:

@@ -23,7 +23,7 @@ class _Card:
 
 
 def committees(choice: Choice) -> pd.DataFrame:
-    """The committees of a choice as they stand; see ``queries/membership/committees.sql``.
+    """The committees of a choice as they stand; see ``queries/membership/reads/committees.sql``.
 
     :raises Unavailable: if the membership database can't be read.
     """

@@ -31,7 +31,7 @@ from sqlalchemy.dialects import postgresql
 
 from lib.data.contract.rollup.snapshots import committee_snapshot
 from lib.data.contract.snapshots import DISPATCHES, health_snapshot
-from lib.data.refreshing.staging import staged
+from lib.data.refresh.staging import staged
 
 stood = staged("stood", committee_snapshot.columns)
 """The committees on their days, as the membership database derived them."""

@@ -1,24 +1,10 @@
-"""Derive the rollups from the sources, all of a database at once.
-
-Each file of ``queries/<database>/refresh/`` is one ``SELECT``; in the order of their numbers, each
-becomes a temporary table under the file's name, from which later ones read. Those that bear the
-name of a rollup then take its place. Before them all comes ``flagged``, the records that can't be
-right (:mod:`lib.data.refreshing.flagging`): each leaves them out of what they would distort.
-
-One repeatable-read transaction a database: every rollup tells of the same moment of the sources,
-and readers see all of the old rows or all of the new ones. The new rows take the place of the old
-by deleting, updating and inserting what differs, not by ``TRUNCATE``: that would lock readers out
-while it waits for the slowest of them, and show an empty table to who began before it. What has
-not changed is not touched, so a quiet quarter of an hour leaves nothing to vacuum.
-"""
+"""Run the statements of a refresh, in one transaction a database."""
 
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -26,12 +12,13 @@ from sqlalchemy import Connection, Engine, func, insert, select, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lib.data import engines, roles
-from lib.data.configuration import ROOT, configuration
+from lib.data.configuration import configuration
 from lib.data.contract import DERIVED, SOURCES
-from lib.data.refreshing.days import snapshot_days
-from lib.data.refreshing.flagging import flag
-from lib.data.refreshing.replacing import replace
-from lib.data.refreshing.saving import save
+from lib.data.refresh.flagging import flag
+from lib.data.refresh.health_saving import save
+from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
+from lib.data.refresh.replacing import replace
+from lib.data.refresh.snapshot_days import snapshot_days
 
 WEEKS_KEPT = 261
 """Weeks of ``committee_week``: five years, the running week included."""
@@ -44,10 +31,6 @@ _LOCK = 7_365_002
 
 Progress = Callable[[str, str, float], None]
 """Told the database, the step that begins and the share (0 to 1) of the database's steps done."""
-
-
-class RefreshError(Exception):
-    """A rollup could not be derived and the old ones stand; the message says which and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +51,8 @@ def refresh(
 
     :param as_of: the day to derive them for: facts dated later do not count. Today in the
         organization's time zone unless given.
-    :raises RefreshError: if a statement fails; the rollups are then as they were.
+    :raises RefreshError: if a statement fails, or there is no order in which to run them; the
+        rollups are then as they were.
     :raises OperationalError: if the database can't be reached.
     :raises ConfigurationError: if the configuration is wrong.
     """
@@ -81,12 +65,11 @@ def refresh(
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
         # Compiling a statement takes longer than it saves in these.
         connection.execute(text("SET LOCAL jit = off"))
-        with say.step("flagged"):
+        with say.step(FLAGGED):
             flag(connection, database, day, zone)
-        for path in _files(database):
-            name = path.stem.partition("_")[2]
+        for name, sql in statements(database).items():
             with say.step(name):
-                _derive(connection, name, path, _parameters(day, zone))
+                _derive(connection, name, sql, _parameters(day, zone))
         rollups = [t for t in DERIVED[database].sorted_tables if t.name != "refresh"]
         with say.step("replace"):
             rows = replace(connection, rollups)
@@ -116,11 +99,6 @@ def refresh_all(as_of: date | None = None, progress: Progress | None = None) -> 
     return [*done, Refreshed("dashboard", saved.as_of, rows, {}, saved.seconds)]
 
 
-@cache
-def _files(database: str) -> tuple[Path, ...]:
-    return tuple(sorted((ROOT / "queries" / database / "refresh").glob("*.sql")))
-
-
 def _parameters(as_of: date, zone: str) -> dict[str, Any]:
     this_week = as_of - timedelta(days=as_of.weekday())
     return {
@@ -139,11 +117,13 @@ class _Steps:
         self.database = database
         self.progress = progress
         self.done = 0
+        # Beside the statements: flagging, replacing, recording.
+        self.total = len(statements(database)) + 3
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:
         if self.progress:
-            self.progress(self.database, name, self.done / (len(_files(self.database)) + 3))
+            self.progress(self.database, name, self.done / self.total)
         try:
             yield
         except DBAPIError as error:
@@ -177,9 +157,8 @@ def _alone(engine: Engine) -> Iterator[Connection]:
                 connection.commit()
 
 
-def _derive(connection: Connection, name: str, path: Path, parameters: dict[str, Any]) -> None:
-    query = path.read_text(encoding="utf-8")
-    connection.execute(text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {query}"), parameters)
+def _derive(connection: Connection, name: str, sql: str, parameters: dict[str, Any]) -> None:
+    connection.execute(text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {sql}"), parameters)
     connection.execute(text(f"ANALYZE {name}"))
 
 

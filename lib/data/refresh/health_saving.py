@@ -20,8 +20,9 @@ from lib.data.contract import DERIVED
 from lib.data.contract.rollup.snapshots import committee_snapshot, dispatch_snapshot
 from lib.data.contract.snapshots import DISPATCHES, health_saving
 from lib.data.errors import Reason, Unavailable, unavailable
-from lib.data.refreshing import keeping, staging
-from lib.data.refreshing.keeping import derived, dispatched, stood
+from lib.data.refresh import health_merging as merging
+from lib.data.refresh import staging
+from lib.data.refresh.health_merging import derived, dispatched, stood
 
 _LOCK = 7_365_003
 """Key of the advisory lock that lets one saving run at a time."""
@@ -67,8 +68,8 @@ def save() -> Saved:
         with _rollup("membership", _STOOD) as (as_of, rows):
             staging.load(connection, stood, _STOOD, rows)
         lacks = _dispatches(connection, as_of)
-        keeping.put_together(connection, knows_dispatches=lacks is None)
-        kept = keeping.keep(connection)
+        merging.put_together(connection, knows_dispatches=lacks is None)
+        kept = merging.keep(connection)
         committees = _record(connection, as_of, has_dispatches=lacks is None)
     return Saved(as_of, committees, kept.weeks, kept.months, time.monotonic() - begun, lacks)
 
@@ -88,7 +89,7 @@ def _dispatches(connection: Connection, as_of: date) -> Reason | None:
                 return None
     except Unavailable as error:
         lacks = error.reason
-    keeping.take_saved_dispatches(connection)
+    merging.take_saved_dispatches(connection)
     return lacks
 
 
