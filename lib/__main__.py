@@ -2,6 +2,7 @@
 
 import logging
 import sys
+import tomllib
 from pathlib import Path
 from typing import Annotated
 
@@ -40,7 +41,6 @@ EXPECTED = (
 logging.getLogger("streamlit").setLevel(logging.ERROR)
 
 app = typer.Typer(
-    help="Tejido, the dashboard of a membership organization and its local committees.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
@@ -52,6 +52,33 @@ app.add_typer(accounts.app, name="accounts")
 publication.app.command()(site)
 app.add_typer(publication.app, name="publish")
 app.add_typer(audit.app, name="audit")
+
+
+def version() -> str:
+    """The version of this copy, as ``pyproject.toml`` beside it has it."""
+    project = Path(__file__).resolve().parents[1] / "pyproject.toml"
+    return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
+
+
+def _print_version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Tejido {version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    asked: Annotated[
+        bool,
+        typer.Option(
+            "--version",
+            callback=_print_version,
+            is_eager=True,
+            help="print the version and do nothing else",
+        ),
+    ] = False,
+) -> None:
+    """Tejido, the dashboard of a membership organization and its local committees."""
 
 
 @app.command()
