@@ -7,7 +7,8 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_links_between_documents_lead_somewhere() -> None:
-    documents = [*ROOT.glob("*.md"), **(ROOT / "docs").rglob("*.md"), *(ROOT / "findings").glob("*.md")]
+    folders = (ROOT.glob("*.md"), (ROOT / "docs").rglob("*.md"), (ROOT / "findings").glob("*.md"))
+    documents = [document for folder in folders for document in folder]
     broken = [
         f"{document.relative_to(ROOT)}: {target}"
         for document in documents
