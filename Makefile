@@ -23,7 +23,7 @@ check: .venv/installed-dev secrets advisories ## Lint, types, architecture, mess
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy lib pages dashboard.py
 	@$(BIN)/lint-imports
-	@$(BIN)/python -m lib.ui.catalogues check
+	@$(BIN)/python -m lib.language.catalogues check
 
 secrets: .venv/installed-dev ## Look for secrets in what git keeps; nothing is sent anywhere
 	@git ls-files -z | xargs -0 $(BIN)/detect-secrets-hook --no-verify --baseline .secrets.baseline

@@ -7,10 +7,10 @@ from starlette.middleware import Middleware
 
 from lib.access import file_offers
 from lib.data.configuration import ConfigurationError, configuration
+from lib.serving import sign_in
 from lib.serving.gate import Gate
 from lib.serving.lifespan import lifespan, on_script_error
-from lib.ui import sign_in
-from lib.ui.open_data import OpenData
+from lib.serving.open_data import OpenData
 
 PAGES = Path(__file__).parent / "pages"
 

@@ -23,7 +23,7 @@ from lib.publication import doctor as publishing
 from lib.publication.open_data import NotPublished
 from lib.reference.load import load_all_places
 from lib.serving.command import serve
-from lib.ui.open_data.site import site
+from lib.topics.publication.site import site
 
 EXPECTED = (
     AccountError,

@@ -1,9 +1,9 @@
 """One's own account: who one is here, one's sessions, password and second factor."""
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.administration import own_account as accounts_own
 from lib.ui.frame import open_page
-from lib.ui.language import _
-from lib.ui.parts import accounts_own
 
 viewer = open_page(Permission.KEEP_OWN_ACCOUNT, _("My account"))
 

@@ -7,12 +7,14 @@ import streamlit as st
 from lib.access import session
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data.errors import Unavailable
-from lib.ui import frame, language, leading, views
-from lib.ui.formats import plain
+from lib.language import _
+from lib.language.formats import plain
+from lib.topics.administration import own_account as accounts_own
+from lib.ui import frame, language_choice
+from lib.ui import page_views as views
+from lib.ui import sign_in_links as leading
 from lib.ui.frame import say
-from lib.ui.language import _
 from lib.ui.pages import HOME, PAGES, Page, pages_of
-from lib.ui.parts import accounts_own
 
 _SIGNED_OUT = (Refusal.NOT_SIGNED_IN, Refusal.SESSION_OVER)
 ICON = Path(__file__).parent / "static" / "tejido.svg"
@@ -42,7 +44,7 @@ def _navigate(opened: list[Page], *, hidden: bool = False) -> st.Page:
 
 def _refuse(problem: Refused | Unavailable, page: str) -> None:
     """Where nothing may be shown: the sentence that says why, and the way to sign in."""
-    language.choose()
+    language_choice.choose()
     st.title("Tejido", anchor=False)
     st.markdown(_("The dashboard that our committees are woven together with."))
     say(problem)
@@ -58,7 +60,7 @@ def _serve(viewer: Viewer) -> None:
     page = _navigate(opened)
     views.enter(page.url_path)
     with st.sidebar:
-        language.choose()
+        language_choice.choose()
         st.caption(_("Signed in as {name}", name=plain(viewer.display_name)))
         st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")
     accounts_own.banner(viewer)
@@ -85,7 +87,7 @@ except (Refused, Unavailable) as reason:
     chosen = _navigate([], hidden=True)
     views.enter(chosen.url_path)
     if chosen.url_path == "metrics":
-        language.choose()
+        language_choice.choose()
         chosen.run()
     else:
         _refuse(reason, chosen.url_path)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from lib.ui import frame, language
-from lib.ui.language import _
+from lib.language import _
+from lib.ui import frame, language_choice
 
 ICON = Path(__file__).parent / "static" / "tejido.svg"
 
@@ -18,5 +18,5 @@ frame.begin()
 st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
 METRICS = st.Page("public/metrics.py", title=_("Public metrics"), url_path="metrics")
 page = st.navigation([st.Page(_home, title="Tejido", default=True), METRICS], position="hidden")
-language.choose()
+language_choice.choose()
 page.run()

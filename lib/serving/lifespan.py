@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 from threading import Thread
 from typing import Any
 
@@ -32,9 +32,9 @@ WATCH_SECONDS = 5
 
 def _load_pages() -> None:
     """Load what the pages draw with, so that the first viewer does not wait for it."""
-    from lib.ui import parts
+    from lib import topics
 
-    for module in iter_modules(parts.__path__, f"{parts.__name__}."):
+    for module in walk_packages(topics.__path__, f"{topics.__name__}."):
         import_module(module.name)
 
 

@@ -7,10 +7,10 @@ from typing import Any, Literal
 import pandas as pd
 import streamlit as st
 
-from lib.ui.formats import viewer_zone
-from lib.ui.language import current
+from lib.language import current
+from lib.language.formats import viewer_zone
+from lib.language.vocabulary import name_of
 from lib.ui.palette import MARKS
-from lib.ui.vocabulary import name_of
 
 Kind = Literal[
     "text", "status", "number", "decimal", "change", "percent", "bar", "minutes",
@@ -27,7 +27,7 @@ class Column:
         drawn as a bar, ``minutes`` minutes, ``date`` and
         ``month`` dates, ``trend`` lists of numbers, ``link`` addresses, ``status`` codes that have
         a mark: those of ``committee_status`` unless a family is given.
-    :ivar family: the family of :mod:`lib.ui.vocabulary` that the column's codes belong to.
+    :ivar family: the family of :mod:`lib.language.vocabulary` that the column's codes belong to.
     :ivar help: what the header explains.
     :ivar pinned: whether the column stays when a phone scrolls sideways.
     :ivar wide: whether the column has room for a sentence.

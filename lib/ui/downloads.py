@@ -8,9 +8,9 @@ import streamlit as st
 
 from lib.access import file_offers
 from lib.exchange.spreadsheets import csv_bytes
-from lib.ui import views
+from lib.language import _, current, use
+from lib.ui import page_views as views
 from lib.ui.columns import Columns, named
-from lib.ui.language import _, current, use
 
 
 def csv(frame: pd.DataFrame, columns: Columns, language: str) -> bytes:

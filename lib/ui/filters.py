@@ -5,12 +5,13 @@ from datetime import date
 
 import streamlit as st
 
+from lib import reads
 from lib.access.viewer import Viewer
 from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.language import _, current, ngettext
+from lib.language.formats import plain
 from lib.measures.periods import Period
-from lib.ui import links, reads
-from lib.ui.formats import plain
-from lib.ui.language import _, current, ngettext
+from lib.ui import links
 
 WEEKS = (4, 13, 26, 52, 156)
 DEFAULT_WEEKS = 13

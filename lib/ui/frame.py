@@ -14,8 +14,8 @@ from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import CATALOGUES
-from lib.ui import views
-from lib.ui.language import N_, _
+from lib.language import N_, _
+from lib.ui import page_views as views
 
 log = logging.getLogger("tejido")
 

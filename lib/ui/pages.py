@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from lib.access.permissions import Permission
 from lib.access.viewer import Viewer
-from lib.ui.language import N_
+from lib.language import N_
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,7 @@ MARKS: dict[str, dict[str, Mark]] = {
         "no_data": _NO_DATA,
     },
 }
-"""The marks of a family of codes (:mod:`lib.ui.vocabulary`)."""
+"""The marks of a family of codes (:mod:`lib.language.vocabulary`)."""
 
 
 def series_color(position: int) -> str:

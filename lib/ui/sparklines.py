@@ -11,7 +11,7 @@ from itertools import groupby
 
 import streamlit as st
 
-from lib.ui.formats import is_missing
+from lib.language.formats import is_missing
 from lib.ui.palette import IN_BOTH_THEMES
 
 _WIDTH, _HEIGHT, _PAD = 100, 30, 2

@@ -9,11 +9,11 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.typing import DataframeState
 
+from lib.language import _, current
+from lib.language.formats import NO_DATA
 from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
-from lib.ui.formats import NO_DATA
 from lib.ui.fragments import fragment
-from lib.ui.language import _, current
 
 __all__ = ["Column", "Columns", "table"]
 

@@ -1,9 +1,9 @@
 """Who may sign in: every account, and whatever an administrator does with one."""
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.administration import accounts
 from lib.ui.frame import open_page
-from lib.ui.language import _
-from lib.ui.parts import accounts
 
 viewer = open_page(
     Permission.MANAGE_ACCOUNTS,

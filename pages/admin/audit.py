@@ -1,9 +1,9 @@
 """Who signed in, looked, exported and changed what."""
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.administration import audit
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import audit
 
 open_page(
     Permission.VIEW_AUDIT,

@@ -1,9 +1,10 @@
 """How fresh the data are, and which records can't be right."""
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.administration import sources
+from lib.ui import flagged
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import flagged, sources
 
 viewer = open_page(
     Permission.VIEW_SOURCES,

@@ -1,10 +1,11 @@
 """Where need and capacity are furthest apart, and where the next organizer goes."""
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.priorities import scenarios as priorities_scenarios
+from lib.topics.priorities import views as priorities
 from lib.ui import filters
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import priorities, priorities_scenarios
 
 viewer = open_page(
     Permission.VIEW_PRIORITIES,

@@ -1,9 +1,10 @@
 """The next release beside its raw numbers, and the act of publishing it."""
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.publication import publishing
+from lib.ui import clocks
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import clocks, publishing
 
 viewer = open_page(
     Permission.PUBLISH,

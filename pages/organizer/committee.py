@@ -3,10 +3,13 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
-from lib.ui import filters, views
+from lib.language import _
+from lib.topics.committees import committee
+from lib.topics.health import one_committee as health_committee
+from lib.topics.health import trend as health_trend
+from lib.ui import filters
+from lib.ui import page_views as views
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import committee, health_committee, health_trend
 
 viewer = open_page(Permission.VIEW_REGION_WORK, title=None)
 st.page_link("organizer/committees.py", label=_("All committees"), icon=":material/arrow_back:")

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.committees import committee_map, committee_table, early_warning
 from lib.ui import filters
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import committee_map, committee_table, early_warning
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,

@@ -3,10 +3,11 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.committees import committee_map
+from lib.topics.this_week import headlines, needs, news
 from lib.ui import filters
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import committee_map, headlines, needs, news
 
 viewer = open_page(Permission.VIEW_REGION_WORK, _("Overview"))
 choice = filters.choose(viewer)

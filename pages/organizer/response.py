@@ -3,10 +3,11 @@
 import streamlit as st
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.response import alarms, delays, hotline, incidents
+from lib.topics.response import by_place as places
 from lib.ui import filters
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import alarms, delays, hotline, incidents, places
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,

@@ -1,10 +1,12 @@
 """Who enrolls, who completes and how fast, and whose certificates are about to expire."""
 
 from lib.access.permissions import Permission
+from lib.language import _
+from lib.topics.training import certificates, funnel
+from lib.topics.training import completion as training
+from lib.topics.training import learners as training_learners
 from lib.ui import filters
 from lib.ui.frame import open_page, part
-from lib.ui.language import _
-from lib.ui.parts import certificates, funnel, training, training_learners
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,

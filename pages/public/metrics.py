@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from lib.ui.language import _
-from lib.ui.parts import public
+from lib.language import _
+from lib.topics.publication import public_page as public
 
 st.title(_("Public metrics"), anchor=False)
 st.markdown(

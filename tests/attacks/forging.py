@@ -8,7 +8,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from lib.data.configuration import ROOT
-from lib.ui.language import LANGUAGES
+from lib.language import LANGUAGES
 from lib.ui.pages import PAGES
 from tests.attacks.pages import known
 from tests.attacks.states import EVERY, GUARDED, STATES, token_of

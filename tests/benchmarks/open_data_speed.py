@@ -31,7 +31,7 @@ def make() -> Any:
     """The application: bare Starlette, the routes alone, and the dashboard, told apart by path."""
     from dashboard import app
     from lib.publication import open_data
-    from lib.ui.open_data.routes import ROUTES
+    from lib.serving.open_data import ROUTES
 
     content = open_data.file(1, "datapackage.json")
 

@@ -20,7 +20,7 @@ from starlette.testclient import TestClient
 from lib.access import demo_accounts
 from lib.data import engines
 from lib.data.migrate import migrate_all
-from lib.ui.sign_in import ROUTES
+from lib.serving.sign_in import ROUTES
 
 TARGET = 1.2
 """The most that the medians may differ by, as a ratio."""

@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 
 from lib.access import accounts, sessions
 from lib.access.sessions import Session
+from lib.language import use
 from lib.ui import fragments
-from lib.ui.language import use
 from tests.access.conftest import asked, sql
 from tests.pages.conftest import COOKIE, Visit, words
 

@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 from lib.data import engines
 from lib.data.contract import DATABASES
 from lib.data.roles import READER
-from lib.ui.language import LANGUAGES
+from lib.language import LANGUAGES
 from tests.pages.conftest import Visit, forget_reads, words
 
 PAGES = {

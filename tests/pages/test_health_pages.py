@@ -9,13 +9,14 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.scope import Scope
+from lib.language.formats import plain
 from lib.measures.health import health as measured
 from lib.measures.health import who_first
+from lib.topics.committees import committee_table
+from lib.topics.committees.committee import find
+from lib.topics.health import standing as health
 from lib.ui import downloads
 from lib.ui.filters import Choice
-from lib.ui.formats import plain
-from lib.ui.parts import committee_table, health
-from lib.ui.parts.committee import find
 from tests.pages.conftest import AS_OF, Visit, forget_reads, words
 
 SOUTHWEST = Scope(("southwest",))

@@ -11,10 +11,10 @@ from lib.data import engines
 from lib.data.contract import incidents, membership
 from lib.measures.early_warning import Verdict
 from lib.measures.health import Indicator
-from lib.ui.parts import early_warning
-from lib.ui.parts.health_sources import ALL, SOURCES
+from lib.topics.committees import early_warning
+from lib.topics.health.sources import ALL, SOURCES
 from tests.pages.conftest import Visit, forget_reads, words
-from tests.ui.parts.test_early_warning import found as predicted
+from tests.topics.committees.test_early_warning import found as predicted
 
 NOT_KEPT = "CREATE TABLE kept_aside AS TABLE rollup.refresh"
 FRESH = "UPDATE rollup.refresh SET refreshed_at = now(), newest_record = now()"

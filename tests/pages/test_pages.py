@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from lib.access import sessions
 from lib.data import engines
-from lib.ui.formats import plain
-from lib.ui.language import LANGUAGES, _, use
+from lib.language import LANGUAGES, _, use
+from lib.language.formats import plain
 from lib.ui.pages import HOME, PAGES, Page
 from tests.pages.conftest import COOKIE, Visit, words
 

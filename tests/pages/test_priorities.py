@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.access import scenarios
 from lib.access.scenarios import Content, WishKept
-from lib.ui.language import _, use
+from lib.language import _, use
 from tests.pages.conftest import Visit, words
 
 PAGE = "national/priorities.py"

@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.ui.language import _, use
+from lib.language import _, use
 from tests.pages.conftest import Visit, forget_reads, words
 
 PAGE = "national/priorities.py"

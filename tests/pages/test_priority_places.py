@@ -9,12 +9,12 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.scope import Scope
+from lib.language.vocabulary import NAMES
 from lib.measures.priorities.codes import Component, Unranked
 from lib.measures.priorities.definitions import COLUMNS
 from lib.measures.priorities.scoring import priorities
-from lib.ui.parts.health import standing
-from lib.ui.parts.priority_places import PriorityPlaces, read
-from lib.ui.vocabulary import NAMES
+from lib.topics.health.standing import standing
+from lib.topics.priorities.places import PriorityPlaces, read
 
 COUNTRY = Scope(("midwest", "northeast", "southeast", "southwest", "unknown", "west"))
 SOUTHEAST = Scope(("southeast",))

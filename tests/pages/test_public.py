@@ -8,11 +8,11 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from lib.data import engines
+from lib.language import use
 from lib.publication import open_data, proposing, signing
 from lib.publication.open_data import releases
 from lib.publication.release import publish
-from lib.ui.language import use
-from lib.ui.parts import publishing
+from lib.topics.publication import publishing
 from tests.pages.conftest import AS_OF, PAGES, Visit, forget_reads, words
 
 RELEASED = AS_OF - timedelta(weeks=8)

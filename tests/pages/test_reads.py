@@ -2,8 +2,8 @@
 
 from datetime import date
 
+from lib import reads
 from lib.data.scope import Scope
-from lib.ui import reads
 
 SOUTHEAST, SOUTHWEST = Scope(("southeast",)), Scope(("southwest",))
 DAY = date(2026, 6, 24)

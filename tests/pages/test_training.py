@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.ui.formats import plain
+from lib.language.formats import plain
 from tests.pages.conftest import Visit, words
 
 SCRIPT = "organizer/training.py"

@@ -13,7 +13,7 @@ from lib.publication import areas, open_data, package, store
 from lib.publication.areas import Area, drawn
 from lib.publication.proposing import propose
 from lib.publication.release import publish
-from lib.ui.open_data import pages
+from lib.topics.publication import open_data_pages as pages
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, refresh_both
 

@@ -23,8 +23,8 @@ from lib.data.configuration import Configuration, ConfigurationError, configurat
 from lib.publication.proposing import propose
 from lib.publication.release import publish
 from lib.serving import starting
+from lib.serving.sign_in import ROUTES
 from lib.ui.pages import PAGES
-from lib.ui.sign_in import ROUTES
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, key, organization
 

@@ -3,9 +3,9 @@ from datetime import date
 import pandas as pd
 import pytest
 
+from lib.language import use
 from lib.ui.columns import Column, configuration, displayed, named
 from lib.ui.downloads import csv, csv_later
-from lib.ui.language import use
 
 FRAME = pd.DataFrame(
     {

@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language.formats import number
 from lib.ui.charts.figure import Trace, axis, figure, numbers, rows_axis
-from lib.ui.formats import number
 from lib.ui.palette import SERIES, TEXT
 
 _ROW, _LINE, _BAR = 20, 15, 22

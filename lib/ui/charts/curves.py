@@ -5,8 +5,8 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language import _
 from lib.ui.charts.figure import HEIGHT, LEGEND, Trace, axis, dash, figure, numbers
-from lib.ui.language import _
 from lib.ui.palette import TEXT, series_color
 
 _BAND = 0.16

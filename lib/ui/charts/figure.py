@@ -9,8 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 from babel.dates import get_day_names, get_month_names
 
-from lib.ui.formats import is_missing, locale
-from lib.ui.language import current
+from lib.language import current
+from lib.language.formats import is_missing, locale
 from lib.ui.palette import TEXT
 
 Trace = dict[str, Any]

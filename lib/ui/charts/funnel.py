@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language import _
 from lib.ui.charts.figure import Trace, figure, numbers
-from lib.ui.language import _
 from lib.ui.palette import FAINT_TEXT, SERIES
 
 _LIMITS = {"95": "dot", "998": "dash"}

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language import _
+from lib.language.formats import number
 from lib.ui.charts.figure import HEIGHT, Trace, axis, days, figure, hatched
 from lib.ui.charts.weeks import mondays, weeks_over
-from lib.ui.formats import number
-from lib.ui.language import _
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, TEXT, series_color
 
 _TOP = 5

@@ -12,9 +12,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language import _
+from lib.language.formats import day_and_month, month
 from lib.ui.charts.figure import Trace, axis, dash, days, figure, numbers
-from lib.ui.formats import day_and_month, month
-from lib.ui.language import _
 from lib.ui.palette import series_color
 
 _TICKS = 5

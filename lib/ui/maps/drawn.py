@@ -35,7 +35,7 @@ def draw(
 
 
 def shapes_url() -> str:
-    """Where the browser fetches the shapes that Tejido serves (:mod:`lib.ui.static_files`)."""
+    """Where the browser fetches the shapes that Tejido serves (:mod:`lib.ui.maps.fetch_shapes`)."""
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     return f"/{base}/app/static/topojson/" if base else "/app/static/topojson/"
 

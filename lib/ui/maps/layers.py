@@ -5,11 +5,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+from lib.language import _
+from lib.language.formats import is_missing
+from lib.language.vocabulary import name_of
 from lib.ui.charts.figure import Trace
-from lib.ui.formats import is_missing
-from lib.ui.language import _
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, MARKS, Mark
-from lib.ui.vocabulary import name_of
 
 _OTHER = Mark(FAINT_TEXT, "square", "■")
 _SIZE = 10

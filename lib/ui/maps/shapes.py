@@ -1,4 +1,4 @@
-"""The shapes that Tejido serves to the browser (:mod:`lib.ui.static_files` fetches them)."""
+"""The shapes that Tejido serves to the browser (:mod:`lib.ui.maps.fetch_shapes` fetches them)."""
 
 import json
 from functools import cache

@@ -5,8 +5,8 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language.formats import is_missing, number, percent
 from lib.ui.charts.figure import LEGEND, Trace, figure
-from lib.ui.formats import is_missing, number, percent
 from lib.ui.maps.geography import MAINLAND, apart_in, layout_of, subplots_of
 from lib.ui.maps.layers import committees, keys, shading
 from lib.ui.maps.scale import color_scale

@@ -1,8 +1,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language.formats import minutes
 from lib.ui.charts import bars
-from lib.ui.formats import minutes
 from tests.ui.drawn import traces_of
 
 

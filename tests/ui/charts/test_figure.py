@@ -1,7 +1,7 @@
 import json
 
+from lib.language import use
 from lib.ui.charts.figure import config, figure
-from lib.ui.language import use
 
 
 def test_a_figure_carries_no_template_of_plotlys():

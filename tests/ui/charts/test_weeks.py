@@ -3,8 +3,8 @@ from datetime import date
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.language import use
 from lib.ui.charts import lines, stacked_weeks, weekly_line
-from lib.ui.language import use
 from lib.ui.palette import SERIES
 from tests.ui.drawn import traces_of
 

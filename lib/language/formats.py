@@ -1,0 +1,186 @@
+"""Numbers, rates, dates and durations as the viewer's language writes them (CLDR, by Babel).
+
+A missing value (``None``, NaN, NaT) is written as a dash: no data is not zero.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, date, datetime, tzinfo
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+from babel.core import Locale
+from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.lists import format_list
+from babel.numbers import format_decimal, format_percent
+from streamlit.runtime.scriptrunner import get_script_run_ctx
+from typing_extensions import TypeIs
+
+from lib.language import _, current, ngettext
+
+NO_DATA = "–"
+_MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
+"""ASCII punctuation, all of which CommonMark lets a backslash escape."""
+MINUS = "\N{MINUS SIGN}"
+_LOCALES = {"en": "en_US", "es": "es_US"}
+_MINUTES_AN_HOUR = 60
+_HOURS_A_DAY = 24
+_ROUND_HOURS = 9.95
+"""From here on a tenth of an hour says nothing; it would be rounded to ten."""
+
+
+def locale() -> Locale:
+    """The current language as it is written in the United States: ``1,234.5`` in both."""
+    return Locale.parse(_LOCALES[current()])
+
+
+def is_missing(value: object) -> TypeIs[None]:
+    """Whether a value is none: ``None``, NaN or NaT."""
+    return value is None or bool(value != value)  # noqa: PLR0124 - only NaN and NaT differ from themselves
+
+
+def plain(text: str) -> str:
+    """A text from the data, so that Markdown shows it as it is and runs nothing of it.
+
+    Without it a name could carry a picture from another host, a link or a formula.
+    """
+    return _MARKDOWN.sub(r"\\\g<0>", text)
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """``1,234``, with at most ``digits`` decimals."""
+    if is_missing(value):
+        return NO_DATA
+    return str(format_decimal(value, _pattern(digits), locale=locale()))
+
+
+def percent(ratio: float | None, digits: int = 0) -> str:
+    """``12%`` of a ratio of 0.12."""
+    if is_missing(ratio):
+        return NO_DATA
+    return str(format_percent(ratio, f"{_pattern(digits)}%", locale=locale()))
+
+
+def rate(part: int, whole: int) -> str:
+    """``12% (6 of 50)``: a rate never goes without its numerator and denominator."""
+    if not whole:
+        return NO_DATA
+    return _(
+        "{percent} ({part} of {whole})",
+        percent=percent(part / whole),
+        part=number(part),
+        whole=number(whole),
+    )
+
+
+def change(value: float | None, digits: int = 0) -> str:
+    """``+12``, ``−3`` or ``0``: a difference of two counts."""
+    return NO_DATA if is_missing(value) else _signed(value, number(abs(value), digits))
+
+
+def change_in_points(ratio: float | None, digits: int = 0) -> str:
+    """``+3 points``: a difference of two rates, given as a difference of ratios."""
+    if is_missing(ratio):
+        return NO_DATA
+    return _("{change} points", change=_signed(ratio, number(abs(ratio) * 100, digits)))
+
+
+def day(value: date | None) -> str:
+    """``Nov 3, 2026``."""
+    return NO_DATA if is_missing(value) else str(format_date(value, "medium", locale=locale()))
+
+
+def day_and_month(value: date | None) -> str:
+    """``Nov 3``."""
+    return NO_DATA if is_missing(value) else _skeleton("MMMd", value)
+
+
+def month(value: date | None) -> str:
+    """``Nov 2026``."""
+    return NO_DATA if is_missing(value) else _skeleton("yMMM", value)
+
+
+def week(start: date | None) -> str:
+    """``week of Nov 2``, by its first day."""
+    return NO_DATA if is_missing(start) else _("week of {day}", day=day_and_month(start))
+
+
+def moment(value: datetime | None, zone: tzinfo | None = None) -> str:
+    """``Nov 3, 2026, 06:10`` in a time zone: by default the viewer's own."""
+    if is_missing(value):
+        return NO_DATA
+    there = _local(value, zone)
+    return f"{day(there)}, {format_time(there, 'HH:mm', locale=locale())}"
+
+
+def recent(value: datetime | None, now: datetime | None = None, zone: tzinfo | None = None) -> str:
+    """A moment as people say it: ``today 06:10``, ``yesterday 22:00``, ``Nov 3``.
+
+    A moment of another year is written with its year.
+    """
+    if is_missing(value):
+        return NO_DATA
+    there, today = _local(value, zone), _local(now or datetime.now(UTC), zone).date()
+    clock = format_time(there, "HH:mm", locale=locale())
+    days = (today - there.date()).days
+    if days == 0:
+        return _("today {time}", time=clock)
+    if days == 1:
+        return _("yesterday {time}", time=clock)
+    return day_and_month(there) if there.year == today.year else day(there)
+
+
+def ago(value: datetime | None, now: datetime | None = None) -> str:
+    """``3 days ago``."""
+    if is_missing(value):
+        return NO_DATA
+    elapsed = value - (now or datetime.now(UTC))
+    return str(format_timedelta(elapsed, add_direction=True, locale=locale()))
+
+
+def minutes(value: float | None) -> str:
+    """``95 min``, ``2.5 hr``, ``3 days``: minutes in one unit, so that a headline has room for it.
+
+    Hours begin at two, with a tenth below ten, and days at two.
+    """
+    if is_missing(value):
+        return NO_DATA
+    whole = round(value)
+    if whole < 2 * _MINUTES_AN_HOUR:
+        return _("{n} min", n=number(whole))
+    hours = whole / _MINUTES_AN_HOUR
+    if round(hours) < 2 * _HOURS_A_DAY:
+        return _("{n} hr", n=number(hours, 1 if hours < _ROUND_HOURS else 0))
+    days = round(hours / _HOURS_A_DAY)
+    return ngettext("{n} day", "{n} days", days, n=number(days))
+
+
+def listing(items: Iterable[str]) -> str:
+    """``a, b, and c``."""
+    return str(format_list(list(items), locale=locale()))
+
+
+def _pattern(digits: int) -> str:
+    return f"#,##0.{'#' * digits}" if digits else "#,##0"
+
+
+def _signed(value: float, unsigned: str) -> str:
+    if not any(figure in unsigned for figure in "123456789"):
+        return unsigned
+    return f"{'+' if value > 0 else MINUS}{unsigned}"
+
+
+def _skeleton(skeleton: str, value: date) -> str:
+    return str(format_skeleton(skeleton, value, locale=locale()))
+
+
+def _local(value: datetime, zone: tzinfo | None) -> datetime:
+    return value.astimezone(zone or viewer_zone())
+
+
+def viewer_zone() -> tzinfo:
+    """The time zone of the viewer's browser; UTC where there is none."""
+    if get_script_run_ctx(suppress_warning=True) is None:
+        return UTC
+    name = st.context.timezone
+    return ZoneInfo(name) if name else UTC

@@ -1,0 +1,172 @@
+"""Who looked at what: the audit's rows, whether its chain is whole, and a file of both."""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import partial
+from typing import Any
+
+import streamlit as st
+
+from lib.access import audit_chain, audit_reading
+from lib.access.audit import Event
+from lib.access.audit_chain import Verdict
+from lib.access.audit_reading import MOST_EXPORTED, NOBODY, Wanted
+from lib.exchange.spreadsheets import csv_bytes
+from lib.language import _, formats, ngettext
+from lib.language.formats import is_missing
+from lib.language.vocabulary import name_of
+from lib.ui import downloads
+from lib.ui.filters import region_name
+from lib.ui.pages import PAGES
+from lib.ui.tables import Column, table
+
+VERIFIED_SECONDS = 600
+"""How long a verification of the whole chain is kept: a year of it takes some seconds."""
+
+
+def choose() -> Wanted:
+    """Draw the filters: account, event and day.
+
+    :raises Unavailable: if the audit can't be read.
+    """
+    by_account, by_event, by_day = st.columns(3)
+    with by_account:
+        actor = st.selectbox(
+            _("Account"),
+            [NOBODY, *audit_reading.actors()],
+            index=None,
+            format_func=_account,
+            placeholder=_("Any account"),
+            key="audit_account",
+        )
+    with by_event:
+        event = st.selectbox(
+            _("Event"),
+            list(Event),
+            index=None,
+            format_func=partial(name_of, "audit_event"),
+            placeholder=_("Any event"),
+            key="audit_event",
+        )
+    with by_day:
+        day = st.date_input(_("Day"), value=None, format="YYYY-MM-DD", key="audit_day")
+    return Wanted(actor, event, day if isinstance(day, date) else None)
+
+
+def draw_chain() -> None:
+    """Say whether the chain is whole, and how far it reaches.
+
+    :raises Unavailable: if the audit can't be read.
+    """
+    verdict, checked_at = _verified()
+    if verdict.broken is None:
+        rows = ngettext("{n} entry", "{n} entries", verdict.rows)
+        st.markdown(
+            ":material/verified_user: "
+            + _("**The audit is whole:** {rows}, each chained to the one before.", rows=rows)
+        )
+        when = formats.recent(checked_at)
+        st.caption(_("Checked {when}. Newest link: {head}", when=when, head=f"`{verdict.head}`"))
+        return
+    st.error(
+        _(
+            "**The audit was tampered with:** entry {number} does not fit the chain."
+            " Keep a copy of the database and find out who could write to it.",
+            number=verdict.broken,
+        ),
+        icon=":material/gpp_bad:",
+    )
+
+
+def draw_entries(wanted: Wanted) -> None:
+    """Draw the entries that are looked for and offer all of them as a file.
+
+    :raises Unavailable: if the audit can't be read.
+    """
+    frame = audit_reading.entries(wanted)
+    matching = int(frame["matching"].iloc[0]) if len(frame) else 0
+    st.subheader(ngettext("{n} entry", "{n} entries", matching), anchor=False)
+    if matching > len(frame):
+        st.caption(_("The newest {n} are shown; the file has all.", n=formats.number(len(frame))))
+    table(
+        frame.assign(
+            account=[_account(actor) for actor in frame["actor"]],
+            what=[described(facts) for facts in frame["facts"]],
+        ),
+        {
+            "happened_at": Column(_("When"), kind="moment"),
+            "account": Column(_("Account")),
+            "event": Column(_("Event"), family="audit_event"),
+            "what": Column(_("What"), wide=True),
+            "entry_id": Column(_("Number"), kind="number"),
+        },
+        key="audit",
+        alt=_("Entries of the audit, newest first."),
+        empty=_("Nothing was recorded for this choice."),
+    )
+    downloads.offer(
+        _("Download with the chain's hashes as CSV"),
+        partial(_file, wanted),
+        key="audit_chain",
+        file_name="tejido-audit.csv",
+        mime="text/csv; charset=utf-8",
+        rows=min(matching, MOST_EXPORTED),
+    )
+
+
+def described(facts: str) -> str:
+    """An entry's facts in words, those that a reader looks for first."""
+    said = json.loads(facts)
+    words = [say(said.pop(name)) for name, say in _SAID.items() if name in said]
+    words += [f"{name}: {_plainly(value)}" for name, value in said.items()]
+    return " · ".join(filter(None, words))
+
+
+def _rows(count: Any) -> str:
+    return ngettext("{n} row", "{n} rows", int(count))
+
+
+def _page(path: Any) -> str:
+    return next((_(page.title) for page in PAGES if page.path == path), str(path))
+
+
+def _regions(codes: Any) -> str:
+    return formats.listing(region_name(str(code)) for code in codes)
+
+
+def _as_role(role: Any) -> str:
+    return _("seen as {role}", role=name_of("account_role", str(role)))
+
+
+_SAID: dict[str, Callable[[Any], str]] = {
+    "account": str,
+    "page": _page,
+    "committee": str,
+    "regions": _regions,
+    "file": str,
+    "rows": _rows,
+    "role": partial(name_of, "account_role"),
+    "viewed_as": _as_role,
+}
+"""How a fact is put into words, by its name and in this order; others are shown as they are."""
+
+
+def _plainly(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _account(actor: str | None) -> str:
+    return _("Nobody signed in") if is_missing(actor) or actor == NOBODY else actor
+
+
+def _file(wanted: Wanted) -> bytes:
+    """Codes and JSON as the hashes cover them, so that a file can be checked by itself."""
+    frame = audit_reading.entries(wanted, MOST_EXPORTED).drop(columns="matching")
+    frame["happened_at"] = frame["happened_at"].dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return csv_bytes(frame)
+
+
+@st.cache_data(ttl=VERIFIED_SECONDS, show_spinner=False)
+def _verified() -> tuple[Verdict, datetime]:
+    return audit_chain.verify(), datetime.now(UTC)

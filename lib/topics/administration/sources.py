@@ -1,0 +1,68 @@
+"""The freshness of a source database, table by table."""
+
+import pandas as pd
+import streamlit as st
+
+from lib.data.errors import Unavailable
+from lib.data.scope import CATALOGUES
+from lib.language import N_, _, formats
+from lib.language.vocabulary import name_of
+from lib.reads.keeping import freshness, prepared
+from lib.ui.tables import Column, table
+
+_NAMES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
+
+
+def databases() -> list[str]:
+    """The source databases, those with a late table first."""
+    return sorted(_NAMES, key=_has_none_late)
+
+
+def _has_none_late(database: str) -> bool:
+    try:
+        return not freshness(database, CATALOGUES)["is_stale"].any()
+    except Unavailable:
+        # It can't be looked at: worse than late.
+        return False
+
+
+def draw(database: str) -> None:
+    """Draw a database's tables with their two clocks and their number of rows, late ones first.
+
+    :raises Unavailable: if the database can't be read, or was never refreshed.
+    """
+    frame = _tables(database)
+    st.subheader(
+        _(
+            "{database}: loaded {when}",
+            database=_(_NAMES[database]),
+            when=formats.recent(frame["refreshed_at"].max()),
+        ),
+        anchor=False,
+    )
+    late = frame.loc[frame["is_stale"], "name"].tolist()
+    if late:
+        said = _("Late: {tables}", tables=formats.listing(late))
+        st.markdown(f":material/history_toggle_off: **{said}**")
+    table(
+        frame,
+        {
+            "name": Column(_("Table"), pinned=True),
+            "is_stale": Column(_("Late"), kind="flag"),
+            "newest_record": Column(_("Newest record"), kind="moment"),
+            "limit_days": Column(
+                _("Late after (days)"), kind="number", help=_("No number: it may be of any age.")
+            ),
+            "row_count": Column(_("Rows"), kind="number"),
+            "refreshed_at": Column(_("Loaded"), kind="moment"),
+        },
+        key=f"sources_{database}",
+        alt=_("Source tables with their newest record and when they were loaded."),
+    )
+
+
+@prepared
+def _tables(database: str) -> pd.DataFrame:
+    frame = freshness(database, CATALOGUES)
+    named = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
+    return named.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)

@@ -1,0 +1,139 @@
+"""The table of committees: who needs someone first, by level, trend and region, and what to do."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lib import reads
+from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
+from lib.data.errors import Unavailable
+from lib.data.scope import Scope
+from lib.language import _
+from lib.language.vocabulary import name_of
+from lib.reads import membership
+from lib.topics.health import sources as health_sources
+from lib.topics.health import standing as health
+from lib.ui import clocks, links
+from lib.ui.filters import Choice, region_name
+from lib.ui.frame import part
+from lib.ui.tables import Column, Columns, table
+
+_POINTS = ("score", "progress", "change_4_weeks", "change_13_weeks")
+_STANDING = ("level", "why", "what", *_POINTS, "place")
+_OPEN = [status for status in COMMITTEE_STATUSES if status != "closed"]
+
+
+def draw(choice: Choice) -> str | None:
+    """Draw the filters and the table; return the committee whose row was chosen.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    with clocks.behind(choice.scope, "committees", **health_sources.ALL):
+        chosen = table(
+            _filtered(rows(choice)),
+            columns(choice),
+            key="committees",
+            alt=_("Table of the committees, who needs someone first in front, with the reason."),
+            choose="committee_id",
+            empty=_("No committee fits these filters."),
+        )
+        with part():
+            health.draw_notes(choice.scope)
+    return chosen
+
+
+def columns(choice: Choice) -> Columns:
+    """The table's columns; the region's only where there are several."""
+    described = {
+        "name": Column(_("Committee"), pinned=True),
+        "level": Column(_("Health"), kind="status", family="health_level"),
+        "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
+        "why": Column(
+            _("Why now"),
+            help=_("Which of its level, its trend and its region's need put it in this place."),
+            wide=True,
+        ),
+        "what": Column(
+            _("What to do next"),
+            help=_("What wins back most points for the work it takes, and how many."),
+            wide=True,
+        ),
+        "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
+        "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
+        "progress": Column(
+            _("Progress"),
+            kind="number",
+            help=_("Points of 100, of forming and dormant committees: by rules of their own."),
+        ),
+        "status": Column(_("Status"), kind="status"),
+        "where": Column(_("Place")),
+        "region": Column(_("Region")),
+        "members": Column(_("Members"), kind="number"),
+        "good_standing": Column(_("In good standing"), kind="number"),
+        "last_gathering_on": Column(_("Last gathering"), kind="date"),
+        "gatherings": Column(_("Gatherings, 13 weeks"), kind="number"),
+        "turnout": Column(
+            _("People a gathering"), kind="decimal", help=_("Where someone counted, 13 weeks.")
+        ),
+        "coordinators": Column(_("Coordinators"), kind="number"),
+        "coordinators_core": Column(_("… with core training"), kind="number"),
+        "kind": Column(_("Kind"), family="committee_kind"),
+    }
+    if len(choice.scope.regions) == 1:
+        del described["region"]
+    return described
+
+
+@reads.prepared
+def rows(choice: Choice) -> pd.DataFrame:
+    """The committees of a choice, who needs someone first in front, then by name.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    frame = membership.committees(choice.scope).merge(
+        _standings(choice.scope), on="committee_id", how="left"
+    )
+    return frame.assign(
+        where=frame["place_name"] + ", " + frame["usps"],
+        region=frame["region_id"].map(region_name),
+    ).sort_values(["place", "name"], ignore_index=True)
+
+
+def _standings(scope: Scope) -> pd.DataFrame:
+    """How the committees stand, in whole points; no row while that can't be read."""
+    try:
+        found = health.standing(scope)
+    except Unavailable:
+        found = None
+    if found is None:
+        return pd.DataFrame(columns=["committee_id", *_STANDING])
+    frame = health.by_committee(found)[["committee_id", *_STANDING]]
+    return frame.round(dict.fromkeys(_POINTS, 0))
+
+
+def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        sought = st.text_input(_("Search"), key="search", placeholder=_("Name or place"), width=220)
+        statuses = _choose(_("Status (none chosen: all open)"), "status", COMMITTEE_STATUSES)
+        kinds = _choose(_("Kind (none chosen: all)"), "kind", COMMITTEE_KINDS)
+    frame = frame[frame["status"].isin(statuses or _OPEN)]
+    frame = frame[frame["kind"].isin(kinds or COMMITTEE_KINDS)]
+    if sought:
+        text = (frame["name"] + " " + frame["where"]).str.casefold()
+        frame = frame[text.str.contains(sought.casefold(), regex=False)]
+    return frame.reset_index(drop=True)
+
+
+def _choose(label: str, key: str, offered: Sequence[str]) -> list[str]:
+    links.take_several(key, offered)
+    chosen: list[str] = st.pills(
+        label,
+        offered,
+        selection_mode="multi",
+        format_func=lambda code: name_of(f"committee_{key}", code),
+        key=key,
+        persist_state="session",
+    )
+    links.keep(key, chosen)
+    return chosen

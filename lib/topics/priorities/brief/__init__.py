@@ -1,0 +1,61 @@
+"""The printable brief: a page of HTML with print styles, two sheets of paper long."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from lib.language import _, current
+from lib.topics.priorities.brief.drawing import Curve, Dots
+
+_templates = Environment(
+    loader=FileSystemLoader(Path(__file__).parent),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+_templates.globals["_"] = _
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A line of the first places, as it is read.
+
+    :ivar share: of draws that keep it among the first, 0 to 1; drawn as a bar, like the next two.
+    """
+
+    place: str
+    rank: str
+    share: float
+    need: float
+    capacity: float
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What a brief says; every text is plain and in one language."""
+
+    title: str
+    made: str
+    finding: str
+    statement: str
+    first: Sequence[Ranked]
+    top: int
+    dots: Dots | None
+    why: Sequence[tuple[str, Sequence[str]]]
+    asked: Sequence[tuple[str, str]]
+    answer: str
+    how_good: str
+    covered: Sequence[tuple[str, float]]
+    placed: Sequence[tuple[str, str]]
+    curve: Curve | None
+    weights: Sequence[tuple[str, str]]
+    notes: Sequence[str]
+
+
+def render(brief: Brief) -> bytes:
+    """The brief as an HTML file that needs nothing else, in the language of now."""
+    template = _templates.get_template("brief.html")
+    return template.render(brief=brief, language=current()).encode()

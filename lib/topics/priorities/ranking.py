@@ -1,0 +1,133 @@
+"""The ranked table, in which each rank says how sure it is."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from lib import reads
+from lib.data.scope import Scope
+from lib.language import _, formats, ngettext
+from lib.measures.priorities.settings import Weights, settings
+from lib.topics.priorities import lead as priorities_lead
+from lib.topics.priorities import measured
+from lib.topics.priorities import why as priorities_why
+from lib.topics.priorities.overview import quadrant
+from lib.ui import charts
+from lib.ui.columns import Column
+from lib.ui.fragments import slow_fragment
+from lib.ui.frame import part
+from lib.ui.tables import table
+
+_SKELETON = 480
+
+
+@slow_fragment
+def draw(scope: Scope, weights: Weights) -> None:
+    """Draw who comes first, need against capacity, the ranks with their intervals, and why.
+
+    In a fragment of its own: the draws behind the intervals take a second.
+    """
+    with part():
+        with st.skeleton(_SKELETON):
+            lead, chart, title, ranks = _described(scope, weights)
+        priorities_lead.draw(lead)
+        if chart is not None:
+            charts.show(**chart, key="priorities_quadrant")
+        _draw_table(title, ranks)
+        priorities_why.draw(scope, weights)
+
+
+_Described = tuple[priorities_lead.Lead | None, dict[str, Any] | None, str, pd.DataFrame]
+
+
+def _described(scope: Scope, weights: Weights) -> _Described:
+    # Waits for the draws where they are not kept: not inside what is prepared, whose
+    # lock others may need.
+    measured.intervals(scope, weights)
+    return _prepared(scope, weights)
+
+
+@reads.prepared
+def _prepared(scope: Scope, weights: Weights) -> _Described:
+    listed = measured.listed(scope, weights)
+    sure = measured.intervals(scope, weights)
+    ranks = measured.ranks_of(listed, sure)
+    lead = priorities_lead.of(scope, weights)
+    return lead, quadrant(listed, sure), title_of(ranks), as_sent(ranks)
+
+
+def as_sent(ranks: pd.DataFrame) -> pd.DataFrame:
+    """The ranks in the fewest bytes that lose nothing which is shown."""
+    numbers = ("share_top", "need", "capacity", "gap_points", "foreign_born")
+    return ranks.astype({**dict.fromkeys(numbers, np.float32), "region": "category"})
+
+
+def title_of(ranks: pd.DataFrame) -> str:
+    """What the ranks are worth."""
+    if ranks.empty:
+        return _("No place has a rank")
+    could = ranks[ranks["rank_low"] <= 1]
+    if len(could) == 1:
+        return _("{place} comes first, whatever is drawn", place=formats.plain(ranks["place"][0]))
+    stays = int((ranks["share_top"] >= settings().sure_share).sum())
+    told = ngettext(
+        "{n} place can't be told apart from the first",
+        "{n} places can't be told apart: each of them may be first",
+        len(could),
+    )
+    if not stays:
+        return told
+    return _(
+        "{told}; {stays}",
+        told=told,
+        stays=ngettext(
+            "{n} is sure to be among the first {top}",
+            "{n} are sure to be among the first {top}",
+            stays,
+            top=settings().top,
+        ),
+    )
+
+
+def _draw_table(title: str, ranks: pd.DataFrame) -> None:
+    st.subheader(title, anchor=False)
+    table(
+        ranks,
+        {
+            "place": Column(_("Place"), pinned=True),
+            "rank_said": Column(
+                _("Rank"),
+                help=_(
+                    "In brackets: where it lies in 95 of 100 draws of the uncertain figures and of"
+                    " weights near the chosen ones."
+                ),
+            ),
+            "share_top": Column(
+                _("Top {top}", top=settings().top),
+                kind="percent",
+                help=_("The share of draws that keep the place among the first."),
+            ),
+            "need": Column(_("Need"), kind="bar"),
+            "capacity": Column(_("Capacity"), kind="bar"),
+            "gap_points": Column(
+                _("Gap"), kind="change", help=_("Need less capacity, in points of 100.")
+            ),
+            "region": Column(_("Region")),
+            "foreign_born": Column(_("Foreign-born people"), kind="number"),
+        },
+        key="priorities_ranks",
+        alt=_("Places by rank, with how far each rank moves."),
+        empty=_("Nothing can be ranked."),
+        height=420,
+    )
+    st.caption(
+        _(
+            "Ranks of {draws} draws: the uncertain figures within their intervals, the weights"
+            " near the chosen ones. “Top {top}” is the share of draws that keep a place"
+            " there.",
+            draws=formats.number(settings().draws),
+            top=settings().top,
+        )
+    )

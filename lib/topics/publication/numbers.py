@@ -1,0 +1,165 @@
+"""Public numbers as pieces of HTML, the same on the app's page and in files.
+
+Everything is made of stored atoms. Regions stand in the order of their names, whatever their
+numbers are; what is masked is one sign everywhere.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from lib.language import _, formats, ngettext
+from lib.language.vocabulary import NAMES, name_of
+from lib.publication.areas import Areas
+from lib.publication.parameters import NATION, Parameters
+from lib.publication.series import Point, Series, Told, exact
+from lib.topics.publication import pictures, words
+from lib.topics.publication.outlines import Drawn
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+html = Environment(
+    loader=FileSystemLoader(TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+html.globals.update({"_": _, "ngettext": ngettext, "words": words, "formats": formats})
+
+Picture = Callable[[str, str], Markup]
+"""How a page shows an SVG, given its alternative text."""
+
+
+def inline(svg: str, _alt: str) -> Markup:
+    """As part of the page; the picture carries its alternative text itself."""
+    return Markup(svg)  # noqa: S704 - made by templates that escape
+
+
+def as_image(svg: str, alt: str) -> Markup:
+    """As an image, where a page lets no SVG in."""
+    return Markup('<img src="{}" alt="{}">').format(pictures.address(svg), alt)
+
+
+def regions_of(told: Told) -> list[Series]:
+    """A metric's regions, by their names."""
+    series = (each for each in told.series if each.area != NATION)
+    return sorted(series, key=lambda each: words.area_name(each.area, told.areas))
+
+
+def newest(told: Told, area: str) -> Point | None:
+    """What was told of an area's newest period, if it was told of."""
+    series = told.of(area)
+    latest = max(each.newest.start for each in told.series)
+    return series.newest if series is not None and series.newest.start == latest else None
+
+
+def spoken(told: Told, rules: Parameters) -> str:
+    """A map or a card in one sentence, for who can't see it."""
+    values = formats.listing(
+        f"{words.area_name(each.area, told.areas)}: {words.value(newest(told, each.area), rules)}"
+        for each in regions_of(told)
+    )
+    return f"{words.title(told)}, {words.period(told.newest)}. {values}"
+
+
+def _values(told: Told) -> dict[str, int | None]:
+    points = {each.area: newest(told, each.area) for each in regions_of(told)}
+    return {area: point.value for area, point in points.items() if point is not None}
+
+
+def drawn_of(areas: Areas) -> Drawn:
+    """The states of areas, as the outlines of the map want them."""
+    return tuple((state, area.code) for area in areas for state in area.states)
+
+
+def region_map(told: Told, rules: Parameters, show: Picture) -> Markup:
+    """The map of a metric's newest period."""
+    values = _values(told)
+    names = {area: words.area_name(area, told.areas) for area in values}
+    # The hatching says it where there is no number; so does the alternative text.
+    said = {area: "" if n is None else formats.number(n) for area, n in values.items()}
+    alt = spoken(told, rules)
+    svg = pictures.region_map(
+        values, names, said, alt=alt, alone=show is as_image, drawn=drawn_of(told.areas)
+    )
+    return show(svg, alt)
+
+
+def card(
+    told: Told, rules: Parameters, show: Picture, *, wide: bool = False, table: bool = True
+) -> Markup:
+    """A metric: its newest numbers and their trends by area.
+
+    :param wide: without a title, in as much room as there is.
+    :param table: with the numbers of more periods, folded away.
+    """
+    alone = show is as_image
+    size = (170, 36) if wide else (pictures.WIDTH, pictures.HEIGHT)
+    rows = []
+    for series in [s for s in told.series if s.area == NATION] + regions_of(told):
+        name = words.area_name(series.area, told.areas)
+        alt = _("{area}: {n} of {all} periods have a number",
+                area=name, n=sum(p.value is not None for p in series.points),
+                all=len(series.points))  # fmt: skip
+        line = pictures.trend(told, series, alt=alt, alone=alone, width=size[0], height=size[1])
+        rows.append((name, show(line, alt), words.value(newest(told, series.area), rules)))
+    small = None
+    if not alone:
+        small = show(
+            pictures.small_map(_values(told), spoken(told, rules), drawn_of(told.areas)), ""
+        )
+    made = html.get_template("card.html").render(
+        told=told, rows=rows, map=small, wide=wide, table=_table(told, rules) if table else None
+    )
+    return Markup(made)  # noqa: S704 - made by templates that escape
+
+
+def _table(told: Told, rules: Parameters) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """The last periods, newest first: the areas' names, and a row a period."""
+    ordered = [s for s in told.series if s.area == NATION] + regions_of(told)
+    points = [{point.start: point for point in series.points} for series in ordered]
+    ends = {point.start: point for by_start in points for point in by_start.values()}
+    rows = [
+        (words.period(ends[start]), [words.value(by.get(start), rules) for by in points])
+        for start in sorted(ends, reverse=True)[:ROWS]
+    ]
+    return [words.area_name(series.area, told.areas) for series in ordered], rows
+
+
+ROWS = 13
+"""Periods in a metric's table; the files have all."""
+
+
+def campaigns(atoms: pd.DataFrame) -> Markup:
+    """Public campaigns by goal and stage; empty where there are none."""
+    found = exact(atoms, "campaigns")
+    if not found:
+        return Markup("")
+    stages = [s for s in NAMES["campaign_stage"] if any(key[1:] == (s,) for key in found)]
+    goals = [g for g in NAMES["campaign_goal"] if any(key[:1] == (g,) for key in found)]
+    made = html.get_template("campaigns.html").render(
+        # Stages are rows: there are more of them, and a phone is narrow.
+        goals=[name_of("campaign_goal", goal) for goal in goals],
+        rows=[
+            (name_of("campaign_stage", stage), [found.get((goal, stage), 0) for goal in goals])
+            for stage in stages
+        ],
+    )
+    return Markup(made)  # noqa: S704 - made by templates that escape
+
+
+def key(rules: Parameters, *, alone: bool) -> Markup:
+    """What the hatching means."""
+    swatch = pictures.legend(alone=alone)
+    shown = as_image(swatch, "") if alone else inline(swatch, "")
+    return Markup('<p class="key">{} {}</p>').format(shown, words.masked(rules))
+
+
+def protection(rules: Parameters, *, alone: bool) -> Markup:
+    """How the numbers are protected."""
+    sentences = Markup("").join(Markup("<li>{}</li>").format(s) for s in words.protection(rules))
+    return key(rules, alone=alone) + Markup("<ul>{}</ul>").format(sentences)

@@ -1,0 +1,50 @@
+"""``python -m lib publish site``: the public page and the data as plain files for any server."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from lib.data.configuration import configuration
+from lib.language import LANGUAGES
+from lib.publication import open_data
+from lib.publication.open_data import FEED, INDEX, PATH
+from lib.topics.publication import open_data_pages as pages
+
+
+def site(
+    directory: Annotated[Path, typer.Argument(help="an empty one, or an earlier edition")],
+    address: Annotated[
+        str, typer.Option(help="where it will be served, for citations (https://…)")
+    ] = "",
+) -> None:
+    """Write the public page and the data as plain files; no script, no server of ours."""
+    for path, content in files(address.rstrip("/")):
+        where = directory / path
+        where.parent.mkdir(parents=True, exist_ok=True)
+        where.write_bytes(content)
+    typer.echo(f"{directory / 'index.html'}: release {open_data.releases()[0].number}")
+
+
+def files(address: str = "") -> Iterator[tuple[str, bytes]]:
+    """Each file of the static edition, by its path; those of releases are those of the routes.
+
+    :raises NotPublished: if there is no release.
+    """
+    known = open_data.releases()
+    if not known:
+        raise open_data.NotPublished("nothing has been published yet; python -m lib publish does")
+    below = PATH.strip("/") + "/"
+    for language in LANGUAGES:
+        file = pages.FILES[language]
+        yield file, pages.release(known[0], language, below, address or None)
+        yield f"{below}{file}", pages.listing(known, language)
+        for release in known:
+            yield f"{below}{release.number}/{file}", pages.release(release, language)
+    yield f"{below}{INDEX}", open_data.index(known)
+    yield f"{below}{FEED}", open_data.feed(known, configuration().organization.name)
+    for release in known:
+        for named in release.files:
+            content = open_data.file(release.number, named.name).content
+            yield f"{below}{release.number}/{named.name}", content

@@ -1,0 +1,126 @@
+"""Public numbers in words: what each counts, when, where, and how all of them are protected."""
+
+from lib.language import _, current, formats, ngettext
+from lib.publication.areas import Areas
+from lib.publication.open_data import Release
+from lib.publication.parameters import NATION, Parameters
+from lib.publication.rounding import rounded
+from lib.publication.series import Point, Told
+from lib.reference import regions
+
+_EXAMPLES = (126, 1_234)
+
+
+def area_name(area: str, areas: Areas = ()) -> str:
+    """A region's name as a release has it, or the nation's."""
+    if area == NATION:
+        return _("The whole country")
+    for each in areas:
+        if each.code == area:
+            return each.name_en if current() == "en" else each.name_es
+    names = {r.region_id: r.name_en if current() == "en" else r.name_es for r in regions()}
+    return names.get(area) or area.replace("_", " ").title()
+
+
+def title(told: Told) -> str:
+    """What a metric counts, in a few words."""
+    spanish = current() == "es"
+    name = told.metric.title_es if spanish else told.metric.title_en
+    if not told.topic:
+        return name
+    english, other = told.metric.topics.get(told.topic, (told.topic, told.topic))
+    return f"{name}: {other if spanish else english}"
+
+
+def what(told: Told) -> str:
+    """What a metric counts, in a sentence."""
+    return told.metric.what_es if current() == "es" else told.metric.what_en
+
+
+def masked(rules: Parameters) -> str:
+    """What stands for a number that is below the threshold or withheld."""
+    return _("<{n} or withheld", n=rules.rounding.threshold)
+
+
+def value(point: Point | None, rules: Parameters) -> str:
+    """A number as it was published."""
+    if point is None:
+        return formats.NO_DATA
+    return masked(rules) if point.value is None else formats.number(point.value)
+
+
+def period(point: Point) -> str:
+    """``Sep 28 – Oct 25, 2026``."""
+    first = formats.day_and_month if point.start.year == point.end.year else formats.day
+    return f"{first(point.start)} – {formats.day(point.end)}"
+
+
+def length(told: Told) -> str:
+    """Whether a metric is told by week or by four weeks."""
+    return _("by week") if told.weeks == 1 else _("by periods of {n} weeks", n=told.weeks)
+
+
+def released(release: Release) -> str:
+    """Which release this is, and how far it reaches."""
+    return _(
+        "Release {n}, published {day}; numbers through {through}.",
+        n=release.number,
+        day=formats.day(release.published_at.date()),
+        through=formats.day(release.complete_through),
+    )
+
+
+def citation(release: Release, organization: str, address: str) -> str:
+    """How to name the source."""
+    return _(
+        "{organization}, public numbers, release {n}, {day}. {address}",
+        organization=organization,
+        n=release.number,
+        day=formats.day(release.published_at.date()),
+        address=address,
+    )
+
+
+def protection(rules: Parameters) -> list[str]:
+    """How the numbers are protected, a plain sentence or two each."""
+    examples = rounded(_EXAMPLES, rules.rounding).tolist()
+    return [
+        _(
+            "Each number is rounded: {raw} becomes {told}, and {raw_larger} becomes {told_larger}."
+            " Anything below {n}, zero included, is not told.",
+            raw=formats.number(_EXAMPLES[0]),
+            told=formats.number(examples[0]),
+            raw_larger=formats.number(_EXAMPLES[1]),
+            told_larger=formats.number(examples[1]),
+            n=rules.rounding.threshold,
+        ),
+        ngettext(
+            "A number with fewer than {n} committee behind it, or with one or two that make up"
+            " nearly all of it, is withheld.",
+            "A number with fewer than {n} committees behind it, or with one or two that make up"
+            " nearly all of it, is withheld.",
+            rules.committees.minimum,
+        ),
+        _(
+            "“{masked}” means one or the other, and nothing shows which: it may be none, a few, or"
+            " many. It is drawn with hatching.",
+            masked=masked(rules),
+        ),
+        _(
+            "Places are regions of several states; nothing smaller is ever told. The total of the"
+            " country is left out where it would give a region away, so regions need not add up."
+        ),
+        ngettext(
+            "A number is told once, at the earliest {n} week after its period ends, and never"
+            " changes afterwards, also when reports come in late.",
+            "A number is told once, at the earliest {n} weeks after its period ends, and never"
+            " changes afterwards, also when reports come in late.",
+            rules.periods.delay_weeks,
+        ),
+        _(
+            "Before anything is published, a program tries to work out the real numbers from"
+            " everything that was ever published. If it comes closer than the rounding says, the"
+            " release is refused."
+        ),
+        _("Each release is signed, so that anyone can check that a copy was not changed."),
+    ]

@@ -1,0 +1,137 @@
+"""Incidents by week and kind, and what the last weeks will likely have once late reports are in."""
+
+from typing import Any
+
+import pandas as pd
+
+from lib import reads
+from lib.language import _, formats, ngettext
+from lib.language.vocabulary import name_of
+from lib.measures.periods import Period, flow_change
+from lib.topics.response import late_reports as late
+from lib.ui import charts, clocks
+from lib.ui.choosing import choose_one
+from lib.ui.filters import Choice
+from lib.ui.tables import Column
+
+_SHOWN = ("verified", "unverified")
+_LATE = ["reported", "estimate", "low", "high"]
+
+
+@reads.prepared
+def _weekly(choice: Choice) -> tuple[pd.DataFrame, Period]:
+    period = choice.period(reads.as_of("incidents", choice.scope))
+    span = {"first_week": period.previous.first_week, "last_week": period.running_week}
+    frame = reads.read("incidents", "weekly_by_kind", choice.scope, **span)
+    return frame[frame["verification"].isin(_SHOWN)], period
+
+
+def choose_verification() -> str:
+    """Draw the choice among all, verified and unverified incidents; kept in the link."""
+    names = {"all": _("All")} | {code: name_of("verification", code) for code in _SHOWN}
+    return choose_one("verification", _("Incidents"), names)
+
+
+def draw_weeks(choice: Choice, verification: str = "all") -> None:
+    """Draw incidents per week by kind: all, verified or unverified ones.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    with clocks.behind(choice.scope, "incidents", incidents=("incident",)):
+        charts.show(**_bars(choice, verification), key="incidents")
+
+
+@reads.prepared
+def _bars(choice: Choice, verification: str) -> dict[str, Any]:
+    frame, period = _weekly(choice)
+    if verification in _SHOWN:
+        frame = frame[frame["verification"] == verification]
+    shown = period.shown(frame)
+    rising = _rising(choice, period, shown if verification == "all" else None)
+    return {
+        "figure": charts.stacked_weeks(
+            shown,
+            kind="kind",
+            value="incidents",
+            names=lambda code: name_of("incident_kind", code),
+            incomplete_from=period.running_week,
+            late=rising,
+        ),
+        "title": _title(frame, period, rising),
+        "caption": _said_of_late_reports(rising),
+        "alt": _("Incidents by week and kind; the current week is not over."),
+        "table": shown.merge(rising.drop(columns="reported"), on="week_start", how="left"),
+        "columns": {
+            "week_start": Column(_("Week from"), kind="date"),
+            "kind": Column(_("Kind"), family="incident_kind"),
+            "verification": Column(_("Verification"), family="verification"),
+            "incidents": Column(_("Incidents"), kind="number"),
+            "people_affected": Column(_("People affected"), kind="number"),
+            "unanswered": Column(_("Nobody answered"), kind="number"),
+            "estimate": Column(_("The whole week, once late reports are in"), kind="number"),
+            "low": Column(_("The whole week, at least (95 %)"), kind="number"),
+            "high": Column(_("The whole week, at most (95 %)"), kind="number"),
+        },
+    }
+
+
+def _rising(choice: Choice, period: Period, drawn: pd.DataFrame | None) -> pd.DataFrame:
+    """The weeks that late reports will likely raise; null where nobody knows by how much.
+
+    :param drawn: what is drawn, if it is all incidents: only these can be corrected, since how many
+        of the late reports will be verified is not known.
+    """
+    found = late.reports(choice.scope, period.running_week)
+    if found is None:
+        none = pd.DataFrame(columns=["week_start", *_LATE], dtype="float64")
+        return none.astype({"week_start": "datetime64[s]"})
+    rising = period.complete(found.rising)[["week_start", *_LATE]].reset_index(drop=True)
+    if drawn is None:
+        return rising.assign(**dict.fromkeys(_LATE[1:], float("nan")))
+    # Incidents whose report has no time are drawn, and none more of them is waited for.
+    counted = drawn.groupby("week_start")["incidents"].sum()
+    more = rising["week_start"].map(counted).fillna(0.0) - rising["reported"]
+    rising[_LATE] = rising[_LATE].add(more, axis=0)
+    return rising
+
+
+def _said_of_late_reports(rising: pd.DataFrame) -> str | None:
+    if rising.empty:
+        return None
+    if rising["estimate"].isna().all():
+        return _(
+            "Some reports come in weeks late: the hatched weeks may still rise, and by how much"
+            " can't be told."
+        )
+    return _(
+        "Some reports come in weeks late. The dotted part is what we still expect to hear of each"
+        " week, judging by how late reports have come in so far. The thin line shows from where to"
+        " where, 95 times of 100."
+    )
+
+
+def _title(frame: pd.DataFrame, period: Period, rising: pd.DataFrame) -> str:
+    change = flow_change(frame, "incidents", period)
+    n = int(change.value) if change.value > 0 else 0
+    counted = ngettext(
+        "{n} incident in {weeks} weeks",
+        "{n} incidents in {weeks} weeks",
+        n,
+        n=formats.number(n),
+        weeks=period.weeks,
+    )
+    more = round((rising["estimate"] - rising["reported"]).sum())
+    if more:
+        counted = _(
+            "{counted} (likely {total} once late reports are in)",
+            counted=counted,
+            total=formats.number(n + more),
+        )
+    if pd.isna(change.before):
+        return counted
+    return _(
+        "{counted}, {before} in the {weeks} before",
+        counted=counted,
+        before=formats.number(change.before),
+        weeks=period.weeks,
+    )

@@ -1,0 +1,94 @@
+"""The committees to call first, each with the reason, what to do, and the way to its page."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from lib import reads
+from lib.language import _, formats, ngettext
+from lib.reads import membership
+from lib.topics.health import sources as health_sources
+from lib.topics.health import standing as health
+from lib.topics.health import words as health_words
+from lib.ui import headlines as figures
+from lib.ui.filters import Choice, region_name
+
+_LISTED = 6
+
+
+@dataclass(frozen=True)
+class _Card:
+    committee_id: str
+    name: str
+    why: str
+    what: str
+
+
+def draw(choice: Choice) -> None:
+    """Draw the list, who needs someone most first, each a link to the committee.
+
+    :raises Unavailable: if a database can't be read.
+    """
+    late = health_sources.late_indicators(choice.scope)
+    with figures.greyed("needs", when=bool(late)):
+        _draw_first(choice)
+    if late:
+        st.caption(health_sources.warning(late))
+
+
+def _draw_first(choice: Choice) -> None:
+    title, cards, more = _first(choice)
+    st.subheader(title, anchor=False)
+    if not cards:
+        return
+    with st.grid(3, min_column_width=260, gap="small", key="needs"):
+        for card in cards:
+            with st.container(border=True, gap=None):
+                st.page_link(
+                    "organizer/committee.py",
+                    label=f"**{card.name}**",
+                    query_params={"committee": card.committee_id},
+                )
+                st.caption(card.why)
+                st.markdown(card.what)
+    if more > 0:
+        label = ngettext(
+            "{n} more on the Committees page", "{n} more on the Committees page", more, n=more
+        )
+        st.page_link("organizer/committees.py", label=label, icon=":material/arrow_forward:")
+
+
+@reads.prepared
+def _first(choice: Choice) -> tuple[str, list[_Card], int]:
+    """The finding, the committees to list, and how many more there are."""
+    found = health.standing(choice.scope)
+    if found is None:
+        return _("Which committees to call first is known after the next refresh"), [], 0
+    frame = health.by_committee(found)
+    frame = frame[frame["is_pressing"]]
+    if frame.empty:
+        # What is late can't say that all is well.
+        late = health_sources.late_indicators(choice.scope)
+        clear = _("No committee stands out this week")
+        unsure = _("The sources are late: whether a committee needs someone can't be told")
+        return (unsure if late else clear), [], 0
+    n = len(frame)
+    title = ngettext("{n} committee needs someone", "{n} committees need someone", n)
+    names = dict(
+        membership.committees(choice.scope)[["committee_id", "name"]].itertuples(index=False)
+    )
+    cards = [_card(row, names, choice) for row in frame.head(_LISTED).itertuples()]
+    return title, cards, n - len(cards)
+
+
+def _card(row: Any, names: dict[str, str], choice: Choice) -> _Card:
+    facts = [health_words.level(row.level), row.why]
+    if len(choice.scope.regions) > 1:
+        facts.append(formats.plain(region_name(row.region_id)))
+    return _Card(
+        committee_id=row.committee_id,
+        name=formats.plain(names.get(row.committee_id, row.committee_id)),
+        why=" · ".join(facts),
+        what=f"→ {row.what}",
+    )

@@ -1,1 +1,0 @@
-"""Pieces of pages: each reads, measures and draws one thing."""

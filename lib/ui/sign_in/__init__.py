@@ -1,7 +1,0 @@
-"""The pages by which people sign in: plain HTML without a script, served beside Streamlit's."""
-
-from lib.ui.sign_in.first import SignInFirst
-from lib.ui.sign_in.provider import secrets
-from lib.ui.sign_in.routes import ROUTES
-
-__all__ = ["ROUTES", "SignInFirst", "secrets"]

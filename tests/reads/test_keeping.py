@@ -1,0 +1,150 @@
+"""What is prepared is kept by language, arguments and data, and a failure is never kept."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from threading import Barrier, BrokenBarrierError
+
+import pandas as pd
+import pytest
+import streamlit as st
+from sqlalchemy import text
+
+from lib import reads
+from lib.data import engines
+from lib.data.errors import Reason, Unavailable
+from lib.data.refresh import refresh_all
+from lib.data.scope import Scope
+from lib.language import use
+from lib.reads import keeping
+from lib.reads.keeping import prepared
+from tests.conftest import empty_tables
+
+SOUTHEAST, SOUTHWEST = Scope(("southeast",)), Scope(("southwest",))
+
+
+def a_minute_later():
+    """Let what is looked up each minute be looked up again."""
+    keeping._stamp.cache_clear()
+
+
+@pytest.fixture
+def organization(databases):
+    """An organization without anybody, refreshed."""
+    empty_tables()
+    refresh_all(as_of=date(2026, 6, 24))
+    st.cache_data.clear()
+    yield
+    empty_tables()
+    st.cache_data.clear()
+
+
+def test_each_scope_and_each_language_has_its_own():
+    made = []
+
+    @prepared
+    def sentence(scope):
+        made.append(scope)
+        return f"{scope.setting} {len(made)}"
+
+    assert sentence(SOUTHEAST) == sentence(SOUTHEAST) == "southeast 1"
+    assert sentence(SOUTHWEST) == "southwest 2"
+    with use("es"):
+        assert sentence(SOUTHEAST) == "southeast 3"
+    assert sentence(SOUTHEAST) == "southeast 1"
+
+
+def test_a_failure_is_tried_again():
+    answers = iter([Unavailable("incidents", Reason.DOWN), "back"])
+
+    @prepared
+    def read(scope):
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    with pytest.raises(Unavailable):
+        read(SOUTHEAST)
+    assert read(SOUTHEAST) == "back"
+
+
+def test_clearing_the_caches_forgets_what_was_prepared():
+    made = []
+
+    @prepared
+    def count(scope):
+        made.append(scope)
+        return len(made)
+
+    assert (count(SOUTHEAST), count(SOUTHEAST)) == (1, 1)
+    st.cache_data.clear()
+    assert count(SOUTHEAST) == 2
+
+
+@pytest.mark.parametrize(
+    ("database", "refreshed"),
+    [
+        ("membership", "UPDATE rollup.refresh SET refreshed_at = refreshed_at + interval '1 hour'"),
+        ("incidents", "UPDATE rollup.refresh SET refreshed_at = refreshed_at + interval '1 hour'"),
+        ("dashboard", "UPDATE dashboard.health_saving SET saved_at = saved_at + interval '1 hour'"),
+    ],
+)
+def test_it_is_kept_until_any_database_is_refreshed(organization, database, refreshed):
+    made = []
+
+    @prepared
+    def count(scope):
+        made.append(scope)
+        return len(made)
+
+    assert count(SOUTHEAST) == 1
+    a_minute_later()
+    assert count(SOUTHEAST) == 1
+    with engines.owner(database).begin() as connection:
+        connection.execute(text(refreshed))
+    # It is looked up once a minute.
+    assert count(SOUTHEAST) == 1
+    a_minute_later()
+    assert count(SOUTHEAST) == 2
+
+
+def test_what_is_read_anew_is_never_older_than_the_version(organization):
+    """A read of just before a refresh, prepared just after it, would stay until the next one."""
+
+    def newest():
+        return reads.read("membership", "freshness", SOUTHEAST)["refreshed_at"].max()
+
+    before = newest()
+    with engines.owner("membership").begin() as connection:
+        ahead = "UPDATE rollup.refresh SET refreshed_at = refreshed_at + interval '1 hour'"
+        connection.execute(text(ahead))
+    assert newest() == before
+    a_minute_later()
+    assert newest() == before + pd.Timedelta(hours=1)
+
+
+def test_of_many_at_once_only_one_makes_it():
+    together, made = Barrier(2, timeout=0.5), []
+
+    @prepared
+    def slow(scope):
+        made.append(scope)
+        # A second one in here at the same time would let this one through.
+        with pytest.raises(BrokenBarrierError):
+            together.wait()
+        return len(made)
+
+    with ThreadPoolExecutor(4) as viewers:
+        assert list(viewers.map(slow, [SOUTHEAST] * 4)) == [1, 1, 1, 1]
+
+
+def test_another_scope_is_made_at_the_same_time():
+    together = Barrier(2, timeout=5)
+
+    @prepared
+    def slow(scope):
+        together.wait()
+        return scope
+
+    with ThreadPoolExecutor(2) as viewers:
+        assert list(viewers.map(slow, [SOUTHEAST, SOUTHWEST])) == [SOUTHEAST, SOUTHWEST]

@@ -1,0 +1,115 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from streamlit.proto.Metric_pb2 import Metric
+from streamlit.testing.v1 import AppTest
+
+from lib.language import use
+from lib.ui.headlines import Change, clocks_sentence
+
+
+def headline(**arguments):
+    from lib.ui.headlines import headline, headlines
+
+    with headlines():
+        headline(**arguments)
+
+
+def drawn(**arguments) -> AppTest:
+    app = AppTest.from_function(headline, kwargs={"label": "Members", **arguments}).run()
+    assert not app.exception
+    return app
+
+
+def color_of(metric) -> str:
+    return Metric.MetricColor.Name(metric.color).lower()
+
+
+def captions(app: AppTest) -> list[str]:
+    return [caption.value for caption in app.caption]
+
+
+def test_a_headline_says_its_label_its_number_its_change_and_since_when():
+    app = drawn(value="1,234", change=Change("+12", "in 13 weeks", "up"))
+    (metric,) = app.metric
+    assert (metric.value, metric.delta) == ("1,234", "+12")
+    assert app.markdown[0].value == "**Members**"
+    assert captions(app) == ["in 13 weeks"]
+
+
+@pytest.mark.parametrize("value", [None, "–"])
+def test_no_data_is_a_dash_with_a_sentence_and_never_a_change(value):
+    app = drawn(value=value, change=Change("+12"), no_data="Nobody reported")
+    (metric,) = app.metric
+    assert (metric.value, metric.delta) == ("–", "")
+    assert captions(app) == ["Nobody reported"]
+    assert captions(drawn(value=value)) == ["No data for this choice"]
+
+
+def test_a_late_source_greys_its_figure_and_says_so():
+    app = drawn(value="812", change=Change("+48", "in 13 weeks", "down"), stale=True)
+    (metric,) = app.metric
+    assert metric.value == ":gray[812]"
+    assert color_of(metric) == "gray"
+    assert "The source is late" in captions(app)[0]
+
+
+@pytest.mark.parametrize(("stale", "grey"), [(True, True), (False, False)])
+def test_the_trend_of_a_late_source_is_grey_as_well(stale, grey):
+    (line,) = drawn(value="812", trend=[1.0, 2.0], stale=stale).get("html")
+    assert ("grayscale(1)" in line.proto.body) is grey
+
+
+@pytest.mark.parametrize(
+    ("change", "color"),
+    [
+        (Change("+3", better="up"), "green"),
+        (Change("−3", better="up"), "orange"),
+        (Change("+3", better="down"), "orange"),
+        (Change("−3", better="down"), "green"),
+        (Change("+3"), "gray"),  # neither direction is good news
+        (Change("0", better="up"), "gray"),
+        (Change("–", better="up"), "gray"),  # the dash of no data is not a minus
+    ],
+)
+def test_the_colour_is_of_the_news_not_of_the_sign(change, color):
+    assert color_of(drawn(value="10", change=change).metric[0]) == color
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [("+3", "up"), ("−3", "down"), ("0", None), ("–", None), ("", None)],
+)
+def test_the_arrow_points_where_the_figure_went(text, direction):
+    assert Change(text).direction == direction
+
+
+@pytest.mark.parametrize(
+    ("trend", "lines"),
+    [
+        ([1.0, None, float("nan"), 3.0], 1),
+        ([1.0, None], 0),  # one point is no trend
+        ([], 0),
+    ],
+)
+def test_a_trend_is_drawn_from_two_points_on_whatever_is_missing_between(trend, lines):
+    app = drawn(value="3", trend=trend)
+    images = [html.proto.body for html in app.get("html")]
+    assert ['alt="Trend: Members"' in image for image in images] == [True] * lines
+    assert app.metric[0].value == "3"
+
+
+def test_the_two_clocks():
+    loaded = datetime.now(UTC).replace(hour=6, minute=10)
+    newest = datetime(loaded.year - 2, 11, 3, tzinfo=UTC)
+    english = clocks_sentence(newest, loaded)
+    assert english == f"Newest record Nov 3, {newest.year} · loaded today 06:10"
+    with use("es"):
+        spanish = clocks_sentence(newest, loaded)
+    assert spanish == f"Registro más reciente: 3 nov {newest.year} · cargado hoy 06:10"
+
+
+def test_clocks_of_what_was_never_loaded_and_of_an_empty_source():
+    assert clocks_sentence(None, None) == "Not loaded yet"
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+    assert clocks_sentence(None, yesterday).startswith("No record yet · loaded yesterday")
