@@ -1,0 +1,33 @@
+"""What of Tejido the comparison uses: a version that has moved some of it changes this alone."""
+
+from lib.access import accounts, demo_accounts, exports, session, sessions
+from lib.data import configuration, engines, server
+from lib.data.migrate import migrate_all
+from lib.data.refresh import refresh_all
+from lib.demo.filling import make
+from lib.demo.plan import Plan
+from lib.publication import proposing, signing
+from lib.publication.release import publish
+from lib.ui.pages import PAGES
+
+__all__ = [
+    "LANGUAGES",
+    "PAGES",
+    "Plan",
+    "accounts",
+    "configuration",
+    "demo_accounts",
+    "engines",
+    "exports",
+    "make",
+    "migrate_all",
+    "proposing",
+    "publish",
+    "refresh_all",
+    "server",
+    "session",
+    "sessions",
+    "signing",
+]
+
+LANGUAGES = ("en", "es")

@@ -1,0 +1,47 @@
+"""Opening a page as an account, and unfolding what it keeps folded."""
+
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from tests.comparison import house, recording
+from tests.comparison.cases import Case
+from tests.comparison.organization import COOKIE
+
+PAGES = Path(__file__).parents[2] / "pages"
+_UNFOLDINGS = 3
+"""How often something unfolded may show something else to unfold."""
+
+
+def record(case: Case) -> dict[str, Any]:
+    """What a case shows, and the link that it leaves."""
+    page = AppTest.from_file(PAGES / "navigation.py", default_timeout=120)
+    account = house.accounts.find(case.account) if case.account else None
+    page.secrets[COOKIE] = house.sessions.begin(account, "test") if account else ""
+    page.session_state["lang"] = case.language
+    page.switch_page(case.script)
+    page.query_params.update(case.link)
+    _run(page)
+    if case.pressed is not None:
+        page.main.button[case.pressed].click()
+        _run(page)
+    _unfold(page)
+    link = {key: page.query_params[key] for key in sorted(page.query_params)}
+    return {"shown": list(recording.shown(page)), "link": link}
+
+
+def _run(page: AppTest) -> None:
+    # What the page draws beside its run is drawn within it here.
+    page.run()
+
+
+def _unfold(page: AppTest) -> None:
+    """Unfold what is made only once somebody unfolds it: by its widget's state, as a click does."""
+    for _ in range(_UNFOLDINGS):
+        folded = [e.key for e in page.expander if e.proto.id and not e.proto.expanded and e.key]
+        if not folded:
+            return
+        for key in folded:
+            page.session_state[key] = True
+        _run(page)
