@@ -18,9 +18,10 @@ CHOICES: dict[str, list[Link]] = {
         *REGIONS,
         {"learners": "steps"},
         {"learners": "stalls"},
-        {"learners": "curves", "learners_by": "course"},
-        {"learners": "curves", "learners_by": "format"},
+        {"learners_by": "cohort", "weeks": "52"},
+        {"learners_by": "region"},
         {"learners": "steps", "learners_by": "region", "weeks": "52"},
+        {"learners": "stalls", "learners_by": "cohort"},
     ],
     "response": [
         *PERIODS,
@@ -37,6 +38,7 @@ CHOICES: dict[str, list[Link]] = {
         {"view": "choose"},
         {"view": "choose", "organizers": "5", "trainings": "1", "minutes": "120"},
         {"view": "scenarios"},
+        {"view": "scenarios", "scenario": "2"},
         {"view": "regions"},
         {"w_need": "0"},
         {"w_need": "5", "region": "southwest"},
@@ -48,8 +50,16 @@ CHOICES: dict[str, list[Link]] = {
     ],
 }
 """A page's address → the links it is opened with, beside the bare one."""
-PRESSED = {"publish": 0}
-"""A page's address → which of its buttons is pressed in the end, counted from the top."""
+PRESSED: dict[str, list[Link]] = {
+    "publish": [{}],
+    "priorities": [
+        {"view": "choose"},
+        {"view": "choose", "organizers": "5", "trainings": "1", "minutes": "120"},
+    ],
+}
+"""A page's address → the links with which its first button is pressed as well, by who may."""
+STATE = {"scenario_a": 1, "scenario_b": 2}
+"""Choices that no link makes: the two scenarios that are compared."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +70,7 @@ class Case:
     :ivar script: its file under ``pages/``.
     :ivar account: who opens it; ``None`` is nobody.
     :ivar link: what stands in the address after the question mark.
-    :ivar pressed: which button is pressed.
+    :ivar is_pressed: whether its first button is pressed.
     """
 
     page: str
@@ -68,7 +78,7 @@ class Case:
     account: str | None
     language: str
     link: Link = field(default_factory=dict)
-    pressed: int | None = None
+    is_pressed: bool = False
 
     @property
     def name(self) -> str:
@@ -77,7 +87,7 @@ class Case:
             f"{key}={'+'.join(value) if isinstance(value, list) else value}"
             for key, value in self.link.items()
         ]
-        words += ["pressed"] if self.pressed is not None else []
+        words += ["pressed"] if self.is_pressed else []
         return " / ".join([self.page, self.account or "nobody", self.language, "&".join(words)])
 
 
@@ -91,8 +101,9 @@ def every_case(committees: list[str]) -> Iterator[Case]:
             for language in house.LANGUAGES:
                 for link in _links(page.path, account, committees):
                     yield Case(page.path, page.script, account, language, link)
-                if page.path in PRESSED and account == "national":
-                    yield Case(page.path, page.script, account, language, {}, PRESSED[page.path])
+                if account == "national":
+                    for link in PRESSED.get(page.path, []):
+                        yield Case(page.path, page.script, account, language, link, True)
 
 
 def _links(page: str, account: str | None, committees: list[str]) -> list[Link]:

@@ -1,6 +1,6 @@
 """What of Tejido the comparison uses: a version that has moved some of it changes this alone."""
 
-from lib.access import accounts, demo_accounts, exports, session, sessions
+from lib.access import accounts, demo_accounts, exports, scenarios, session, sessions
 from lib.data import configuration, engines, server
 from lib.data.migrate import migrate_all
 from lib.data.refresh import refresh_all
@@ -8,6 +8,7 @@ from lib.demo.filling import make
 from lib.demo.plan import Plan
 from lib.publication import proposing, signing
 from lib.publication.release import publish
+from lib.ui.language import use
 from lib.ui.pages import PAGES
 
 __all__ = [
@@ -24,10 +25,12 @@ __all__ = [
     "proposing",
     "publish",
     "refresh_all",
+    "scenarios",
     "server",
     "session",
     "sessions",
     "signing",
+    "use",
 ]
 
 LANGUAGES = ("en", "es")

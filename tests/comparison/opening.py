@@ -6,7 +6,7 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from tests.comparison import house, recording
-from tests.comparison.cases import Case
+from tests.comparison.cases import STATE, Case
 from tests.comparison.organization import COOKIE
 
 PAGES = Path(__file__).parents[2] / "pages"
@@ -20,20 +20,18 @@ def record(case: Case) -> dict[str, Any]:
     account = house.accounts.find(case.account) if case.account else None
     page.secrets[COOKIE] = house.sessions.begin(account, "test") if account else ""
     page.session_state["lang"] = case.language
+    for key, value in STATE.items():
+        page.session_state[key] = value
     page.switch_page(case.script)
     page.query_params.update(case.link)
-    _run(page)
-    if case.pressed is not None:
-        page.main.button[case.pressed].click()
-        _run(page)
-    _unfold(page)
+    # The tested app writes choices out itself, in the language that it is given here.
+    with house.use(case.language):
+        page.run()
+        if case.is_pressed:
+            (*page.form_submit_button, *page.main.button)[0].click().run()
+        _unfold(page)
     link = {key: page.query_params[key] for key in sorted(page.query_params)}
     return {"shown": list(recording.shown(page)), "link": link}
-
-
-def _run(page: AppTest) -> None:
-    # What the page draws beside its run is drawn within it here.
-    page.run()
 
 
 def _unfold(page: AppTest) -> None:
@@ -44,4 +42,4 @@ def _unfold(page: AppTest) -> None:
             return
         for key in folded:
             page.session_state[key] = True
-        _run(page)
+        page.run()

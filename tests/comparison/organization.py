@@ -37,6 +37,7 @@ def establish(as_of: date, members: int = 1_500) -> None:
     house.refresh_all(as_of=as_of)
     house.demo_accounts.create()
     _publish(as_of)
+    _keep_scenarios()
     house.session.presented_token = lambda: st.secrets.get(COOKIE)
 
 
@@ -70,6 +71,19 @@ def _publish(as_of: date) -> None:
     for weeks in (20, 8):
         day = as_of - timedelta(weeks=weeks)
         house.publish(house.proposing.propose(day), now=datetime.combine(day, time(12), tzinfo=UTC))
+
+
+def _keep_scenarios() -> None:
+    """Two scenarios that ask for different things."""
+    content, wish = house.scenarios.Content, house.scenarios.WishKept
+    few = content(wish=wish(organizers=2, trainings=1, minutes=60))
+    many = content(
+        weights={"need": 5},
+        regions=("midwest", "southwest"),
+        wish=wish(organizers=4, trainings=0, minutes=120, floors={"southwest": 1}),
+    )
+    for name, asked in (("Few", few), ("Many", many)):
+        house.scenarios.keep(name, asked, actor="national")
 
 
 def committees() -> list[str]:

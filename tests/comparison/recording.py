@@ -4,6 +4,7 @@ import base64
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -18,6 +19,7 @@ LATE = "late-"
 """How the key of a container begins in which what rests on a late source is greyed."""
 _OF_NOW = (
     (re.compile(r"\b(today|yesterday|hoy|ayer) \d{1,2}:\d\d", re.IGNORECASE), "‹moment›"),
+    (re.compile(r"\b[0-9a-f]{64}\b"), "‹digest›"),
     (re.compile(r"/download/[\w-]+"), "/download/‹name›"),
     (re.compile(r"\$\$ID-[0-9a-f]+-"), "‹id›"),
     (re.compile(r"/media/[0-9a-f]+"), "/media/‹name›"),
@@ -79,11 +81,17 @@ def _plain(value: Any) -> Any:
     return _text(value) if isinstance(value, str) else value
 
 
+def _of_today(value: str) -> str:
+    """A moment of the day on which this runs, as files and cells write it."""
+    today = datetime.now(UTC).date()
+    return re.sub(rf"{today}[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?", "‹moment›", value)
+
+
 def _text(value: str) -> str:
     value = _SVG.sub(lambda match: base64.b64decode(match[1]).decode(), value)
     for pattern, mark in _OF_NOW:
         value = pattern.sub(mark, value)
-    return value
+    return _of_today(value)
 
 
 def _cells(frame: pd.DataFrame) -> Shown:
