@@ -1,14 +1,14 @@
 """What of Tejido the comparison uses: a version that has moved some of it changes this alone."""
 
-from lib.access import accounts, demo_accounts, exports, scenarios, session, sessions
+from lib.access import accounts, demo_accounts, file_offers, scenarios, session, sessions
 from lib.data import configuration, engines, server
 from lib.data.migrate import migrate_all
 from lib.data.refresh import refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
+from lib.language import use
 from lib.publication import proposing, signing
 from lib.publication.release import publish
-from lib.ui.language import use
 from lib.ui.pages import PAGES
 
 __all__ = [
@@ -19,7 +19,7 @@ __all__ = [
     "configuration",
     "demo_accounts",
     "engines",
-    "exports",
+    "file_offers",
     "make",
     "migrate_all",
     "proposing",

@@ -120,7 +120,7 @@ def _listed(value: dict[str, Any]) -> Any:
 
 def _file(url: str) -> Shown:
     """A file that the page offers, made as it is for who fetches it."""
-    offer = house.exports._OFFERS.get(url.rpartition("/")[2])
+    offer = house.file_offers._OFFERS.get(url.rpartition("/")[2])
     if offer is None:
         return {}
     try:
