@@ -52,6 +52,16 @@ class Period:
         """The period of as many weeks just before this one."""
         return Period(self.first_week, self.weeks)
 
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first week to read and the last: the period and the running week."""
+        return self.first_week, self.running_week
+
+    @property
+    def span_with_previous(self) -> tuple[date, date]:
+        """The same with the period before."""
+        return self.previous.first_week, self.running_week
+
     def complete(self, frame: pd.DataFrame, week: str = "week_start") -> pd.DataFrame:
         """The rows of a weekly frame that lie in the complete weeks of the period."""
         first, end = pd.Timestamp(self.first_week), pd.Timestamp(self.running_week)

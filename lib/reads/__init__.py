@@ -1,29 +1,51 @@
-"""What pages read of the rollups, kept until a refresh."""
+"""What pages read of the databases, each read a named function, kept until a refresh."""
 
-from lib.reads.keeping import (
+from lib.reads import dashboard, incidents, membership
+from lib.reads.clocks import (
+    Clocks,
     Tables,
     as_of,
+    by_database,
+    clocks,
     freshness,
-    is_stale,
+    is_late,
     late_tables,
-    minute,
-    prepared,
-    prepared_while,
-    read,
-    regions,
-    version,
 )
+from lib.reads.keeping import (
+    Made,
+    Sources,
+    begin,
+    kept_while,
+    made,
+    measured,
+    minute,
+    version,
+    worded,
+)
+from lib.reads.organization import flagged, flagged_rules, regions
 
 __all__ = [
+    "Clocks",
+    "Made",
+    "Sources",
     "Tables",
     "as_of",
+    "begin",
+    "by_database",
+    "clocks",
+    "dashboard",
+    "flagged",
+    "flagged_rules",
     "freshness",
-    "is_stale",
+    "incidents",
+    "is_late",
+    "kept_while",
     "late_tables",
+    "made",
+    "measured",
+    "membership",
     "minute",
-    "prepared",
-    "prepared_while",
-    "read",
     "regions",
     "version",
+    "worded",
 ]

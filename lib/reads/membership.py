@@ -1,14 +1,198 @@
-"""Reads of the membership database."""
+"""Reads of the membership database: each function reads the statement of its own name.
+
+Each raises :class:`lib.data.errors.Unavailable` if the database can't be read. Decimals and counts
+come as floats, dates as ``datetime64``.
+"""
+
+from collections.abc import Sequence
+from datetime import date
 
 import pandas as pd
 
 from lib.data.scope import Scope
-from lib.reads.keeping import as_of, read
+from lib.reads.clocks import as_of
+from lib.reads.reading import read
 
 
-def committees(scope: Scope) -> pd.DataFrame:
+def committees(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """The committees of a scope as they stand, a row each.
 
-    :raises Unavailable: if the membership database can't be read.
+    What they are, their stocks of today (``members, good_standing, coordinators,
+    coordinators_core, core_certified``) and, of the last 13 weeks, ``gatherings, turnout`` (people
+    a gathering that was counted), ``turnout_before`` (in the 13 weeks before) and ``net_members``.
+
+    :param columns: only these, and only what they rest on.
     """
-    return read("membership", "committees", scope, as_of=as_of("membership", scope))
+    return read("membership", "committees", scope, columns=columns, as_of=as_of("membership"))
+
+
+def active_committees(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Committees that met in the 13 weeks up to each week.
+
+    A row a week: ``week_start, active, committees``.
+    """
+    return read(
+        "membership", "active_committees", scope, first_week=first_week, last_week=last_week
+    )
+
+
+def certificates_by_committee(scope: Scope) -> pd.DataFrame:
+    """Certificates of committees of which some expire within 60 days.
+
+    A row a committee: ``region_id, committee_id`` (null: learners without one), ``name, certified,
+    expiring_30, expiring_60``.
+    """
+    return read("membership", "certificates_by_committee", scope)
+
+
+def committee_weeks(
+    scope: Scope,
+    committee_id: str,
+    first_week: date,
+    last_week: date,
+    *,
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """One committee, a row a week: ``week_start`` and its stocks and events.
+
+    ``members, good_standing, core_certified, coordinators, coordinators_core, responders`` at the
+    end of the week; ``joined, lapsed, gatherings, gatherings_counted, attended, enrolled,
+    completed`` in it.
+
+    :param columns: only these, and only what they rest on.
+    """
+    return read(
+        "membership",
+        "committee_weeks",
+        scope,
+        columns=columns,
+        committee_id=committee_id,
+        first_week=first_week,
+        last_week=last_week,
+    )
+
+
+def completion_by_committee(scope: Scope, first_month: date, last_month: date) -> pd.DataFrame:
+    """Who completed within 90 days, of those who enrolled in the months.
+
+    A row a committee: ``region_id, committee_id, name, enrolled, completed``.
+    """
+    return read(
+        "membership",
+        "completion_by_committee",
+        scope,
+        first_month=first_month,
+        last_month=last_month,
+    )
+
+
+def completion_by_month(scope: Scope, first_month: date) -> pd.DataFrame:
+    """Who completed within 30, 60 and 90 days.
+
+    A row a month of enrolling: ``enrolled_month, enrolled, completed, within_30, within_60,
+    within_90``.
+    """
+    return read("membership", "completion_by_month", scope, first_month=first_month)
+
+
+def learner_days(scope: Scope, learners_by: str, first_quarter: date) -> pd.DataFrame:
+    """After how many days learners completed or were last followed.
+
+    A row a group × day × outcome: ``learners_of, days, completed, learners``.
+
+    :param learners_by: ``course``, ``region`` or ``cohort`` (the quarter of enrolling).
+    """
+    return read(
+        "membership", "learner_days", scope, learners_by=learners_by, first_quarter=first_quarter
+    )
+
+
+def learner_stages(scope: Scope, first_month: date) -> pd.DataFrame:
+    """How far learners are.
+
+    A row a region × course × month of enrolling: ``region_id, course_id, enrolled_month, enrolled,
+    not_started, withdrew_before_start, in_progress, withdrew_after_start, completed, left_out``.
+    """
+    return read("membership", "learner_stages", scope, first_month=first_month)
+
+
+def learner_steps(scope: Scope, learners_by: str, first_quarter: date) -> pd.DataFrame:
+    """How many days each step took, or has been waited for.
+
+    A row a group × step × day × outcome: ``learners_of, step, days, closed, learners``.
+
+    :param learners_by: as in :func:`learner_days`.
+    """
+    return read(
+        "membership", "learner_steps", scope, learners_by=learners_by, first_quarter=first_quarter
+    )
+
+
+def priority_cities(scope: Scope) -> pd.DataFrame:
+    """The cities of a scope: where they are, their people, and the plan's two marks."""
+    return read("membership", "priority_cities", scope)
+
+
+def priority_committees(scope: Scope) -> pd.DataFrame:
+    """Committees and how many trained people each had on each of two days.
+
+    ``committee_id, region_id, as_of, county_fips, name, status, latitude, longitude, trained``.
+    """
+    return read("membership", "priority_committees", scope)
+
+
+def priority_counties(scope: Scope) -> pd.DataFrame:
+    """The counties of a scope: where their people live, how many, and their languages."""
+    return read("membership", "priority_counties", scope)
+
+
+def priority_hubs(scope: Scope) -> pd.DataFrame:
+    """Partner hubs: ``partner_id, state_fips, county_fips, joined_on, left_on``."""
+    return read("membership", "priority_hubs", scope)
+
+
+def priority_policies(scope: Scope) -> pd.DataFrame:
+    """Policies that are or were in force in counties and (null county) states."""
+    return read("membership", "priority_policies", scope)
+
+
+def priority_support(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Visits of regional organizers and their hours, a row a committee."""
+    return read("membership", "priority_support", scope, first_week=first_week, last_week=last_week)
+
+
+def ready_committees(scope: Scope, last_week: date) -> pd.DataFrame:
+    """The active committees, where they are, and their responders in a week.
+
+    ``committee_id, name, region_id, usps, status, latitude, longitude, responders``.
+    """
+    return read("membership", "ready_committees", scope, last_week=last_week)
+
+
+def states(scope: Scope) -> pd.DataFrame:
+    """The states of a scope: ``state_fips, usps, name, region_id``."""
+    return read("membership", "states", scope)
+
+
+def training_certificates(scope: Scope) -> pd.DataFrame:
+    """Valid certificates: ``region_id, course_id, certified, expiring_60``."""
+    return read("membership", "training_certificates", scope)
+
+
+def training_courses(scope: Scope) -> pd.DataFrame:
+    """The catalogue: ``course_id, title_en, title_es, topic, is_core``."""
+    return read("membership", "training_courses", scope)
+
+
+def weekly(
+    scope: Scope, first_week: date, last_week: date, *, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The scope, a row a week: ``week_start`` and its stocks and events.
+
+    The columns of :func:`committee_weeks`, added up.
+
+    :param columns: only these, and only what they rest on.
+    """
+    return read(
+        "membership", "weekly", scope, columns=columns, first_week=first_week, last_week=last_week
+    )

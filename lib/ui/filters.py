@@ -1,7 +1,6 @@
 """The choice of regions and period that every page of a region's work begins with."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
@@ -29,12 +28,15 @@ class Choice:
         """Whether more than one region is in view."""
         return len(self.scope.within(set(self.scope.regions) - {UNKNOWN_REGION}).regions) > 1
 
-    def period(self, as_of: date) -> Period:
-        """The chosen number of weeks up to the day that the data speak of."""
-        return Period(as_of, self.weeks)
+    def period(self, database: str) -> Period:
+        """The chosen number of weeks up to the day that a database's figures speak of.
+
+        :raises Unavailable: if the database can't be read.
+        """
+        return Period(reads.as_of(database), self.weeks)
 
 
-@reads.prepared
+@reads.worded
 def _names() -> dict[str, str]:
     frame = reads.regions()
     return dict(zip(frame["region_id"], frame[f"name_{current()}"], strict=True))

@@ -6,6 +6,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
+from lib import reads
 from lib.access import session
 from lib.access.viewer import Viewer
 
@@ -30,6 +31,7 @@ Guarded = Callable[Concatenate[Viewer | None, P], R]
 def _guarded(draw: Callable[P, R]) -> Guarded[P, R]:
     @wraps(draw)
     def guarded(drawn_for: Viewer | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
+        reads.begin()
         session.recheck(drawn_for)
         return draw(*args, **kwargs)
 

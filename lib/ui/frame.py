@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from lib import reads
 from lib.access import file_offers
 from lib.access.permissions import Permission
 from lib.access.session import require
@@ -75,7 +76,8 @@ def sentence(problem: Unavailable | Refused) -> str:
 
 
 def begin() -> None:
-    """Begin a run of the app: nothing has been said yet, and no file offered."""
+    """Begin a run of the app: one version of the data, no problem shown, no file offered."""
+    reads.begin()
     st.session_state[_SAID] = set()
     file_offers.begin()
 

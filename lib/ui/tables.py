@@ -1,6 +1,7 @@
 """Tables that sort, select and download."""
 
 import weakref
+from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
@@ -15,7 +16,7 @@ from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
 from lib.ui.fragments import fragment
 
-__all__ = ["Column", "Columns", "table"]
+__all__ = ["Column", "Columns", "Table", "table"]
 
 
 def table(
@@ -56,6 +57,44 @@ def table(
     if choose is None or not isinstance(state, DataframeState):
         return None
     return chosen(state["selection"]["rows"], frame[choose])
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that stands for itself, in the viewer's language.
+
+    :ivar title: the finding in one sentence.
+    :ivar caption: what else stands below the table.
+
+    The other attributes are the parameters of :func:`table`.
+    """
+
+    title: str
+    frame: pd.DataFrame
+    columns: Columns
+    alt: str
+    choose: str | None = None
+    empty: str | None = None
+    caption: str | None = None
+
+    def show(self, key: str) -> str | None:
+        """Draw the table.
+
+        :param key: names the table and its file; unique on the page.
+        :return: as :func:`table`.
+        """
+        st.subheader(self.title, anchor=False)
+        value = table(
+            self.frame,
+            self.columns,
+            key=key,
+            alt=self.alt,
+            choose=self.choose,
+            empty=self.empty,
+        )
+        if self.caption:
+            st.caption(self.caption)
+        return value
 
 
 _SENT: dict[tuple[int, str], tuple[Columns, pa.Table]] = {}

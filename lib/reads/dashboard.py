@@ -1,0 +1,32 @@
+"""Reads of the dashboard's own database: each function reads the statement of its own name.
+
+Each raises :class:`lib.data.errors.Unavailable` if the database can't be read. Decimals and counts
+come as floats, dates as ``datetime64``.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from lib.data.scope import Scope
+from lib.reads.reading import read
+
+
+def health_snapshots(
+    scope: Scope, first_day: date, last_day: date, *, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """What health and early warning are measured from, a row a committee × day.
+
+    The columns of ``dashboard.health_snapshot``: see the contract.
+
+    :param columns: only these, and only what they rest on.
+    """
+    return read(
+        "dashboard",
+        "health_snapshots",
+        scope,
+        columns=columns,
+        first_day=first_day,
+        last_day=last_day,
+    )

@@ -1,0 +1,129 @@
+"""Reads of the incident database: each function reads the statement of its own name.
+
+Each raises :class:`lib.data.errors.Unavailable` if the database can't be read. Decimals and counts
+come as floats, dates as ``datetime64``.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+import pandas as pd
+
+from lib.data.scope import Scope
+from lib.reads.reading import read
+
+
+def by_state(
+    scope: Scope, first_week: date, last_week: date, *, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Incidents of the weeks, a row a region × state.
+
+    ``region_id, state_fips, usps, name`` (null where nobody knows the place), ``verified,
+    unverified, unanswered``.
+
+    :param columns: only these, and only what they rest on.
+    """
+    return read(
+        "incidents", "by_state", scope, columns=columns, first_week=first_week, last_week=last_week
+    )
+
+
+def committee_responses(
+    scope: Scope, committee_id: str, first_week: date, last_week: date
+) -> pd.DataFrame:
+    """One committee's responses, a row a week with any.
+
+    ``week_start, responses, arrived, responders``.
+    """
+    return read(
+        "incidents",
+        "committee_responses",
+        scope,
+        committee_id=committee_id,
+        first_week=first_week,
+        last_week=last_week,
+    )
+
+
+def delays(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Minutes from the report to each step, or waited so far.
+
+    A row a month of the report × step × minute: ``month, step, minutes, closed, incidents``.
+    """
+    return read("incidents", "delays", scope, first_week=first_week, last_week=last_week)
+
+
+def delays_by_hour(scope: Scope, step: str) -> pd.DataFrame:
+    """One step's waits over the last 52 complete weeks.
+
+    A row an hour × weekday × minute: ``hour, weekday, minutes, closed, incidents``.
+    """
+    return read("incidents", "delays_by_hour", scope, step=step)
+
+
+def hotline_weekly(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Calls to the hotline, a row a week with any: ``week_start, calls, answered``."""
+    return read("incidents", "hotline_weekly", scope, first_week=first_week, last_week=last_week)
+
+
+def late_reports(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """In which week incidents occurred, and how many weeks later they were reported.
+
+    ``region_id, week_start, delay_weeks, incidents``.
+    """
+    return read("incidents", "late_reports", scope, first_week=first_week, last_week=last_week)
+
+
+def priority_calls(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Calls to the hotline: ``state_fips`` (null: unknown), ``calls``."""
+    return read("incidents", "priority_calls", scope, first_week=first_week, last_week=last_week)
+
+
+def priority_cases(scope: Scope) -> pd.DataFrame:
+    """Open deportation cases on two days: ``state_fips`` (null: unknown), ``as_of, cases``."""
+    return read("incidents", "priority_cases", scope)
+
+
+def priority_incidents(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Incidents, a row a county: ``county_fips`` (null: unknown), ``incidents,
+    people_affected, unanswered``.
+    """
+    return read(
+        "incidents", "priority_incidents", scope, first_week=first_week, last_week=last_week
+    )
+
+
+def states(scope: Scope) -> pd.DataFrame:
+    """The states of a scope: ``state_fips, usps, name, region_id``."""
+    return read("incidents", "states", scope)
+
+
+def unanswered_by_hour(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Incidents by hour of day: ``hour, incidents, unanswered``."""
+    return read(
+        "incidents", "unanswered_by_hour", scope, first_week=first_week, last_week=last_week
+    )
+
+
+def weekly_by_kind(
+    scope: Scope, first_week: date, last_week: date, *, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """Incidents, a row a week × kind × verification.
+
+    ``week_start, kind, verification, incidents, people_affected, unanswered``.
+
+    :param columns: only these, and only what they rest on.
+    """
+    return read(
+        "incidents",
+        "weekly_by_kind",
+        scope,
+        columns=columns,
+        first_week=first_week,
+        last_week=last_week,
+    )
+
+
+def weekly_series(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Incidents without false reports: ``region_id, kind, week_start, incidents``."""
+    return read("incidents", "weekly_series", scope, first_week=first_week, last_week=last_week)

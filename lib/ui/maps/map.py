@@ -1,0 +1,57 @@
+"""A map: its finding, its picture, its numbers, and the committee that was chosen on it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from lib.ui.charts.figure import config
+from lib.ui.columns import Columns
+from lib.ui.tables import numbers_of
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map, in the viewer's language; the attributes are those of :class:`lib.ui.charts.Chart`."""
+
+    title: str
+    alt: str
+    plot: go.Figure
+    table: pd.DataFrame
+    columns: Columns
+
+    def show(self, key: str) -> str | None:
+        """Draw the map.
+
+        :param key: names the map and its file; unique on the page.
+        :return: the ``committee_id`` of the point that was chosen, if one was.
+        """
+        st.subheader(self.title, anchor=False)
+        state = st.plotly_chart(
+            self.plot,
+            width="stretch",
+            key=key,
+            on_select="rerun",
+            selection_mode="points",
+            config=config(topojsonURL=shapes_url()),
+            alt=self.alt,
+        )
+        numbers_of(self.table, self.columns, key=key, alt=self.title)
+        return chosen(state["selection"]["points"])
+
+
+def shapes_url() -> str:
+    """Where the browser fetches the shapes that Tejido serves (:mod:`lib.ui.maps.fetch_shapes`)."""
+    base = str(st.get_option("server.baseUrlPath")).strip("/")
+    return f"/{base}/app/static/topojson/" if base else "/app/static/topojson/"
+
+
+def chosen(points: list[dict[str, Any]]) -> str | None:
+    """The committee of the first chosen point that has one; states have none."""
+    for point in points:
+        data = point.get("customdata")
+        if data:
+            return str(data[0] if isinstance(data, list) else data)
+    return None

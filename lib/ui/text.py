@@ -1,0 +1,28 @@
+"""A text: a finding and sentences, where a chart would say no more."""
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text, in the viewer's language.
+
+    :ivar body: Markdown.
+    :ivar title: the finding in one sentence.
+    :ivar caption: how we know.
+    """
+
+    body: str = ""
+    title: str | None = None
+    caption: str | None = None
+
+    def show(self, key: str) -> None:  # noqa: ARG002 - as everything that a figure is made into
+        """Draw the text."""
+        if self.title:
+            st.subheader(self.title, anchor=False)
+        if self.body:
+            st.markdown(self.body)
+        if self.caption:
+            st.caption(self.caption)
