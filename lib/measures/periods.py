@@ -58,6 +58,11 @@ class Period:
         return self.first_week, self.running_week
 
     @property
+    def complete_span(self) -> tuple[date, date]:
+        """The first and the last complete week."""
+        return self.first_week, self.running_week - WEEK
+
+    @property
     def span_with_previous(self) -> tuple[date, date]:
         """The same with the period before."""
         return self.previous.first_week, self.running_week

@@ -5,9 +5,9 @@ import streamlit as st
 from lib.access.permissions import Permission
 from lib.language import _
 from lib.topics.response import alarms, delays, hotline, incidents
-from lib.topics.response import by_place as places
+from lib.topics.response import by_place as by_place
 from lib.ui import filters
-from lib.ui.frame import open_page, part
+from lib.ui.frame import open_page
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -17,14 +17,11 @@ viewer = open_page(
 choice = filters.choose(viewer)
 
 verification = incidents.choose_verification()
-with part():
-    incidents.draw_weeks(choice, verification)
-with part():
-    alarms.draw(choice)
+incidents.WEEKS.draw(choice, verification)
+alarms.ALARMS.draw(choice)
 left, right = st.columns(2, gap="large")
 with left:
-    places.draw(choice, verification)
+    by_place.draw(choice, verification)
 with right:
     delays.draw(choice)
-with part():
-    hotline.draw(choice)
+hotline.HOTLINE.draw(choice)

@@ -8,11 +8,12 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
+from lib.measures.alarms import LateReports
 from lib.measures.alarms.judging import Method
 from lib.measures.alarms.recent import HISTORY_WEEKS, RecentAlarms, recent_alarms
 from lib.measures.periods import WEEK, Period
 from lib.topics.response import late_reports
-from lib.ui import clocks
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.tables import Column, table
 
@@ -20,26 +21,31 @@ WEEKS = 4
 """Complete weeks whose alarms are listed."""
 
 
-@reads.prepared
-def _judged(scope: Scope, period: Period, weeks: int) -> RecentAlarms:
-    last_week = period.running_week - WEEK
-    counts = reads.read(
-        "incidents",
-        "weekly_series",
-        scope,
-        first_week=period.running_week - HISTORY_WEEKS * WEEK,
-        last_week=last_week,
-    )
-    return recent_alarms(counts, last_week, weeks)
-
-
-def of_last_weeks(choice: Choice, weeks: int) -> RecentAlarms:
-    """The alarms of the last complete weeks in a choice's regions.
+@reads.measured
+def of_last_weeks(scope: Scope, weeks: int) -> RecentAlarms:
+    """The alarms of the last complete weeks in a scope.
 
     :raises Unavailable: if the incident database can't be read.
     """
-    period = Period(reads.as_of("incidents", choice.scope), weeks)
-    return _judged(choice.scope, period, weeks)
+    period = Period(reads.as_of("incidents"), weeks)
+    first_week = period.running_week - HISTORY_WEEKS * WEEK
+    last_week = period.running_week - WEEK
+    counts = reads.incidents.weekly_series(scope, first_week, last_week)
+    return recent_alarms(counts, last_week, weeks)
+
+
+@dataclass(frozen=True)
+class _Judged:
+    alarms: RecentAlarms
+    late_reports: LateReports | None
+    is_late: bool
+
+
+def _judged(choice: Choice) -> _Judged:
+    judged = reads.made(of_last_weeks, choice.scope, WEEKS)
+    running_week = choice.period("incidents").running_week
+    late = late_reports.reports(choice.scope, running_week)
+    return _Judged(judged.value, late, reads.is_late(judged.sources))
 
 
 @dataclass(frozen=True)
@@ -55,47 +61,39 @@ class Described:
     raised: pd.DataFrame
     explained: str
 
-
-def draw(choice: Choice) -> None:
-    """Draw the alarms of the last weeks with what each rests on.
-
-    :raises Unavailable: if the incident database can't be read.
-    """
-    shown = _described(choice)
-    with clocks.behind(choice.scope, "alarms", incidents=("incident",)):
-        st.subheader(shown.title, anchor=False)
-        if len(shown.raised):
+    def show(self, key: str) -> None:
+        """Draw the alarms with what each rests on."""
+        st.subheader(self.title, anchor=False)
+        if len(self.raised):
             table(
-                shown.raised,
+                self.raised,
                 _columns(),
-                key="alarms",
+                key=key,
                 alt=_("Alarms: observed and expected incidents, the bound and its baseline."),
             )
-        st.caption(shown.explained)
+        st.caption(self.explained)
 
 
-@reads.prepared
-def _described(choice: Choice) -> Described:
-    running_week = Period(reads.as_of("incidents", choice.scope), WEEKS).running_week
-    return described(
-        of_last_weeks(choice, WEEKS),
-        late_reports.warning(choice.scope, running_week),
-        late=reads.is_stale("incidents", choice.scope, "incident"),
-    )
+def _describe(judged: _Judged, _choice: Choice) -> Described:
+    warning = late_reports.warning(judged.late_reports)
+    return described(judged.alarms, warning, late=judged.is_late)
 
 
-def described(found: RecentAlarms, warning: str, *, late: bool) -> Described:
+def described(alarms: RecentAlarms, warning: str, *, late: bool) -> Described:
     """Put the alarms of the last ``WEEKS`` in words.
 
     :param warning: the sentence on reports that come in late.
     :param late: whether the source is late.
     """
-    return Described(_title(found, late=late), _named(found.raised), _explained(found, warning))
+    return Described(_title(alarms, late=late), _named(alarms.raised), _explained(alarms, warning))
 
 
-def _title(found: RecentAlarms, *, late: bool) -> str:
-    n = len(found.raised)
-    if not n and found.too_short == found.series:
+ALARMS = Figure("alarms", _judged, _describe)
+
+
+def _title(alarms: RecentAlarms, *, late: bool) -> str:
+    n = len(alarms.raised)
+    if not n and alarms.too_short == alarms.series:
         return _("There is too little history to tell whether there was an alarm")
     if not n and late:
         return _("The sources are late: whether there was an alarm can't be told")
@@ -109,27 +107,27 @@ def _title(found: RecentAlarms, *, late: bool) -> str:
     )
 
 
-def _explained(found: RecentAlarms, warning: str) -> str:
-    said = [
+def _explained(alarms: RecentAlarms, warning: str) -> str:
+    sentences = [
         _(
             "An alarm says that a week had more incidents than the place's own past makes likely."
             " At these settings about {expected} a week come by chance, over {series} series of a"
             " region and a kind.",
-            expected=formats.number(found.expected_false, 1 if found.expected_false >= 1 else 2),
-            series=formats.number(found.series),
+            expected=formats.number(alarms.expected_false, 1 if alarms.expected_false >= 1 else 2),
+            series=formats.number(alarms.series),
         )
     ]
-    if found.too_short:
-        said.append(
+    if alarms.too_short:
+        sentences.append(
             ngettext(
                 "{n} series is too short to be judged.",
                 "{n} series are too short to be judged.",
-                found.too_short,
+                alarms.too_short,
             )
         )
-    said.append(warning)
-    said.append(_("For our own work; never published."))
-    return " ".join(said)
+    sentences.append(warning)
+    sentences.append(_("For our own work; never published."))
+    return " ".join(sentences)
 
 
 def _method(code: str) -> str:

@@ -5,7 +5,6 @@ from lib.topics.response import incident_map, readiness, unanswered
 from lib.ui.choosing import choose_one
 from lib.ui.filters import Choice
 from lib.ui.fragments import fragment
-from lib.ui.frame import part
 
 
 @fragment
@@ -23,10 +22,9 @@ def draw(choice: Choice, verification: str = "all") -> None:
             "readiness": _("Far from help"),
         },
     )
-    with part():
-        if view == "unanswered":
-            unanswered.draw(choice)
-        elif view == "readiness":
-            readiness.draw(choice)
-        else:
-            incident_map.draw(choice, verification)
+    if view == "unanswered":
+        unanswered.UNANSWERED.draw(choice)
+    elif view == "readiness":
+        readiness.READINESS.draw(choice)
+    else:
+        incident_map.INCIDENT_MAP.draw(choice, verification)

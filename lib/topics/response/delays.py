@@ -1,6 +1,8 @@
 """How long it takes to verify, to send someone and to be there."""
 
-from typing import Any
+import math
+from dataclasses import dataclass
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -13,14 +15,13 @@ from lib.language import _, formats
 from lib.language.vocabulary import name_of
 from lib.measures import thresholds
 from lib.measures.delays import delay_quantiles, wait_quantiles
-from lib.measures.periods import WEEK
 from lib.topics.response.delay_charts import delay_ranges
 from lib.topics.response.hour_charts import delay_profile
-from lib.ui import charts, clocks
+from lib.ui.charts import Chart
 from lib.ui.choosing import choose_one
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.fragments import fragment
-from lib.ui.frame import part
 from lib.ui.tables import Column
 
 
@@ -37,13 +38,11 @@ def draw(choice: Choice) -> None:
             "weekday": _("By weekday"),
         },
     )
-    step = ""
-    if view != "steps":
-        step = choose_one("step", _("Step"), {step: name_of("step", step) for step in STEPS[::-1]})
-    with part():
-        prepared = _profile(choice, view, step) if step else _ranges(choice)
-        with clocks.behind(choice.scope, "waits", incidents=("incident", "response")):
-            charts.show(**prepared, key="waits")
+    if view == "steps":
+        STEPS_DONE.draw(choice)
+        return
+    steps = {step: name_of("step", step) for step in STEPS[::-1]}
+    ONE_STEP.draw(choice, view, choose_one("step", _("Step"), steps))
 
 
 def zone_name() -> str:
@@ -52,27 +51,29 @@ def zone_name() -> str:
     return str(get_timezone_name(zone, locale=formats.locale()))
 
 
-@reads.prepared
-def _ranges(choice: Choice) -> dict[str, Any]:
-    found = wait_quantiles(_of_period(choice), by=["step"])
-    found = found.set_index("step").reindex(STEPS).reset_index()
-    found = found.assign(name=[name_of("step", step) for step in found["step"]])
-    return {
-        "figure": delay_ranges(
-            _rows(found), group="name", median="p50", p90="p90", missing=_("fewer than half so far")
+def _of_steps(choice: Choice) -> pd.DataFrame:
+    waits = reads.incidents.delays(choice.scope, *choice.period("incidents").complete_span)
+    return wait_quantiles(waits, by=["step"]).set_index("step").reindex(STEPS).reset_index()
+
+
+def _ranges(steps: pd.DataFrame, _choice: Choice) -> Chart:
+    steps = steps.assign(name=[name_of("step", step) for step in steps["step"]])
+    return Chart(
+        title=_title(steps),
+        alt=_("Time from the report to each step: half and nine of ten within it."),
+        plot=delay_ranges(
+            _rows(steps), group="name", median="p50", p90="p90", missing=_("fewer than half so far")
         ),
-        "title": _title(found),
-        "alt": _("Time from the report to each step: half and nine of ten within it."),
-        "caption": _rule(),
-        "table": found,
-        "columns": _columns(_("From the report to")),
-    }
+        table=steps,
+        columns=_columns(_("From the report to")),
+        caption=_rule(),
+    )
 
 
-def _rows(found: pd.DataFrame) -> pd.DataFrame:
+def _rows(steps: pd.DataFrame) -> pd.DataFrame:
     """Two rows a step: of all reports, and of those where it was done."""
     rows = []
-    for step in found.to_dict("records"):
+    for step in steps.to_dict("records"):
         share = formats.percent(step["share_closed"])
         of_all = _("{step}: all reports", step=step["name"])
         done = _("{step}: the {share} where it was done", step=step["name"], share=share)
@@ -81,8 +82,8 @@ def _rows(found: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _title(found: pd.DataFrame) -> str:
-    arrive = found.set_index("step").loc["arrive"]
+def _title(steps: pd.DataFrame) -> str:
+    arrive = steps.set_index("step").loc["arrive"]
     if formats.is_missing(arrive["closed_p50"]):
         return _("Nobody reached the place in this period")
     if not formats.is_missing(arrive["p50"]):
@@ -97,70 +98,85 @@ def _title(found: pd.DataFrame) -> str:
     )
 
 
-@reads.prepared
-def _profile(choice: Choice, by: str, step: str) -> dict[str, Any]:
-    if by == "month":
-        waits = _of_period(choice)
-        waits, caption = waits[waits["step"] == step], _("By the month of the report.")
-    else:
-        waits = reads.read("incidents", "delays_by_hour", choice.scope, step=step)
-        caption = _(
-            "By the report's time in {zone}, over the last 52 complete weeks whatever the period.",
-            zone=zone_name(),
-        )
-    found = wait_quantiles(waits, by=[by])
-    if by != "month":
-        found = found.set_index(by).reindex(_EVERY[by]).rename_axis(by).reset_index()
-    found = found.assign(name=[_named(by, value) for value in found[by]])
-    return {
-        "figure": delay_profile(found, label="name"),
-        "title": _slowest(waits, found, by, step),
-        "alt": _("Time from the report to the step, group by group: half and nine of ten."),
-        "caption": f"{_rule()} {caption}",
-        "table": found,
-        "columns": _columns(_("Reported")),
-    }
+@dataclass(frozen=True)
+class _Waits:
+    """One step's waits, group by group.
+
+    :ivar groups: by ``wait_quantiles``.
+    :ivar slower: those slower than chance makes of so many groups, by ``delay_quantiles``.
+    :ivar usual: minutes within which it was done for half of those for whom it was; NaN: for none.
+    """
+
+    groups: pd.DataFrame
+    slower: pd.DataFrame
+    usual: float
 
 
 _EVERY = {"hour": range(24), "weekday": range(1, 8)}
 
 
-def _of_period(choice: Choice) -> pd.DataFrame:
-    period = choice.period(reads.as_of("incidents", choice.scope))
-    span = {"first_week": period.first_week, "last_week": period.running_week - WEEK}
-    return reads.read("incidents", "delays", choice.scope, **span)
-
-
-def _named(by: str, value: Any) -> str:
+def _of_one_step(choice: Choice, by: str, step: str) -> _Waits:
     if by == "month":
+        waits = reads.incidents.delays(choice.scope, *choice.period("incidents").complete_span)
+        waits = waits[waits["step"] == step]
+    else:
+        waits = reads.incidents.delays_by_hour(choice.scope, step)
+    groups = wait_quantiles(waits, by=[by])
+    if by != "month":
+        groups = groups.set_index(by).reindex(_EVERY[by]).rename_axis(by).reset_index()
+    done = waits[waits["closed"].astype(bool)]
+    if done.empty:
+        return _Waits(groups, done, float("nan"))
+    usual = float(delay_quantiles(done)["p50"].iloc[0])
+    # Each of n intervals must hold, so each is allowed an n-th of the error (Bonferroni).
+    error = (1 - thresholds.rates().confidence) / len(groups)
+    of_groups = delay_quantiles(done, by=[by], confidence=1 - error)
+    return _Waits(groups, of_groups[of_groups["p50_low"] > usual], usual)
+
+
+def _profile(waits: _Waits, _choice: Choice, by: str, step: str) -> Chart:
+    if by == "month":
+        caption = _("By the month of the report.")
+    else:
+        caption = _(
+            "By the report's time in {zone}, over the last 52 complete weeks whatever the period.",
+            zone=zone_name(),
+        )
+    groups = waits.groups.assign(name=[_named(by, value) for value in waits.groups[by]])
+    return Chart(
+        title=_slowest(waits, by, step),
+        alt=_("Time from the report to the step, group by group: half and nine of ten."),
+        plot=delay_profile(groups, label="name"),
+        table=groups,
+        columns=_columns(_("Reported")),
+        caption=f"{_rule()} {caption}",
+    )
+
+
+def _named(by: str, value: int | date) -> str:
+    if isinstance(value, date):
         return formats.month(value)
     if by == "hour":
         return f"{int(value):02d}:00"
     return str(get_day_names("abbreviated", locale=formats.locale())[int(value) - 1])
 
 
-def _slowest(waits: pd.DataFrame, found: pd.DataFrame, by: str, step: str) -> str:
+def _slowest(waits: _Waits, by: str, step: str) -> str:
     """The slowest group, if it is beyond what chance makes of so many groups."""
-    done = waits[waits["closed"].astype(bool)]
-    if done.empty:
+    if math.isnan(waits.usual):
         return _("{step}: not done for any report yet", step=name_of("step", step))
-    usual = delay_quantiles(done)["p50"].iloc[0]
-    # Each of n intervals must hold, so each is allowed an n-th of the error (Bonferroni).
-    error = (1 - thresholds.rates().confidence) / len(found)
-    groups = delay_quantiles(done, by=[by], confidence=1 - error)
-    slower = groups[groups["p50_low"] > usual]
-    if slower.empty:
-        said = {
+    if waits.slower.empty:
+        sentences = {
             "month": _("{step}: half within {time}; no month is clearly slower"),
             "hour": _("{step}: half within {time}; no hour is clearly slower"),
             "weekday": _("{step}: half within {time}; no weekday is clearly slower"),
         }
-        return said[by].format(step=name_of("step", step), time=formats.minutes(usual))
-    slowest = slower.loc[slower["p50"].idxmax()]
+        return sentences[by].format(step=name_of("step", step), time=formats.minutes(waits.usual))
+    slowest = waits.slower.loc[waits.slower["p50"].idxmax()]
     return _(
         "{step}: half within {time}, but {slow} at the slowest ({group})",
         step=name_of("step", step),
-        time=formats.minutes(usual),
+        time=formats.minutes(waits.usual),
         slow=formats.minutes(slowest["p50"]),
         group=_named(by, slowest[by]),
     )
@@ -192,3 +208,7 @@ def _columns(group: str) -> dict[str, Column]:
         "closed_p90_low": Column(_("Done: 9 of 10, at least (95 %)"), kind="minutes"),
         "closed_p90_high": Column(_("Done: 9 of 10, at most (95 %)"), kind="minutes"),
     }
+
+
+STEPS_DONE = Figure("waits", _of_steps, _ranges)
+ONE_STEP = Figure("waits", _of_one_step, _profile)

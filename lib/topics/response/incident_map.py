@@ -1,6 +1,6 @@
 """Incidents by state."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -8,23 +8,21 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION
 from lib.language import _, formats, ngettext
-from lib.measures.periods import WEEK
-from lib.ui import clocks, maps
+from lib.ui import maps
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.tables import Column
 
 _COUNTS = ("value", "verified", "unverified", "unanswered")
 
 
-@reads.prepared
+@reads.measured
 def _placed(choice: Choice) -> pd.DataFrame:
-    period = choice.period(reads.as_of("incidents", choice.scope))
-    span = {"first_week": period.first_week, "last_week": period.running_week - WEEK}
-    frame = reads.read("incidents", "by_state", choice.scope, **span)
+    frame = reads.incidents.by_state(choice.scope, *choice.period("incidents").complete_span)
     return frame.assign(value=frame["verified"] + frame["unverified"])
 
 
-@reads.prepared
+@reads.measured
 def by_state(choice: Choice) -> pd.DataFrame:
     """Incidents of the complete weeks by state of the scope: none is zero.
 
@@ -32,44 +30,61 @@ def by_state(choice: Choice) -> pd.DataFrame:
 
     :raises Unavailable: if the incident database can't be read.
     """
-    states = reads.read("incidents", "states", choice.scope)
+    states = reads.incidents.states(choice.scope)
     # Summed by state: a report's region need not be the one that its state is in today.
     counts = _placed(choice).groupby("usps", as_index=False)[list(_COUNTS)].sum()
     counted = states.drop(columns="state_fips").merge(counts, on="usps", how="left")
     return counted.fillna(dict.fromkeys(_COUNTS, 0))
 
 
-def draw(choice: Choice, verification: str = "all") -> None:
-    """Draw the map of all, verified or unverified incidents by state, and what is not on it.
+@dataclass(frozen=True)
+class _Places:
+    """Incidents with a known state, and the numbers of those without."""
 
-    :raises Unavailable: if the incident database can't be read.
-    """
-    with clocks.behind(choice.scope, "incident_map", incidents=("incident",)):
-        maps.draw(**_map(choice, verification), key="incident_map")
-        unplaced = _unplaced(choice, verification)
-        if unplaced:
-            st.caption(_("Not on the map: {what}.", what=unplaced))
+    states: pd.DataFrame
+    without_state: int
+    without_place: int
 
 
-@reads.prepared
-def _map(choice: Choice, verification: str) -> dict[str, Any]:
-    states = by_state(choice)
+def _places(choice: Choice, verification: str) -> _Places:
+    states, frame = by_state(choice), _placed(choice)
     if verification != "all":
         states = states.assign(value=states[verification])
-    states = states.assign(region=states["region_id"].map(region_name))
-    return {
-        "figure": maps.us_map(states, value_name=_("Incidents"), country=choice.is_country),
-        "title": _title(states),
-        "alt": _("Map of incidents by state."),
-        "table": states.sort_values("value", ascending=False),
-        "columns": {
+        frame = frame.assign(value=frame[verification])
+    nowhere = int(frame.loc[frame["region_id"] == UNKNOWN_REGION, "value"].sum())
+    no_state = int(frame.loc[frame["usps"].isna(), "value"].sum()) - nowhere
+    return _Places(states, no_state, nowhere)
+
+
+@dataclass(frozen=True)
+class _Incidents:
+    """The map, and the sentence on what is not on it."""
+
+    map: maps.Map
+    unplaced: str
+
+    def show(self, key: str) -> None:
+        self.map.show(key)
+        if self.unplaced:
+            st.caption(_("Not on the map: {what}.", what=self.unplaced))
+
+
+def _map(places: _Places, choice: Choice, _verification: str) -> _Incidents:
+    states = places.states.assign(region=places.states["region_id"].map(region_name))
+    drawn = maps.Map(
+        title=_title(states),
+        alt=_("Map of incidents by state."),
+        plot=maps.us_map(states, value_name=_("Incidents"), country=choice.is_country),
+        table=states.sort_values("value", ascending=False),
+        columns={
             "name": Column(_("State"), pinned=True),
             "region": Column(_("Region")),
             "verified": Column(_("Verified"), kind="number"),
             "unverified": Column(_("Not verified"), kind="number"),
             "unanswered": Column(_("Nobody answered"), kind="number"),
         },
-    }
+    )
+    return _Incidents(drawn, _unplaced(places))
 
 
 def _title(states: pd.DataFrame) -> str:
@@ -83,30 +98,27 @@ def _title(states: pd.DataFrame) -> str:
     )
 
 
-@reads.prepared
-def _unplaced(choice: Choice, verification: str) -> str:
-    frame = _placed(choice)
-    if verification != "all":
-        frame = frame.assign(value=frame[verification])
-    nowhere = int(frame.loc[frame["region_id"] == UNKNOWN_REGION, "value"].sum())
-    no_state = int(frame.loc[frame["usps"].isna(), "value"].sum()) - nowhere
-    said = []
-    if no_state:
-        said.append(
+def _unplaced(places: _Places) -> str:
+    counted = []
+    if places.without_state:
+        counted.append(
             ngettext(
                 "{n} incident without a known state",
                 "{n} incidents without a known state",
-                no_state,
-                n=formats.number(no_state),
+                places.without_state,
+                n=formats.number(places.without_state),
             )
         )
-    if nowhere:
-        said.append(
+    if places.without_place:
+        counted.append(
             ngettext(
                 "{n} incident whose place is unknown",
                 "{n} incidents whose place is unknown",
-                nowhere,
-                n=formats.number(nowhere),
+                places.without_place,
+                n=formats.number(places.without_place),
             )
         )
-    return formats.listing(said)
+    return formats.listing(counted)
+
+
+INCIDENT_MAP = Figure("incident_map", _places, _map)

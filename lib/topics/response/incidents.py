@@ -1,6 +1,6 @@
 """Incidents by week and kind, and what the last weeks will likely have once late reports are in."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -8,22 +8,15 @@ from lib import reads
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.periods import Period, flow_change
-from lib.topics.response import late_reports as late
-from lib.ui import charts, clocks
+from lib.topics.response import late_reports
+from lib.ui.charts import Chart, stacked_weeks
 from lib.ui.choosing import choose_one
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
 
 _SHOWN = ("verified", "unverified")
 _LATE = ["reported", "estimate", "low", "high"]
-
-
-@reads.prepared
-def _weekly(choice: Choice) -> tuple[pd.DataFrame, Period]:
-    period = choice.period(reads.as_of("incidents", choice.scope))
-    span = {"first_week": period.previous.first_week, "last_week": period.running_week}
-    frame = reads.read("incidents", "weekly_by_kind", choice.scope, **span)
-    return frame[frame["verification"].isin(_SHOWN)], period
 
 
 def choose_verification() -> str:
@@ -32,24 +25,34 @@ def choose_verification() -> str:
     return choose_one("verification", _("Incidents"), names)
 
 
-def draw_weeks(choice: Choice, verification: str = "all") -> None:
-    """Draw incidents per week by kind: all, verified or unverified ones.
+@dataclass(frozen=True)
+class _Weeks:
+    """Incidents of the period and of the one before, by week and kind, and what may still rise.
 
-    :raises Unavailable: if the incident database can't be read.
+    :ivar counts: the rows of ``weekly_by_kind``.
+    :ivar rising: the weeks that late reports will likely raise.
     """
-    with clocks.behind(choice.scope, "incidents", incidents=("incident",)):
-        charts.show(**_bars(choice, verification), key="incidents")
+
+    counts: pd.DataFrame
+    rising: pd.DataFrame
 
 
-@reads.prepared
-def _bars(choice: Choice, verification: str) -> dict[str, Any]:
-    frame, period = _weekly(choice)
-    if verification in _SHOWN:
-        frame = frame[frame["verification"] == verification]
-    shown = period.shown(frame)
-    rising = _rising(choice, period, shown if verification == "all" else None)
-    return {
-        "figure": charts.stacked_weeks(
+def _weeks(choice: Choice, verification: str) -> _Weeks:
+    period = choice.period("incidents")
+    counts = reads.incidents.weekly_by_kind(choice.scope, *period.span_with_previous)
+    wanted = (verification,) if verification in _SHOWN else _SHOWN
+    counts = counts[counts["verification"].isin(wanted)]
+    drawn = period.shown(counts) if verification == "all" else None
+    return _Weeks(counts, _rising(choice, period, drawn))
+
+
+def _bars(weeks: _Weeks, choice: Choice, _verification: str) -> Chart:
+    period, rising = choice.period("incidents"), weeks.rising
+    shown = period.shown(weeks.counts)
+    return Chart(
+        title=_title(weeks.counts, period, rising),
+        alt=_("Incidents by week and kind; the current week is not over."),
+        plot=stacked_weeks(
             shown,
             kind="kind",
             value="incidents",
@@ -57,11 +60,8 @@ def _bars(choice: Choice, verification: str) -> dict[str, Any]:
             incomplete_from=period.running_week,
             late=rising,
         ),
-        "title": _title(frame, period, rising),
-        "caption": _said_of_late_reports(rising),
-        "alt": _("Incidents by week and kind; the current week is not over."),
-        "table": shown.merge(rising.drop(columns="reported"), on="week_start", how="left"),
-        "columns": {
+        table=shown.merge(rising.drop(columns="reported"), on="week_start", how="left"),
+        columns={
             "week_start": Column(_("Week from"), kind="date"),
             "kind": Column(_("Kind"), family="incident_kind"),
             "verification": Column(_("Verification"), family="verification"),
@@ -72,7 +72,8 @@ def _bars(choice: Choice, verification: str) -> dict[str, Any]:
             "low": Column(_("The whole week, at least (95 %)"), kind="number"),
             "high": Column(_("The whole week, at most (95 %)"), kind="number"),
         },
-    }
+        caption=_on_late_reports(rising),
+    )
 
 
 def _rising(choice: Choice, period: Period, drawn: pd.DataFrame | None) -> pd.DataFrame:
@@ -81,11 +82,11 @@ def _rising(choice: Choice, period: Period, drawn: pd.DataFrame | None) -> pd.Da
     :param drawn: what is drawn, if it is all incidents: only these can be corrected, since how many
         of the late reports will be verified is not known.
     """
-    found = late.reports(choice.scope, period.running_week)
-    if found is None:
+    reported = late_reports.reports(choice.scope, period.running_week)
+    if reported is None:
         none = pd.DataFrame(columns=["week_start", *_LATE], dtype="float64")
         return none.astype({"week_start": "datetime64[s]"})
-    rising = period.complete(found.rising)[["week_start", *_LATE]].reset_index(drop=True)
+    rising = period.complete(reported.rising)[["week_start", *_LATE]].reset_index(drop=True)
     if drawn is None:
         return rising.assign(**dict.fromkeys(_LATE[1:], float("nan")))
     # Incidents whose report has no time are drawn, and none more of them is waited for.
@@ -95,7 +96,7 @@ def _rising(choice: Choice, period: Period, drawn: pd.DataFrame | None) -> pd.Da
     return rising
 
 
-def _said_of_late_reports(rising: pd.DataFrame) -> str | None:
+def _on_late_reports(rising: pd.DataFrame) -> str | None:
     if rising.empty:
         return None
     if rising["estimate"].isna().all():
@@ -135,3 +136,6 @@ def _title(frame: pd.DataFrame, period: Period, rising: pd.DataFrame) -> str:
         before=formats.number(change.before),
         weeks=period.weeks,
     )
+
+
+WEEKS = Figure("incidents", _weeks, _bars)

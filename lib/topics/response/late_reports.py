@@ -12,27 +12,26 @@ from lib.measures.alarms import LateReports, late_reports, weeks_read
 from lib.measures.periods import WEEK
 
 
-@reads.prepared
+@reads.measured
 def reports(scope: Scope, running_week: date) -> LateReports | None:
     """The last weeks of a scope, corrected; none if no report has a time.
 
     :raises Unavailable: if the incident database can't be read.
     """
     last_week = running_week - WEEK
-    span = {"first_week": last_week - (weeks_read() - 1) * WEEK, "last_week": last_week}
-    frame = reads.read("incidents", "late_reports", scope, **span)
-    return late_reports(frame, pd.Timestamp(last_week)) if len(frame) else None
+    first_week = last_week - (weeks_read() - 1) * WEEK
+    reported = reads.incidents.late_reports(scope, first_week, last_week)
+    return late_reports(reported, pd.Timestamp(last_week)) if len(reported) else None
 
 
-def warning(scope: Scope, running_week: date) -> str:
+def warning(reported: LateReports | None) -> str:
     """The sentence that says how far the last weeks may still rise.
 
-    :raises Unavailable: if the incident database can't be read.
+    :param reported: by :func:`reports`.
     """
-    found = reports(scope, running_week)
-    if found is None or math.isnan(found.in_at_the_end):
+    if reported is None or math.isnan(reported.in_at_the_end):
         return _("Reports that come in late may still raise the last weeks.")
     return _(
         "The last weeks may still rise: when a week ends, about {share} of its reports are in.",
-        share=formats.percent(found.in_at_the_end),
+        share=formats.percent(reported.in_at_the_end),
     )

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from lib import reads
-from lib.data.scope import UNKNOWN_REGION, Scope
+from lib.data.scope import UNKNOWN_REGION
 from lib.language import _, formats, ngettext
 from lib.measures.periods import week_of
 from lib.measures.readiness import people_far, reach, ready_committees, settings
-from lib.ui import clocks, maps
+from lib.ui import maps
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, table
 
@@ -21,88 +21,92 @@ KM_A_MILE = 1.609344
 
 
 @dataclass(frozen=True)
-class _Found:
+class _Reach:
     """The states and counties of a scope, and the committees there that can respond.
 
+    :ivar reached: one row a county; see ``reach``.
     :ivar people_as_of: the day that the counties' people were counted on; none without counties.
+    :ivar is_part: whether the scope leaves regions out.
     """
 
     states: pd.DataFrame
     reached: pd.DataFrame
     ready: pd.DataFrame
     people_as_of: date | None
+    is_part: bool
 
 
-@reads.prepared
-def _found(scope: Scope) -> _Found:
-    states = reads.read("membership", "states", scope)
-    counties = reads.read("membership", "priority_counties", scope)
-    inside = counties.rename(columns={"name": "county"}).merge(
-        states.drop(columns="region_id"), on="state_fips"
+def _read(choice: Choice) -> _Reach:
+    scope, read = choice.scope, reads.membership
+    states = read.states(scope)
+    counties = read.priority_counties(scope).rename(columns={"name": "county"})
+    inside = counties.merge(states.drop(columns="region_id"), on="state_fips")
+    ready = ready_committees(read.ready_committees(scope, week_of(reads.as_of("membership"))))
+    people_as_of = inside["population_as_of"].min()
+    everywhere = set(reads.regions()["region_id"]) - {UNKNOWN_REGION}
+    return _Reach(
+        states=states,
+        reached=reach(inside, ready),
+        ready=ready,
+        people_as_of=None if pd.isna(people_as_of) else people_as_of,
+        is_part=bool(everywhere - set(scope.regions)),
     )
-    this_week = week_of(reads.as_of("membership", scope))
-    committees = reads.read("membership", "ready_committees", scope, last_week=this_week)
-    ready = ready_committees(committees)
-    counted = inside["population_as_of"].min()
-    return _Found(states, reach(inside, ready), ready, None if pd.isna(counted) else counted)
 
 
-def draw(choice: Choice) -> None:
-    """Draw how many people live far from any committee that can respond, and in which counties.
+@dataclass(frozen=True)
+class _Readiness:
+    """How many people live far from any committee that can respond, and in which counties."""
 
-    :raises Unavailable: if the membership database can't be read.
-    """
-    prepared, rules, farthest = _described(choice)
-    behind = ("committee", "role_term")
-    with clocks.behind(choice.scope, "readiness", membership=behind):
-        maps.draw(**prepared, key="readiness")
+    map: maps.Map
+    farthest: pd.DataFrame
+    rules: str
+
+    def show(self, key: str) -> None:
+        self.map.show(key)
         table(
-            farthest,
+            self.farthest,
             _columns(),
-            key="readiness_counties",
+            key=f"{key}_counties",
             alt=_("Counties with the most people far from ready responders."),
             empty=_("No county is farther than the drive."),
         )
-        st.caption(rules)
+        st.caption(self.rules)
 
 
-@reads.prepared
-def _described(choice: Choice) -> tuple[dict[str, Any], str, pd.DataFrame]:
-    found = _found(choice.scope)
-    far = found.reached[found.reached["is_far"].fillna(False).astype(bool)]
+def _make(reach: _Reach, choice: Choice) -> _Readiness:
+    far = reach.reached[reach.reached["is_far"].fillna(False).astype(bool)]
     farthest = far.sort_values("population", ascending=False).head(MOST_COUNTIES)
     farthest = farthest.assign(miles=farthest["km"] / KM_A_MILE)
-    by_state = found.states.merge(people_far(found.reached, "usps"), on="usps", how="left")
-    figure = maps.us_map(
-        by_state.assign(value=by_state["share"]),
-        _points(found.ready),
-        value_name=_("Live farther away"),
-        as_percent=True,
-        country=choice.is_country,
-    )
-    prepared = {
-        "figure": figure,
-        "title": _title(by_state, found.ready),
-        "alt": _("Map: share of people far from ready responders by state, and the committees."),
-        "table": by_state.sort_values("far", ascending=False),
-        "columns": {
+    by_state = reach.states.merge(people_far(reach.reached, "usps"), on="usps", how="left")
+    drawn = maps.Map(
+        title=_title(by_state, reach.ready),
+        alt=_("Map: share of people far from ready responders by state, and the committees."),
+        plot=maps.us_map(
+            by_state.assign(value=by_state["share"]),
+            _points(reach.ready),
+            value_name=_("Live farther away"),
+            as_percent=True,
+            country=choice.is_country,
+        ),
+        table=by_state.sort_values("far", ascending=False),
+        columns={
             "name": Column(_("State"), pinned=True),
             "far": Column(_("People farther away"), kind="number"),
             "people": Column(_("People"), kind="number"),
             "share": Column(_("Share"), kind="percent"),
         },
-    }
-    return prepared, _rules(choice.scope, found), farthest
+    )
+    return _Readiness(drawn, farthest, _rules(reach))
 
 
 def _points(ready: pd.DataFrame) -> pd.DataFrame:
-    said = [
+    labels = [
         ngettext(
             "{name}: {n} responder", "{name}: {n} responders", int(row.responders), name=row.name
         )
         for row in ready[["name", "responders"]].itertuples(index=False)
     ]
-    return ready.assign(hover=said)
+    return ready.assign(hover=labels)
 
 
 def _title(by_state: pd.DataFrame, ready: pd.DataFrame) -> str:
@@ -118,13 +122,13 @@ def _title(by_state: pd.DataFrame, ready: pd.DataFrame) -> str:
     )
 
 
-def _rules(scope: Scope, found: _Found) -> str:
+def _rules(reach: _Reach) -> str:
     rule = settings()
-    said = [
+    sentences = [
         ngettext(
             "Ready: {n} active committee with at least {minimum} responders.",
             "Ready: {n} active committees with at least {minimum} responders each.",
-            len(found.ready),
+            len(reach.ready),
             minimum=rule.minimum_responders,
         ),
         _(
@@ -137,22 +141,23 @@ def _rules(scope: Scope, found: _Found) -> str:
             detour=formats.number(rule.detour, 1),
         ),
     ]
-    if found.people_as_of is not None:
-        said.append(_("Population of {day}.", day=formats.day(found.people_as_of)))
-    unknown = found.reached.loc[found.reached["is_far"].isna(), "population"].sum()
+    if reach.people_as_of is not None:
+        sentences.append(_("Population of {day}.", day=formats.day(reach.people_as_of)))
+    unknown = reach.reached.loc[reach.reached["is_far"].isna(), "population"].sum()
     if unknown:
-        said.append(
+        sentences.append(
             _(
                 "Left out: {n} people in counties whose middle is not known.",
                 n=formats.number(unknown),
             )
         )
-    if "PR" in set(found.states["usps"]) - set(found.reached["usps"]):
-        said.append(_("For Puerto Rico there are no county figures."))
-    everywhere = set(reads.read("membership", "regions", scope)["region_id"]) - {UNKNOWN_REGION}
-    if everywhere - set(scope.regions):
-        said.append(_("Committees beyond these regions are not counted, even where one is nearer."))
-    return " ".join(said)
+    if "PR" in set(reach.states["usps"]) - set(reach.reached["usps"]):
+        sentences.append(_("For Puerto Rico there are no county figures."))
+    if reach.is_part:
+        sentences.append(
+            _("Committees beyond these regions are not counted, even where one is nearer.")
+        )
+    return " ".join(sentences)
 
 
 def _columns() -> dict[str, Column]:
@@ -164,3 +169,6 @@ def _columns() -> dict[str, Column]:
         "nearest": Column(_("Nearest ready committee")),
         "km": Column(_("Kilometers"), kind="number"),
     }
+
+
+READINESS = Figure("readiness", _read, _make)

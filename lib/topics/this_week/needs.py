@@ -11,7 +11,7 @@ from lib.reads import membership
 from lib.topics.health import sources as health_sources
 from lib.topics.health import standing as health
 from lib.topics.health import words as health_words
-from lib.ui import headlines as figures
+from lib.ui import clocks
 from lib.ui.filters import Choice, region_name
 
 _LISTED = 6
@@ -31,7 +31,7 @@ def draw(choice: Choice) -> None:
     :raises Unavailable: if a database can't be read.
     """
     late = health_sources.late_indicators(choice.scope)
-    with figures.greyed("needs", when=bool(late)):
+    with clocks.greyed("needs", when=bool(late)):
         _draw_first(choice)
     if late:
         st.caption(health_sources.warning(late))
@@ -59,7 +59,7 @@ def _draw_first(choice: Choice) -> None:
         st.page_link("organizer/committees.py", label=label, icon=":material/arrow_forward:")
 
 
-@reads.prepared
+@reads.worded
 def _first(choice: Choice) -> tuple[str, list[_Card], int]:
     """The finding, the committees to list, and how many more there are."""
     found = health.standing(choice.scope)

@@ -9,33 +9,31 @@ from lib.language.vocabulary import name_of
 from lib.measures.periods import Period
 from lib.topics.response import alarms
 from lib.ui import clocks
-from lib.ui import headlines as figures
 from lib.ui.filters import Choice, region_name
 from lib.ui.frame import part
+
+_COLUMNS = ("week_start", "joined", "lapsed", "gatherings", "attended", "completed")
 
 
 def draw(choice: Choice) -> None:
     """Draw the sentences on the last complete week, against the one before."""
     st.subheader(_("What changed last week"), anchor=False)
-    with part():
-        behind = ("member", "gathering", "enrollment")
-        late = clocks.is_late(choice.scope, membership=behind)
-        with figures.greyed("news_membership", when=late):
-            st.markdown(_membership(choice))
-    with part():
-        late = clocks.is_late(choice.scope, incidents=("incident", "response"))
-        with figures.greyed("news_incidents", when=late):
-            st.markdown(_incidents(choice))
+    for key, sentences in (("news_membership", _membership), ("news_incidents", _incidents)):
+        with part():
+            made = reads.made(sentences, choice)
+            with clocks.greyed(key, when=reads.is_late(made.sources)):
+                st.markdown(made.value)
 
 
-def _two_weeks(choice: Choice, database: str, name: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    last = Period(reads.as_of(database, choice.scope), 1)
-    span = {"first_week": last.previous.first_week, "last_week": last.running_week}
-    frame = reads.read(database, name, choice.scope, **span)
-    return last.complete(frame), last.previous.complete(frame)
+_Weeks = tuple[pd.DataFrame, pd.DataFrame]
+"""The last complete week and the one before."""
 
 
-def _counts(frames: tuple[pd.DataFrame, pd.DataFrame], column: str) -> tuple[int, int]:
+def _last_two(weekly: pd.DataFrame, last: Period) -> _Weeks:
+    return last.complete(weekly), last.previous.complete(weekly)
+
+
+def _counts(frames: _Weeks, column: str) -> tuple[int, int]:
     now, before = (int(frame[column].sum()) for frame in frames)
     return now, before
 
@@ -44,16 +42,18 @@ def _before(n: int) -> str:
     return _("the week before: {n}", n=formats.number(n))
 
 
-@reads.prepared
+@reads.worded
 def _membership(choice: Choice) -> str:
-    weeks = _two_weeks(choice, "membership", "weekly")
+    last = Period(reads.as_of("membership"), 1)
+    weekly = reads.membership.weekly(choice.scope, *last.span_with_previous, columns=_COLUMNS)
+    weeks = _last_two(weekly, last)
     joined, lapsed = _counts(weeks, "joined")[0], _counts(weeks, "lapsed")[0]
     net_before = _counts(weeks, "joined")[1] - _counts(weeks, "lapsed")[1]
     met, met_before = _counts(weeks, "gatherings")
     people = int(weeks[0]["attended"].sum())
     done, done_before = _counts(weeks, "completed")
-    said = []
-    said.append(
+    sentences = []
+    sentences.append(
         [
             ngettext(
                 "**{n}** person joined", "**{n}** people joined", joined, n=formats.number(joined)
@@ -62,7 +62,7 @@ def _membership(choice: Choice) -> str:
             _("net the week before: {n}", n=formats.change(net_before)),
         ]
     )
-    said.append(
+    sentences.append(
         [
             ngettext("**{n}** gathering", "**{n}** gatherings", met, n=formats.number(met)),
             ngettext(
@@ -74,7 +74,7 @@ def _membership(choice: Choice) -> str:
             _before(met_before),
         ]
     )
-    said.append(
+    sentences.append(
         [
             ngettext(
                 "**{n}** training completed",
@@ -85,12 +85,14 @@ def _membership(choice: Choice) -> str:
             _before(done_before),
         ]
     )
-    return _list(said)
+    return _list(sentences)
 
 
-@reads.prepared
+@reads.worded
 def _incidents(choice: Choice) -> str:
-    weeks = _two_weeks(choice, "incidents", "weekly_by_kind")
+    last = Period(reads.as_of("incidents"), 1)
+    weekly = reads.incidents.weekly_by_kind(choice.scope, *last.span_with_previous)
+    weeks = _last_two(weekly, last)
     now, before = (frame[frame["verification"] != "false_report"] for frame in weeks)
     n, n_before = _counts((now, before), "incidents")
     sentence = [
@@ -101,9 +103,9 @@ def _incidents(choice: Choice) -> str:
         by_kind = now.groupby("kind")["incidents"].sum()
         most = name_of("incident_kind", str(by_kind.idxmax())).lower()
         sentence.append(_("most of them: {kind}", kind=most))
-    said = [sentence]
-    for alarm in alarms.of_last_weeks(choice, 1).raised.itertuples():
-        said.append(
+    sentences = [sentence]
+    for alarm in alarms.of_last_weeks(choice.scope, 1).raised.itertuples():
+        sentences.append(
             [
                 _(
                     "**Alarm**: {kind}, {region}",
@@ -119,7 +121,7 @@ def _incidents(choice: Choice) -> str:
         )
     nobody = int(now["unanswered"].sum())
     if nobody:
-        said.append(
+        sentences.append(
             [
                 ngettext(
                     "**{n}** incident that nobody has answered yet",
@@ -129,7 +131,7 @@ def _incidents(choice: Choice) -> str:
                 )
             ]
         )
-    return _list(said)
+    return _list(sentences)
 
 
 def _list(sentences: list[list[str]]) -> str:
