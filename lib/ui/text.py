@@ -9,13 +9,13 @@ import streamlit as st
 class Text:
     """A text, in the viewer's language.
 
-    :ivar body: Markdown.
     :ivar title: the finding in one sentence.
+    :ivar body: Markdown.
     :ivar caption: how we know.
     """
 
-    body: str = ""
     title: str | None = None
+    body: str | None = None
     caption: str | None = None
 
     def show(self, key: str) -> None:  # noqa: ARG002 - as everything that a figure is made into

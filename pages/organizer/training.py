@@ -2,11 +2,9 @@
 
 from lib.access.permissions import Permission
 from lib.language import _
-from lib.topics.training import certificates, funnel
-from lib.topics.training import completion as training
-from lib.topics.training import learners as training_learners
+from lib.topics.training import certificates, completion, funnel, learners
 from lib.ui import filters
-from lib.ui.frame import open_page, part
+from lib.ui.frame import open_page
 
 viewer = open_page(
     Permission.VIEW_REGION_WORK,
@@ -15,17 +13,11 @@ viewer = open_page(
 )
 choice = filters.choose(viewer)
 
-with part():
-    training.draw_completion(choice)
-training_learners.draw(choice)
-with part():
-    training.draw_courses(choice)
-with part():
-    funnel.draw(choice)
+completion.COMPLETION.draw(choice)
+learners.draw(choice)
+completion.COURSES.draw(choice)
+funnel.FUNNEL.draw(choice)
 if len(choice.scope.regions) > 1:
-    with part():
-        training.draw_regions(choice)
-with part():
-    certificates.draw_coordinators(choice)
-with part():
-    certificates.draw_expiring(choice)
+    completion.REGIONS.draw(choice)
+certificates.COORDINATORS.draw(choice)
+certificates.EXPIRING.draw(choice)

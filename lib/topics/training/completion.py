@@ -1,59 +1,41 @@
 """How far learners come: completion by month of enrolling, by course and by region."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from lib import reads
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.measures.completion.horizons import completion_within
-from lib.measures.periods import YEAR, Period
-from lib.topics.training import groups as training_groups
+from lib.measures.periods import YEAR
+from lib.topics.training import groups
 from lib.topics.training.charts import completion_bars
-from lib.ui import charts, clocks
+from lib.ui.charts import Chart
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
-from lib.ui.tables import Column, table
+from lib.ui.tables import Column, Table
 
 _HORIZON = 90
 
 
-def _period(choice: Choice) -> Period:
-    return choice.period(reads.as_of("membership", choice.scope))
-
-
-def draw_completion(choice: Choice) -> None:
-    """Draw who completed within 30, 60 and 90 days, by month of enrolling.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    prepared = _completion(choice)
-    if prepared is None:
-        st.subheader(_("Nobody enrolled in this period"), anchor=False)
-        return
-    with clocks.behind(choice.scope, "completion", membership=("enrollment",)):
-        charts.show(**prepared, key="completion")
-
-
-@reads.prepared
-def _completion(choice: Choice) -> dict[str, Any] | None:
-    period = _period(choice)
+def _completion(choice: Choice) -> pd.DataFrame | None:
+    period = choice.period("membership")
     # Less than a year has hardly a month that is old enough to tell.
     first_month = period.at_least(YEAR).first_month
-    counts = reads.read("membership", "completion_by_month", choice.scope, first_month=first_month)
+    counts = reads.membership.completion_by_month(choice.scope, first_month)
     if counts.empty:
         return None
-    spans = completion_within(counts, pd.Timestamp(period.as_of)).rename(
-        columns={"horizon_days": "days"}
-    )
-    return {
-        "figure": completion_bars(spans),
-        "title": _completion_title(spans),
-        "alt": _(
-            "Share of learners who completed within 30, 60 and 90 days, by month of enrolling."
-        ),
-        "table": spans,
-        "columns": {
+    spans = completion_within(counts, pd.Timestamp(period.as_of))
+    return spans.rename(columns={"horizon_days": "days"})
+
+
+def _completion_chart(spans: pd.DataFrame, _choice: Choice) -> Chart:
+    return Chart(
+        title=_completion_title(spans),
+        alt=_("Share of learners who completed within 30, 60 and 90 days, by month of enrolling."),
+        plot=completion_bars(spans),
+        table=spans,
+        columns={
             "enrolled_month": Column(_("Month of enrolling"), kind="month"),
             "days": Column(_("Within days"), kind="number"),
             "completed": Column(_("Completed"), kind="number"),
@@ -63,14 +45,14 @@ def _completion(choice: Choice) -> dict[str, Any] | None:
             "high": Column(_("At most (95 %)"), kind="percent"),
             "too_recent": Column(_("Too recent to tell"), kind="flag"),
         },
-    }
+    )
 
 
 def _completion_title(spans: pd.DataFrame) -> str:
-    told = spans[(spans["days"] == _HORIZON) & ~spans["too_recent"]]
-    if told.empty:
+    old_enough = spans[(spans["days"] == _HORIZON) & ~spans["too_recent"]]
+    if old_enough.empty:
         return _("Too early to tell who completes within {days} days", days=_HORIZON)
-    done, enrolled = int(told["completed"].sum()), int(told["enrolled"].sum())
+    done, enrolled = int(old_enough["completed"].sum()), int(old_enough["enrolled"].sum())
     return _(
         "{rate} completed within {days} days", rate=formats.rate(done, enrolled), days=_HORIZON
     )
@@ -96,12 +78,12 @@ def _steps() -> dict[str, Column]:
     }
 
 
-@reads.prepared
+@reads.measured
 def _groups(choice: Choice, by: str) -> pd.DataFrame:
     """Learners of the period and certificates of today, by ``course`` or ``region``."""
-    month = _period(choice).first_month
-    stages = reads.read("membership", "learner_stages", choice.scope, first_month=month)
-    certificates = reads.read("membership", "training_certificates", choice.scope)
+    month = choice.period("membership").first_month
+    stages = reads.membership.learner_stages(choice.scope, month)
+    certificates = reads.membership.training_certificates(choice.scope)
     key = f"{by}_id"
     learners = stages.drop(columns="enrolled_month").groupby(key).sum(numeric_only=True)
     certified = certificates.groupby(key)[["certified", "expiring_60"]].sum()
@@ -114,63 +96,56 @@ def _groups(choice: Choice, by: str) -> pd.DataFrame:
     )
 
 
-@reads.prepared
-def _courses(choice: Choice) -> pd.DataFrame:
-    frame = _groups(choice, "course").merge(training_groups.courses(choice), on="course_id")
-    return frame.sort_values(["is_core", "enrolled"], ascending=False)
+@dataclass(frozen=True)
+class _Courses:
+    learners: pd.DataFrame
+    catalogue: pd.DataFrame
 
 
-@reads.prepared
-def _regions(choice: Choice) -> pd.DataFrame:
-    frame = _groups(choice, "region")
-    return frame.assign(region=frame["region_id"].map(region_name))
+def _courses(choice: Choice) -> _Courses:
+    return _Courses(_groups(choice, "course"), reads.membership.training_courses(choice.scope))
 
 
-def draw_courses(choice: Choice) -> None:
-    """Draw the table of courses.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    period = _period(choice)
-    frame = _courses(choice)
+def _courses_table(courses: _Courses, choice: Choice) -> Table:
+    frame = courses.learners.merge(groups.titled(courses.catalogue), on="course_id")
     enrolled = int(frame["enrolled"].sum())
-    with clocks.behind(choice.scope, "courses", membership=("enrollment",)):
-        st.subheader(
-            ngettext(
-                "{n} enrollment since {month}, by course",
-                "{n} enrollments since {month}, by course",
-                enrolled,
-                n=formats.number(enrolled),
-                month=formats.month(period.first_month),
-            ),
-            anchor=False,
-        )
-        columns = {
+    return Table(
+        title=ngettext(
+            "{n} enrollment since {month}, by course",
+            "{n} enrollments since {month}, by course",
+            enrolled,
+            n=formats.number(enrolled),
+            month=formats.month(choice.period("membership").first_month),
+        ),
+        frame=frame.sort_values(["is_core", "enrolled"], ascending=False),
+        columns={
             "title": Column(_("Course"), pinned=True),
             "is_core": Column(_("Core"), kind="flag"),
             **_steps(),
             "topic": Column(_("Topic"), family="course_topic"),
-        }
-        table(
-            frame,
-            columns,
-            key="courses",
-            alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),
-            empty=_("Nobody enrolled in this period."),
-        )
+        },
+        alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),
+        empty=_("Nobody enrolled in this period."),
+    )
 
 
-def draw_regions(choice: Choice) -> None:
-    """Draw the table of regions.
+def _regions(choice: Choice) -> tuple[pd.DataFrame]:
+    return (_groups(choice, "region"),)
 
-    :raises Unavailable: if the membership database can't be read.
-    """
-    with clocks.behind(choice.scope, "training_regions", membership=("enrollment",)):
-        st.subheader(_("The regions side by side"), anchor=False)
-        table(
-            _regions(choice),
-            {"region": Column(_("Region"), pinned=True), **_steps()},
-            key="training_regions",
-            alt=_("Table of the regions: enrolled, started, completed, withdrew, certified."),
-            empty=_("Nobody enrolled in this period."),
-        )
+
+def _regions_table(learners: tuple[pd.DataFrame], _choice: Choice) -> Table:
+    (frame,) = learners
+    return Table(
+        title=_("The regions side by side"),
+        frame=frame.assign(region=frame["region_id"].map(region_name)),
+        columns={"region": Column(_("Region"), pinned=True), **_steps()},
+        alt=_("Table of the regions: enrolled, started, completed, withdrew, certified."),
+        empty=_("Nobody enrolled in this period."),
+    )
+
+
+COMPLETION = Figure(
+    "completion", _completion, _completion_chart, empty=N_("Nobody enrolled in this period")
+)
+COURSES = Figure("courses", _courses, _courses_table)
+REGIONS = Figure("training_regions", _regions, _regions_table)

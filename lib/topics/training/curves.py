@@ -1,15 +1,14 @@
 """How soon learners complete: Kaplan and Meier's curves by course, region or cohort."""
 
 import math
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
-import streamlit as st
 
 from lib import reads
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.measures import thresholds
 from lib.measures.completion import (
     Contrast,
@@ -19,9 +18,10 @@ from lib.measures.completion import (
     last_day,
     milestones,
 )
-from lib.topics.training import groups as training_groups
-from lib.topics.training.groups import GROUP
-from lib.ui import charts
+from lib.topics.training import groups
+from lib.topics.training.groups import GROUP, Group
+from lib.ui.charts import Chart, completion_curves
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
 
@@ -30,67 +30,77 @@ _POINTS = 60
 """Of a line: a step every day or two looks the same as every step."""
 
 
-def draw(choice: Choice, by: str) -> None:
-    """Draw the share who have completed by days since enrolling.
+@dataclass(frozen=True)
+class _Curves:
+    """Curves of groups.
 
-    :raises Unavailable: if the membership database can't be read.
+    :ivar points: of the curves, at the days to draw.
+    :ivar milestones: one row a group.
+    :ivar overall: the milestones of all together.
+    :ivar apart: the quickest and the slowest group, where their bands don't overlap.
     """
-    prepared = _curves(choice, by)
-    if prepared is None:
-        st.subheader(_("Too few learners to tell how soon they complete"), anchor=False)
-        return
-    charts.show(**prepared, key="learners_curves")
+
+    points: pd.DataFrame
+    milestones: pd.DataFrame
+    overall: "pd.Series[float]"
+    apart: Contrast | None
 
 
-@reads.prepared
-def _curves(choice: Choice, by: str) -> dict[str, Any] | None:
-    first_quarter = training_groups.first_quarter(choice)
-    counted = training_groups.counted("learner_days", choice, by)
-    curves = completion_curve(counted, [GROUP])
+def _read(choice: Choice, by: str) -> _Curves | None:
+    since = groups.first_quarter(choice)
+    counts = groups.in_cohorts(reads.membership.learner_days(choice.scope, by, since), by)
+    curves = completion_curve(counts, [GROUP])
     end = last_day(curves, GROUP)
     if not end:
         return None
-    at_all = completion_curve(counted.assign(**{GROUP: "all"}), [GROUP])
+    at_all = completion_curve(counts.assign(**{GROUP: "all"}), [GROUP])
     end = min(_LONGEST, max(*thresholds.completion().horizons_days, -(-end // 30) * 30))
-    points = curve_at(curves, np.arange(0, end + 1, -(-end // _POINTS)), GROUP)
-    found = milestones(curves, GROUP)
-    names = training_groups.names(choice, by, _in_order(found, by))
-    shown = [code for code in names if _has_curve(found, code)]
-    drawn = training_groups.drawn(shown, by)
-    table = points.assign(name=points[GROUP].map(names))
-    short = {code: training_groups.shortened(names[code]) for code in drawn}
-    return {
-        "figure": charts.completion_curves(points, short, group=GROUP),
-        "title": _title(contrast(curves, GROUP), milestones(at_all, GROUP).iloc[0], names),
-        "alt": _(
+    return _Curves(
+        points=curve_at(curves, np.arange(0, end + 1, -(-end // _POINTS)), GROUP),
+        milestones=milestones(curves, GROUP),
+        overall=milestones(at_all, GROUP).iloc[0],
+        apart=contrast(curves, GROUP),
+    )
+
+
+def _chart(curves: _Curves, choice: Choice, by: str) -> Chart:
+    names = groups.names(choice, by, _in_order(curves.milestones, by))
+    shown = [code for code in names if _has_curve(curves.milestones, code)]
+    drawn = groups.drawn(shown, by)
+    short = {code: groups.shortened(names[code]) for code in drawn}
+    return Chart(
+        title=_title(curves, names),
+        alt=_(
             "Share of learners who have completed, by days since enrolling; lines: {names}.",
             names=formats.listing(names[code] for code in drawn),
         ),
-        "caption": _explained(first_quarter, names, shown, drawn),
-        "table": table,
-        "columns": {
-            "name": Column(training_groups.name_of_group(by), pinned=True),
+        plot=completion_curves(curves.points, short, group=GROUP),
+        table=curves.points.assign(name=curves.points[GROUP].map(names)),
+        columns={
+            "name": Column(groups.name_of_group(by), pinned=True),
             "day": Column(_("Days since enrolling"), kind="number"),
             "at_risk": Column(_("Still followed"), kind="number"),
             "completed": Column(_("Completed"), kind="percent"),
             "low": Column(_("At least (95 %)"), kind="percent"),
             "high": Column(_("At most (95 %)"), kind="percent"),
         },
-    }
+        caption=_explained(groups.first_quarter(choice), names, shown, drawn),
+    )
 
 
-def _in_order(found: pd.DataFrame, by: str) -> list[Any]:
+def _in_order(milestones: pd.DataFrame, by: str) -> list[Group]:
     if by == "cohort":
-        return sorted(found[GROUP])
-    return list(found.sort_values(["learners", GROUP], ascending=[False, True])[GROUP])
+        return sorted(milestones[GROUP])
+    return list(milestones.sort_values(["learners", GROUP], ascending=[False, True])[GROUP])
 
 
-def _has_curve(found: pd.DataFrame, code: Any) -> bool:
-    learners = found.loc[found[GROUP] == code, "learners"]
+def _has_curve(milestones: pd.DataFrame, code: Group) -> bool:
+    learners = milestones.loc[milestones[GROUP] == code, "learners"]
     return bool((learners >= thresholds.completion().minimum_at_risk).all())
 
 
-def _title(apart: Contrast | None, overall: "pd.Series[Any]", names: dict[Any, str]) -> str:
+def _title(curves: _Curves, names: dict[Group, str]) -> str:
+    apart, by_group = curves.apart, dict[object, str]({**names})
     if apart:
         return ngettext(
             "{quick}: half of the learners complete within {n} day; {slow}: {share} are not done"
@@ -98,12 +108,12 @@ def _title(apart: Contrast | None, overall: "pd.Series[Any]", names: dict[Any, s
             "{quick}: half of the learners complete within {n} days; {slow}: {share} are not done"
             " after {day} days",
             apart.half_day,
-            quick=formats.plain(names[apart.quickest]),
-            slow=formats.plain(names[apart.slowest]),
+            quick=formats.plain(by_group[apart.quickest]),
+            slow=formats.plain(by_group[apart.slowest]),
             share=formats.percent(apart.not_done),
             day=apart.day,
         )
-    half, done = float(overall["half_day"]), float(overall["completed"])
+    half, done = float(curves.overall["half_day"]), float(curves.overall["completed"])
     if not math.isnan(half):
         return ngettext(
             "Half of the learners complete within {n} day",
@@ -119,9 +129,9 @@ def _title(apart: Contrast | None, overall: "pd.Series[Any]", names: dict[Any, s
     )
 
 
-def _explained(since: date, names: dict[Any, str], shown: list[Any], drawn: list[Any]) -> str:
+def _explained(since: date, names: dict[Group, str], shown: list[Group], drawn: list[Group]) -> str:
     least = formats.number(thresholds.completion().minimum_at_risk)
-    said = [
+    sentences = [
         _(
             "Enrolled since {month}. Who withdrew or is still learning counts for as long as they"
             " were followed (Kaplan–Meier); bands are 95 % intervals. A line ends where fewer than"
@@ -132,7 +142,7 @@ def _explained(since: date, names: dict[Any, str], shown: list[Any], drawn: list
     ]
     few = [names[code] for code in names if code not in shown]
     if few:
-        said.append(
+        sentences.append(
             _(
                 "Fewer than {n} learners, so no line: {names}.",
                 n=least,
@@ -141,5 +151,15 @@ def _explained(since: date, names: dict[Any, str], shown: list[Any], drawn: list
         )
     others = len(shown) - len(drawn)
     if others:
-        said.append(ngettext("{n} more is in the numbers.", "{n} more are in the numbers.", others))
-    return " ".join(said)
+        sentences.append(
+            ngettext("{n} more is in the numbers.", "{n} more are in the numbers.", others)
+        )
+    return " ".join(sentences)
+
+
+CURVES = Figure(
+    "learners_curves",
+    _read,
+    _chart,
+    empty=N_("Too few learners to tell how soon they complete"),
+)

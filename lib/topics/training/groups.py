@@ -3,16 +3,17 @@
 import textwrap
 from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from lib import reads
 from lib.language import _, current, formats
-from lib.measures.completion.cohorts import cohorts
+from lib.measures.completion.cohorts import Cohort, cohorts
 from lib.measures.periods import YEAR
 from lib.ui.filters import Choice, region_name
 
+Group = str | Cohort
+"""The id of a course or a region, or when learners enrolled."""
 GROUP = "learners_of"
 """Column of the groups: ids of courses or regions, or cohorts."""
 DRAWN = 5
@@ -36,59 +37,38 @@ def name_of_group(by: str) -> str:
     return _("Enrolled") if by == "cohort" else name_of_comparison(by)
 
 
-def courses(choice: Choice) -> pd.DataFrame:
-    """The catalogue, with ``title`` in the viewer's language.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    frame = reads.read("membership", "training_courses", choice.scope)
-    return frame.assign(title=frame[f"title_{current()}"])
+def titled(catalogue: pd.DataFrame) -> pd.DataFrame:
+    """The catalogue of courses, with ``title`` in the viewer's language."""
+    return catalogue.assign(title=catalogue[f"title_{current()}"])
 
 
-def names(choice: Choice, by: str, groups: Sequence[Any]) -> dict[Any, str]:
-    """The names of groups, in their order.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
+def names(choice: Choice, by: str, groups: Sequence[Group]) -> dict[Group, str]:
+    """The names of groups, in their order."""
     if by == "course":
-        titles = courses(choice).set_index("course_id")["title"]
-        return {group: str(titles.get(group, group)) for group in groups}
-    if by == "region":
-        return {group: region_name(group) for group in groups}
-    return {
-        cohort: _(
-            "{first} to {last}",
-            first=formats.month(cohort.first),
-            last=formats.month(cohort.last_month),
-        )
-        for cohort in groups
-    }
+        courses = titled(reads.membership.training_courses(choice.scope))
+        titles = dict(zip(courses["course_id"], courses["title"], strict=True))
+        return {group: str(titles.get(str(group), group)) for group in groups}
+    return {group: _name(group) for group in groups}
+
+
+def _name(group: Group) -> str:
+    if isinstance(group, str):
+        return region_name(group)
+    first, last = formats.month(group.first), formats.month(group.last_month)
+    return _("{first} to {last}", first=first, last=last)
 
 
 def first_quarter(choice: Choice) -> date:
-    """The quarter of enrolling from which learners are followed: at least a year back.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    period = choice.period(reads.as_of("membership", choice.scope))
-    return period.at_least(YEAR).first_quarter
+    """The quarter of enrolling from which learners are followed: at least a year back."""
+    return choice.period("membership").at_least(YEAR).first_quarter
 
 
-def counted(query: str, choice: Choice, by: str) -> pd.DataFrame:
-    """The rows of a query that counts learners by group, since ``first_quarter``.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    span = {"learners_by": by, "first_quarter": first_quarter(choice)}
-    return in_cohorts(reads.read("membership", query, choice.scope, **span), by)
+def in_cohorts(counts: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Counts by group; ``learners_of`` is the cohort if it was the quarter of enrolling."""
+    return counts.assign(**{GROUP: cohorts(counts[GROUP])}) if by == "cohort" else counts
 
 
-def in_cohorts(frame: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The rows of a query; ``learners_of`` is the cohort if it was the quarter of enrolling."""
-    return frame.assign(**{GROUP: cohorts(frame[GROUP])}) if by == "cohort" else frame
-
-
-def drawn(groups: list[Any], by: str) -> list[Any]:
+def drawn(groups: list[Group], by: str) -> list[Group]:
     """The groups that a figure of lines has room for: the newest cohorts, else the first."""
     return groups[-DRAWN:] if by == "cohort" else groups[:DRAWN]
 

@@ -1,7 +1,7 @@
 """Where learners stop, and what to do next."""
 
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -12,64 +12,72 @@ from lib.language.vocabulary import name_of
 from lib.measures.completion import STAGES, Stall, largest_stall, with_shares
 from lib.measures.completion.horizons import newest_told_month
 from lib.measures.completion.stalls import Step
-from lib.topics.training import groups as training_groups
+from lib.topics.training import groups
 from lib.topics.training.charts import stage_bars
-from lib.ui import charts
+from lib.ui.charts import Chart
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
+from lib.ui.text import Text
 
 _TOLD_DAYS = 90
 """Who enrolled more recently has not had the time to stop."""
 
 
-def draw(choice: Choice, by: str) -> None:
-    """Draw how far the learners came who had time enough, and what to do next.
+@dataclass(frozen=True)
+class _Stages:
+    """How far the learners came who had time enough, a row a group.
 
-    :raises Unavailable: if the membership database can't be read.
+    :ivar left_out: enrollments whose dates can't be.
     """
-    prepared = _stalls(choice, by)
-    if prepared is None:
-        st.subheader(
-            _("Too early to tell where learners stop: it takes {n} days", n=_TOLD_DAYS),
-            anchor=False,
-        )
-        return
-    shown, next_step = prepared
-    charts.show(**shown, key="learners_stalls")
-    if next_step:
-        st.info(next_step, icon=":material/forward:")
+
+    counts: pd.DataFrame
+    left_out: int
 
 
-@reads.prepared
-def _stalls(choice: Choice, by: str) -> tuple[dict[str, Any], str | None] | None:
-    day = reads.as_of("membership", choice.scope)
-    since = training_groups.first_quarter(choice)
-    stages = reads.read("membership", "learner_stages", choice.scope, first_month=since)
-    told = stages[stages["enrolled_month"] <= pd.Timestamp(newest_told_month(day, _TOLD_DAYS))]
-    counts = training_groups.summed(told, by)
+def _read(choice: Choice, by: str) -> _Stages:
+    stages = reads.membership.learner_stages(choice.scope, groups.first_quarter(choice))
+    newest = newest_told_month(reads.as_of("membership"), _TOLD_DAYS)
+    stages = stages[stages["enrolled_month"] <= pd.Timestamp(newest)]
+    counts = groups.summed(stages, by)
     counts = counts[counts["enrolled"] > 0]
-    if counts.empty:
-        return None
-    names = training_groups.names(choice, by, list(counts[training_groups.GROUP]))
-    found = with_shares(counts).assign(name=list(names.values()))
-    most = largest_stall(found, "name")
+    return _Stages(counts, int(stages["left_out"].sum()))
+
+
+@dataclass(frozen=True)
+class _Stalls:
+    """Where learners stop, and what to do next."""
+
+    chart: Chart
+    next_step: str | None
+
+    def show(self, key: str) -> None:
+        self.chart.show(key)
+        if self.next_step:
+            st.info(self.next_step, icon=":material/forward:")
+
+
+def _make(stages: _Stages, choice: Choice, by: str) -> _Stalls | Text:
+    if stages.counts.empty:
+        return Text(_("Too early to tell where learners stop: it takes {n} days", n=_TOLD_DAYS))
+    names = groups.names(choice, by, list(stages.counts[groups.GROUP]))
+    shares = with_shares(stages.counts).assign(name=list(names.values()))
+    most = largest_stall(shares, "name")
     titles = {stage: name_of("learner_stage", stage) for stage in STAGES}
-    shown = {
-        "figure": stage_bars(found, titles, label="name"),
-        "title": _title(most),
-        "alt": _(
-            "How far learners came, as shares: completed, in progress, withdrew, not started."
-        ),
-        "caption": _explained(since, int(told["left_out"].sum())),
-        "table": found,
-        "columns": _columns(by, titles),
-    }
-    return shown, _next(most)
+    chart = Chart(
+        title=_title(most),
+        alt=_("How far learners came, as shares: completed, in progress, withdrew, not started."),
+        plot=stage_bars(shares, titles, label="name"),
+        table=shares,
+        columns=_columns(by, titles),
+        caption=_explained(groups.first_quarter(choice), stages.left_out),
+    )
+    return _Stalls(chart, _next(most))
 
 
 def _columns(by: str, titles: dict[str, str]) -> dict[str, Column]:
     columns = {
-        "name": Column(training_groups.name_of_group(by), pinned=True),
+        "name": Column(groups.name_of_group(by), pinned=True),
         "enrolled": Column(_("Enrolled"), kind="number"),
     }
     for stage, title in titles.items():
@@ -109,16 +117,19 @@ def _next(most: Stall | None) -> str | None:
 
 
 def _explained(since: date, left_out: int) -> str:
-    said = _(
+    sentence = _(
         "Enrolled since {month} and at least {days} days ago, so that everyone had the time.",
         month=formats.month(since),
         days=_TOLD_DAYS,
     )
     if left_out:
-        said += " " + ngettext(
+        sentence += " " + ngettext(
             "{n} enrollment is left out, since its dates can't be.",
             "{n} enrollments are left out, since their dates can't be.",
             left_out,
             n=formats.number(left_out),
         )
-    return said
+    return sentence
+
+
+STALLS = Figure("learners_stalls", _read, _make)

@@ -1,58 +1,60 @@
 """How many days learners take to start, and from starting to complete."""
 
 import math
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import pandas as pd
-import streamlit as st
 
 from lib import reads
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.measures import thresholds
 from lib.measures.completion import median_days
-from lib.topics.training import groups as training_groups
+from lib.topics.training import groups
 from lib.topics.training.charts import step_medians
-from lib.topics.training.groups import GROUP
-from lib.ui import charts
+from lib.topics.training.groups import GROUP, Group
+from lib.ui.charts import Chart
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
 
 
-def draw(choice: Choice, by: str) -> None:
-    """Draw the median days of both steps.
+@dataclass(frozen=True)
+class _Medians:
+    """Median days by step, of each group and (``overall``: step → days) of all together."""
 
-    :raises Unavailable: if the membership database can't be read.
-    """
-    prepared = _medians(choice, by)
-    if prepared is None:
-        st.subheader(_("Nobody enrolled in this period"), anchor=False)
-        return
-    charts.show(**prepared, key="learners_steps")
+    groups: pd.DataFrame
+    overall: dict[str, float]
 
 
-@reads.prepared
-def _medians(choice: Choice, by: str) -> dict[str, Any] | None:
-    first_quarter = training_groups.first_quarter(choice)
-    counted = training_groups.counted("learner_steps", choice, by)
-    if counted.empty:
+def _read(choice: Choice, by: str) -> _Medians | None:
+    since = groups.first_quarter(choice)
+    counts = groups.in_cohorts(reads.membership.learner_steps(choice.scope, by, since), by)
+    if counts.empty:
         return None
     least = thresholds.completion().minimum_at_risk
-    found = median_days(counted, [GROUP], minimum_learners=least)
-    overall = dict(median_days(counted, minimum_learners=least)[["step", "p50"]].to_numpy())
-    names = training_groups.names(choice, by, _in_order(found, by))
-    found = found.assign(name=found[GROUP].map(names)).sort_values(
-        GROUP, key=lambda codes: codes.map({code: i for i, code in enumerate(names)})
+    overall = median_days(counts, minimum_learners=least)
+    return _Medians(
+        median_days(counts, [GROUP], minimum_learners=least),
+        dict(zip(overall["step"], overall["p50"], strict=True)),
+    )
+
+
+def _chart(medians: _Medians, choice: Choice, by: str) -> Chart:
+    names = groups.names(choice, by, _in_order(medians.groups, by))
+    places = {code: place for place, code in enumerate(names)}
+    frame = medians.groups.assign(name=medians.groups[GROUP].map(names)).sort_values(
+        GROUP, key=lambda codes: codes.map(places)
     )
     steps = {"start": _("From enrolling to starting"), "complete": _("From starting to completing")}
-    return {
-        "figure": step_medians(found, steps, group="name"),
-        "title": _title(overall.get("start", math.nan), overall.get("complete", math.nan)),
-        "alt": _("Median days from enrolling to starting and from starting to completing."),
-        "caption": _explained(first_quarter, least),
-        "table": found.assign(step_name=found["step"].map(steps)),
-        "columns": {
-            "name": Column(training_groups.name_of_group(by), pinned=True),
+    overall = medians.overall
+    return Chart(
+        title=_title(overall.get("start", math.nan), overall.get("complete", math.nan)),
+        alt=_("Median days from enrolling to starting and from starting to completing."),
+        plot=step_medians(frame, steps, group="name"),
+        table=frame.assign(step_name=frame["step"].map(steps)),
+        columns={
+            "name": Column(groups.name_of_group(by), pinned=True),
             "step_name": Column(_("Step")),
             "learners": Column(_("Learners"), kind="number"),
             "open": Column(
@@ -63,11 +65,12 @@ def _medians(choice: Choice, by: str) -> dict[str, Any] | None:
             "p50_high": Column(_("At most (95 %)"), kind="number"),
             "p90": Column(_("9 of 10 within days"), kind="number"),
         },
-    }
+        caption=_explained(groups.first_quarter(choice), thresholds.completion().minimum_at_risk),
+    )
 
 
-def _in_order(found: pd.DataFrame, by: str) -> list[Any]:
-    starts = found[found["step"] == "start"]
+def _in_order(medians: pd.DataFrame, by: str) -> list[Group]:
+    starts = medians[medians["step"] == "start"]
     order = [GROUP] if by == "cohort" else ["learners", GROUP]
     return list(starts.sort_values(order, ascending=by == "cohort")[GROUP])
 
@@ -95,3 +98,6 @@ def _explained(since: date, least: int) -> str:
         month=formats.month(since),
         n=formats.number(least),
     )
+
+
+STEPS = Figure("learners_steps", _read, _chart, empty=N_("Nobody enrolled in this period"))

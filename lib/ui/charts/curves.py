@@ -1,6 +1,7 @@
 """Completion curves with their bands, by days since enrolling."""
 
 from collections.abc import Mapping
+from typing import TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -15,7 +16,10 @@ _LEGEND_LINE = 22
 """Pixels of a name in the legend, each on a line of its own: names of courses are long."""
 
 
-def completion_curves(frame: pd.DataFrame, names: Mapping[str, str], *, group: str) -> go.Figure:
+Code = TypeVar("Code")
+
+
+def completion_curves(frame: pd.DataFrame, names: Mapping[Code, str], *, group: str) -> go.Figure:
     """A line a group, each with a dash of its own, over its band.
 
     :param frame: one row a group and day: the group, ``day`` (days since enrolling) and the
