@@ -1,11 +1,10 @@
 """One's own account: who one is here, one's sessions, password and second factor."""
 
 from lib.access.permissions import Permission
-from lib.language import _
 from lib.topics.administration import own_account as accounts_own
 from lib.ui.frame import open_page
 
-viewer = open_page(Permission.KEEP_OWN_ACCOUNT, _("My account"))
+viewer = open_page(__file__)
 
 accounts_own.draw(viewer)
 accounts_own.draw_proofs()

@@ -16,7 +16,8 @@ from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import CATALOGUES
 from lib.language import N_, _
-from lib.ui import page_views as views
+from lib.ui import page_views
+from lib.ui.pages import Page, page_of
 
 log = logging.getLogger("tejido")
 
@@ -82,25 +83,50 @@ def begin() -> None:
     file_offers.begin()
 
 
-def open_page(permission: Permission, title: str | None, caption: str = "") -> Viewer:
-    """Guard a page and put its title up, if it has one; stops the run for who may not see it."""
+def open_page(script: str, *, has_title: bool = True) -> Viewer:
+    """Guard a page and put its title up; stops the run for who may not see it.
+
+    :param script: the page's own ``__file__``.
+    :param has_title: ``False`` where what the page shows is its title.
+    :raises LookupError: if the page is in no list, or everyone's.
+    """
+    page = page_of(script)
+    if page.permission is None:
+        raise LookupError(f"{page.script} is everyone's: open_public_page opens it.")
     try:
-        viewer = require(permission)
+        viewer = require(page.permission)
     except (Refused, Unavailable) as problem:
-        refuse(problem, permission)
+        refuse(problem, page.permission)
         st.stop()
-    views.record(viewer)
-    if title:
-        st.title(title, anchor=False)
-    if caption:
-        st.caption(caption)
+    page_views.record(viewer)
+    if has_title:
+        _entitle(page)
     return viewer
+
+
+def open_public_page(script: str) -> None:
+    """Put the title of a page up that is everyone's.
+
+    :param script: as :func:`open_page`.
+    :raises LookupError: if the page is in no list, or asks for a permission.
+    """
+    page = page_of(script)
+    if page.permission is not None:
+        raise LookupError(f"{page.script} asks for a permission: open_page opens it.")
+    _entitle(page)
+
+
+def _entitle(page: Page) -> None:
+    st.title(_(page.title), anchor=False)
+    if page.caption:
+        write = st.markdown if page.permission is None else st.caption
+        write(_(page.caption))
 
 
 def refuse(problem: Refused | Unavailable, permission: Permission) -> None:
     """Say why a page is not shown, and record it where someone asked for what is not theirs."""
     if isinstance(problem, Refused):
-        views.record_refusal(problem, permission)
+        page_views.record_refusal(problem, permission)
     say(problem)
 
 

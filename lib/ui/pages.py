@@ -1,6 +1,12 @@
-"""Every page there is: where its script is, what it is called, and the permission that opens it."""
+"""Every page there is, named once: its script, its title, and the permission that opens it.
+
+A page that is not here can't be opened: its script looks itself up. Every other list of pages, that
+of the navigation, the tests, the attacks and the benchmarks, is made from this one. Which topics a
+page shows is what its script says, and what it reads is noted while it is drawn.
+"""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from lib.access.permissions import Permission
 from lib.access.viewer import Viewer
@@ -14,14 +20,18 @@ class Page:
     :ivar script: its file under ``pages/``.
     :ivar title: a message to translate.
     :ivar permission: what opens it; ``None`` opens it to everyone.
+    :ivar caption: a message that stands below the title.
     :ivar is_listed: whether the navigation lists it.
+    :ivar needs: what its link must say for it to show anything, ``committee`` of ``?committee=``.
     """
 
     script: str
     title: str
     icon: str
     permission: Permission | None
+    caption: str = ""
     is_listed: bool = True
+    needs: str | None = None
 
     @property
     def path(self) -> str:
@@ -45,6 +55,7 @@ PAGES = (
         N_("Committees"),
         ":material/groups:",
         Permission.VIEW_REGION_WORK,
+        N_("Choose a point on the map or a row of the table to open a committee."),
     ),
     Page(
         "organizer/committee.py",
@@ -52,37 +63,58 @@ PAGES = (
         ":material/group:",
         Permission.VIEW_REGION_WORK,
         is_listed=False,
+        needs="committee",
     ),
     Page(
         "organizer/training.py",
         N_("Training"),
         ":material/school:",
         Permission.VIEW_REGION_WORK,
+        N_("People are counted by the month in which they enrolled."),
     ),
     Page(
         "organizer/response.py",
         N_("Rapid response"),
         ":material/campaign:",
         Permission.VIEW_REGION_WORK,
+        N_("False reports are left out. The week that is not over is drawn apart."),
     ),
     Page(
         "national/priorities.py",
         N_("Priorities"),
         ":material/explore:",
         Permission.VIEW_PRIORITIES,
+        N_(
+            "Where need and capacity are furthest apart, how sure that is, and where more would"
+            " help."
+        ),
     ),
     Page(
         "national/publish.py",
         N_("Publish"),
         ":material/publish:",
         Permission.PUBLISH,
+        N_(
+            "The next release beside its raw numbers: what is withheld and why,"
+            " before everyone can read it."
+        ),
     ),
-    Page("public/metrics.py", N_("Public metrics"), ":material/public:", None),
+    Page(
+        "public/metrics.py",
+        N_("Public metrics"),
+        ":material/public:",
+        None,
+        N_(
+            "Numbers about the network's work that anyone may quote and re-use, published only in"
+            " a form that can harm no one."
+        ),
+    ),
     Page(
         "admin/accounts.py",
         N_("Accounts"),
         ":material/manage_accounts:",
         Permission.MANAGE_ACCOUNTS,
+        N_("Who may sign in, with which role, for which regions."),
     ),
     Page(
         "account.py",
@@ -95,14 +127,27 @@ PAGES = (
         N_("Sources"),
         ":material/database:",
         Permission.VIEW_SOURCES,
+        N_("Each source table: its newest record, and when its figures were last prepared."),
     ),
     Page(
         "admin/audit.py",
         N_("Audit"),
         ":material/fact_check:",
         Permission.VIEW_AUDIT,
+        N_("Who signed in, looked at what, exported and changed what. It can only be added to."),
     ),
 )
+
+
+def page_of(script: str) -> Page:
+    """The page of a script, by its path.
+
+    :raises LookupError: if no page has it.
+    """
+    for page in PAGES:
+        if Path(script).parts[-len(Path(page.script).parts) :] == Path(page.script).parts:
+            return page
+    raise LookupError(f"{Path(script).name} is in no list of pages: see lib/ui/pages.py.")
 
 
 def pages_of(viewer: Viewer | None) -> list[Page]:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from lib.access.permissions import Permission
 from lib.language import _
 from lib.topics.committees import committee
 from lib.topics.health import one_committee as health_committee
@@ -11,7 +10,7 @@ from lib.ui import filters
 from lib.ui import page_views as views
 from lib.ui.frame import open_page, part
 
-viewer = open_page(Permission.VIEW_REGION_WORK, title=None)
+viewer = open_page(__file__, has_title=False)
 st.page_link("organizer/committees.py", label=_("All committees"), icon=":material/arrow_back:")
 
 found = None

@@ -2,17 +2,11 @@
 
 import streamlit as st
 
-from lib.access.permissions import Permission
-from lib.language import _
 from lib.topics.committees import committee_map, committee_table, early_warning
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 
-viewer = open_page(
-    Permission.VIEW_REGION_WORK,
-    _("Committees"),
-    _("Choose a point on the map or a row of the table to open a committee."),
-)
+viewer = open_page(__file__)
 choice = filters.choose_regions(viewer)
 
 opened = None

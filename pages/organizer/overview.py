@@ -2,14 +2,12 @@
 
 import streamlit as st
 
-from lib.access.permissions import Permission
-from lib.language import _
 from lib.topics.committees import committee_map
 from lib.topics.this_week import headlines, needs, news
 from lib.ui import filters
 from lib.ui.frame import open_page, part
 
-viewer = open_page(Permission.VIEW_REGION_WORK, _("Overview"))
+viewer = open_page(__file__)
 choice = filters.choose(viewer)
 
 headlines.draw(choice)

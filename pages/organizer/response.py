@@ -2,18 +2,12 @@
 
 import streamlit as st
 
-from lib.access.permissions import Permission
-from lib.language import _
 from lib.topics.response import alarms, delays, hotline, incidents
 from lib.topics.response import by_place as by_place
 from lib.ui import filters
 from lib.ui.frame import open_page
 
-viewer = open_page(
-    Permission.VIEW_REGION_WORK,
-    _("Rapid response"),
-    _("False reports are left out. The week that is not over is drawn apart."),
-)
+viewer = open_page(__file__)
 choice = filters.choose(viewer)
 
 verification = incidents.choose_verification()

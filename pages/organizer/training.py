@@ -1,16 +1,10 @@
 """Who enrolls, who completes and how fast, and whose certificates are about to expire."""
 
-from lib.access.permissions import Permission
-from lib.language import _
 from lib.topics.training import certificates, completion, funnel, learners
 from lib.ui import filters
 from lib.ui.frame import open_page
 
-viewer = open_page(
-    Permission.VIEW_REGION_WORK,
-    _("Training"),
-    _("People are counted by the month in which they enrolled."),
-)
+viewer = open_page(__file__)
 choice = filters.choose(viewer)
 
 completion.COMPLETION.draw(choice)

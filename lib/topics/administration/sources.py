@@ -3,11 +3,11 @@
 import pandas as pd
 import streamlit as st
 
+from lib import reads
 from lib.data.errors import Unavailable
-from lib.data.scope import CATALOGUES
 from lib.language import N_, _, formats
 from lib.language.vocabulary import name_of
-from lib.reads.keeping import freshness, prepared
+from lib.ui.clocks import LATE_SIGN
 from lib.ui.tables import Column, table
 
 _NAMES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
@@ -20,7 +20,7 @@ def databases() -> list[str]:
 
 def _has_none_late(database: str) -> bool:
     try:
-        return not freshness(database, CATALOGUES)["is_stale"].any()
+        return not reads.freshness(database)["is_stale"].any()
     except Unavailable:
         # It can't be looked at: worse than late.
         return False
@@ -42,8 +42,8 @@ def draw(database: str) -> None:
     )
     late = frame.loc[frame["is_stale"], "name"].tolist()
     if late:
-        said = _("Late: {tables}", tables=formats.listing(late))
-        st.markdown(f":material/history_toggle_off: **{said}**")
+        sentence = _("Late: {tables}", tables=formats.listing(late))
+        st.markdown(f"{LATE_SIGN} **{sentence}**")
     table(
         frame,
         {
@@ -61,8 +61,8 @@ def draw(database: str) -> None:
     )
 
 
-@prepared
+@reads.worded
 def _tables(database: str) -> pd.DataFrame:
-    frame = freshness(database, CATALOGUES)
+    frame = reads.freshness(database)
     named = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
     return named.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)

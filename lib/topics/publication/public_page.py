@@ -19,10 +19,10 @@ from lib.ui import links
 log = logging.getLogger("tejido")
 
 # A release is published, not refreshed; and a public server has no other database to ask.
-_prepared = reads.prepared_while(reads.minute)
+_kept = reads.kept_while(lambda: (reads.minute(), current()))
 
 
-@_prepared
+@_kept
 def _releases() -> tuple[Release, ...]:
     try:
         return open_data.releases()
@@ -31,7 +31,7 @@ def _releases() -> tuple[Release, ...]:
         return ()
 
 
-@_prepared
+@_kept
 def _told(release: Release) -> tuple[Told, ...]:
     return told(open_data.atoms(release.number), parameters(), open_data.areas(release.number))
 
@@ -49,11 +49,11 @@ def draw() -> None:
 
 
 def _draw() -> None:
-    known = _releases()
-    if not known:
+    releases = _releases()
+    if not releases:
         st.info(_("Nothing has been published yet."), icon=":material/public:")
         return
-    release = _chosen(known)
+    release = _chosen(releases)
     st.html(_top(release))
     metric = _choose_metric(_told(release))
     if metric is not None:
@@ -62,10 +62,10 @@ def _draw() -> None:
     st.html(_source(release))
 
 
-def _chosen(known: tuple[Release, ...]) -> Release:
+def _chosen(releases: tuple[Release, ...]) -> Release:
     """The release of ``?release=``; the newest where there is no such one."""
     wanted = st.query_params.get("release", "")
-    return next((r for r in known if str(r.number) == wanted), known[0])
+    return next((r for r in releases if str(r.number) == wanted), releases[0])
 
 
 def _choose_metric(metrics: tuple[Told, ...]) -> str | None:
@@ -89,13 +89,12 @@ def _style() -> str:
     return f"<style>{css}</style>"
 
 
-@_prepared
+@_kept
 def _top(release: Release) -> str:
-    made = numbers.html.get_template("top.html").render(release=release)
-    return _style() + made
+    return _style() + numbers.html.get_template("top.html").render(release=release)
 
 
-@_prepared
+@_kept
 def _metric(release: Release, code: str) -> str:
     rules = parameters()
     metric = next(each for each in _told(release) if each.code == code)
@@ -107,7 +106,7 @@ def _metric(release: Release, code: str) -> str:
     )
 
 
-@_prepared
+@_kept
 def _all(release: Release) -> str:
     rules = parameters()
     metrics = [numbers.card(each, rules, numbers.as_image, table=False) for each in _told(release)]
@@ -116,7 +115,7 @@ def _all(release: Release) -> str:
     )
 
 
-@_prepared
+@_kept
 def _source(release: Release) -> str:
     rules = parameters()
     organization = configuration().organization.name

@@ -100,7 +100,7 @@ def _has_curve(milestones: pd.DataFrame, code: Group) -> bool:
 
 
 def _title(curves: _Curves, names: dict[Group, str]) -> str:
-    apart, by_group = curves.apart, dict[object, str]({**names})
+    apart, by_group = curves.apart, dict[object, str](names.items())
     if apart:
         return ngettext(
             "{quick}: half of the learners complete within {n} day; {slow}: {share} are not done"
