@@ -19,7 +19,7 @@ def nearest_ready(network: Network, place: Ints, day: Ints) -> tuple[Ints, Float
 
     :param place: index of each incident's place, -1 where unknown.
     :param day: since 1970, one for each incident.
-    :returns: -1 and infinity where the place is unknown or no committee has responders.
+    :return: -1 and infinity where the place is unknown or no committee has responders.
     """
     at = unit_vectors(pd.DataFrame([(p.latitude, p.longitude) for p in places()], columns=POINT))
     found = np.full(len(place), -1, dtype=np.int64)

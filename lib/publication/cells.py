@@ -25,7 +25,7 @@ def due_cells(
 
     :param inputs: columns :data:`INPUT`; periods as ``datetime64``.
     :param periods: metric, first Monday and weeks of each period to be told.
-    :returns: :data:`KEY` and ``raw``, ``contributors`` (named ones above zero), ``largest``,
+    :return: :data:`KEY` and ``raw``, ``contributors`` (named ones above zero), ``largest``,
         ``second`` and ``third`` (the greatest of theirs), by metric, period and area, the nation
         last.
     """

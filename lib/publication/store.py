@@ -35,7 +35,7 @@ class Superseded(Exception):  # noqa: N818
 def inputs(first: date) -> Inputs:
     """The organization's regions, and the raw numbers of periods from ``first`` on.
 
-    :returns: regions, and a frame with the columns of :data:`lib.publication.cells.INPUT`; what
+    :return: regions, and a frame with the columns of :data:`lib.publication.cells.INPUT`; what
         no region is known of is not in it.
     :raises Unavailable: if a database can't be read.
     """

@@ -42,7 +42,7 @@ def load_places(
 
     :param connection: the owner's connection, in a transaction.
     :param at: the ``updated_at`` of the rows added; now if null.
-    :returns: rows added by table name.
+    :return: rows added by table name.
     """
     load = _Load(connection, database, {"updated_at": at} if at else {})
     added = {"region": 0}
@@ -69,7 +69,7 @@ def load_places(
 def load_all_places() -> dict[str, dict[str, int]]:
     """Add them to both source databases; see :func:`load_places`.
 
-    :returns: rows added, by database and table name.
+    :return: rows added, by database and table name.
     """
     added = {}
     for database in SOURCES:
