@@ -74,9 +74,9 @@ def _bounds(
 
 
 def _optimum(cost: Floats, bounds: Bounds, constraints: list[LinearConstraint]) -> float:
-    found = milp(cost, integrality=np.ones_like(cost), bounds=bounds, constraints=constraints)
-    if found.status == _INFEASIBLE:
+    result = milp(cost, integrality=np.ones_like(cost), bounds=bounds, constraints=constraints)
+    if result.status == _INFEASIBLE:
         return np.inf
-    if not found.success:
-        raise ProgramError(f"the integer program was not solved: {found.message}")
-    return float(np.round(found.fun))
+    if not result.success:
+        raise ProgramError(f"the integer program was not solved: {result.message}")
+    return float(np.round(result.fun))

@@ -11,7 +11,7 @@ from lib.language import _, current, formats
 from lib.publication import open_data
 from lib.publication.open_data import PATH, Release
 from lib.publication.parameters import parameters
-from lib.publication.series import Told, told
+from lib.publication.series import PublishedMetric, published_metrics
 from lib.topics.publication import numbers, words
 from lib.topics.publication import open_data_pages as pages
 from lib.ui import links
@@ -32,8 +32,10 @@ def _releases() -> tuple[Release, ...]:
 
 
 @_prepared
-def _told(release: Release) -> tuple[Told, ...]:
-    return told(open_data.atoms(release.number), parameters(), open_data.areas(release.number))
+def _told(release: Release) -> tuple[PublishedMetric, ...]:
+    return published_metrics(
+        open_data.atoms(release.number), parameters(), open_data.areas(release.number)
+    )
 
 
 def draw() -> None:
@@ -68,7 +70,7 @@ def _chosen(known: tuple[Release, ...]) -> Release:
     return next((r for r in known if str(r.number) == wanted), known[0])
 
 
-def _choose_metric(metrics: tuple[Told, ...]) -> str | None:
+def _choose_metric(metrics: tuple[PublishedMetric, ...]) -> str | None:
     titles = {each.code: words.title(each) for each in metrics}
     if not titles:
         return None
