@@ -147,3 +147,20 @@ def test_a_catalogue_that_is_not_as_extraction_writes_it_is_refused(tmp_path, mo
     capsys.readouterr()
     assert catalogues.main(["check"]) == 1
     assert "not as `extract` writes it" in capsys.readouterr().out
+
+
+CLEAR = frozenset(
+    """Accounts Administrator Artists Audit Campaigns Checkpoint Committee Committees Comparing…
+    Coordination Coordinators Counties County Course Courses Donors Education Enrollments
+    Facilitation Faith Gatherings Harassment Hour Incidents Interpreter Kilometers Meeting Members
+    Membership Mentorship Miles Negotiation Organizers Partners Password Period Places Priorities
+    Raid Region Regions Scenarios Sign-in States Tejido Trainer Trainings Troubleshooting
+    Unverified Username no yes""".split()
+)
+"""Words that can be translated alone."""
+
+
+def test_a_bare_word_tells_its_translator_what_is_meant():
+    words = [m for m in catalogues.source_messages() if isinstance(m.id, str) and m.id]
+    bare = [m.id for m in words if len(m.id.split()) == 1 and not m.auto_comments]
+    assert set(bare) <= CLEAR, "say what is meant above it: # Translators: …"

@@ -33,6 +33,7 @@ def choose() -> AuditFilter:
     by_account, by_event, by_day = st.columns(3)
     with by_account:
         actor = st.selectbox(
+            # Translators: who did it
             _("Account"),
             [NOBODY, *audit_reading.actors()],
             index=None,
@@ -42,6 +43,7 @@ def choose() -> AuditFilter:
         )
     with by_event:
         event = st.selectbox(
+            # Translators: what was recorded in the audit
             _("Event"),
             list(Event),
             index=None,
@@ -95,10 +97,13 @@ def draw_entries(wanted: AuditFilter) -> None:
             what=[described(facts) for facts in frame["facts"]],
         ),
         {
+            # Translators: day and time of an entry
             "happened_at": Column(_("When"), kind="moment"),
             "account": Column(_("Account")),
             "event": Column(_("Event"), family="audit_event"),
+            # Translators: what an entry is about; in priorities, whom to send
             "what": Column(_("What"), wide=True),
+            # Translators: ordinal number of an entry
             "entry_id": Column(_("Number"), kind="number"),
         },
         key="audit",

@@ -83,7 +83,10 @@ def draw(scope: Scope, rows: pd.DataFrame) -> bool:
             persist_state="session",
         )
         with st.expander(
-            _("Conditions"), icon=":material/rule:", expanded=_has_conditions(regions)
+            # Translators: what an answer must respect
+            _("Conditions"),
+            icon=":material/rule:",
+            expanded=_has_conditions(regions),
         ):
             _draw_conditions(regions, names, most.most_organizers)
         return st.form_submit_button(_("Find the places"), icon=":material/travel_explore:")

@@ -39,6 +39,7 @@ def draw(choice: Choice) -> None:
     )
     step = ""
     if view != "steps":
+        # Translators: after a report (verify, dispatch, arrive), or in a course
         step = choose_one("step", _("Step"), {step: name_of("step", step) for step in STEPS[::-1]})
     with part():
         prepared = _profile(choice, view, step) if step else _ranges(choice)
@@ -118,6 +119,7 @@ def _profile(choice: Choice, by: str, step: str) -> dict[str, Any]:
         "alt": _("Time from the report to the step, group by group: half and nine of ten."),
         "caption": f"{_rule()} {caption}",
         "table": found,
+        # Translators: month in which incidents were reported
         "columns": _columns(_("Reported")),
     }
 
@@ -176,8 +178,10 @@ def _rule() -> str:
 def _columns(group: str) -> dict[str, Column]:
     return {
         "name": Column(group, pinned=True),
+        # Translators: number of incidents reported
         "incidents": Column(_("Reports"), kind="number"),
         "open": Column(_("Still open"), kind="number"),
+        # Translators: column: share of reports for which the step was taken
         "share_closed": Column(_("Done"), kind="percent"),
         "p50": Column(_("All: half within"), kind="minutes"),
         "p50_low": Column(_("All: half, at least (95 %)"), kind="minutes"),

@@ -35,7 +35,12 @@ def _lines(choice: Choice) -> dict[str, Any] | None:
     weekly = every_week(frame, period)
     whole = period.complete(weekly)
     answered, calls = int(whole["answered"].sum()), int(whole["calls"].sum())
-    names = {"calls": _("Calls"), "answered": _("Answered")}
+    names = {
+        # Translators: calls to the hotline
+        "calls": _("Calls"),
+        # Translators: calls to the hotline that were answered
+        "answered": _("Answered"),
+    }
     return {
         "figure": charts.weekly_line(weekly, names, incomplete_from=period.running_week),
         "title": _("{rate} of hotline calls were answered", rate=formats.rate(answered, calls)),

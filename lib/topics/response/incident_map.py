@@ -65,6 +65,7 @@ def _map(choice: Choice, verification: str) -> dict[str, Any]:
         "columns": {
             "name": Column(_("State"), pinned=True),
             "region": Column(_("Region")),
+            # Translators: incidents that were found to be true
             "verified": Column(_("Verified"), kind="number"),
             "unverified": Column(_("Not verified"), kind="number"),
             "unanswered": Column(_("Nobody answered"), kind="number"),

@@ -88,6 +88,7 @@ def _described(choice: Choice) -> tuple[dict[str, Any], str, pd.DataFrame]:
         "columns": {
             "name": Column(_("State"), pinned=True),
             "far": Column(_("People farther away"), kind="number"),
+            # Translators: inhabitants of a county or state
             "people": Column(_("People"), kind="number"),
             "share": Column(_("Share"), kind="percent"),
         },

@@ -45,6 +45,7 @@ def draw_coordinators(choice: Choice) -> None:
             {
                 "name": Column(_("Committee"), pinned=True),
                 "coordinators": Column(_("Coordinators"), kind="number"),
+                # Translators: coordinators who completed the core courses
                 "coordinators_core": Column(_("Trained"), kind="number"),
             },
             key="coordinators",
