@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check secrets advisories attack bench lock clean
+.PHONY: help run install test check secrets advisories attack bench commands lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ attack: .venv/installed-dev ## Attack a dashboard of an invented organization in
 
 bench: .venv/installed-dev ## Measure pages, throughput, refresh and measures; prints JSON
 	@$(BIN)/python -m tests.benchmarks
+
+commands: .venv/installed-dev ## Write docs/commands.md anew, from what the command line says of itself
+	@$(BIN)/python -m typer lib.__main__ utils docs --name "python -m lib" --title Commands --output docs/commands.md
 
 lock: .venv/installed-dev ## Resolve the requirements anew
 	@for part in requirements requirements-dev; do \

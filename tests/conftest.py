@@ -1,31 +1,23 @@
 """Every test that needs a database gets a real one of its own; none can reach a configured one."""
 
-import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import bcrypt
 import pytest
-from sqlalchemy import create_engine, text
+from sqlalchemy import text
 
 from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
-from lib.data.migrate import migrate_all
 from tests.data.rows import Rows
+from tests.templates.copying import copy, new_directory
 
 
 @pytest.fixture(scope="session", autouse=True)
 def data_directory() -> Iterator[Path]:
-    """Point the whole run at an empty directory, whatever this machine is configured to use.
-
-    The path is short because the path of a Unix socket may have no more than 107 bytes.
-    """
-    directory = Path(tempfile.mkdtemp(prefix="tj"))
-    # Registered before the server's own exit handler, so run after the server has stopped.
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
+    """Point the whole run at an empty directory, whatever this machine is configured to use."""
+    directory = new_directory()
     with pytest.MonkeyPatch.context() as patch:
         for name in [n for n in os.environ if n.startswith("TEJIDO_")]:
             patch.delenv(name)
@@ -51,15 +43,9 @@ def quick_hashes() -> Iterator[Salt]:
 
 @pytest.fixture(scope="session")
 def databases(data_directory: Path) -> Path:
-    """Start the embedded PostgreSQL and migrate its three databases, once in a run."""
-    engine = create_engine(server.start(data_directory), isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        # Nothing here has to survive a power cut.
-        for setting in ("fsync", "full_page_writes", "synchronous_commit"):
-            connection.execute(text(f"ALTER SYSTEM SET {setting} = off"))
-        connection.execute(text("SELECT pg_reload_conf()"))
-    engine.dispose()
-    migrate_all()
+    """Start an embedded PostgreSQL with three migrated databases, once in a run and worker."""
+    copy("migrated", data_directory)
+    server.start(data_directory)
     return data_directory
 
 

@@ -1,6 +1,6 @@
 """The accounts in the dashboard database: who may sign in, with which role, for which regions.
 
-The command line and the administrators' page keep them by these functions, each of which records
+The command line and the administrators' page change them by these functions, each of which records
 what it did. Whatever takes something away from an account also ends its sessions.
 """
 
@@ -73,8 +73,8 @@ def find_by_email(email: str) -> Account | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    found = _read(email=email.strip().lower())
-    return found[0] if len(found) == 1 else None
+    accounts = _read(email=email.strip().lower())
+    return accounts[0] if len(accounts) == 1 else None
 
 
 def add(
@@ -121,9 +121,9 @@ def remove(username: str, *, actor: str | None = None) -> None:
 
     :raises AccountError: if there is none of that name, or it is the actor's own.
     """
-    _not_oneself(username, actor)
+    _refuse_own_account(username, actor)
     with changing() as connection:
-        _needed(change(connection, "remove_account", username=username), username)
+        _require_account(change(connection, "remove_account", username=username), username)
         _record(connection, Event.ACCOUNT_REMOVED, actor, username)
 
 
@@ -139,8 +139,8 @@ def set_password(
     passwords.check(password, username, account.display_name if account else "")
     new = passwords.hashed(password)
     with changing() as connection:
-        done = change(connection, "set_password", username=username, password_hash=new)
-        _needed(done, username)
+        changed = change(connection, "set_password", username=username, password_hash=new)
+        _require_account(changed, username)
         change(connection, "end_sessions", username=username, but=but)
         change(connection, "void_links", username=username)
         _record(connection, Event.PASSWORD_CHANGED, actor, username)
@@ -154,11 +154,13 @@ def set_role(
     :raises AccountError: if there is no such account, the role or a region is unknown or a region
         missing, or the account is the actor's own.
     """
-    _not_oneself(username, actor)
+    _refuse_own_account(username, actor)
     _check_role(role, regions)
     with changing() as connection:
-        done = change(connection, "set_role", username=username, role=role, regions=list(regions))
-        _needed(done, username)
+        changed = change(
+            connection, "set_role", username=username, role=role, regions=list(regions)
+        )
+        _require_account(changed, username)
         change(connection, "end_sessions", username=username, but=None)
         _record(
             connection, Event.ACCOUNT_CHANGED, actor, username, role=role, regions=list(regions)
@@ -175,10 +177,10 @@ def set_details(
     address = _checked_email(email, username)
     with changing() as connection:
         name = display_name.strip() or username
-        done = change(
+        changed = change(
             connection, "set_details", username=username, display_name=name, email=address
         )
-        _needed(done, username)
+        _require_account(changed, username)
         _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="details")
 
 
@@ -187,9 +189,9 @@ def disable(username: str, *, actor: str | None = None) -> None:
 
     :raises AccountError: if there is no such account, or it is the actor's own.
     """
-    _not_oneself(username, actor)
+    _refuse_own_account(username, actor)
     with changing() as connection:
-        _needed(change(connection, "disable_account", username=username), username)
+        _require_account(change(connection, "disable_account", username=username), username)
         change(connection, "end_sessions", username=username, but=None)
         change(connection, "void_links", username=username)
         _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="disabled")
@@ -201,7 +203,7 @@ def enable(username: str, *, actor: str | None = None) -> None:
     :raises AccountError: if there is no such account.
     """
     with changing() as connection:
-        _needed(change(connection, "enable_account", username=username), username)
+        _require_account(change(connection, "enable_account", username=username), username)
         _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="enabled")
 
 
@@ -211,9 +213,9 @@ def _read(
     from lib.data.configuration import configuration
 
     days = configuration().access.unused_days
-    asked = {"everyone": everyone, "username": username, "email": email}
-    found = rows("accounts", unused_days=days, **asked)
-    return [account_of(row) for row in found]
+    parameters = {"everyone": everyone, "username": username, "email": email}
+    account_rows = rows("accounts", unused_days=days, **parameters)
+    return [account_of(row) for row in account_rows]
 
 
 def account_of(row: object) -> Account:
@@ -227,8 +229,11 @@ def _check_role(role: str, regions: Sequence[str]) -> None:
         raise AccountError(
             N_("{role} is not a role; the roles are {roles}."), role=role, roles=", ".join(ROLES)
         )
-    held = ROLES[role].permissions
-    by_region = Permission.VIEW_REGION_WORK in held and Permission.VIEW_EVERY_REGION not in held
+    permissions = ROLES[role].permissions
+    by_region = (
+        Permission.VIEW_REGION_WORK in permissions
+        and Permission.VIEW_EVERY_REGION not in permissions
+    )
     if by_region and not regions:
         raise AccountError(N_("The role {role} needs at least one region."), role=role)
     if regions and not by_region:
@@ -238,13 +243,13 @@ def _check_role(role: str, regions: Sequence[str]) -> None:
 
 
 def _check_regions(regions: Sequence[str]) -> None:
-    known = set(organization.regions()["region_id"])
+    region_ids = set(organization.regions()["region_id"])
     for region in regions:
-        if region not in known:
+        if region not in region_ids:
             raise AccountError(
                 N_("{region} is not a region; the regions are {regions}."),
                 region=region,
-                regions=", ".join(sorted(known)) or "–",
+                regions=", ".join(sorted(region_ids)) or "–",
             )
 
 
@@ -259,15 +264,15 @@ def _checked_email(email: str, username: str) -> str | None:
     return address
 
 
-def _not_oneself(username: str, actor: str | None) -> None:
+def _refuse_own_account(username: str, actor: str | None) -> None:
     if username == actor:
         raise AccountError(
             N_("Nobody can do this to their own account; ask another administrator.")
         )
 
 
-def _needed(changed: int, username: str) -> None:
-    if not changed:
+def _require_account(changed_rows: int, username: str) -> None:
+    if not changed_rows:
         raise AccountError(NO_ACCOUNT, username=username)
 
 

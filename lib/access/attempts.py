@@ -15,7 +15,7 @@ from lib.data.reading import statement
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Backoff:
     """How many tries are free, and the longest wait, in seconds, that doubles up to it after."""
 
     free: int
@@ -26,12 +26,12 @@ class Patience:
         return 0 if failures < self.free else min(2 ** min(failures - self.free, 30), self.longest)
 
 
-PATIENCE = {
-    "pair": Patience(free=4, longest=15 * 60),
-    "account": Patience(free=40, longest=60),
-    "address": Patience(free=40, longest=60),
+BACKOFF = {
+    "pair": Backoff(free=4, longest=15 * 60),
+    "account": Backoff(free=40, longest=60),
+    "address": Backoff(free=40, longest=60),
 }
-"""By what is counted; tries are forgotten a day after the last."""
+"""By what tries are counted for; they are forgotten a day after the last."""
 
 
 class TooSoon(Exception):  # noqa: N818
@@ -47,7 +47,7 @@ class TooSoon(Exception):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """A try at an account from an address, to be told how it ended."""
+    """A try at an account from an address; its outcome is still to be reported."""
 
     subjects: Mapping[str, bytes]
 
@@ -70,17 +70,17 @@ def begin(username: str, address: str, step: str = "password") -> Try:
     }
     with changing() as connection:
         change(connection, "attempt_forget")
-        found = connection.execute(
+        result = connection.execute(
             statement("dashboard", "attempt_lock", "writes"), subjects
         ).mappings()
-        counted = {row["kind"]: row for row in found}
-        left = 0.0
-        for kind, row in counted.items():
-            if kind == "account" and counted["pair"]["is_known"]:
+        counts = {row["kind"]: row for row in result}
+        seconds_left = 0.0
+        for kind, row in counts.items():
+            if kind == "account" and counts["pair"]["is_known"]:
                 continue
-            wait = PATIENCE[kind].wait(row["failures"])
-            left = max(left, wait - float(row["seconds_ago"]))
-        if left > 0:
-            raise TooSoon(max(1, round(left)))
+            wait = BACKOFF[kind].wait(row["failures"])
+            seconds_left = max(seconds_left, wait - float(row["seconds_ago"]))
+        if seconds_left > 0:
+            raise TooSoon(max(1, round(seconds_left)))
         change(connection, "attempt_count", **subjects)
     return Try(subjects)

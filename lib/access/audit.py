@@ -1,7 +1,7 @@
 """The audit: who did what, appended to a chain that nobody can change unseen.
 
-Kept are the account, the event and short facts: codes of pages, regions, files and accounts, and
-numbers of rows. Never kept: anything about a member, an address of a network, what someone typed.
+It keeps the account, the event and short facts: codes of pages, regions, files and accounts, and
+numbers of rows. It never keeps anything about a member, a network address, or what someone typed.
 """
 
 import json

@@ -77,20 +77,20 @@ class Head:
         return cls(int(number), digest)
 
 
-def verify(known: Head | None = None) -> Verdict:
+def verify(known_head: Head | None = None) -> Verdict:
     """Compute the chain again over the whole audit.
 
-    :param known: a head that was printed before; it must still be there, unless it was pruned.
+    :param known_head: a head that was printed before; it must still be there, unless it was pruned.
     :raises Unavailable: if the audit can't be read.
     """
     with _reading() as connection:
         rows = connection.execution_options(yield_per=5_000).execute(
             statement("dashboard", "audit_chain")
         )
-        return judged((Entry(*row) for row in rows), known)
+        return verdict_on((Entry(*row) for row in rows), known_head)
 
 
-def judged(entries: Iterable[Entry], known: Head | None = None) -> Verdict:
+def verdict_on(entries: Iterable[Entry], known_head: Head | None = None) -> Verdict:
     """Judge rows that should be a chain, in the order of their numbers."""
     last: Entry | None = None
     first: Entry | None = None
@@ -98,7 +98,7 @@ def judged(entries: Iterable[Entry], known: Head | None = None) -> Verdict:
     count = 0
     for entry in entries:
         first = first or entry
-        if reason := _fault(entry, last) or _unlike(entry, known):
+        if reason := _fault(entry, last) or _contradiction(entry, known_head):
             return Verdict(count, _head(last), entry.entry_id, reason)
         if entry.event == Event.PRUNED:
             facts = json.loads(entry.facts)
@@ -107,8 +107,8 @@ def judged(entries: Iterable[Entry], known: Head | None = None) -> Verdict:
     if first and first.entry_id > 1 and (first.entry_id - 1, first.previous) not in anchors:
         reason = "rows before it are gone, and no pruning is recorded that took them"
         return Verdict(0, "", first.entry_id, reason)
-    if known and known.entry_id > (last.entry_id if last else 0):
-        return Verdict(count, _head(last), known.entry_id, "the row of the known head is gone")
+    if known_head and known_head.entry_id > (last.entry_id if last else 0):
+        return Verdict(count, _head(last), known_head.entry_id, "the row of the known head is gone")
     return Verdict(count, _head(last))
 
 
@@ -124,9 +124,9 @@ def _begins_wrongly(entry: Entry) -> bool:
     return entry.entry_id == 1 and entry.previous != FIRST
 
 
-def _unlike(entry: Entry, known: Head | None) -> str:
-    is_other = known and known.entry_id == entry.entry_id and known.hash != entry.hash
-    return "its hash is not that of the known head" if is_other else ""
+def _contradiction(entry: Entry, known_head: Head | None) -> str:
+    differs = known_head and known_head.entry_id == entry.entry_id and known_head.hash != entry.hash
+    return "its hash is not that of the known head" if differs else ""
 
 
 def _head(entry: Entry | None) -> str:

@@ -19,10 +19,10 @@ def verify(
 ) -> None:
     """Compute the chain of hashes again; exit status 1 names the first row that is broken."""
     try:
-        known = Head.parsed(head) if head else None
+        known_head = Head.parsed(head) if head else None
     except ValueError as error:
         raise typer.BadParameter(str(error), param_hint="--head") from None
-    verdict = audit_chain.verify(known)
+    verdict = audit_chain.verify(known_head)
     if verdict.broken is not None:
         typer.echo(f"row {verdict.broken} of the audit is broken: {verdict.reason}", err=True)
         typer.echo(f"{verdict.rows:,} rows before it are sound", err=True)
@@ -37,5 +37,5 @@ def verify(
 def prune() -> None:
     """Take away rows older than audit.keep_days; the chain verifies from the row that says so."""
     days = configuration().audit.keep_days
-    taken = audit_chain.prune(days)
-    typer.echo(f"{taken:,} rows older than {days} days taken away")
+    pruned_rows = audit_chain.prune(days)
+    typer.echo(f"{pruned_rows:,} rows older than {days} days taken away")

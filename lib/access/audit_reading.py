@@ -20,8 +20,8 @@ _NO_REGION = Scope()
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which rows are looked for; ``None`` is any.
+class AuditFilter:
+    """Which rows to look for; ``None`` is any.
 
     :ivar day: in the organization's time zone.
     """
@@ -31,7 +31,7 @@ class Wanted:
     day: date | None = None
 
 
-def entries(wanted: Wanted, most: int = MOST_SHOWN) -> pd.DataFrame:
+def entries(criteria: AuditFilter, most: int = MOST_SHOWN) -> pd.DataFrame:
     """The rows that are looked for, newest first.
 
     Columns ``entry_id, happened_at, actor, event, facts, previous, hash, matching``: facts as the
@@ -39,13 +39,13 @@ def entries(wanted: Wanted, most: int = MOST_SHOWN) -> pd.DataFrame:
 
     :raises Unavailable: if the audit can't be read.
     """
-    begins, ends = _bounds(wanted.day)
+    begins, ends = _bounds(criteria.day)
     return read(
         "dashboard",
         "audit_entries",
         _NO_REGION,
-        actor=wanted.actor,
-        event=wanted.event,
+        actor=criteria.actor,
+        event=criteria.event,
         begins=begins,
         ends=ends,
         most=most,

@@ -28,7 +28,7 @@ _SYSTEMS = {
     "Mac OS X": "macOS",
     "Linux": "Linux",
 }
-"""What a browser says of itself, the telling ones first: most say what others say as well."""
+"""Marks in a browser's ``User-Agent``, the most specific first: most name others as well."""
 
 
 def is_local_host(host: str) -> bool:
@@ -63,20 +63,20 @@ def is_local(host: str, address: str | None) -> bool:
 
 
 def device(user_agent: str) -> str:
-    """Browser and system in a word each, and nothing finer: enough to know one's own by."""
-    said = re.sub(r"[^ -~]", "", user_agent[:400])
-    browser = next((name for sign, name in _BROWSERS.items() if sign in said), "?")
-    system = next((name for sign, name in _SYSTEMS.items() if sign in said), "?")
+    """Browser and system in a word each, nothing finer: enough to recognize one's own device."""
+    agent = re.sub(r"[^ -~]", "", user_agent[:400])
+    browser = next((name for sign, name in _BROWSERS.items() if sign in agent), "?")
+    system = next((name for sign, name in _SYSTEMS.items() if sign in agent), "?")
     return f"{browser} · {system}"
 
 
-def local_path(wanted: str | None) -> str:
+def local_path(requested: str | None) -> str:
     """Where to go after signing in: a path of this host, whatever was asked for.
 
     A browser reads ``//host`` and ``/\\host`` as another host, and drops tabs and line ends; what
     becomes ``//host`` once dots are resolved is no path of ours either.
     """
-    path = wanted or "/"
+    path = requested or "/"
     if not re.fullmatch(r"/(?![/\\])[^\\\x00-\x20\x7f]*", path):
         return "/"
     first, *others = urlsplit(path).path.lower().replace("%2e", ".").split("/")[1:]

@@ -133,14 +133,14 @@ def sessions_(
     if accounts.find(username) is None:
         raise AccountError(NO_ACCOUNT, username=username)
     if end:
-        ended = sessions.revoke_all(username, actor=None)
-        typer.echo(f"{ended} sessions of {username} are ended.")
+        ended_count = sessions.revoke_all(username, actor=None)
+        typer.echo(f"{ended_count} sessions of {username} are ended.")
         return
     table = Table("session", "device", "since", "last seen")
     for session in sessions.sessions_of(username):
-        moments = (session.created_at, session.last_seen_at)
+        times = (session.created_at, session.last_seen_at)
         table.add_row(
-            str(session.number), session.device, *(f"{at:%Y-%m-%d %H:%M} UTC" for at in moments)
+            str(session.number), session.device, *(f"{at:%Y-%m-%d %H:%M} UTC" for at in times)
         )
     Console().print(table)
 

@@ -24,7 +24,7 @@ from lib.access.viewer import Refused
 from lib.data.errors import Unavailable
 
 PATH = "/download"
-_HELD = "tejido.offers"
+_STATE_KEY = "tejido.offers"
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -56,8 +56,8 @@ _OFFERS: WeakValueDictionary[str, Offer] = WeakValueDictionary()
 
 def begin() -> None:
     """Begin a run of a page: what the run before last offered is over."""
-    held = _held()
-    held["before"], held["now"] = held["now"], {}
+    offers = _page_offers()
+    offers["before"], offers["now"] = offers["now"], {}
 
 
 def offer(
@@ -69,53 +69,57 @@ def offer(
     """
     token = session.presented_token()
     holder = sessions.hash_of(token) if token else None
-    made = Offer(make, file_name, mime, rows, page, holder, _shown_as() if token else None)
-    held = _held()
-    name, _ = held["now"].get(key) or held["before"].get(key) or (secrets.token_urlsafe(32), made)
+    new_offer = Offer(make, file_name, mime, rows, page, holder, _shown_as() if token else None)
+    offers = _page_offers()
+    name, _ = (
+        offers["now"].get(key)
+        or offers["before"].get(key)
+        or (secrets.token_urlsafe(32), new_offer)
+    )
     # The page holds the offer, and the registry only as long as the page does.
-    held["now"][key] = (name, made)
-    _OFFERS[name] = made
+    offers["now"][key] = (name, new_offer)
+    _OFFERS[name] = new_offer
     return f"{PATH}/{name}"
 
 
 def _shown_as() -> tuple[object, ...] | None:
     try:
-        return _seen_by(session.current())
+        return _row_rights(session.current())
     except Refused:
         return None
 
 
-def _seen_by(viewer: Session) -> tuple[object, ...]:
+def _row_rights(viewer: Session) -> tuple[object, ...]:
     """What of a session decides which rows it sees."""
     account = viewer.account
     return account.role, account.regions, viewer.view_as, viewer.view_as_regions
 
 
-def _held() -> dict[str, dict[str, tuple[str, Offer]]]:
-    if _HELD not in st.session_state:
-        st.session_state[_HELD] = {"before": {}, "now": {}}
-    return cast(dict[str, dict[str, tuple[str, Offer]]], st.session_state[_HELD])
+def _page_offers() -> dict[str, dict[str, tuple[str, Offer]]]:
+    if _STATE_KEY not in st.session_state:
+        st.session_state[_STATE_KEY] = {"before": {}, "now": {}}
+    return cast(dict[str, dict[str, tuple[str, Offer]]], st.session_state[_STATE_KEY])
 
 
 def _send(request: Request) -> Response:
     """Answer a fetch: the file, recorded, or one sentence for whatever is in the way."""
-    found = _OFFERS.get(request.path_params["name"])
-    if found is None:
+    offer = _OFFERS.get(request.path_params["name"])
+    if offer is None:
         return _refusal()
     try:
-        viewer = _holder(request, found)
-        if found.holder is not None and viewer is None:
+        viewer = _holder(request, offer)
+        if offer.holder is not None and viewer is None:
             return _refusal()
-        content = found.make()
+        content = offer.make()
         if viewer is not None:
-            _record(viewer, found)
+            _record(viewer, offer)
     except Unavailable:
         return PlainTextResponse("This file can't be made right now. Try again later.\n", 503)
     return Response(
         content,
-        media_type=found.mime,
+        media_type=offer.mime,
         headers={
-            "content-disposition": f'attachment; filename="{found.file_name}"',
+            "content-disposition": f'attachment; filename="{offer.file_name}"',
             "cache-control": "no-store",
         },
     )
@@ -130,24 +134,24 @@ def _refusal() -> Response:
     )
 
 
-def _holder(request: Request, found: Offer) -> Session | None:
+def _holder(request: Request, offer: Offer) -> Session | None:
     """The session that an offer is for, if it is the one that asks and is still open."""
     token = client.token(request.headers.get("host", ""), request.cookies)
-    if token is None or found.holder is None:
+    if token is None or offer.holder is None:
         return None
-    if not hmac.compare_digest(sessions.hash_of(token), found.holder):
+    if not hmac.compare_digest(sessions.hash_of(token), offer.holder):
         return None
-    present = sessions.find(token)
-    if present is None or present.awaits is not None or not present.account.is_open:
+    session_now = sessions.find(token)
+    if session_now is None or session_now.awaits is not None or not session_now.account.is_open:
         return None
-    return present if _seen_by(present) == found.shown_as else None
+    return session_now if _row_rights(session_now) == offer.shown_as else None
 
 
-def _record(viewer: Session, found: Offer) -> None:
+def _record(viewer: Session, offer: Offer) -> None:
     facts: dict[str, str | int] = {
-        "page": found.page,
-        "file": found.file_name,
-        "rows": found.rows,
+        "page": offer.page,
+        "file": offer.file_name,
+        "rows": offer.rows,
     }
     if viewer.view_as is not None:
         facts["viewed_as"] = viewer.view_as

@@ -38,8 +38,8 @@ def make(username: str, *, actor: str | None) -> str:
 
 def holder(token: str) -> str | None:
     """The username that a link is for; none if it was used, is too old, or never was."""
-    found = rows("link_holder", token_hash=hash_of(token))
-    return str(found[0]["username"]) if found else None
+    links = rows("link_holder", token_hash=hash_of(token))
+    return str(links[0]["username"]) if links else None
 
 
 def use(token: str, password: str) -> None:

@@ -17,10 +17,10 @@ NONE = "!"
 """In place of a hash: no password opens the account."""
 
 
-def check(password: str, *known: str) -> None:
-    """See that a password will do.
+def check(password: str, *easy_words: str) -> None:
+    """Check that a password is good enough.
 
-    :param known: words that anyone would try first: the account's names.
+    :param easy_words: words that anyone would try first: the account's names.
     :raises AccountError: if it is too short, too long, or among the first that would be tried.
     """
     if len(password) < MIN_CHARACTERS:
@@ -36,7 +36,7 @@ def check(password: str, *known: str) -> None:
             ),
             n=MAX_BYTES,
         )
-    if zxcvbn(password, user_inputs=["tejido", *known])["guesses"] < MIN_GUESSES:
+    if zxcvbn(password, user_inputs=["tejido", *easy_words])["guesses"] < MIN_GUESSES:
         raise AccountError(
             N_(
                 "This password is among the first that anyone would try."
@@ -46,7 +46,7 @@ def check(password: str, *known: str) -> None:
 
 
 def is_unreadable(password: str) -> bool:
-    """Whether a password is longer than bcrypt reads, or holds what it can't: none such opens."""
+    """Whether a password is longer than bcrypt reads or has a NUL byte; none such is accepted."""
     return len(password.encode(errors="replace")) > MAX_BYTES or "\0" in password
 
 
@@ -58,7 +58,7 @@ def hashed(password: str) -> str:
     return str(Hasher.hash(password))
 
 
-def fits(password: str, password_hash: str | None) -> bool:
+def matches(password: str, password_hash: str | None) -> bool:
     """Whether a password is an account's; takes as long where there is no account or no password.
 
     :param password_hash: the account's; ``None`` where there is no account.
@@ -67,14 +67,14 @@ def fits(password: str, password_hash: str | None) -> bool:
 
     is_real = password_hash is not None and password_hash.startswith("$2")
     readable = "" if is_unreadable(password) else password
-    against = str(password_hash) if is_real else _nobodys()
-    fitted = bool(Hasher.check_pw(readable, against))
-    return fitted and is_real and readable == password
+    hash_to_check = str(password_hash) if is_real else _unknown_hash()
+    matched = bool(Hasher.check_pw(readable, hash_to_check))
+    return matched and is_real and readable == password
 
 
 @cache
-def _nobodys() -> str:
-    """A hash like any account's, that no one knows the password of."""
+def _unknown_hash() -> str:
+    """A hash like any account's, of a password that nobody knows."""
     import secrets
 
     return hashed(secrets.token_urlsafe(math.ceil(MIN_CHARACTERS)))

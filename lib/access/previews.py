@@ -1,4 +1,4 @@
-"""Another role's view, previewed: for who sees all of it anyway. It can take away, never add."""
+"""Previews of another role's view: they can take away from what an account sees, never add."""
 
 from lib.access import audit, session
 from lib.access.audit import Event
@@ -11,39 +11,39 @@ PREVIEWED = ("organizer", "partner")
 
 
 def begin(role: str, regions: tuple[str, ...]) -> None:
-    """Show the session of now another role's view, until :func:`end`; recorded.
+    """Show the present session another role's view, until :func:`end`; this is recorded.
 
     :raises Refused: if the account may not, or the role would see nothing.
     """
-    found = session.look_up()
-    own = session.own_viewer(found)
+    session_now = session.look_up()
+    own = session.own_viewer(session_now)
     if not own.may(Permission.VIEW_AS) or role not in PREVIEWED:
         raise Refused(Refusal.NOT_PERMITTED)
-    shown = previewed(own, role, regions if _by_region(role) else ())
+    preview = previewed(own, role, regions if _by_region(role) else ())
     with changing() as connection:
         change(
             connection,
             "session_view_as",
-            session_id=found.number,
+            session_id=session_now.number,
             role=role,
-            regions=list(shown.scope.regions),
+            regions=list(preview.scope.regions),
         )
         audit.record(
             Event.VIEWED_AS,
             actor=own.username,
-            facts={"role": role, "regions": list(shown.scope.regions)},
+            facts={"role": role, "regions": list(preview.scope.regions)},
             connection=connection,
         )
 
 
 def end() -> None:
-    """Give the session of now its own view again.
+    """Give the present session its own view again.
 
     :raises Refused: if it is over.
     """
-    found = session.look_up()
+    session_now = session.look_up()
     with changing() as connection:
-        change(connection, "session_view_as", session_id=found.number, role=None, regions=[])
+        change(connection, "session_view_as", session_id=session_now.number, role=None, regions=[])
 
 
 def _by_region(role: str) -> bool:

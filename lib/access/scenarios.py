@@ -24,7 +24,7 @@ MOST_SCENARIOS = 200
 _Code = Annotated[str, Field(min_length=1, max_length=80)]
 
 
-class WishKept(BaseModel):
+class SavedWish(BaseModel):
     """What is to be placed, as ``lib.measures.priorities.cover.Wish`` takes it."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -58,7 +58,7 @@ class Content(BaseModel):
 
     weights: dict[_Code, Annotated[int, Field(ge=0, le=MOST_WEIGHT)]] = {}
     regions: tuple[_Code, ...] = ()
-    wish: WishKept
+    wish: SavedWish
 
     @field_validator("weights")
     @classmethod
@@ -87,8 +87,8 @@ def all_scenarios() -> list[Scenario]:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    found = (_scenario(row) for row in rows("scenarios"))
-    return [scenario for scenario in found if scenario is not None]
+    scenarios = (_scenario(row) for row in rows("scenarios"))
+    return [scenario for scenario in scenarios if scenario is not None]
 
 
 def find(number: int) -> Scenario | None:
@@ -96,8 +96,8 @@ def find(number: int) -> Scenario | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    found = rows("scenario", scenario_id=number)
-    return _scenario(found[0]) if found else None
+    scenario_rows = rows("scenario", scenario_id=number)
+    return _scenario(scenario_rows[0]) if scenario_rows else None
 
 
 def keep(name: str, content: Content, *, actor: str) -> int:
@@ -107,14 +107,14 @@ def keep(name: str, content: Content, *, actor: str) -> int:
     :raises ScenarioError: if the name won't do, or there are too many already.
     :raises Unavailable: if the dashboard database can't be written.
     """
-    named = " ".join(name.split())
-    if not 1 <= len(named) <= MOST_LETTERS:
+    plain_name = " ".join(name.split())
+    if not 1 <= len(plain_name) <= MOST_LETTERS:
         raise ScenarioError(
             N_("Give the scenario a name of at most {most} letters."), most=str(MOST_LETTERS)
         )
     if len(rows("scenarios")) >= MOST_SCENARIOS:
         raise ScenarioError(N_("There are too many scenarios; take away one that nobody needs."))
-    row = {"name": named, "content": content.model_dump_json(), "created_by": actor}
+    row = {"name": plain_name, "content": content.model_dump_json(), "created_by": actor}
     with changing() as connection:
         number = int(
             connection.execute(statement("dashboard", "scenario_keep", "writes"), row).scalar_one()
@@ -131,15 +131,15 @@ def remove(number: int, *, actor: str) -> bool:
     :raises Unavailable: if the dashboard database can't be written.
     """
     with changing() as connection:
-        done = change(connection, "scenario_remove", scenario_id=number)
-        if done:
+        removed = change(connection, "scenario_remove", scenario_id=number)
+        if removed:
             audit.record(
                 Event.SCENARIO_REMOVED,
                 actor=actor,
                 facts={"scenario": number},
                 connection=connection,
             )
-    return bool(done)
+    return bool(removed)
 
 
 def _scenario(row: RowMapping) -> Scenario | None:

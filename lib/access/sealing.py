@@ -36,18 +36,18 @@ def key() -> bytes:
         raise ConfigurationError(
             "configuration: access.key: is missing (see .streamlit/secrets.toml.example)"
         )
-    return _kept(config.data_directory / KEY_FILE)
+    return _stored_key(config.data_directory / KEY_FILE)
 
 
-def _kept(file: Path) -> bytes:
+def _stored_key(file: Path) -> bytes:
     try:
         descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
         return file.read_bytes()
-    made = secrets.token_urlsafe(32).encode()
-    with os.fdopen(descriptor, "wb") as opened:
-        opened.write(made)
-    return made
+    new_key = secrets.token_urlsafe(32).encode()
+    with os.fdopen(descriptor, "wb") as key_file:
+        key_file.write(new_key)
+    return new_key
 
 
 def seal(secret: str, owner: str) -> str:

@@ -51,18 +51,18 @@ def address(secret: str, username: str) -> str:
 
 
 def picture(secret: str, username: str) -> bytes:
-    """That address as a picture to point a camera at: SVG, dark on light in any theme."""
-    drawn = BytesIO()
+    """The :func:`address` as a QR code: SVG, dark on light in any theme."""
+    svg = BytesIO()
     segno.make(address(secret, username), error="m").save(
-        drawn, kind="svg", scale=5, border=3, light="#fff", dark="#000", xmldecl=False
+        svg, kind="svg", scale=5, border=3, light="#fff", dark="#000", xmldecl=False
     )
-    return drawn.getvalue()
+    return svg.getvalue()
 
 
 def enrol(account: Account, secret: str, code: str, *, actor: str) -> list[str] | None:
     """Set up a second factor, given a code that shows that the authenticator has it.
 
-    :returns: its recovery codes, readable this once; ``None`` if the code is not the secret's.
+    :return: its recovery codes, readable this once; ``None`` if the code is not the secret's.
     """
     step = step_of(secret, code)
     if step is None:
@@ -81,11 +81,11 @@ def accept(username: str, code: str) -> bool:
     plain = "".join(code.split()).replace("-", "").lower()
     if len(plain) == _CODE_LENGTH:
         return _accept_recovery(username, plain)
-    found = rows("totp", username=username)
-    if not found or found[0]["totp_secret"] is None:
+    totp_rows = rows("totp", username=username)
+    if not totp_rows or totp_rows[0]["totp_secret"] is None:
         return False
     try:
-        step = step_of(unseal(found[0]["totp_secret"], username), plain)
+        step = step_of(unseal(totp_rows[0]["totp_secret"], username), plain)
     except Unsealable:
         return False
     if step is None:
@@ -122,7 +122,7 @@ def reset(username: str, *, actor: str | None) -> None:
 
 
 def need(username: str, needed: bool, *, actor: str | None) -> None:
-    """Say whether an account needs a second factor, whatever its role; its sessions end if so.
+    """Set whether an account needs a second factor, whatever its role; its sessions end if so.
 
     :raises AccountError: if there is no such account.
     """

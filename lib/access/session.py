@@ -37,9 +37,9 @@ def current() -> Session:
     context = get_script_run_ctx()
     # Each run has cursors of its own, so nothing is taken over from another run.
     run = context.cursors if context else None
-    kept: tuple[object, Session] | None = st.session_state.get(_LOOKED_UP)
-    if run is not None and kept is not None and kept[0] is run:
-        return kept[1]
+    cached: tuple[object, Session] | None = st.session_state.get(_LOOKED_UP)
+    if run is not None and cached is not None and cached[0] is run:
+        return cached[1]
     session = look_up()
     if st.session_state.setdefault(_HOLDER, session.number) != session.number:
         st.session_state.clear()
@@ -83,7 +83,7 @@ def own_viewer(session: Session) -> Viewer:
 
 
 def acting(permission: Permission) -> Session:
-    """The session of who presses a button, if their account holds the permission at this moment.
+    """The session of whoever presses a button, if their account has the permission right now.
 
     The first line of whatever changes something: a page that was drawn proves nothing any more.
 
@@ -97,16 +97,16 @@ def acting(permission: Permission) -> Session:
     return session
 
 
-def shown_to() -> Viewer | None:
-    """The viewer that this session was last found to be of; none on a page that is everyone's."""
+def last_viewer() -> Viewer | None:
+    """The viewer that this session last had; none on a page that is open to everyone."""
     return cast(Viewer | None, st.session_state.get(_VIEWER))
 
 
 def recheck(drawn_for: Viewer | None) -> None:
-    """For a fragment that runs alone, past the guard of its page: is it still for who is there?
+    """Run the whole page again where a fragment that runs alone belongs to another viewer.
 
-    If not, the whole page is run again. What counts is for whom the fragment was drawn: a run that
-    was stopped leaves the fragments of the page before, whoever had that.
+    Such a fragment runs past its page's guard. What counts is for whom it was drawn: a run that was
+    stopped leaves the fragments of the page before, whoever had that page.
     """
     context = get_script_run_ctx()
     if context is None or not context.fragment_ids_this_run or drawn_for is None:

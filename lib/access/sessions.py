@@ -39,7 +39,7 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedSession:
     """A session in the list of an account's."""
 
     number: int
@@ -82,11 +82,11 @@ def find(token: str) -> Session | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    unused = configuration().access.unused_days
-    found = rows("session", token_hash=hash_of(token), unused_days=unused, **_limits())
-    if not found:
+    unused_days = configuration().access.unused_days
+    session_rows = rows("session", token_hash=hash_of(token), unused_days=unused_days, **_limits())
+    if not session_rows:
         return None
-    (row,) = found
+    (row,) = session_rows
     if row["is_due"]:
         with changing() as connection:
             change(connection, "see_session", session_id=row["session_id"])
@@ -105,31 +105,31 @@ def end(session: Session) -> None:
             )
 
 
-def sessions_of(username: str) -> list[Listed]:
+def sessions_of(username: str) -> list[ListedSession]:
     """The sessions of an account that are not over, newest sign of life first."""
-    found = rows("sessions", username=username, **_limits())
+    session_rows = rows("sessions", username=username, **_limits())
     return [
-        Listed(row["session_id"], row["device"], row["created_at"], row["last_seen_at"])
-        for row in found
+        ListedSession(row["session_id"], row["device"], row["created_at"], row["last_seen_at"])
+        for row in session_rows
     ]
 
 
 def revoke(username: str, number: int, *, actor: str | None) -> bool:
     """End one session of an account; whether there was one."""
     with changing() as connection:
-        done = change(connection, "end_session", session_id=number, username=username)
-        if done:
-            _record_revoked(connection, username, actor, done)
-    return bool(done)
+        ended = change(connection, "end_session", session_id=number, username=username)
+        if ended:
+            _record_revoked(connection, username, actor, ended)
+    return bool(ended)
 
 
 def revoke_all(username: str, *, actor: str | None, but: int | None = None) -> int:
     """End every session of an account, but perhaps one; how many there were."""
     with changing() as connection:
-        done = change(connection, "end_sessions", username=username, but=but)
-        if done:
-            _record_revoked(connection, username, actor, done)
-    return done
+        ended = change(connection, "end_sessions", username=username, but=but)
+        if ended:
+            _record_revoked(connection, username, actor, ended)
+    return ended
 
 
 def hash_of(token: str) -> bytes:

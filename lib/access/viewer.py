@@ -62,8 +62,8 @@ def viewer_of(
     role = ROLES.get(account.role)
     if role is None:
         raise Refused(Refusal.NO_ROLE)
-    known = tuple(regions)
-    scope = _scope(account.regions, role.permissions, known)
+    region_ids = tuple(regions)
+    scope = _scope(account.regions, role.permissions, region_ids)
     viewer = Viewer(account.username, account.display_name, role.permissions, scope)
     if viewer.may(Permission.VIEW_REGION_WORK) and not viewer.scope:
         raise Refused(Refusal.NO_REGION)
@@ -79,19 +79,21 @@ def previewed(viewer: Viewer, role: str, regions: Iterable[str]) -> Viewer:
     """
     if role not in ROLES:
         raise Refused(Refusal.NO_ROLE)
-    held = viewer.permissions & ROLES[role].permissions
-    placed = tuple(region for region in viewer.scope.regions if region != UNKNOWN_REGION)
-    scope = _scope(tuple(regions), held, placed)
-    if Permission.VIEW_REGION_WORK in held and not scope:
+    permissions = viewer.permissions & ROLES[role].permissions
+    known_regions = tuple(region for region in viewer.scope.regions if region != UNKNOWN_REGION)
+    scope = _scope(tuple(regions), permissions, known_regions)
+    if Permission.VIEW_REGION_WORK in permissions and not scope:
         raise Refused(Refusal.NO_REGION)
-    return replace(viewer, permissions=held, scope=scope, view_as=role)
+    return replace(viewer, permissions=permissions, scope=scope, view_as=role)
 
 
-def _scope(own: tuple[str, ...], held: frozenset[Permission], regions: tuple[str, ...]) -> Scope:
-    if Permission.VIEW_REGION_WORK not in held:
+def _scope(
+    own_regions: tuple[str, ...], permissions: frozenset[Permission], regions: tuple[str, ...]
+) -> Scope:
+    if Permission.VIEW_REGION_WORK not in permissions:
         return Scope()
-    wanted = set(regions) if Permission.VIEW_EVERY_REGION in held else set(own)
-    known = wanted & set(regions)
-    if known and Permission.VIEW_PLACE_UNKNOWN in held:
-        known.add(UNKNOWN_REGION)
-    return Scope(tuple(known))
+    role_regions = set(regions) if Permission.VIEW_EVERY_REGION in permissions else set(own_regions)
+    visible = role_regions & set(regions)
+    if visible and Permission.VIEW_PLACE_UNKNOWN in permissions:
+        visible.add(UNKNOWN_REGION)
+    return Scope(tuple(visible))

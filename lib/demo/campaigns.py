@@ -22,43 +22,43 @@ STAGE_DAYS = (45, 95, 120, 110)
 
 def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     """Rows of ``campaign`` and ``campaign_stage``."""
-    chance = plan.chance("campaigns")
+    rng = plan.rng("campaigns")
     n = max(8, round(A_COMMITTEE * len(network)))
-    committee = chance.integers(0, len(network), n)
+    committee = rng.integers(0, len(network), n)
     room = np.minimum(network.until, period.end)[committee] - network.formed[committee]
-    started = network.formed[committee] + (chance.random(n) * np.maximum(room - 5, 1)).astype(int)
-    histories = [_history(chance, period, int(day)) for day in started]
+    started = network.formed[committee] + (rng.random(n) * np.maximum(room - 5, 1)).astype(int)
+    histories = [_history(rng, period, int(day)) for day in started]
     stage = np.array([history[-1][0] for history in histories])
     last = np.array([history[-1][1] for history in histories])
     is_over = np.isin(stage, (WON, LOST))
     ids = identifiers("campaign-", np.arange(1, n + 1), 4)
-    is_local = chance.random(n) > 0.05
+    is_local = rng.random(n) > 0.05
     yield batch(
         "membership",
         "campaign",
         campaign_id=ids,
         committee_id=picked(committee_ids(network), committee, is_local),
         place_id=picked([p.place_id for p in places()], network.place[committee]),
-        goal=picked(CAMPAIGN_GOALS, drawn(chance, np.array([0.25, 0.4, 0.35]), n)),
+        goal=picked(CAMPAIGN_GOALS, drawn(rng, np.array([0.25, 0.4, 0.35]), n)),
         stage=picked(CAMPAIGN_STAGES, stage),
         started_on=dates(started),
-        target_on=dates(started + chance.integers(180, 720, n), chance.random(n) > 0.2),
+        target_on=dates(started + rng.integers(180, 720, n), rng.random(n) > 0.2),
         ended_on=dates(last, is_over),
         # A demand is made in public.
         is_public=[any(s == DEMAND for s, _ in history) for history in histories],
-        updated_at=moments(period.recorded(chance, last)),
+        updated_at=moments(period.recorded(rng, last)),
     )
-    yield _stages(chance, period, histories)
+    yield _stages(rng, period, histories)
 
 
-def _history(chance: np.random.Generator, period: Period, day: int) -> list[tuple[int, int]]:
+def _history(rng: np.random.Generator, period: Period, day: int) -> list[tuple[int, int]]:
     """The stages that a campaign came to, each with its day, until the data end."""
     history = [(RESEARCH, day)]
     for stage in (BASE_BUILDING, DEMAND, NEGOTIATION, WON):
-        day += 7 + int(chance.exponential(STAGE_DAYS[stage - 1]))
+        day += 7 + int(rng.exponential(STAGE_DAYS[stage - 1]))
         if day >= period.end:
             break
-        draw = chance.random()
+        draw = rng.random()
         if draw < 0.08:
             history.append((PAUSED, day))
             break
@@ -69,7 +69,7 @@ def _history(chance: np.random.Generator, period: Period, day: int) -> list[tupl
 
 
 def _stages(
-    chance: np.random.Generator, period: Period, histories: list[list[tuple[int, int]]]
+    rng: np.random.Generator, period: Period, histories: list[list[tuple[int, int]]]
 ) -> Batch:
     sizes = np.array([len(history) for history in histories])
     campaign = np.repeat(np.arange(1, len(histories) + 1), sizes)
@@ -83,5 +83,5 @@ def _stages(
         campaign_id=identifiers("campaign-", campaign, 4),
         stage=picked(CAMPAIGN_STAGES, stage),
         changed_on=dates(day),
-        updated_at=moments(period.recorded(chance, day + 1)),
+        updated_at=moments(period.recorded(rng, day + 1)),
     )

@@ -37,14 +37,14 @@ def invent(plan: Plan, ordinary: Bools) -> Character:
 
     :param ordinary: the committees that are not unlike the others in anything.
     """
-    chance = plan.chance("character")
+    rng = plan.rng("character")
     n = len(ordinary)
-    vigor = chance.normal(0.0, 1.0, n)
+    vigor = rng.normal(0.0, 1.0, n)
     # So that no organization, however small, has only strong committees.
     vigor = (vigor - vigor.mean()) / vigor.std()
     own = np.sqrt(1.0 - COMMON**2)
     traits = {
-        field.name: COMMON * vigor + own * chance.normal(0.0, 1.0, n)
+        field.name: COMMON * vigor + own * rng.normal(0.0, 1.0, n)
         for field in fields(Character)
         if field.name != "vigor"
     }

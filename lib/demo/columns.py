@@ -36,18 +36,18 @@ def _spread(column: object, length: int) -> pa.Array:
     return pa.array(column) if isinstance(column, list) else pa.repeat(column, length)
 
 
-def _masked(values: npt.NDArray[np.generic], kind: pa.DataType, known: Bools | None) -> pa.Array:
-    return pa.array(values, type=kind, mask=None if known is None else ~known)
+def _masked(values: npt.NDArray[np.generic], kind: pa.DataType, is_known: Bools | None) -> pa.Array:
+    return pa.array(values, type=kind, mask=None if is_known is None else ~is_known)
 
 
-def integers(values: Ints | Floats, known: Bools | None = None) -> pa.Array:
+def integers(values: Ints | Floats, is_known: Bools | None = None) -> pa.Array:
     """Whole numbers, null where not known."""
-    return _masked(np.asarray(values).astype(np.int64), pa.int64(), known)
+    return _masked(np.asarray(values).astype(np.int64), pa.int64(), is_known)
 
 
-def numbers(values: Floats, known: Bools | None = None) -> pa.Array:
+def numbers(values: Floats, is_known: Bools | None = None) -> pa.Array:
     """Quantities to two decimals, null where not known."""
-    return _masked(np.round(values, 2), pa.float64(), known)
+    return _masked(np.round(values, 2), pa.float64(), is_known)
 
 
 def flags(values: Bools) -> pa.Array:
@@ -55,26 +55,26 @@ def flags(values: Bools) -> pa.Array:
     return pa.array(values)
 
 
-def dates(days: Ints, known: Bools | None = None) -> pa.Array:
+def dates(days: Ints, is_known: Bools | None = None) -> pa.Array:
     """Dates from days since 1970, null where not known."""
-    return _masked(np.asarray(days).astype(np.int32), pa.int32(), known).cast(pa.date32())
+    return _masked(np.asarray(days).astype(np.int32), pa.int32(), is_known).cast(pa.date32())
 
 
-def moments(seconds: Ints, known: Bools | None = None) -> pa.Array:
+def moments(seconds: Ints, is_known: Bools | None = None) -> pa.Array:
     """Instants from seconds since 1970 in UTC, null where not known."""
     values = np.asarray(seconds).astype(np.int64)
-    return _masked(values, pa.int64(), known).cast(pa.timestamp("s", tz="UTC"))
+    return _masked(values, pa.int64(), is_known).cast(pa.timestamp("s", tz="UTC"))
 
 
-def picked(values: Sequence[str | None], index: Ints, known: Bools | None = None) -> pa.Array:
+def picked(values: Sequence[str | None], index: Ints, is_known: Bools | None = None) -> pa.Array:
     """The value at each index, null where not known or where the value is."""
-    chosen = pa.array(index, type=pa.int64(), mask=None if known is None else ~known)
-    return pa.array(values, type=pa.string()).take(chosen)
+    indexes = pa.array(index, type=pa.int64(), mask=None if is_known is None else ~is_known)
+    return pa.array(values, type=pa.string()).take(indexes)
 
 
-def identifiers(prefix: str, values: Ints, width: int, known: Bools | None = None) -> pa.Array:
+def identifiers(prefix: str, values: Ints, width: int, is_known: Bools | None = None) -> pa.Array:
     """Ids such as ``m0000001``; the number grows wider than ``width`` where it must."""
-    digits = pc.utf8_lpad(integers(values, known).cast(pa.string()), width, "0")
+    digits = pc.utf8_lpad(integers(values, is_known).cast(pa.string()), width, "0")
     return joined(prefix, digits)
 
 

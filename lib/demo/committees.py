@@ -37,12 +37,14 @@ AFFINITIES = {
 
 def committee_ids(network: Network) -> list[str]:
     """Ids such as ``tx-houston`` and, for the second committee of a place, ``tx-houston-2``."""
-    taken: Counter[str] = Counter()
+    count_in_place: Counter[str] = Counter()
     ids = []
     for place in network.place.tolist():
         place_id = places()[place].place_id
-        taken[place_id] += 1
-        ids.append(place_id if taken[place_id] == 1 else f"{place_id}-{taken[place_id]}")
+        count_in_place[place_id] += 1
+        ids.append(
+            place_id if count_in_place[place_id] == 1 else f"{place_id}-{count_in_place[place_id]}"
+        )
     return ids
 
 
@@ -62,24 +64,24 @@ def _name(network: Network, i: int, number: int, choice: int, affinity: str) -> 
 
 def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     """Rows of ``committee``."""
-    chance = plan.chance("committees")
+    rng = plan.rng("committees")
     n = len(network)
-    affinity = chance.integers(0, len(AFFINITIES), n)
-    host = chance.integers(0, len(network.partners.ids), n)
+    affinity = rng.integers(0, len(AFFINITIES), n)
+    host = rng.integers(0, len(network.partners.ids), n)
     local = (network.kind == LOCAL) & (network.status == ACTIVE)
-    choice = np.where(local, chance.integers(0, len(FIRST), n), host)
-    named: Counter[int] = Counter()
+    choice = np.where(local, rng.integers(0, len(FIRST), n), host)
+    count_in_place: Counter[int] = Counter()
     names = []
     for i, place in enumerate(network.place.tolist()):
-        named[place] += 1
+        count_in_place[place] += 1
         kind_of_affinity = list(AFFINITIES)[affinity[i]]
-        names.append(_name(network, i, named[place], int(choice[i]), kind_of_affinity))
+        names.append(_name(network, i, count_in_place[place], int(choice[i]), kind_of_affinity))
     ids = committee_ids(network)
     is_closed = network.closed < NEVER
-    touched = np.select(
+    updated = np.select(
         [is_closed, network.quiet < NEVER],
         [network.closed, network.changed],
-        period.end - chance.integers(2, 120, n),
+        period.end - rng.integers(2, 120, n),
     )
     yield batch(
         "membership",
@@ -94,5 +96,5 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
         formed_on=dates(network.formed, network.formed_known),
         closed_on=dates(network.closed, is_closed),
         crm_url=[CRM + committee_id for committee_id in ids],
-        updated_at=moments(period.recorded(chance, touched)),
+        updated_at=moments(period.recorded(rng, updated)),
     )

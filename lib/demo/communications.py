@@ -22,16 +22,16 @@ REGION_SHARES = (0.16, 0.16, 0.11, 0.08, 0.06, 0.43)
 
 def rows(plan: Plan, period: Period) -> Iterator[Batch]:
     """Rows of ``message``."""
-    chance = plan.chance("messages")
+    rng = plan.rng("messages")
     weights = period.weights(growth=1.6)
-    day = np.repeat(period.days, chance.poisson(weights / weights.mean() * A_DAY))
+    day = np.repeat(period.days, rng.poisson(weights / weights.mean() * A_DAY))
     n = len(day)
-    channel = drawn(chance, np.array(CHANNEL_SHARES), n)
-    region = drawn(chance, np.array(REGION_SHARES), n)
-    reach = chance.lognormal(np.log(np.array(REACH))[channel], 1.0)
-    engaged = chance.binomial(reach.astype(np.int64), np.array(ENGAGED)[channel])
+    channel = drawn(rng, np.array(CHANNEL_SHARES), n)
+    region = drawn(rng, np.array(REGION_SHARES), n)
+    reach = rng.lognormal(np.log(np.array(REACH))[channel], 1.0)
+    engagements = rng.binomial(reach.astype(np.int64), np.array(ENGAGED)[channel])
     # Earned media rarely say how many they reached.
-    known = chance.random(n) > np.where(channel == 0, 0.35, 0.04)
+    reach_known = rng.random(n) > np.where(channel == 0, 0.35, 0.04)
     yield batch(
         "membership",
         "message",
@@ -39,8 +39,8 @@ def rows(plan: Plan, period: Period) -> Iterator[Batch]:
         channel=picked(CHANNELS, channel),
         region_id=picked([r.region_id for r in regions()], region, region < len(regions())),
         published_on=dates(day),
-        language=picked(("es", "en"), drawn(chance, np.array([0.62, 0.38]), n)),
-        reach=integers(reach, known),
-        engagements=integers(engaged, known & (chance.random(n) > 0.03)),
-        updated_at=moments(period.recorded(chance, day + chance.integers(0, 8, n))),
+        language=picked(("es", "en"), drawn(rng, np.array([0.62, 0.38]), n)),
+        reach=integers(reach, reach_known),
+        engagements=integers(engagements, reach_known & (rng.random(n) > 0.03)),
+        updated_at=moments(period.recorded(rng, day + rng.integers(0, 8, n))),
     )

@@ -34,7 +34,7 @@ RETURNS = 0.14
 
 def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iterator[Batch]:
     """Rows of ``dues_payment``: payments missed, paid late, and taken up again after months."""
-    chance = plan.chance("dues", int(members.number[0]))
+    rng = plan.rng("dues", int(members.number[0]))
     last = members.joined.astype("M8[D]").astype("M8[M]")
     elapsed = np.datetime64(period.end, "D").astype("M8[M]") - last
     months = np.maximum(members.months, 1)
@@ -47,13 +47,13 @@ def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iter
     # The last element is of those in no committee, whose index is -1.
     trouble = np.exp(-SPREAD * network.character.dues)[members.committee[row]]
     late = np.minimum(LATE * trouble, MOST)
-    paid = covers_from + _delay(chance, months[row], nth, late)
+    paid = covers_from + _delay(rng, months[row], nth, late)
     # Who pays weeks late is covered from then on: the days before are a gap.
     covers_from = np.where(paid > covers_from + 15, paid, covers_from)
-    kept = period.is_past(paid) & (paid <= covers_to) & (covers_from < members.end[row])
+    is_kept = period.is_past(paid) & (paid <= covers_to) & (covers_from < members.end[row])
     skipped = np.minimum(SKIPPED * trouble, MOST)
-    kept &= ~_missed(chance, sizes, row, nth, months[row], skipped)
-    row, nth, paid = row[kept], nth[kept], paid[kept]
+    is_kept &= ~_missed(rng, sizes, row, nth, months[row], skipped)
+    row, nth, paid = row[is_kept], nth[is_kept], paid[is_kept]
     number = members.number[row] + 1
     yield batch(
         "membership",
@@ -61,23 +61,23 @@ def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iter
         payment_id=joined(identifiers("p", number, 7), identifiers("-", nth + 1, 2)),
         member_id=identifiers("m", number, 7),
         paid_on=dates(paid),
-        amount_cents=integers(_amount(chance, members, row)),
-        covers_from=dates(covers_from[kept]),
-        covers_to=dates(covers_to[kept]),
-        updated_at=moments(period.recorded(chance, paid)),
+        amount_cents=integers(_amount(rng, members, row)),
+        covers_from=dates(covers_from[is_kept]),
+        covers_to=dates(covers_to[is_kept]),
+        updated_at=moments(period.recorded(rng, paid)),
     )
 
 
-def _delay(chance: np.random.Generator, months: Ints, nth: Ints, share_late: Floats) -> Ints:
+def _delay(rng: np.random.Generator, months: Ints, nth: Ints, share_late: Floats) -> Ints:
     n = len(nth)
-    prompt = chance.integers(0, 4, n)
-    late = chance.integers(16, 30, n) * np.where(months == 12, 4, 1)
-    delay = np.where(chance.random(n) < share_late, late, prompt)
+    prompt = rng.integers(0, 4, n)
+    late = rng.integers(16, 30, n) * np.where(months == 12, 4, 1)
+    delay = np.where(rng.random(n) < share_late, late, prompt)
     return np.where(nth == 0, 0, delay)
 
 
 def _missed(
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     sizes: Ints,
     row: Ints,
     nth: Ints,
@@ -85,19 +85,17 @@ def _missed(
     skipped: Floats,
 ) -> Bools:
     """Single payments that fell out, and the months that those who returned had been away."""
-    returns = (chance.random(len(sizes)) < RETURNS) & (sizes >= 9)
-    away = 2 + chance.integers(0, 5, len(sizes))
-    from_nth = 2 + (chance.random(len(sizes)) * np.maximum(sizes - away - 3, 1)).astype(np.int64)
+    returns = (rng.random(len(sizes)) < RETURNS) & (sizes >= 9)
+    away = 2 + rng.integers(0, 5, len(sizes))
+    from_nth = 2 + (rng.random(len(sizes)) * np.maximum(sizes - away - 3, 1)).astype(np.int64)
     is_away = returns[row] & (nth >= from_nth[row]) & (nth < (from_nth + away)[row])
-    fell_out = (chance.random(len(row)) < skipped) & (nth > 0) & (months < 12)
+    fell_out = (rng.random(len(row)) < skipped) & (nth > 0) & (months < 12)
     missed: Bools = fell_out | is_away
     return missed
 
 
-def _amount(chance: np.random.Generator, members: Members, row: Ints) -> Ints:
+def _amount(rng: np.random.Generator, members: Members, row: Ints) -> Ints:
     due = DUES[members.tier[row]] * members.months[row]
     # Sustainers may give more than they owe.
-    more: Floats = np.where(
-        chance.random(len(row)) < 0.05, chance.choice([1.5, 2.0], len(row)), 1.0
-    )
+    more: Floats = np.where(rng.random(len(row)) < 0.05, rng.choice([1.5, 2.0], len(row)), 1.0)
     return (due * more).astype(np.int64)

@@ -51,10 +51,10 @@ def make(
     :raises DemoError: if a number is out of range, or there are rows already.
     """
     organization = invent(plan or Plan(members, seed, committees))
-    filled = _first_filled()
-    if filled:
+    filled_table = _first_filled()
+    if filled_table:
         raise DemoError(
-            f"demo: {filled} has rows already; the demo fills empty databases only"
+            f"demo: {filled_table} has rows already; the demo fills empty databases only"
             " (for another demo, give it another data directory)"
         )
     report = progress or (lambda _: None)
@@ -78,8 +78,8 @@ def _first_filled() -> str | None:
             for table in metadata.sorted_tables:
                 if table.name in SHARED:
                     continue
-                found = connection.execute(text(f"SELECT FROM {table.fullname} LIMIT 1"))
-                if found.first() is not None:
+                result = connection.execute(text(f"SELECT FROM {table.fullname} LIMIT 1"))
+                if result.first() is not None:
                     return f"{table.fullname} of the {database} database"
     return None
 
@@ -108,13 +108,13 @@ def _prepare(connection: Connection, database: str, organization: Organization) 
 
 def _require_places(connection: Connection, database: str) -> None:
     """Refuse a database whose regions were redrawn: the demo lives in the plan's."""
-    found = {
+    present_states = {
         (fips, region)
         for fips, region in connection.execute(
             text("SELECT state_fips, region_id FROM source.state")
         )
     }
-    missing = {(s.state_fips, s.region_id) for s in states()} - found
+    missing = {(s.state_fips, s.region_id) for s in states()} - present_states
     if missing:
         raise DemoError(
             f"demo: the regions of the {database} database were redrawn; the demo needs the plan's"
@@ -123,17 +123,17 @@ def _require_places(connection: Connection, database: str) -> None:
 
 
 def _mark_places(connection: Connection, organization: Organization) -> None:
-    here = set(organization.network.place.tolist())
-    by_people = sorted(
-        (i for i in range(len(places())) if i not in here),
+    with_committee = set(organization.network.place.tolist())
+    without_committee = sorted(
+        (i for i in range(len(places())) if i not in with_committee),
         key=lambda i: -places()[i].latino_population,
     )
     place = source_table("membership", "place")
-    for column, chosen in (
-        ("has_presence", sorted(here)),
-        ("has_anticipated_gap", by_people[:GAPS]),
+    for column, indexes in (
+        ("has_presence", sorted(with_committee)),
+        ("has_anticipated_gap", without_committee[:GAPS]),
     ):
-        ids = [places()[i].place_id for i in chosen]
+        ids = [places()[i].place_id for i in indexes]
         connection.execute(update(place).where(place.c.place_id.in_(ids)).values({column: True}))
 
 
@@ -147,15 +147,15 @@ def _with_share(organization: Organization) -> Iterator[tuple[Batch, float]]:
 
 
 def _copy(connection: Connection, batch: Batch) -> None:
-    written = BytesIO()
-    arrow_csv.write_csv(batch.rows, written, arrow_csv.WriteOptions(include_header=False))
-    written.seek(0)
+    buffer = BytesIO()
+    arrow_csv.write_csv(batch.rows, buffer, arrow_csv.WriteOptions(include_header=False))
+    buffer.seek(0)
     columns = ", ".join(batch.rows.column_names)
     # Arrow quotes every text and leaves a null bare, as COPY's CSV wants it.
     statement = f"COPY source.{batch.table} ({columns}) FROM STDIN (FORMAT csv)"
     cursor: Any = connection.connection.cursor()
     with cursor:
-        cursor.copy_expert(statement, written)
+        cursor.copy_expert(statement, buffer)
 
 
 def _finish(connection: Connection, database: str) -> None:

@@ -52,14 +52,14 @@ def _zeal(period: Period, network: Network, shift: float) -> Floats:
     zeal = own[:, None] * weekly[None, :]
     zeal *= vitality(network.lulls, len(network), weeks + 6)
     zeal[network.status == FORMING] *= 0.5
-    here = (weeks[None, :] >= network.formed[:, None]) & (
+    is_alive = (weeks[None, :] >= network.formed[:, None]) & (
         weeks[None, :] + 7 < network.until[:, None]
     )
     # The one that is about to fall silent: fewer and fewer, then none.
-    left = (period.end - SILENT_DAYS - weeks) / FADING_DAYS
-    fading = np.where(network.fading[:, None], np.clip(left + shift, 0.0, 1.0)[None, :], 1.0)
+    remaining = (period.end - SILENT_DAYS - weeks) / FADING_DAYS
+    fading = np.where(network.fading[:, None], np.clip(remaining + shift, 0.0, 1.0)[None, :], 1.0)
     silent = network.fading[:, None] & (weeks[None, :] + 7 > period.end - SILENT_DAYS)
-    return np.where(here & ~silent, zeal * fading, 0.0)
+    return np.where(is_alive & ~silent, zeal * fading, 0.0)
 
 
 def _weeks(zeal: Floats, period: Period, counts: Ints) -> tuple[Ints, Ints]:
@@ -77,42 +77,42 @@ def _turnout(plan: Plan, network: Network) -> Floats:
     return turnout * np.exp(TURNOUT_SPREAD * network.character.turnout[:-1])
 
 
-def _held(chance: np.random.Generator, expected: Floats) -> Ints:
+def _gathering_counts(rng: np.random.Generator, expected: Floats) -> Ints:
     """How many gatherings there are in each week: most at the committee's pace, some besides."""
-    pace = np.cumsum(expected * AT_PACE, axis=1) + chance.random((len(expected), 1))
+    pace = np.cumsum(expected * AT_PACE, axis=1) + rng.random((len(expected), 1))
     regular = np.diff(np.floor(pace), axis=1, prepend=0.0).astype(np.int64)
-    held: Ints = regular + chance.poisson(expected * (1.0 - AT_PACE))
-    return held
+    counts: Ints = regular + rng.poisson(expected * (1.0 - AT_PACE))
+    return counts
 
 
-def _with_drills(
-    chance: np.random.Generator, network: Network, committee: Ints, kind: Ints
+def _with_fewer_drills(
+    rng: np.random.Generator, network: Network, committee: Ints, kind: Ints
 ) -> Ints:
     """The kinds, with most drills of those who seldom drill turned into meetings."""
-    keeps = np.clip(DRILLS_KEPT + 0.3 * network.character.drills[committee], 0.05, 1.0)
+    share_kept = np.clip(DRILLS_KEPT + 0.3 * network.character.drills[committee], 0.05, 1.0)
     is_drill = kind == GATHERING_KINDS.index("drill")
-    return np.where(is_drill & (chance.random(len(kind)) > keeps), 0, kind)
+    return np.where(is_drill & (rng.random(len(kind)) > share_kept), 0, kind)
 
 
 def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     """Rows of ``gathering``; nobody counted at some of them."""
-    chance = plan.chance("gatherings")
+    rng = plan.rng("gatherings")
     zeal = _zeal(period, network, 0.15)
     # A fading committee used to meet every week, or its silence would not be heard.
     usual = np.where(network.fading, 2.7, 1.0)[:, None] * A_WEEK
-    committee, week = _weeks(zeal, period, _held(chance, zeal * usual))
+    committee, week = _weeks(zeal, period, _gathering_counts(rng, zeal * usual))
     n = len(committee)
-    day = week + drawn(chance, np.array([1.0, 1.4, 1.3, 1.6, 0.8, 2.4, 1.2]), n)
-    kind = drawn(chance, np.array(KIND_SHARES), n)
-    kind = _with_drills(chance, network, committee, kind)
-    left = np.clip((period.end - SILENT_DAYS - day) / FADING_DAYS + 0.1, 0.15, 1.0)
+    day = week + drawn(rng, np.array([1.0, 1.4, 1.3, 1.6, 0.8, 2.4, 1.2]), n)
+    kind = drawn(rng, np.array(KIND_SHARES), n)
+    kind = _with_fewer_drills(rng, network, committee, kind)
+    remaining = np.clip((period.end - SILENT_DAYS - day) / FADING_DAYS + 0.1, 0.15, 1.0)
     # Who is about to fall silent has no strength for more than meetings.
-    kind = np.where(network.fading[committee] & (left < 1.0), 0, kind)
+    kind = np.where(network.fading[committee] & (remaining < 1.0), 0, kind)
     expected = _turnout(plan, network)[committee] * np.array(TURNOUT)[kind]
-    expected = np.where(network.fading[committee], expected * left, expected)
+    expected = np.where(network.fading[committee], expected * remaining, expected)
     life = vitality(network.lulls, len(network), period.days)[committee, day - period.start]
     expected *= STAYING + (1.0 - STAYING) * life
-    attended = np.maximum(chance.poisson(expected * chance.lognormal(0.0, 0.25, n)), 2)
+    attended = np.maximum(rng.poisson(expected * rng.lognormal(0.0, 0.25, n)), 2)
     yield batch(
         "membership",
         "gathering",
@@ -120,57 +120,55 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
         committee_id=picked(committee_ids(network), committee),
         kind=picked(GATHERING_KINDS, kind),
         held_on=dates(day),
-        attended=integers(attended, chance.random(n) >= UNCOUNTED),
-        format=picked(FORMATS, drawn(chance, np.array([0.68, 0.32]), n), chance.random(n) > 0.02),
-        updated_at=moments(
-            period.recorded(chance, day + chance.exponential(3.0, n).astype(np.int64))
-        ),
+        attended=integers(attended, rng.random(n) >= UNCOUNTED),
+        format=picked(FORMATS, drawn(rng, np.array([0.68, 0.32]), n), rng.random(n) > 0.02),
+        updated_at=moments(period.recorded(rng, day + rng.exponential(3.0, n).astype(np.int64))),
     )
 
 
 def resource_rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     """Rows of ``resource`` and ``resource_use``."""
-    chance = plan.chance("resources")
-    listed = catalogue("resources")
-    n = len(listed)
-    published = period.start + chance.integers(0, 900, n)
+    rng = plan.rng("resources")
+    resources = catalogue("resources")
+    n = len(resources)
+    published = period.start + rng.integers(0, 900, n)
     # The oldest tools are there before the committees are.
-    published[: n // 3] = period.start - chance.integers(30, 900, n // 3)
-    partner = chance.integers(0, len(network.partners.ids), n)
+    published[: n // 3] = period.start - rng.integers(30, 900, n // 3)
+    partner = rng.integers(0, len(network.partners.ids), n)
     texts = ("resource_id", "title_en", "title_es", "kind", "topic", "language")
     yield batch(
         "membership",
         "resource",
-        **{name: [r[name] for r in listed] for name in texts},
-        repression_type=[r["repression_type"] or None for r in listed],
-        audience_sector=[r["audience_sector"] for r in listed],
+        **{name: [r[name] for r in resources] for name in texts},
+        repression_type=[r["repression_type"] or None for r in resources],
+        audience_sector=[r["audience_sector"] for r in resources],
         published_on=dates(published),
-        is_proven=flags(np.array([r["is_proven"] == "true" for r in listed])),
-        source_partner_id=picked(network.partners.ids, partner, chance.random(n) < 0.7),
-        updated_at=moments(period.recorded(chance, np.maximum(published, period.start))),
+        is_proven=flags(np.array([r["is_proven"] == "true" for r in resources])),
+        source_partner_id=picked(network.partners.ids, partner, rng.random(n) < 0.7),
+        updated_at=moments(period.recorded(rng, np.maximum(published, period.start))),
     )
     yield _uses(plan, period, network, published)
 
 
 def _uses(plan: Plan, period: Period, network: Network, published: Ints) -> Batch:
-    chance = plan.chance("resource uses")
+    rng = plan.rng("resource uses")
     zeal = _zeal(period, network, 0.0)
-    committee, week = _weeks(zeal, period, chance.poisson(zeal * USES_A_WEEK))
-    day = week + chance.integers(0, 7, len(committee))
-    listed = catalogue("resources")
-    proven = np.array([2.5 if r["is_proven"] == "true" else 1.0 for r in listed])
-    resource = drawn(chance, proven * chance.lognormal(0, 0.7, len(listed)), len(committee))
-    known = published[resource] <= day
-    committee, day, resource = committee[known], day[known], resource[known]
+    committee, week = _weeks(zeal, period, rng.poisson(zeal * USES_A_WEEK))
+    day = week + rng.integers(0, 7, len(committee))
+    resources = catalogue("resources")
+    proven = np.array([2.5 if r["is_proven"] == "true" else 1.0 for r in resources])
+    resource = drawn(rng, proven * rng.lognormal(0, 0.7, len(resources)), len(committee))
+    is_published = published[resource] <= day
+    committee, day, resource = committee[is_published], day[is_published], resource[is_published]
     n = len(committee)
-    participants = chance.poisson(_turnout(plan, network)[committee] * 0.8)
+    participants = rng.poisson(_turnout(plan, network)[committee] * 0.8)
     return batch(
         "membership",
         "resource_use",
         resource_use_id=identifiers("use-", np.arange(1, n + 1), 6),
-        resource_id=picked([r["resource_id"] for r in listed], resource),
+        resource_id=picked([r["resource_id"] for r in resources], resource),
         committee_id=picked(committee_ids(network), committee),
         used_on=dates(day),
-        participants=integers(participants, chance.random(n) > 0.15),
-        updated_at=moments(period.recorded(chance, day + chance.integers(0, 9, n))),
+        participants=integers(participants, rng.random(n) > 0.15),
+        updated_at=moments(period.recorded(rng, day + rng.integers(0, 9, n))),
     )

@@ -48,37 +48,37 @@ def generate(organization: Organization) -> Iterator[Batch]:
 
     The members come in chunks, each followed by its dues and enrollments.
     """
-    plan, period, committed = organization.plan, organization.period, organization.network
-    yield from partners.rows(plan, period, committed.partners)
-    yield from committees.rows(plan, period, committed)
+    plan, period, net = organization.plan, organization.period, organization.network
+    yield from partners.rows(plan, period, net.partners)
+    yield from committees.rows(plan, period, net)
     yield from members.tier_rows(period)
     yield from courses.rows(period)
-    yield from gatherings.resource_rows(plan, period, committed)
+    yield from gatherings.resource_rows(plan, period, net)
     yield from _incidents(organization)
     yield from _members(organization)
-    yield from roles.rows(plan, period, committed)
-    yield from gatherings.rows(plan, period, committed)
-    yield from support.rows(plan, period, committed)
-    yield from campaigns.rows(plan, period, committed)
+    yield from roles.rows(plan, period, net)
+    yield from gatherings.rows(plan, period, net)
+    yield from support.rows(plan, period, net)
+    yield from campaigns.rows(plan, period, net)
     yield from communications.rows(plan, period)
 
 
 def _members(organization: Organization) -> Iterator[Batch]:
-    plan, period, committed = organization.plan, organization.period, organization.network
+    plan, period, net = organization.plan, organization.period, organization.network
     joining, enrolling = members.joining(period), training.enrolling(period)
     for part in range(members.chunks(plan)):
-        chunk = members.invent(plan, period, committed, joining, part)
-        yield from members.rows(plan, period, committed, chunk)
-        yield from dues.rows(plan, period, committed, chunk)
-        yield from training.rows(plan, period, committed, enrolling, chunk)
+        chunk = members.invent(plan, period, net, joining, part)
+        yield from members.rows(plan, period, net, chunk)
+        yield from dues.rows(plan, period, net, chunk)
+        yield from training.rows(plan, period, net, enrolling, chunk)
 
 
 def _incidents(organization: Organization) -> Iterator[Batch]:
-    plan, period, committed = organization.plan, organization.period, organization.network
-    happened = incidents.invent(plan, period, committed)
-    yield from reports.rows(plan, period, committed, happened)
-    answered = responses.invent(plan, period, committed, happened)
-    yield from responses.rows(plan, period, committed, happened, answered)
-    yield from responses.mobilization_rows(plan, period, happened, answered)
-    yield from hotline.rows(plan, period, happened)
-    yield from cases.rows(plan, period, committed)
+    plan, period, net = organization.plan, organization.period, organization.network
+    invented = incidents.invent(plan, period, net)
+    yield from reports.rows(plan, period, net, invented)
+    answers = responses.invent(plan, period, net, invented)
+    yield from responses.rows(plan, period, net, invented, answers)
+    yield from responses.mobilization_rows(plan, period, invented, answers)
+    yield from hotline.rows(plan, period, invented)
+    yield from cases.rows(plan, period, net)

@@ -72,18 +72,18 @@ class Incidents:
 
 
 def lognormal_minutes(
-    chance: np.random.Generator, median: float | Floats, spread: float, n: int
+    rng: np.random.Generator, median: float | Floats, spread: float, n: int
 ) -> Ints:
     """Waits in seconds: half of them up to ``median`` minutes, some very much longer."""
-    seconds: Ints = (chance.lognormal(0.0, spread, n) * median * 60).astype(np.int64)
+    seconds: Ints = (rng.lognormal(0.0, spread, n) * median * 60).astype(np.int64)
     return seconds
 
 
 def activity(period: Period) -> Floats:
     """How much goes on each day: weeks of raids rather than seasons."""
     weekday = (period.days + 4) % 7  # 1 January 1970 was a Thursday.
-    busy: Floats = period.weights(seasons=(1.0,) * 12, growth=1.7) * np.array(WEEKDAYS)[weekday]
-    return busy
+    weights: Floats = period.weights(seasons=(1.0,) * 12, growth=1.7) * np.array(WEEKDAYS)[weekday]
+    return weights
 
 
 def local_hour(period: Period, region: Ints, second: Ints) -> Ints:
@@ -96,112 +96,112 @@ def local_hour(period: Period, region: Ints, second: Ints) -> Ints:
 
 def invent(plan: Plan, period: Period, network: Network) -> Incidents:
     """Invent the incidents, in the order in which they happened."""
-    chance = plan.chance("incidents")
+    rng = plan.rng("incidents")
     n = MANY + WAVE
     in_wave = np.arange(n) >= MANY
-    region, place = _where(chance, in_wave)
-    kind = _kinds(chance, in_wave)
-    occurred = _occurred(chance, period, region, kind, in_wave)
-    reported = occurred + _delay(chance, n)
+    region, place = _where(rng, in_wave)
+    kind = _kinds(rng, in_wave)
+    occurred = _occurred(rng, period, region, kind, in_wave)
+    reported = occurred + _delay(rng, n)
     # What is not heard of yet is in no table; what happened tomorrow has not happened.
-    known = (reported < period.end_moment) & (occurred < period.end_moment)
+    is_reported = (reported < period.end_moment) & (occurred < period.end_moment)
     order = np.argsort(occurred, kind="stable")
-    order = order[known[order]]
-    everything = Incidents(
+    order = order[is_reported[order]]
+    unsorted = Incidents(
         kind=kind,
         occurred=occurred,
         reported=reported,
-        report_known=chance.random(n) >= NOT_REPORTED,
-        source=drawn(chance, np.array(SOURCE_SHARES), n),
+        report_known=rng.random(n) >= NOT_REPORTED,
+        source=drawn(rng, np.array(SOURCE_SHARES), n),
         verification=np.zeros(n, dtype=np.int64),
         verified=reported,
         verified_known=np.zeros(n, dtype=np.bool_),
         region=region,
-        state=np.where(chance.random(n) < STATE_UNKNOWN, -1, atlas().state[place]),
-        place=np.where(chance.random(n) < COUNTY_UNKNOWN, -1, place),
-        committee=_committee(chance, network, place),
+        state=np.where(rng.random(n) < STATE_UNKNOWN, -1, atlas().state[place]),
+        place=np.where(rng.random(n) < COUNTY_UNKNOWN, -1, place),
+        committee=_committee(rng, network, place),
         in_wave=in_wave,
     )
-    ordered = Incidents(
-        **{name: getattr(everything, name)[order] for name in Incidents.__dataclass_fields__}
+    by_time = Incidents(
+        **{name: getattr(unsorted, name)[order] for name in Incidents.__dataclass_fields__}
     )
-    return _verified(chance, period, _placeless(chance, ordered))
+    return _with_verification(rng, period, _without_place(rng, by_time))
 
 
-def _where(chance: np.random.Generator, in_wave: Bools) -> tuple[Ints, Ints]:
+def _where(rng: np.random.Generator, in_wave: Bools) -> tuple[Ints, Ints]:
     n = len(in_wave)
-    region = drawn(chance, np.array(REGION_SHARES), n)
+    region = drawn(rng, np.array(REGION_SHARES), n)
     region = np.where(in_wave, region_index("southeast"), region)
-    place = drawn_by_group(chance, atlas().community ** 0.8, atlas().region, region)
+    place = drawn_by_group(rng, atlas().community ** 0.8, atlas().region, region)
     usps = [s.usps for s in states()]
-    hit = np.array([usps.index(state) for state in WAVE_STATES])
-    wave_state = hit[drawn(chance, np.array(list(WAVE_STATES.values())), n)]
-    wave_place = drawn_by_group(chance, atlas().community ** 0.8, atlas().state, wave_state)
+    wave_states = np.array([usps.index(state) for state in WAVE_STATES])
+    wave_state = wave_states[drawn(rng, np.array(list(WAVE_STATES.values())), n)]
+    wave_place = drawn_by_group(rng, atlas().community ** 0.8, atlas().state, wave_state)
     return region, np.where(in_wave, wave_place, place)
 
 
-def _kinds(chance: np.random.Generator, in_wave: Bools) -> Ints:
+def _kinds(rng: np.random.Generator, in_wave: Bools) -> Ints:
     n = len(in_wave)
     usual = np.array([KIND_SHARES[k] for k in INCIDENT_KINDS])
     wave = np.array([WAVE_SHARES.get(k, 0.0) for k in INCIDENT_KINDS])
-    return np.where(in_wave, drawn(chance, wave, n), drawn(chance, usual, n))
+    return np.where(in_wave, drawn(rng, wave, n), drawn(rng, usual, n))
 
 
 def _occurred(
-    chance: np.random.Generator, period: Period, region: Ints, kind: Ints, in_wave: Bools
+    rng: np.random.Generator, period: Period, region: Ints, kind: Ints, in_wave: Bools
 ) -> Ints:
     n = len(region)
-    usual = period.days[drawn(chance, activity(period), n)]
-    since = chance.triangular(0, WAVE_DAYS * 0.65, WAVE_DAYS, n).astype(np.int64)
-    day = np.where(in_wave, period.end - WAVE_DAYS + since, usual)
+    usual = period.days[drawn(rng, activity(period), n)]
+    days_into_wave = rng.triangular(0, WAVE_DAYS * 0.65, WAVE_DAYS, n).astype(np.int64)
+    day = np.where(in_wave, period.end - WAVE_DAYS + days_into_wave, usual)
     midnights = np.stack([period.midnights(ZONES[r.region_id]) for r in regions()])
     at_dawn = np.isin(kind, [INCIDENT_KINDS.index(k) for k in DAWN])
-    hour = np.where(at_dawn, chance.normal(6.6, 1.6, n), chance.normal(14.0, 4.6, n)) % 24
+    hour = np.where(at_dawn, rng.normal(6.6, 1.6, n), rng.normal(14.0, 4.6, n)) % 24
     occurred: Ints = midnights[region, np.minimum(day, period.end - 1) - period.start]
     return occurred + (hour * 60).astype(np.int64) * 60
 
 
-def _delay(chance: np.random.Generator, n: int) -> Ints:
-    soon = lognormal_minutes(chance, 34.0, 1.0, n)
-    next_day = lognormal_minutes(chance, 14 * 60.0, 0.8, n)
-    late = (chance.uniform(3, 50, n) * 86_400).astype(np.int64)
-    draw = chance.random(n)
+def _delay(rng: np.random.Generator, n: int) -> Ints:
+    soon = lognormal_minutes(rng, 34.0, 1.0, n)
+    next_day = lognormal_minutes(rng, 14 * 60.0, 0.8, n)
+    late = (rng.uniform(3, 50, n) * 86_400).astype(np.int64)
+    draw = rng.random(n)
     return np.select([draw < SOON, draw < SOON + NEXT_DAY], [soon, next_day], late)
 
 
-def _committee(chance: np.random.Generator, network: Network, place: Ints) -> Ints:
+def _committee(rng: np.random.Generator, network: Network, place: Ints) -> Ints:
     """A committee of the same state, where there is one and the report names it."""
-    near = np.where(network.status == FORMING, 0.05, 1.0) * network.size
-    found = drawn_by_group(chance, near, network.state, atlas().state[place])
-    return np.where(chance.random(len(place)) < 0.68, found, -1)
+    weights = np.where(network.status == FORMING, 0.05, 1.0) * network.size
+    committee = drawn_by_group(rng, weights, network.state, atlas().state[place])
+    return np.where(rng.random(len(place)) < 0.68, committee, -1)
 
 
-def _placeless(chance: np.random.Generator, incidents: Incidents) -> Incidents:
+def _without_place(rng: np.random.Generator, incidents: Incidents) -> Incidents:
     """Take away the place where no region is known, and the county where no state is."""
-    lost = (chance.random(len(incidents)) < REGION_UNKNOWN) & ~incidents.in_wave
-    state = np.where(lost, -1, incidents.state)
+    is_unplaced = (rng.random(len(incidents)) < REGION_UNKNOWN) & ~incidents.in_wave
+    state = np.where(is_unplaced, -1, incidents.state)
     return replace(
         incidents,
-        region=np.where(lost, -1, incidents.region),
+        region=np.where(is_unplaced, -1, incidents.region),
         state=state,
         place=np.where(state < 0, -1, incidents.place),
-        committee=np.where(lost, -1, incidents.committee),
+        committee=np.where(is_unplaced, -1, incidents.committee),
     )
 
 
-def _verified(chance: np.random.Generator, period: Period, incidents: Incidents) -> Incidents:
+def _with_verification(rng: np.random.Generator, period: Period, incidents: Incidents) -> Incidents:
     n = len(incidents)
     # In a wave there are more reports than people to check them.
     median = np.where(incidents.in_wave, 190.0, 80.0)
-    wait = lognormal_minutes(chance, median, 1.1, n)
-    wait = np.where(chance.random(n) < 0.05, (chance.uniform(4, 60, n) * 86_400).astype(int), wait)
+    wait = lognormal_minutes(rng, median, 1.1, n)
+    wait = np.where(rng.random(n) < 0.05, (rng.uniform(4, 60, n) * 86_400).astype(int), wait)
     verified = incidents.heard + wait
-    draw = chance.random(n)
+    draw = rng.random(n)
     code = np.select([draw < VERIFIED, draw < VERIFIED + FALSE_REPORT], [VERIFIED_CODE, FALSE_CODE])
-    done = (code != UNVERIFIED_CODE) & (verified < period.end_moment)
+    is_decided = (code != UNVERIFIED_CODE) & (verified < period.end_moment)
     return replace(
         incidents,
-        verification=np.where(done, code, UNVERIFIED_CODE),
+        verification=np.where(is_decided, code, UNVERIFIED_CODE),
         verified=verified,
-        verified_known=done & (chance.random(n) > 0.02),
+        verified_known=is_decided & (rng.random(n) > 0.02),
     )

@@ -46,11 +46,11 @@ def vitality(lulls: list[Lull], committees: int, days: Ints) -> Floats:
     """The life in each committee on each day (committees x days), 1 out of lulls, 0 in silence."""
     life = np.ones((committees, len(days)))
     for lull in lulls:
-        left = LEFT if lull.is_silent else LEFT_IF_NOT_SILENT
-        faded = np.clip((days - lull.begins) / (lull.low - lull.begins), 0.0, 1.0)
-        fading = 1.0 - (1.0 - left) * faded
+        remaining = LEFT if lull.is_silent else LEFT_IF_NOT_SILENT
+        faded_share = np.clip((days - lull.begins) / (lull.low - lull.begins), 0.0, 1.0)
+        fading = 1.0 - (1.0 - remaining) * faded_share
         back = BACK + (1.0 - BACK) * np.clip((days - lull.revives) / BACK_DAYS, 0.0, 1.0)
-        low = 0.0 if lull.is_silent else left
+        low = 0.0 if lull.is_silent else remaining
         life[lull.committee] *= np.select(
             [days >= lull.revives, days >= lull.low], [back, low], fading
         )
@@ -58,42 +58,42 @@ def vitality(lulls: list[Lull], committees: int, days: Ints) -> Floats:
 
 
 def invent(
-    plan: Plan, period: Period, formed: Ints, quiet: Ints, vigor: Floats, spared: Bools
+    plan: Plan, period: Period, formed: Ints, quiet: Ints, vigor: Floats, without_lull: Bools
 ) -> list[Lull]:
     """Invent the lulls of each committee, by committee and time.
 
     :param quiet: the last day on which a committee met that went dormant or closed, else
         :data:`NEVER`; it fades toward it.
-    :param spared: committees without any lull.
+    :param without_lull: committees without any lull.
     """
-    chance = plan.chance("lulls")
-    found: list[Lull] = []
-    for committee in np.flatnonzero(~spared).tolist():
+    rng = plan.rng("lulls")
+    all_lulls: list[Lull] = []
+    for committee in np.flatnonzero(~without_lull).tolist():
         first, ends = int(formed[committee]), int(quiet[committee])
         wait = 365.0 / (A_YEAR * np.exp(-VIGOR * vigor[committee]))
-        begins = max(ends - _fading(chance), first + STEADY_DAYS // 3) if ends < NEVER else NEVER
-        found += _passing(chance, period, committee, first, begins, wait)
+        begins = max(ends - _fading(rng), first + STEADY_DAYS // 3) if ends < NEVER else NEVER
+        all_lulls += _passing(rng, period, committee, first, begins, wait)
         if ends < NEVER:
-            found.append(Lull(committee, min(begins, ends - 1), ends, NEVER, True))
-    return found
+            all_lulls.append(Lull(committee, min(begins, ends - 1), ends, NEVER, True))
+    return all_lulls
 
 
-def _fading(chance: np.random.Generator) -> int:
-    return ABRUPT_DAYS if chance.random() < ABRUPT else int(chance.integers(*FADING_DAYS))
+def _fading(rng: np.random.Generator) -> int:
+    return ABRUPT_DAYS if rng.random() < ABRUPT else int(rng.integers(*FADING_DAYS))
 
 
 def _passing(
-    chance: np.random.Generator, period: Period, committee: int, first: int, last: int, wait: float
+    rng: np.random.Generator, period: Period, committee: int, first: int, last: int, wait: float
 ) -> Iterator[Lull]:
     """The lulls that pass, or go on as the data end; each over well before ``last``."""
-    begins = first + STEADY_DAYS + int(chance.exponential(wait))
+    begins = first + STEADY_DAYS + int(rng.exponential(wait))
     while begins < period.end:
-        low = begins + _fading(chance)
-        is_silent = bool(chance.random() < FALLS_SILENT)
-        revives = low + SILENT_DAYS * is_silent + int(chance.exponential(MORE_DAYS))
+        low = begins + _fading(rng)
+        is_silent = bool(rng.random() < FALLS_SILENT)
+        revives = low + SILENT_DAYS * is_silent + int(rng.exponential(MORE_DAYS))
         if is_silent and revives >= period.end > low + LONGEST_DAYS:
             revives = low + LONGEST_DAYS
         if revives + STEADY_DAYS > last:
             break
         yield Lull(committee, begins, low, revives, is_silent)
-        begins = revives + STEADY_DAYS + int(chance.exponential(wait))
+        begins = revives + STEADY_DAYS + int(rng.exponential(wait))

@@ -117,39 +117,39 @@ def joining(period: Period) -> Density:
 
 def invent(plan: Plan, period: Period, network: Network, density: Density, part: int) -> Members:
     """Invent one chunk of the members."""
-    chance = plan.chance("members", part)
+    rng = plan.rng("members", part)
     number = np.arange(part * CHUNK, min((part + 1) * CHUNK, plan.members), dtype=np.int64)
     n = len(number)
     founding = founders(plan)
     is_founder = number < founding * len(network)
-    committee = drawn(chance, network.size, n)
+    committee = drawn(rng, network.size, n)
     committee = np.where(is_founder, number // founding, committee)
-    is_at_large = (chance.random(n) < AT_LARGE) & ~is_founder
+    is_at_large = (rng.random(n) < AT_LARGE) & ~is_founder
     own = np.where(is_at_large, len(network), committee)
-    joined_on = _joined(chance, period, network, density, committee, is_founder)
-    joined_on[is_at_large] = density.draw(chance, np.full(n, period.start), np.full(n, period.end))[
+    joined_on = _joined(rng, period, network, density, committee, is_founder)
+    joined_on[is_at_large] = density.draw(rng, np.full(n, period.start), np.full(n, period.end))[
         is_at_large
     ]
-    tier = drawn(chance, np.array(TIER_SHARES), n)
-    months = np.array(FREQUENCIES)[drawn(chance, np.array(FREQUENCY_SHARES), n)]
+    tier = drawn(rng, np.array(TIER_SHARES), n)
+    months = np.array(FREQUENCIES)[drawn(rng, np.array(FREQUENCY_SHARES), n)]
     months = np.where(DUES[tier] == 0, 0, months)
-    payments = _payments(chance, months, is_founder, network.character.growth[own])
+    payments = _payments(rng, months, is_founder, network.character.growth[own])
     end = anchor(joined_on, payments * np.maximum(months, 1))
     # When a committee closes most of its members go; some stay on, at large.
     closes = (network.status[committee] == CLOSED) & ~is_at_large
-    stays = chance.random(n) < 0.3
+    stays = rng.random(n) < 0.3
     end = np.where(closes & ~stays, np.minimum(end, network.closed[committee]), end)
     end = np.maximum(end, joined_on + 1)
     # Where lists are not kept, those who left long since are on them still.
     slack = LISTED_DAYS * np.exp(-0.8 * network.character.dues[own])
-    lapsed = end + chance.integers(20, 75, n) + chance.exponential(slack).astype(np.int64)
+    lapsed = end + rng.integers(20, 75, n) + rng.exponential(slack).astype(np.int64)
     return Members(
         number=number,
         # Those whom only a partner's list names are at large in ours.
         committee=np.where(
             is_at_large | (closes & stays) | network.unlisted[committee], -1, committee
         ),
-        state=_state(chance, network, committee, is_at_large),
+        state=_state(rng, network, committee, is_at_large),
         tier=tier,
         joined=joined_on,
         months=months,
@@ -161,7 +161,7 @@ def invent(plan: Plan, period: Period, network: Network, density: Density, part:
 
 
 def _joined(
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     period: Period,
     network: Network,
     density: Density,
@@ -173,30 +173,28 @@ def _joined(
     soon = np.where(is_founder | (network.status[committee] == FORMING), first + 21, last)
     # Some committees stop growing when the first enthusiasm is over.
     early = np.clip(CAME_EARLY - 0.4 * network.character.growth[committee], 0.0, 1.0)
-    stops = (chance.random(len(committee)) < early) & ~is_founder
+    stops = (rng.random(len(committee)) < early) & ~is_founder
     last = np.where(stops, first + ((last - first) * EARLY_PART).astype(np.int64), last)
-    drawn_on = density.draw(chance, first, np.minimum(soon, np.maximum(last, first + 1)))
-    return np.minimum(drawn_on, period.end - 1)
+    joined_on = density.draw(rng, first, np.minimum(soon, np.maximum(last, first + 1)))
+    return np.minimum(joined_on, period.end - 1)
 
 
-def _payments(chance: np.random.Generator, months: Ints, is_founder: Bools, growth: Floats) -> Ints:
+def _payments(rng: np.random.Generator, months: Ints, is_founder: Bools, growth: Floats) -> Ints:
     leave = np.full(len(months), LEAVE_WITHOUT_DUES)
-    for covered, share in LEAVE.items():
-        leave[months == covered] = share
+    for months_covered, share in LEAVE.items():
+        leave[months == months_covered] = share
     leave = np.minimum(leave * np.exp(-LEAVE_SPREAD * growth), MOST_LEAVE)
     leave[is_founder] = 0.002
-    payments: Ints = np.minimum(chance.geometric(leave), 600)
+    payments: Ints = np.minimum(rng.geometric(leave), 600)
     return payments
 
 
-def _state(
-    chance: np.random.Generator, network: Network, committee: Ints, is_at_large: Bools
-) -> Ints:
+def _state(rng: np.random.Generator, network: Network, committee: Ints, is_at_large: Bools) -> Ints:
     n = len(committee)
-    elsewhere = drawn(chance, atlas().state_community, n)
+    elsewhere = drawn(rng, atlas().state_community, n)
     state = np.where(is_at_large, elsewhere, network.state[committee])
     unknown = np.where(is_at_large, AT_LARGE_NOWHERE, 0.01)
-    return np.where(chance.random(n) < unknown, -1, state)
+    return np.where(rng.random(n) < unknown, -1, state)
 
 
 def tier_rows(period: Period) -> Iterator[Batch]:
@@ -216,21 +214,21 @@ def tier_rows(period: Period) -> Iterator[Batch]:
 
 def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iterator[Batch]:
     """Rows of ``member``; what is personal is plainly invented."""
-    chance = plan.chance("member rows", int(members.number[0]))
+    rng = plan.rng("member rows", int(members.number[0]))
     number = members.number + 1
-    written = identifiers("", number, 7)
-    touched = np.where(members.lapsed < NEVER, members.lapsed, members.joined)
+    digits = identifiers("", number, 7)
+    updated = np.where(members.lapsed < NEVER, members.lapsed, members.joined)
     # A tenth was touched again later: an address changed, a tier corrected.
-    again = touched + chance.integers(1, 700, len(number))
-    again_at = (chance.random(len(number)) < 0.1) & period.is_past(again)
-    touched = np.where(again_at, again, touched)
+    second_update = updated + rng.integers(1, 700, len(number))
+    is_updated_again = (rng.random(len(number)) < 0.1) & period.is_past(second_update)
+    updated = np.where(is_updated_again, second_update, updated)
     yield batch(
         "membership",
         "member",
         member_id=identifiers("m", number, 7),
         given_name="member",
-        family_name=written,
-        email=joined("member-", written, "@example.org"),
+        family_name=digits,
+        email=joined("member-", digits, "@example.org"),
         phone=joined("555-01", identifiers("", number % 100, 2)),
         postal_code="00000",
         committee_id=picked(committee_ids(network), members.committee, members.committee >= 0),
@@ -238,5 +236,5 @@ def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iter
         tier_id=picked([tier[0] for tier in TIERS], members.tier, members.tier != NO_TIER),
         joined_on=dates(members.joined),
         lapsed_on=dates(members.lapsed, members.lapsed < NEVER),
-        updated_at=moments(period.recorded(chance, touched)),
+        updated_at=moments(period.recorded(rng, updated)),
     )

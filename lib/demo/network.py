@@ -25,7 +25,7 @@ FAR_CORNERS = ("pr-san-juan", "ak-anchorage", "hi-honolulu")
 """Places that always have a committee, and in a map need an inset."""
 
 EFFORT = {"FL": 0.5, "GA": 2.5, "NC": 1.6, "TN": 1.6, "AL": 1.6, "AR": 1.4, "LA": 1.4, "SC": 1.4}
-"""Where the network went out of its way, or found others at work already."""
+"""Where the network went out of its way, or indexes others at work already."""
 
 CERTAIN = 0.4
 """Share of a region's committees that are in its largest places; chance spreads the others."""
@@ -89,34 +89,36 @@ class Network:
 
 def invent(plan: Plan, period: Period) -> Network:
     """Invent the committees of the organization."""
-    chance = plan.chance("network")
-    place = _places(chance, plan.committees)
+    rng = plan.rng("network")
+    place = _places(rng, plan.committees)
     region = atlas().region[place]
     fading = _fading(region)
-    status = _statuses(chance, plan.committees, fading)
-    formed = _formed(chance, period, status)
-    ended = period.end - chance.integers(75, 420, plan.committees)
-    ended = np.where(status == CLOSED, np.maximum(ended, formed + 120), ended)
-    ended = np.minimum(np.maximum(ended, formed + 60), period.end - 60)
-    quiet = np.where(np.isin(status, (DORMANT, CLOSED)), ended, NEVER)
-    later = plan.chance("endings").integers(*UNNOTICED_DAYS, plan.committees)
-    changed = np.where(quiet < NEVER, np.minimum(ended + later, period.end - 5), NEVER)
-    own = character.invent(plan, fading)
-    size = chance.lognormal(0.0, 0.6, len(place)) * atlas().latino[place] ** 0.25
-    kind = _kinds(chance, plan.committees, fading)
+    status = _statuses(rng, plan.committees, fading)
+    formed = _formed(rng, period, status)
+    last_gathering = period.end - rng.integers(75, 420, plan.committees)
+    last_gathering = np.where(
+        status == CLOSED, np.maximum(last_gathering, formed + 120), last_gathering
+    )
+    last_gathering = np.minimum(np.maximum(last_gathering, formed + 60), period.end - 60)
+    quiet = np.where(np.isin(status, (DORMANT, CLOSED)), last_gathering, NEVER)
+    later = plan.rng("endings").integers(*UNNOTICED_DAYS, plan.committees)
+    changed = np.where(quiet < NEVER, np.minimum(last_gathering + later, period.end - 5), NEVER)
+    traits = character.invent(plan, fading)
+    size = rng.lognormal(0.0, 0.6, len(place)) * atlas().latino[place] ** 0.25
+    kind = _kinds(rng, plan.committees, fading)
     return Network(
         place=place,
         kind=kind,
         status=status,
         formed=formed,
-        formed_known=(status != FORMING) | (chance.random(plan.committees) < 0.5),
+        formed_known=(status != FORMING) | (rng.random(plan.committees) < 0.5),
         quiet=quiet,
         changed=changed,
         closed=np.where(status == CLOSED, changed, NEVER),
         fading=fading,
         size=size * np.array([SIZES[s] for s in range(len(SIZES))])[status],
-        character=own,
-        lulls=lulls.invent(plan, period, formed, quiet, own.vigor, fading | (status == FORMING)),
+        character=traits,
+        lulls=lulls.invent(plan, period, formed, quiet, traits.vigor, fading | (status == FORMING)),
         unlisted=_unlisted(kind, status, size),
         partners=partners.invent(plan, period),
     )
@@ -129,28 +131,28 @@ def _effort() -> Floats:
     return effort
 
 
-def _places(chance: np.random.Generator, n: int) -> Ints:
+def _places(rng: np.random.Generator, n: int) -> Ints:
     ids = [p.place_id for p in places()]
     fixed = np.array([ids.index(place_id) for place_id in FAR_CORNERS])
     region_ids = [r.region_id for r in regions()]
-    wanted = np.array([SHARES[r] for r in region_ids]) * n
-    counts = np.maximum(np.floor(wanted), 1).astype(np.int64)
+    expected = np.array([SHARES[r] for r in region_ids]) * n
+    counts = np.maximum(np.floor(expected), 1).astype(np.int64)
     counts = np.maximum(counts - np.bincount(atlas().region[fixed], minlength=len(counts)), 0)
     # What rounding left over goes where it was cut off most.
     rest = n - len(fixed) - int(counts.sum())
-    counts[np.argsort(np.floor(wanted) - wanted, kind="stable")[:rest]] += 1
+    counts[np.argsort(np.floor(expected) - expected, kind="stable")[:rest]] += 1
     weight = atlas().community ** 0.75 * _effort()
     shares = np.round(counts * CERTAIN).astype(np.int64)
     largest = [_largest(weight, region, many) for region, many in enumerate(shares)]
-    certain = [place for here in largest for place in here]
+    certain = [place for own_places in largest for place in own_places]
     # A region may have fewer places than it has committees.
-    others = counts - np.array([len(here) for here in largest])
+    others = counts - np.array([len(own_places) for own_places in largest])
     of_region = np.repeat(np.arange(len(counts)), others)
-    drawn_places = drawn_by_group(chance, weight, atlas().region, of_region)
-    found = np.concatenate([np.array(certain, dtype=np.int64), drawn_places])
+    drawn_places = drawn_by_group(rng, weight, atlas().region, of_region)
+    indexes = np.concatenate([np.array(certain, dtype=np.int64), drawn_places])
     # The larger a place, the earlier its committee stands in the list.
-    found = found[np.lexsort((found, -atlas().latino[found]))]
-    return np.concatenate([found, fixed])[:n]
+    indexes = indexes[np.lexsort((indexes, -atlas().latino[indexes]))]
+    return np.concatenate([indexes, fixed])[:n]
 
 
 def _largest(weight: Floats, region: int, many: int) -> list[int]:
@@ -167,17 +169,17 @@ def _fading(region: Ints) -> Bools:
     return fading
 
 
-def _statuses(chance: np.random.Generator, n: int, fading: Bools) -> Ints:
+def _statuses(rng: np.random.Generator, n: int, fading: Bools) -> Ints:
     status = np.full(n, ACTIVE, dtype=np.int64)
-    free = chance.permutation(np.flatnonzero(~fading & (np.arange(n) >= 3)))
+    free = rng.permutation(np.flatnonzero(~fading & (np.arange(n) >= 3)))
     for code, share in STATUS_SHARES.items():
         many = max(1, round(share * n))
         status[free[:many]], free = code, free[many:]
     return status
 
 
-def _kinds(chance: np.random.Generator, n: int, fading: Bools) -> Ints:
-    kind = drawn(chance, np.array(KIND_SHARES), n)
+def _kinds(rng: np.random.Generator, n: int, fading: Bools) -> Ints:
+    kind = drawn(rng, np.array(KIND_SHARES), n)
     kind[fading] = LOCAL
     # Some of each, however few committees there are.
     kind[np.flatnonzero(~fading)[3:5]] = (AFFINITY, PARTNER_HOSTED)
@@ -192,10 +194,10 @@ def _unlisted(kind: Ints, status: Ints, size: Floats) -> Bools:
     return unlisted
 
 
-def _formed(chance: np.random.Generator, period: Period, status: Ints) -> Ints:
+def _formed(rng: np.random.Generator, period: Period, status: Ints) -> Ints:
     n = len(status)
     later = period.density(period.weights(SCHOOL_YEAR)).draw(
-        chance, np.full(n, period.start), np.full(n, period.end - 200)
+        rng, np.full(n, period.start), np.full(n, period.end - 200)
     )
-    formed = np.where(chance.random(n) < 0.45, period.start + chance.integers(0, 120, n), later)
-    return np.where(status == FORMING, period.end - chance.integers(12, 75, n), formed)
+    formed = np.where(rng.random(n) < 0.45, period.start + rng.integers(0, 120, n), later)
+    return np.where(status == FORMING, period.end - rng.integers(12, 75, n), formed)

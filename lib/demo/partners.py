@@ -31,17 +31,19 @@ class Partners:
 
 def invent(plan: Plan, period: Period) -> Partners:
     """Invent the partners of the network."""
-    chance = plan.chance("partners")
-    listed = [(r["sector"], name) for r in catalogue("partners") for name in r["names"].split("|")]
-    entries = [entry for entry in listed for _ in range(OF_EACH_NAME)]
+    rng = plan.rng("partners")
+    named_by_sector = [
+        (r["sector"], name) for r in catalogue("partners") for name in r["names"].split("|")
+    ]
+    entries = [entry for entry in named_by_sector for _ in range(OF_EACH_NAME)]
     n = len(entries)
-    place = drawn(chance, atlas().community ** 0.6, n)
-    joined_on = period.start + chance.integers(0, len(period.days) - 60, n)
+    place = drawn(rng, atlas().community ** 0.6, n)
+    joined_on = period.start + rng.integers(0, len(period.days) - 60, n)
     # Half of them were there when the membership began.
-    joined_on = np.where(chance.random(n) < 0.5, period.start, joined_on)
-    left = joined_on + chance.integers(200, 900, n)
-    gone = (chance.random(n) < LEFT) & period.is_past(left)
-    gone[0] = True
+    joined_on = np.where(rng.random(n) < 0.5, period.start, joined_on)
+    left = joined_on + rng.integers(200, 900, n)
+    has_left = (rng.random(n) < LEFT) & period.is_past(left)
+    has_left[0] = True
     left[0] = max(int(joined_on[0]) + 30, period.end - 100)
     return Partners(
         ids=[f"partner-{i + 1:03d}" for i in range(n)],
@@ -50,18 +52,18 @@ def invent(plan: Plan, period: Period) -> Partners:
             for (_, name), p in zip(entries, place.tolist(), strict=True)
         ],
         sectors=[sector for sector, _ in entries],
-        place=np.where(chance.random(n) < PLACE_UNKNOWN, -1, place),
+        place=np.where(rng.random(n) < PLACE_UNKNOWN, -1, place),
         joined=joined_on,
-        left=np.where(gone, left, NEVER),
+        left=np.where(has_left, left, NEVER),
     )
 
 
 def rows(plan: Plan, period: Period, partners: Partners) -> Iterator[Batch]:
     """Rows of ``partner``."""
-    chance = plan.chance("partner rows")
+    rng = plan.rng("partner rows")
     n = len(partners.ids)
     has_left = partners.left < NEVER
-    touched = np.where(has_left, partners.left, partners.joined)
+    updated = np.where(has_left, partners.left, partners.joined)
     yield batch(
         "membership",
         "partner",
@@ -69,8 +71,8 @@ def rows(plan: Plan, period: Period, partners: Partners) -> Iterator[Batch]:
         name=partners.names,
         sector=partners.sectors,
         place_id=picked([p.place_id for p in places()], partners.place, partners.place >= 0),
-        is_hub=flags(chance.random(n) < HUBS),
+        is_hub=flags(rng.random(n) < HUBS),
         joined_on=dates(partners.joined),
         left_on=dates(partners.left, has_left),
-        updated_at=moments(period.recorded(chance, touched)),
+        updated_at=moments(period.recorded(rng, updated)),
     )

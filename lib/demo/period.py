@@ -44,13 +44,13 @@ class Density:
         self.weights = weights
         self.cumulative = np.concatenate([[0.0], np.cumsum(weights)])
 
-    def draw(self, chance: np.random.Generator, low: Ints, high: Ints) -> Ints:
+    def draw(self, rng: np.random.Generator, low: Ints, high: Ints) -> Ints:
         """A day in ``[low, high)`` for each pair; ``low`` itself where there is no such day."""
         first = self.cumulative[np.clip(low - self.start, 0, len(self.weights))]
         last = self.cumulative[np.clip(high - self.start, 0, len(self.weights))]
-        at = first + chance.random(len(low)) * (last - first)
-        found = np.searchsorted(self.cumulative, at, side="right") - 1 + self.start
-        days: Ints = np.maximum(np.minimum(found, high - 1), low)
+        at = first + rng.random(len(low)) * (last - first)
+        index = np.searchsorted(self.cumulative, at, side="right") - 1 + self.start
+        days: Ints = np.maximum(np.minimum(index, high - 1), low)
         return days
 
 
@@ -95,11 +95,9 @@ class Period:
         past: Bools = days < self.end
         return past
 
-    def recorded(self, chance: np.random.Generator, days: Ints) -> Ints:
+    def recorded(self, rng: np.random.Generator, days: Ints) -> Ints:
         """The UTC second of the evening on which something of these days was written down."""
-        evening = np.minimum(days, self.end - 1) * DAY_S + chance.integers(
-            50_000, 86_000, len(days)
-        )
+        evening = np.minimum(days, self.end - 1) * DAY_S + rng.integers(50_000, 86_000, len(days))
         return np.minimum(evening, self.end_moment - 60)
 
     def midnights(self, zone: str) -> Ints:

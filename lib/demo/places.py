@@ -69,17 +69,15 @@ def region_index(region_id: str) -> int:
     return [r.region_id for r in regions()].index(region_id)
 
 
-def drawn(chance: np.random.Generator, weights: Floats, size: int) -> Ints:
+def drawn(rng: np.random.Generator, weights: Floats, size: int) -> Ints:
     """Indexes drawn in proportion to the weights."""
     cumulative = np.cumsum(weights)
-    found = np.searchsorted(cumulative, chance.random(size) * cumulative[-1], side="right")
-    index: Ints = np.minimum(found, len(weights) - 1)
+    position = np.searchsorted(cumulative, rng.random(size) * cumulative[-1], side="right")
+    index: Ints = np.minimum(position, len(weights) - 1)
     return index
 
 
-def drawn_by_group(
-    chance: np.random.Generator, weights: Floats, group_of: Ints, groups: Ints
-) -> Ints:
+def drawn_by_group(rng: np.random.Generator, weights: Floats, group_of: Ints, groups: Ints) -> Ints:
     """For each wanted group, an index whose ``group_of`` it is, in proportion to the weights.
 
     A group without any member gives -1.
@@ -88,6 +86,6 @@ def drawn_by_group(
     cumulative = np.concatenate([[0.0], np.cumsum(weights[order])])
     first = np.searchsorted(group_of[order], groups, side="left")
     last = np.searchsorted(group_of[order], groups, side="right")
-    at = cumulative[first] + chance.random(len(groups)) * (cumulative[last] - cumulative[first])
-    found = np.minimum(np.searchsorted(cumulative, at, side="right") - 1, last - 1)
-    return np.where(last > first, order[np.clip(found, 0, len(order) - 1)], -1)
+    at = cumulative[first] + rng.random(len(groups)) * (cumulative[last] - cumulative[first])
+    position = np.minimum(np.searchsorted(cumulative, at, side="right") - 1, last - 1)
+    return np.where(last > first, order[np.clip(position, 0, len(order) - 1)], -1)

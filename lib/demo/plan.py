@@ -59,6 +59,6 @@ class Plan:
         if self.seed < 0:
             raise DemoError(f"demo: seed must be 0 or more, not {self.seed}")
 
-    def chance(self, purpose: str, part: int = 0) -> np.random.Generator:
+    def rng(self, purpose: str, part: int = 0) -> np.random.Generator:
         """The random draws for one purpose, whatever was drawn for the others before."""
         return np.random.default_rng([self.seed, zlib.crc32(purpose.encode()), part])

@@ -19,15 +19,15 @@ def nearest_ready(network: Network, place: Ints, day: Ints) -> tuple[Ints, Float
 
     :param place: index of each incident's place, -1 where unknown.
     :param day: since 1970, one for each incident.
-    :returns: -1 and infinity where the place is unknown or no committee has responders.
+    :return: -1 and infinity where the place is unknown or no committee has responders.
     """
     at = unit_vectors(pd.DataFrame([(p.latitude, p.longitude) for p in places()], columns=POINT))
-    found = np.full(len(place), -1, dtype=np.int64)
+    nearest = np.full(len(place), -1, dtype=np.int64)
     chord = np.full(len(place), np.inf)
     # One committee after the other: the table of all distances would not fit for thousands.
     for committee in np.flatnonzero(responders(network) >= FEWEST_RESPONDERS).tolist():
         to_place = np.linalg.norm(at - at[network.place[committee]], axis=1)
-        there = (day >= network.formed[committee]) & (day < network.until[committee])
-        nearer = there & (place >= 0) & (to_place[place] < chord)
-        found[nearer], chord[nearer] = committee, to_place[place[nearer]]
-    return found, np.where(found >= 0, chord_to_km(chord), np.inf)
+        is_active = (day >= network.formed[committee]) & (day < network.until[committee])
+        nearer = is_active & (place >= 0) & (to_place[place] < chord)
+        nearest[nearer], chord[nearer] = committee, to_place[place[nearer]]
+    return nearest, np.where(nearest >= 0, chord_to_km(chord), np.inf)

@@ -34,16 +34,16 @@ CORRECTED = 0.04
 
 def rows(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Iterator[Batch]:
     """Rows of ``incident``: what is personal is invented, a position a city's centre."""
-    chance = plan.chance("incident rows")
+    rng = plan.rng("incident rows")
     n = len(incidents)
     number = identifiers("", np.arange(1, n + 1), 6)
     large = np.isin(incidents.kind, [INCIDENT_KINDS.index(k) for k in ("raid", "workplace_raid")])
-    affected = np.where(large, chance.lognormal(2.0, 0.9, n), chance.geometric(0.62, n)) + 0.5
-    touched = np.where(incidents.verified_known, incidents.verified, incidents.heard) + 600
+    affected = np.where(large, rng.lognormal(2.0, 0.9, n), rng.geometric(0.62, n)) + 0.5
+    updated = np.where(incidents.verified_known, incidents.verified, incidents.heard) + 600
     # Some reports were corrected weeks later.
-    later = touched + (chance.uniform(5, 90, n) * 86_400).astype(np.int64)
-    touched = np.where(chance.random(n) < CORRECTED, later, touched)
-    somewhere = incidents.place >= 0
+    later = updated + (rng.uniform(5, 90, n) * 86_400).astype(np.int64)
+    updated = np.where(rng.random(n) < CORRECTED, later, updated)
+    place_known = incidents.place >= 0
     yield batch(
         "incidents",
         "incident",
@@ -56,14 +56,14 @@ def rows(plan: Plan, period: Period, network: Network, incidents: Incidents) -> 
         verified_at=moments(incidents.verified, incidents.verified_known),
         region_id=picked([r.region_id for r in regions()], incidents.region, incidents.region >= 0),
         state_fips=picked([s.state_fips for s in states()], incidents.state, incidents.state >= 0),
-        county_fips=picked([p.county_fips for p in places()], incidents.place, somewhere),
+        county_fips=picked([p.county_fips for p in places()], incidents.place, place_known),
         committee_id=picked(committee_ids(network), incidents.committee, incidents.committee >= 0),
-        people_affected=integers(np.maximum(affected, 1), chance.random(n) > 0.09),
-        agency=picked(AGENCIES, drawn(chance, np.array(AGENCY_SHARES), n)),
+        people_affected=integers(np.maximum(affected, 1), rng.random(n) > 0.09),
+        agency=picked(AGENCIES, drawn(rng, np.array(AGENCY_SHARES), n)),
         address=joined("invented address ", number),
-        latitude=numbers(np.array([p.latitude for p in places()])[incidents.place], somewhere),
-        longitude=numbers(np.array([p.longitude for p in places()])[incidents.place], somewhere),
+        latitude=numbers(np.array([p.latitude for p in places()])[incidents.place], place_known),
+        longitude=numbers(np.array([p.longitude for p in places()])[incidents.place], place_known),
         notes=joined("invented note ", number),
         reporter=joined("invented reporter ", number),
-        updated_at=moments(np.minimum(touched, period.end_moment - 60)),
+        updated_at=moments(np.minimum(updated, period.end_moment - 60)),
     )

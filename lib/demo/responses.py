@@ -64,27 +64,27 @@ class Responses:
     dispatched: Ints
 
 
-def _likely(incidents: Incidents, is_night: Bools, km: Floats) -> Floats:
-    likely = np.array([ANSWERED[k] for k in INCIDENT_KINDS])[incidents.kind]
-    likely = likely * np.where(incidents.in_wave, IN_WAVE, 1.0)
-    likely *= np.where(incidents.verification == FALSE_CODE, FALSE, 1.0)
-    likely *= np.where(is_night, AT_NIGHT, 1.0)
+def _response_share(incidents: Incidents, is_night: Bools, km: Floats) -> Floats:
+    share = np.array([ANSWERED[k] for k in INCIDENT_KINDS])[incidents.kind]
+    share = share * np.where(incidents.in_wave, IN_WAVE, 1.0)
+    share *= np.where(incidents.verification == FALSE_CODE, FALSE, 1.0)
+    share *= np.where(is_night, AT_NIGHT, 1.0)
     near = FAR + (1.0 - FAR) * np.exp(-km / NEAR_KM)
-    return likely * np.where(incidents.place < 0, PLACE_UNKNOWN, near)
+    return share * np.where(incidents.place < 0, PLACE_UNKNOWN, near)
 
 
 def invent(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Responses:
     """Invent the responses; some incidents have two, many have none."""
-    chance = plan.chance("responses")
+    rng = plan.rng("responses")
     n = len(incidents)
     ready, km = nearest_ready(network, incidents.place, incidents.heard // DAY_S)
     hour = local_hour(period, incidents.region, incidents.heard)
     is_night = (hour < DAY_BEGINS) | (hour >= DAY_ENDS)
-    has_first = chance.random(n) < _likely(incidents, is_night, km)
-    has_second = has_first & (chance.random(n) < SECOND)
+    has_first = rng.random(n) < _response_share(incidents, is_night, km)
+    has_second = has_first & (rng.random(n) < SECOND)
     incident = np.repeat(np.arange(n), has_first.astype(np.int64) + has_second)
     is_second = np.concatenate([[False], incident[1:] == incident[:-1]])
-    neighbor = drawn_by_group(chance, network.size, network.region, incidents.region[incident])
+    neighbor = drawn_by_group(rng, network.size, network.region, incidents.region[incident])
     first = np.where(km < MOST_KM, ready, incidents.committee)
     committee = np.where(is_second, neighbor, first[incident])
     # Responding became faster over the years, and is slower at night and in the wave.
@@ -93,12 +93,12 @@ def invent(plan: Plan, period: Period, network: Network, incidents: Incidents) -
     median = np.where(is_night, median * 1.8, median) * np.exp(
         -SPEED_SPREAD * _speed(network, first)
     )
-    wait = lognormal_minutes(chance, median[incident], 0.8, len(incident))
-    later = chance.uniform(2.0, 20.0, len(incident)) * 3600
-    wait = np.where(chance.random(len(incident)) < LATER, later.astype(np.int64), wait)
+    wait = lognormal_minutes(rng, median[incident], 0.8, len(incident))
+    later = rng.uniform(2.0, 20.0, len(incident)) * 3600
+    wait = np.where(rng.random(len(incident)) < LATER, later.astype(np.int64), wait)
     dispatched = incidents.heard[incident] + wait * np.where(is_second, 3, 1)
-    known = dispatched < period.end_moment
-    return Responses(incident[known], committee[known], dispatched[known])
+    is_past = dispatched < period.end_moment
+    return Responses(incident[is_past], committee[is_past], dispatched[is_past])
 
 
 def _speed(network: Network, committee: Ints) -> Floats:
@@ -110,12 +110,12 @@ def rows(
     plan: Plan, period: Period, network: Network, incidents: Incidents, responses: Responses
 ) -> Iterator[Batch]:
     """Rows of ``response``."""
-    chance = plan.chance("response rows")
+    rng = plan.rng("response rows")
     n = len(responses.incident)
     median = ARRIVED_MINUTES * np.exp(-SPEED_SPREAD * _speed(network, responses.committee))
-    arrived = responses.dispatched + lognormal_minutes(chance, median, 0.6, n)
-    arrives = (chance.random(n) > 0.1) & (arrived < period.end_moment)
-    touched = np.where(arrives, arrived, responses.dispatched) + 3600
+    arrived = responses.dispatched + lognormal_minutes(rng, median, 0.6, n)
+    has_arrived = (rng.random(n) > 0.1) & (arrived < period.end_moment)
+    updated = np.where(has_arrived, arrived, responses.dispatched) + 3600
     national = np.where(incidents.in_wave[responses.incident], 0.3, 0.04)
     yield batch(
         "incidents",
@@ -124,11 +124,11 @@ def rows(
         incident_id=identifiers("i", responses.incident + 1, 6),
         committee_id=picked(committee_ids(network), responses.committee, responses.committee >= 0),
         dispatched_at=moments(responses.dispatched),
-        arrived_at=moments(arrived, arrives),
-        responders=integers(1 + chance.poisson(2.8, n), chance.random(n) > 0.06),
-        outcome=picked(OUTCOMES, drawn(chance, np.array(OUTCOME_SHARES), n)),
-        had_national_support=flags(chance.random(n) < national),
-        updated_at=moments(np.minimum(touched, period.end_moment - 60)),
+        arrived_at=moments(arrived, has_arrived),
+        responders=integers(1 + rng.poisson(2.8, n), rng.random(n) > 0.06),
+        outcome=picked(OUTCOMES, drawn(rng, np.array(OUTCOME_SHARES), n)),
+        had_national_support=flags(rng.random(n) < national),
+        updated_at=moments(np.minimum(updated, period.end_moment - 60)),
     )
 
 
@@ -136,20 +136,20 @@ def mobilization_rows(
     plan: Plan, period: Period, incidents: Incidents, responses: Responses
 ) -> Iterator[Batch]:
     """Rows of ``mobilization``."""
-    chance = plan.chance("mobilizations")
+    rng = plan.rng("mobilizations")
     incident = np.unique(responses.incident)
-    incident = incident[chance.random(len(incident)) < MOBILIZED]
-    called = incidents.heard[incident] + lognormal_minutes(chance, 600.0, 0.9, len(incident))
+    incident = incident[rng.random(len(incident)) < MOBILIZED]
+    called = incidents.heard[incident] + lognormal_minutes(rng, 600.0, 0.9, len(incident))
     days = period.end - period.start
-    planned = (period.start + 30 + chance.random(PLANNED) * (days - 31)) * DAY_S
-    region = np.concatenate([incidents.region[incident], chance.integers(-1, 5, PLANNED)])
+    planned = (period.start + 30 + rng.random(PLANNED) * (days - 31)) * DAY_S
+    region = np.concatenate([incidents.region[incident], rng.integers(-1, 5, PLANNED)])
     incident = np.concatenate([incident, np.full(PLANNED, -1)])
     called = np.concatenate([called, planned.astype(np.int64)])
-    kept = called < period.end_moment
-    incident, called, region = incident[kept], called[kept], region[kept]
+    is_past = called < period.end_moment
+    incident, called, region = incident[is_past], called[is_past], region[is_past]
     n = len(called)
-    is_national = (region < 0) | (chance.random(n) < 0.08)
-    participants = chance.lognormal(3.9, 0.9, n) * np.where(is_national, 6.0, 1.0)
+    is_national = (region < 0) | (rng.random(n) < 0.08)
+    participants = rng.lognormal(3.9, 0.9, n) * np.where(is_national, 6.0, 1.0)
     yield batch(
         "incidents",
         "mobilization",
@@ -157,8 +157,8 @@ def mobilization_rows(
         incident_id=identifiers("i", incident + 1, 6, incident >= 0),
         region_id=picked([r.region_id for r in regions()], region, region >= 0),
         called_at=moments(called),
-        kind=picked(MOBILIZATIONS, chance.integers(0, len(MOBILIZATIONS), n)),
-        participants=integers(participants + 3, chance.random(n) > 0.1),
+        kind=picked(MOBILIZATIONS, rng.integers(0, len(MOBILIZATIONS), n)),
+        participants=integers(participants + 3, rng.random(n) > 0.1),
         is_national=flags(is_national),
         updated_at=moments(np.minimum(called + DAY_S, period.end_moment - 60)),
     )

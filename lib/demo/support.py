@@ -34,30 +34,30 @@ KIND_SHARES = (0.28, 0.17, 0.2, 0.15, 0.2)
 
 
 def _events(
-    chance: np.random.Generator, period: Period, network: Network, a_year: float, care: Floats
+    rng: np.random.Generator, period: Period, network: Network, a_year: float, care: Floats
 ) -> tuple[Ints, Ints]:
     """The committee and the day of events that come evenly over each committee's life.
 
     :param care: how many more a committee has than an ordinary one.
     """
     last = np.minimum(network.until, period.end)
-    sizes = chance.poisson(np.maximum(last - network.formed, 0) / 365.0 * a_year * care)
+    sizes = rng.poisson(np.maximum(last - network.formed, 0) / 365.0 * a_year * care)
     committee = np.repeat(np.arange(len(network)), sizes)
     busy = period.density(period.weights(growth=1.3))
-    day = busy.draw(chance, network.formed[committee], last[committee])
+    day = busy.draw(rng, network.formed[committee], last[committee])
     order = np.argsort(day, kind="stable")
     return committee[order], day[order]
 
 
-def _organizers(chance: np.random.Generator, network: Network, committee: Ints) -> list[str]:
+def _organizers(rng: np.random.Generator, network: Network, committee: Ints) -> list[str]:
     """The post of the organizer of each committee's region: a desk, not a name."""
     region = network.region[committee].tolist()
-    which = chance.random(len(region)).tolist()
+    draws = rng.random(len(region)).tolist()
     posts = []
-    for index, draw in zip(region, which, strict=True):
-        here = regions()[index]
-        many = POSTS if here.is_priority else POSTS - 1
-        posts.append(f"organizer {here.region_id} {int(draw * many) + 1}")
+    for index, draw in zip(region, draws, strict=True):
+        own_region = regions()[index]
+        post_count = POSTS if own_region.is_priority else POSTS - 1
+        posts.append(f"organizer {own_region.region_id} {int(draw * post_count) + 1}")
     return posts
 
 
@@ -68,52 +68,52 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
 
 
 def _requests(plan: Plan, period: Period, network: Network) -> Batch:
-    chance = plan.chance("requests")
-    committee, opened = _events(chance, period, network, REQUESTS_A_YEAR, np.ones(len(network)))
+    rng = plan.rng("requests")
+    committee, opened = _events(rng, period, network, REQUESTS_A_YEAR, np.ones(len(network)))
     # The committee about to fall silent asked for help, and nobody came yet.
-    asked = np.flatnonzero(network.fading)
-    committee = np.concatenate([committee, asked])
-    opened = np.concatenate([opened, np.full(len(asked), period.end - 37)])
+    fading_committees = np.flatnonzero(network.fading)
+    committee = np.concatenate([committee, fading_committees])
+    opened = np.concatenate([opened, np.full(len(fading_committees), period.end - 37)])
     n = len(committee)
-    answered = opened + chance.exponential(4.5, n).astype(np.int64)
+    answered = opened + rng.exponential(4.5, n).astype(np.int64)
     # Some wait for weeks, and where no one has time for months.
     slow = RESOLVED_DAYS * np.exp(-RESOLVED_SPREAD * network.character.requests[committee])
-    resolved = answered + (slow * chance.lognormal(0.0, 1.1, n)).astype(np.int64)
-    is_answered = (chance.random(n) >= UNANSWERED) & period.is_past(answered)
-    is_answered[n - len(asked) :] = False
-    is_resolved = is_answered & (chance.random(n) < 0.97) & period.is_past(resolved)
-    touched = np.select([is_resolved, is_answered], [resolved, answered], opened)
+    resolved = answered + (slow * rng.lognormal(0.0, 1.1, n)).astype(np.int64)
+    is_answered = (rng.random(n) >= UNANSWERED) & period.is_past(answered)
+    is_answered[n - len(fading_committees) :] = False
+    is_resolved = is_answered & (rng.random(n) < 0.97) & period.is_past(resolved)
+    updated = np.select([is_resolved, is_answered], [resolved, answered], opened)
     return batch(
         "membership",
         "support_request",
         request_id=identifiers("request-", np.arange(1, n + 1), 5),
         committee_id=picked(committee_ids(network), committee),
-        kind=picked(REQUEST_KINDS, drawn(chance, np.array(KIND_SHARES), n)),
+        kind=picked(REQUEST_KINDS, drawn(rng, np.array(KIND_SHARES), n)),
         opened_on=dates(opened),
         first_response_on=dates(answered, is_answered),
         resolved_on=dates(resolved, is_resolved),
-        organizer=_organizers(chance, network, committee),
-        updated_at=moments(period.recorded(chance, touched)),
+        organizer=_organizers(rng, network, committee),
+        updated_at=moments(period.recorded(rng, updated)),
     )
 
 
 def _visits(plan: Plan, period: Period, network: Network) -> Batch:
-    chance = plan.chance("visits")
+    rng = plan.rng("visits")
     care = np.exp(VISITS_SPREAD * network.character.visits[:-1])
-    committee, day = _events(chance, period, network, VISITS_A_YEAR, care)
+    committee, day = _events(rng, period, network, VISITS_A_YEAR, care)
     recent = day > period.end - 120
-    kept = ~(network.fading[committee] & recent)
-    committee, day = committee[kept], day[kept]
+    is_kept = ~(network.fading[committee] & recent)
+    committee, day = committee[is_kept], day[is_kept]
     n = len(committee)
-    hours = np.round(chance.gamma(3.0, 1.3, n) * 2) / 2 + 0.5
+    hours = np.round(rng.gamma(3.0, 1.3, n) * 2) / 2 + 0.5
     return batch(
         "membership",
         "support_visit",
         visit_id=identifiers("visit-", np.arange(1, n + 1), 5),
         committee_id=picked(committee_ids(network), committee),
-        kind=picked(REQUEST_KINDS, drawn(chance, np.array(KIND_SHARES), n)),
+        kind=picked(REQUEST_KINDS, drawn(rng, np.array(KIND_SHARES), n)),
         visited_on=dates(day),
-        hours=numbers(hours, chance.random(n) > 0.06),
-        organizer=_organizers(chance, network, committee),
-        updated_at=moments(period.recorded(chance, day + chance.integers(0, 6, n))),
+        hours=numbers(hours, rng.random(n) > 0.06),
+        organizer=_organizers(rng, network, committee),
+        updated_at=moments(period.recorded(rng, day + rng.integers(0, 6, n))),
     )

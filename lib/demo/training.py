@@ -64,13 +64,13 @@ def rows(
 ) -> Iterator[Batch]:
     """Rows of ``enrollment`` for one chunk of the members, and for the visitors beside them."""
     part = int(members.number[0])
-    chance = plan.chance("training", part)
-    enrollments = _enrollments(plan, chance, period, network, density, members)
+    rng = plan.rng("training", part)
+    enrollments = _enrollments(plan, rng, period, network, density, members)
     number = members.number[enrollments.row] + 1
     committee = members.committee[enrollments.row]
-    nth = _numbered(enrollments.row)
+    nth = _number_of_learner(enrollments.row)
     yield _batch(
-        chance,
+        rng,
         period,
         network,
         enrollments,
@@ -78,10 +78,10 @@ def rows(
         identifiers("m", number, 7),
         committee,
     )
-    yield _visitors(plan.chance("visitors", part), period, network, density, members)
+    yield _visitors(plan.rng("visitors", part), period, network, density, members)
 
 
-def _numbered(row: Ints) -> Ints:
+def _number_of_learner(row: Ints) -> Ints:
     """The place of each element among those of the same learner."""
     order = np.argsort(row, kind="stable")
     nth = np.empty(len(row), dtype=np.int64)
@@ -91,7 +91,7 @@ def _numbered(row: Ints) -> Ints:
 
 def _enrollments(
     plan: Plan,
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     period: Period,
     network: Network,
     density: Density,
@@ -100,79 +100,79 @@ def _enrollments(
     n = len(members.number)
     is_coordinator = members.is_founder & (members.number % founders(plan) < coordinators(plan))
     # The last element is of those in no committee, whose index is -1.
-    keen = TRAINED_LESS * np.exp(TRAINED_SPREAD * network.character.training)
-    keen = np.minimum(keen, MOST_TRAINED)[members.committee]
+    eagerness = TRAINED_LESS * np.exp(TRAINED_SPREAD * network.character.training)
+    eagerness = np.minimum(eagerness, MOST_TRAINED)[members.committee]
     mean = np.select(
         [is_coordinator, members.is_founder],
-        [A_COORDINATOR * np.sqrt(keen), A_FOUNDER * np.sqrt(keen)],
-        A_MEMBER * keen,
+        [A_COORDINATOR * np.sqrt(eagerness), A_FOUNDER * np.sqrt(eagerness)],
+        A_MEMBER * eagerness,
     )
-    sizes = np.minimum(chance.poisson(mean), 8)
-    taught = is_coordinator & (chance.random(n) < COORDINATORS_TAUGHT)
-    sizes = np.where(taught, np.maximum(sizes, 1), sizes)
+    sizes = np.minimum(rng.poisson(mean), 8)
+    is_taught = is_coordinator & (rng.random(n) < COORDINATORS_TAUGHT)
+    sizes = np.where(is_taught, np.maximum(sizes, 1), sizes)
     row = np.repeat(np.arange(n), sizes)
-    course = drawn(chance, POPULARITY, len(row))
-    course = np.where(taught[row] & (ordinals(sizes) == 0), COORDINATION, course)
+    course = drawn(rng, POPULARITY, len(row))
+    course = np.where(is_taught[row] & (ordinals(sizes) == 0), COORDINATION, course)
     last = np.minimum(members.until, period.end)[row]
-    enrolled = density.draw(chance, members.joined[row], np.maximum(last, members.joined[row] + 1))
-    able = _ability(plan, network)[members.committee[row]]
-    able = np.where(members.is_founder[row], COMPLETE_FOUNDER, able)
-    first = _outcome(chance, period, row, course, enrolled, able)
-    return _with_renewals(chance, period, members, first, able)
+    enrolled = density.draw(rng, members.joined[row], np.maximum(last, members.joined[row] + 1))
+    completion_share = _completion_shares(plan, network)[members.committee[row]]
+    completion_share = np.where(members.is_founder[row], COMPLETE_FOUNDER, completion_share)
+    first = _outcome(rng, period, row, course, enrolled, completion_share)
+    return _with_renewals(rng, period, members, first, completion_share)
 
 
-def _ability(plan: Plan, network: Network) -> Floats:
+def _completion_shares(plan: Plan, network: Network) -> Floats:
     """The share of learners of each committee who complete; the last element: of no committee."""
-    spread = plan.chance("ability").normal(0, 0.1, len(network) + 1)
+    spread = plan.rng("ability").normal(0, 0.1, len(network) + 1)
     return np.clip(COMPLETE + spread, 0.3, 0.93)
 
 
 def _outcome(
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     period: Period,
     row: Ints,
     course: Ints,
     enrolled: Ints,
-    able: Floats,
+    completion_share: Floats,
 ) -> _Enrollments:
     n = len(row)
-    started = enrolled + chance.exponential(4.0, n).astype(np.int64)
-    completed = started + 1 + chance.gamma(1.6, 3.0 + 2.2 * HOURS[course]).astype(np.int64)
-    withdrew = started + 3 + chance.exponential(28.0, n).astype(np.int64)
-    starts = (chance.random(n) < START) & period.is_past(started)
-    completes = chance.random(n) < able
-    withdraws = ~completes & (chance.random(n) < WITHDRAW) & period.is_past(withdrew)
-    done = starts & completes & period.is_past(completed)
+    started = enrolled + rng.exponential(4.0, n).astype(np.int64)
+    completed = started + 1 + rng.gamma(1.6, 3.0 + 2.2 * HOURS[course]).astype(np.int64)
+    withdrew = started + 3 + rng.exponential(28.0, n).astype(np.int64)
+    starts = (rng.random(n) < START) & period.is_past(started)
+    completes = rng.random(n) < completion_share
+    withdraws = ~completes & (rng.random(n) < WITHDRAW) & period.is_past(withdrew)
+    has_completed = starts & completes & period.is_past(completed)
     until = anchor(completed, VALID_MONTHS[course])
     return _Enrollments(
         row=row,
         course=course,
         enrolled=enrolled,
         started=np.where(starts, started, NEVER),
-        completed=np.where(done, completed, NEVER),
+        completed=np.where(has_completed, completed, NEVER),
         withdrew=np.where(withdraws, withdrew, NEVER),
-        certified_until=np.where(done & (VALID_MONTHS[course] > 0), until, NEVER),
+        certified_until=np.where(has_completed & (VALID_MONTHS[course] > 0), until, NEVER),
     )
 
 
 def _with_renewals(
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     period: Period,
     members: Members,
     first: _Enrollments,
-    able: Floats,
+    completion_share: Floats,
 ) -> _Enrollments:
     """The first certificates and those that some renewed, about when they expired."""
-    again = first.certified_until + chance.integers(-30, 40, len(first.row))
-    renews = (chance.random(len(first.row)) < RENEW) & (first.certified_until < NEVER)
-    renews &= period.is_past(again) & (again < members.until[first.row])
+    renewed_on = first.certified_until + rng.integers(-30, 40, len(first.row))
+    renews = (rng.random(len(first.row)) < RENEW) & (first.certified_until < NEVER)
+    renews &= period.is_past(renewed_on) & (renewed_on < members.until[first.row])
     renewed = _outcome(
-        chance,
+        rng,
         period,
         first.row[renews],
         first.course[renews],
-        again[renews],
-        np.minimum(able[renews] + 0.1, 0.97),
+        renewed_on[renews],
+        np.minimum(completion_share[renews] + 0.1, 0.97),
     )
     columns = (
         "row", "course", "enrolled", "started", "completed", "withdrew", "certified_until",
@@ -183,51 +183,52 @@ def _with_renewals(
 
 
 def _visitors(
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     period: Period,
     network: Network,
     density: Density,
     members: Members,
 ) -> Batch:
     n = max(1, round(VISITORS * len(members.number)))
-    course = drawn(chance, POPULARITY, n)
-    enrolled = density.draw(chance, np.full(n, period.start), np.full(n, period.end))
-    done = _outcome(chance, period, np.arange(n), course, enrolled, np.full(n, 0.5))
-    committee = np.where(chance.random(n) < 0.4, chance.integers(0, len(network), n), -1)
+    course = drawn(rng, POPULARITY, n)
+    enrolled = density.draw(rng, np.full(n, period.start), np.full(n, period.end))
+    enrollments = _outcome(rng, period, np.arange(n), course, enrolled, np.full(n, 0.5))
+    committee = np.where(rng.random(n) < 0.4, rng.integers(0, len(network), n), -1)
     committee = np.where(enrolled < network.formed[committee], -1, committee)
     ids = identifiers("v", members.number[0] + 1 + np.arange(n), 7)
     nobody = identifiers("m", np.zeros(n, dtype=np.int64), 7, np.zeros(n, dtype=np.bool_))
-    return _batch(chance, period, network, done, ids, nobody, committee)
+    return _batch(rng, period, network, enrollments, ids, nobody, committee)
 
 
 def _batch(
-    chance: np.random.Generator,
+    rng: np.random.Generator,
     period: Period,
     network: Network,
-    found: _Enrollments,
+    enrollments: _Enrollments,
     enrollment_id: object,
     member_id: object,
     committee: Ints,
 ) -> Batch:
-    happened: list[tuple[Ints, Bools]] = [
-        (days, days < NEVER) for days in (found.started, found.completed, found.withdrew)
+    events: list[tuple[Ints, Bools]] = [
+        (days, days < NEVER)
+        for days in (enrollments.started, enrollments.completed, enrollments.withdrew)
     ]
-    touched = found.enrolled
-    for days, known in happened:
-        touched = np.where(known, np.maximum(days, touched), touched)
-    (started, starts), (completed, completes), (withdrew, withdraws) = happened
+    updated = enrollments.enrolled
+    for days, has_happened in events:
+        updated = np.where(has_happened, np.maximum(days, updated), updated)
+    (started, starts), (completed, completes), (withdrew, withdraws) = events
     return batch(
         "membership",
         "enrollment",
         enrollment_id=enrollment_id,
         member_id=member_id,
-        course_id=picked([c["course_id"] for c in COURSES], found.course),
+        course_id=picked([c["course_id"] for c in COURSES], enrollments.course),
         committee_id=picked(committee_ids(network), committee, committee >= 0),
-        enrolled_on=dates(found.enrolled),
+        enrolled_on=dates(enrollments.enrolled),
         started_on=dates(started, starts),
         completed_on=dates(completed, completes),
         withdrew_on=dates(withdrew, withdraws),
-        certified_until=dates(found.certified_until, found.certified_until < NEVER),
-        format=picked(FORMATS, drawn(chance, np.array([0.3, 0.7]), len(committee))),
-        updated_at=moments(period.recorded(chance, touched)),
+        certified_until=dates(enrollments.certified_until, enrollments.certified_until < NEVER),
+        format=picked(FORMATS, drawn(rng, np.array([0.3, 0.7]), len(committee))),
+        updated_at=moments(period.recorded(rng, updated)),
     )

@@ -31,7 +31,7 @@ _UNDECODABLE = re.compile("[\udc80-\udcff]")
 _UNREADABLE = (OSError, zlib.error, EOFError, zipfile.BadZipFile)
 
 
-class _Unpacked(io.RawIOBase):
+class _Bounded(io.RawIOBase):
     """A packed stream that ends in an error when it grows out of all proportion."""
 
     def __init__(self, stream: IO[bytes], limit: int):
@@ -166,16 +166,16 @@ def _check_readable(path: Path) -> None:
         raise NotImportable("is empty")
 
 
-def _member(archive: zipfile.ZipFile, wanted: str | None) -> str:
+def _member(archive: zipfile.ZipFile, member: str | None) -> str:
     names = [n for n in archive.namelist() if not n.endswith("/") and "__MACOSX" not in n]
     if "[Content_Types].xml" in names:
         raise NotImportable("is a workbook; save the sheet as CSV and import that")
-    if wanted is None and len(names) == 1:
+    if member is None and len(names) == 1:
         return names[0]
-    if wanted not in names:
-        listed = ", ".join(names[:5]) or "none"
-        raise NotImportable(f"say in the mapping which file of it to read (file.member): {listed}")
-    return wanted
+    if member not in names:
+        choices = ", ".join(names[:5]) or "none"
+        raise NotImportable(f"say in the mapping which file of it to read (file.member): {choices}")
+    return member
 
 
 def _open(path: Path, member: str | None, stack: ExitStack) -> io.BufferedReader:
@@ -191,7 +191,7 @@ def _open(path: Path, member: str | None, stack: ExitStack) -> io.BufferedReader
     else:
         return raw
     limit = max(ALWAYS_UNPACKED, LARGEST_EXPANSION * path.stat().st_size)
-    return io.BufferedReader(_Unpacked(packed, limit))
+    return io.BufferedReader(_Bounded(packed, limit))
 
 
 @contextmanager

@@ -65,13 +65,13 @@ class Geography:
 
     @staticmethod
     def _read_cities(connection: Connection, database: str) -> dict[tuple[str, str], list[str]]:
-        found = defaultdict(list)
+        cities = defaultdict(list)
         if "source.place" in SOURCES[database].tables:
             place = source_table(database, "place")
             query = select(place.c.place_id, place.c.state_fips, place.c.name)
             for place_id, fips, name in connection.execute(query):
-                found[fips, _plain(name)].append(place_id)
-        return found
+                cities[fips, _plain(name)].append(place_id)
+        return cities
 
     def state(self, text: str) -> str | None:
         """The code of a state by its postal abbreviation, name or code (with or without its 0)."""
@@ -81,11 +81,11 @@ class Geography:
         """The code of a county by its code, or by its name within a state."""
         if text.isdigit():
             code = text.zfill(5)
-            known = code in self._counties.values()
-            return code if known and state_fips in (None, code[:2]) else None
+            exists = code in self._counties.values()
+            return code if exists and state_fips in (None, code[:2]) else None
         name = _plain_county(text)
-        named = (self._counties.get((state_fips or "", n)) for n in (name, f"{name}city"))
-        return next(filter(None, named), None)
+        codes = (self._counties.get((state_fips or "", n)) for n in (name, f"{name}city"))
+        return next(filter(None, codes), None)
 
     def area(self, text: str) -> frozenset[str] | None:
         """The codes of the states that an area of responsibility lies in, by its code or name."""
@@ -107,5 +107,5 @@ def _areas() -> dict[str, frozenset[str]]:
     states = defaultdict(set)
     for county_fips, code in areas_of_responsibility().items():
         states[code].add(county_fips[:2])
-    found = {code: frozenset(fips) for code, fips in states.items()}
-    return {_plain(key): found[code] for code, name in AREAS.items() for key in (code, name)}
+    states_of = {code: frozenset(fips) for code, fips in states.items()}
+    return {_plain(key): states_of[code] for code, name in AREAS.items() for key in (code, name)}

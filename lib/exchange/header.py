@@ -34,11 +34,11 @@ class Header:
         """
         if self._times[name] == 1:
             return self._names.index(name)
-        listed = ", ".join(self._names[:40])
+        present_columns = ", ".join(self._names[:40])
         what = "has several columns" if name in self._times else "lacks the column"
         raise NotImportable(
             f"{self.file}: the header {what} {name!r}, which {needed_by} of the mapping needs;"
-            f" it has {self.width} columns: {listed}"
+            f" it has {self.width} columns: {present_columns}"
         )
 
     def pick(self, names: Sequence[str], needed_by: str) -> Pick:

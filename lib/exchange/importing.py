@@ -80,7 +80,7 @@ def import_file(
                     rejects, progress
                 )
         except DBAPIError as error:
-            raise _explained(database, table, error) from None
+            raise _import_error(database, table, error) from None
 
 
 def _prepare(connection: Connection, table: Table) -> None:
@@ -92,7 +92,7 @@ def _prepare(connection: Connection, table: Table) -> None:
         )
 
 
-def _explained(database: str, table: Table, error: DBAPIError) -> Exception:
+def _import_error(database: str, table: Table, error: DBAPIError) -> Exception:
     if isinstance(error, IntegrityError | DataError):
         constraint = getattr(getattr(error.orig, "diag", None), "constraint_name", None)
         by = f"its constraint {constraint}" if constraint else "the type of a column"
@@ -150,14 +150,15 @@ class _Import:
             try:
                 records.append(self._record(cells, raw))
                 origins.append((line, raw))
-            except Rejected as why:
-                rejected.append((line, raw, why))
-        valid, wrong = self._validate(records)
-        rejected += [(*origins[index], why) for index, why in wrong.items()]
-        kept = (origin for index, origin in enumerate(origins) if index not in wrong)
+            except Rejected as error:
+                rejected.append((line, raw, error))
+        valid, errors = self._validate(records)
+        rejected += [(*origins[index], error) for index, error in errors.items()]
+        valid_origins = (origin for index, origin in enumerate(origins) if index not in errors)
         self._staging.reject(rejected)
         self._staging.put(
-            (*origin, *self._values(record)) for origin, record in zip(kept, valid, strict=True)
+            (*origin, *self._values(record))
+            for origin, record in zip(valid_origins, valid, strict=True)
         )
 
     def _write_rejections(self, outcome: Outcome) -> None:

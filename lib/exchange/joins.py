@@ -50,7 +50,7 @@ class Joins:
         """Read the files joined to a file, add their columns to its header.
 
         :param to: the join whose file it is; the imported file if none.
-        :returns: what adds their cells to a row of the file; empty ones where nothing matches.
+        :return: what adds their cells to a row of the file; empty ones where nothing matches.
         :raises NotImportable: if a file can't be read, or repeats a key with other cells.
         """
         steps = [
@@ -74,8 +74,8 @@ class Joins:
         nothing = [""] * len(join.take)
 
         def add(cells: Cells) -> Cells:
-            found = self._database.execute(_LOOK_UP, (name, _key(cells, positions))).fetchone()
-            return cells + (json.loads(found[0]) if found else nothing)
+            row = self._database.execute(_LOOK_UP, (name, _key(cells, positions))).fetchone()
+            return cells + (json.loads(row[0]) if row else nothing)
 
         return add
 
@@ -93,22 +93,22 @@ class Joins:
     def _put(  # noqa: PLR0913
         self, name: str, join: Join, where: str, key: str, cells: Cells, take: Sequence[int]
     ) -> None:
-        taken = [cells[position].strip() for position in take]
+        values = [cells[position].strip() for position in take]
         if join.several in ("largest", "smallest"):
-            if taken[0]:
-                self._keep(name, key, taken, _rank(join, taken[0], where))
+            if values[0]:
+                self._keep(name, key, values, _rank(join, values[0], where))
             return
-        found = self._database.execute(_LOOK_UP, (name, key)).fetchone()
-        if found is None:
-            self._keep(name, key, taken, 0)
-        elif join.several == "refuse" and json.loads(found[0]) != taken:
+        earlier = self._database.execute(_LOOK_UP, (name, key)).fetchone()
+        if earlier is None:
+            self._keep(name, key, values, 0)
+        elif join.several == "refuse" and json.loads(earlier[0]) != values:
             raise NotImportable(
                 f"{where}: repeats the key of an earlier line with other cells; say which one"
                 f" counts (join.{name}.several)"
             )
 
-    def _keep(self, name: str, key: str, taken: list[str], rank: float) -> None:
-        row = (name, key, json.dumps(taken), rank)
+    def _keep(self, name: str, key: str, values: list[str], rank: float) -> None:
+        row = (name, key, json.dumps(values), rank)
         self._database.execute(_KEEP_HIGHEST, row)
 
 

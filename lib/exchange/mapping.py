@@ -224,7 +224,7 @@ class ImportMapping(Section):
 _WORDING = {"missing": "is missing", "extra_forbidden": "is not a key of a mapping"}
 
 
-def _wrong(error: ValidationError) -> Iterator[str]:
+def _messages(error: ValidationError) -> Iterator[str]:
     for problem in error.errors():
         where = ".".join(str(part) for part in problem["loc"])
         reason = problem["msg"].removeprefix("Value error, ").replace("Input should", "should")
@@ -246,4 +246,4 @@ def load(path: Path) -> ImportMapping:
     try:
         return ImportMapping.model_validate(content)
     except ValidationError as error:
-        raise NotImportable(f"{path}: {next(_wrong(error))}") from None
+        raise NotImportable(f"{path}: {next(_messages(error))}") from None

@@ -16,13 +16,13 @@ _CACHED = 10_000
 
 def place_columns(place: Place, table_columns: Collection[str]) -> tuple[str, ...]:
     """The columns of a table that a mapping's place fills."""
-    given = {
+    sources = {
         "region_id": place.state or place.county or place.area,
         "state_fips": place.state or place.county or place.area,
         "county_fips": place.county,
         "place_id": place.city,
     }
-    return tuple(name for name in COLUMNS if given[name] and name in table_columns)
+    return tuple(name for name in COLUMNS if sources[name] and name in table_columns)
 
 
 def locator(
@@ -89,19 +89,19 @@ class _Resolver:
     def _state(self, text: str | None) -> str | None:
         if text is None:
             return None
-        found = self._geography.state(text)
-        if found is None and self._place.unknown == "reject":
+        fips = self._geography.state(text)
+        if fips is None and self._place.unknown == "reject":
             raise Rejected("state_fips", f"there is no state {text!r}")
-        return found
+        return fips
 
     def _county(self, fips: str | None, text: str | None) -> str | None:
         if text is None:
             return None
-        found = self._geography.county(fips, text)
-        if found is None and self._place.unknown_county == "reject":
+        county_fips = self._geography.county(fips, text)
+        if county_fips is None and self._place.unknown_county == "reject":
             where = f"in state {fips}" if fips else "without its state"
             raise Rejected("county_fips", f"there is no county {text!r} {where}")
-        return found
+        return county_fips
 
     def _area(self, text: str) -> tuple[str | None, str | None]:
         """Region and state: null each where the area lies in several."""
@@ -117,8 +117,8 @@ class _Resolver:
     def _city(self, fips: str | None, text: str | None) -> str | None:
         if text is None:
             return None
-        found = self._geography.city(fips, text)
-        if found is None and self._place.unknown == "reject":
+        place_id = self._geography.city(fips, text)
+        if place_id is None and self._place.unknown == "reject":
             where = f"in state {fips}" if fips else "without its state"
             raise Rejected("place_id", f"there is no one place {text!r} {where}")
-        return found
+        return place_id

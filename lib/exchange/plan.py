@@ -20,12 +20,12 @@ def find_table(name: str) -> tuple[str, Table]:
     :raises NotImportable: if there is none, or one in each database.
     """
     database, _, table = name.rpartition(".")
-    among = [database] if database in SOURCES else [] if database else list(SOURCES)
-    found = [d for d in among if f"source.{table}" in SOURCES[d].tables]
-    if len(found) == 1:
-        return found[0], source_table(found[0], table)
-    if found:
-        either = " or ".join(f"{d}.{table}" for d in found)
+    databases = [database] if database in SOURCES else [] if database else list(SOURCES)
+    holders = [d for d in databases if f"source.{table}" in SOURCES[d].tables]
+    if len(holders) == 1:
+        return holders[0], source_table(holders[0], table)
+    if holders:
+        either = " or ".join(f"{d}.{table}" for d in holders)
         raise NotImportable(f"table {name} is in several databases; name it {either}")
     names = sorted({t.name for metadata in SOURCES.values() for t in metadata.sorted_tables})
     raise NotImportable(f"there is no table {name}; there are {', '.join(names)}")
@@ -65,17 +65,17 @@ def _problems(mapping: ImportMapping, table: Table, key: str) -> Iterator[str]:
         if name in mapping.columns:
             yield f"columns.{name}: is given by place as well"
     for column in table.c:
-        is_given = column.name in (key, *mapping.columns, *places)
-        if not is_given and not column.nullable and column.server_default is None:
+        is_filled = column.name in (key, *mapping.columns, *places)
+        if not is_filled and not column.nullable and column.server_default is None:
             yield f"columns.{column.name}: is missing; {table.fullname} needs it"
 
 
 def _misfits(spec: ColumnMapping, column: Column[Any]) -> Iterator[str]:
-    given = spec.model_fields_set
+    options = spec.model_fields_set
     for option in _TEMPORAL_ONLY:
-        if option in given and not is_temporal(column):
+        if option in options and not is_temporal(column):
             yield f"{option}: is for dates and times only"
-    if "at" in given and isinstance(column.type, Date):
+    if "at" in options and isinstance(column.type, Date):
         yield "at: is for times, and this is a date"
     if spec.number is not None and not is_numeric(column):
         yield "number: is for numbers only"

@@ -51,7 +51,9 @@ class RecordMaker:
         table = target.table
         self._width = header.width
         self._extend = joins.extend(header)
-        conversion = Conversion(header, zone, lambda *asked: _parents(target.connection, *asked))
+        conversion = Conversion(
+            header, zone, lambda *column_and_name: _parents(target.connection, *column_and_name)
+        )
         (self._key,) = table.primary_key.columns.keys()
         self._identify = _identifier(mapping.identity, self._key, conversion)
         self._columns = {
@@ -102,7 +104,7 @@ def _identifier(identity: Identity, key: str, conversion: Conversion) -> Identif
 def _parents(connection: Connection, column: Column[Any], by: str) -> dict[str, str | None]:
     (foreign,) = column.foreign_keys
     parent = foreign.column.table
-    found: dict[str, str | None] = {}
+    keys: dict[str, str | None] = {}
     query = select(parent.c[by], foreign.column).limit(MOST_PARENTS + 1)
     for count, (name, key) in enumerate(connection.execute(query)):
         if count == MOST_PARENTS:
@@ -110,5 +112,5 @@ def _parents(connection: Connection, column: Column[Any], by: str) -> dict[str, 
                 f"columns.{column.name}.find: {parent.fullname} has more than {MOST_PARENTS:,} rows"
             )
         plain = str(name).casefold()
-        found[plain] = key if plain not in found else None
-    return found
+        keys[plain] = key if plain not in keys else None
+    return keys

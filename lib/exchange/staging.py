@@ -34,7 +34,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 from lib.exchange.errors import Rejected
-from lib.exchange.validation import checks, left_to_the_database
+from lib.exchange.validation import checks, unvalidated_checks
 
 Rejection = tuple[int, str, Rejected]
 """Line of the file, the row's cells as a JSON array, what is wrong."""
@@ -105,10 +105,12 @@ class Staging:
         new, changed = self._connection.execute(self._upsert()).one()
         return Merged(new, changed, repeated + staged - new - changed)
 
-    def _move(self, gone: Delete, about: str, reason: ColumnElement[str], *more: Any) -> None:
+    def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> None:
         """Delete rows and note them as rejected; the reason is told from the columns returned."""
-        kept = gone.returning(self._rows.c.file_line, self._rows.c.file_cells, *more).cte("gone")
-        source = select(kept.c.file_line, kept.c.file_cells, literal(about), reason)
+        deleted = deletion.returning(self._rows.c.file_line, self._rows.c.file_cells, *more).cte(
+            "gone"
+        )
+        source = select(deleted.c.file_line, deleted.c.file_cells, literal(about), reason)
         names = [column.name for column in self._rejected.c]
         self._connection.execute(insert(self._rejected).from_select(names, source))
 
@@ -118,25 +120,27 @@ class Staging:
             if name not in self._columns:
                 continue
             child, parent = self._rows.c[name], foreign.column
-            gone = delete(self._rows).where(
+            orphans = delete(self._rows).where(
                 child.is_not(None), ~select(parent).where(parent == child).exists()
             )
             unknown: ColumnElement[str] = literal_column(f"gone.{name}")
             reason = func.format(f"%L is not a {parent.name} of {parent.table.fullname}", unknown)
-            self._move(gone, name, reason, child)
+            self._move(orphans, name, reason, child)
 
     def _reject_broken_checks(self) -> None:
-        left = left_to_the_database(self._table)
+        unvalidated = unvalidated_checks(self._table)
         for condition, constraint in checks(self._table):
-            about = [c.name for c in self._table.c if re.search(rf"\b{c.name}\b", condition)]
-            if condition in left and set(about) <= set(self._columns):
-                gone = delete(self._rows).where(text(f"NOT ({condition})"))
-                self._move(gone, about[0], literal(f"breaks {constraint.name}: {condition}"))
+            columns = [c.name for c in self._table.c if re.search(rf"\b{c.name}\b", condition)]
+            if condition in unvalidated and set(columns) <= set(self._columns):
+                violations = delete(self._rows).where(text(f"NOT ({condition})"))
+                self._move(
+                    violations, columns[0], literal(f"breaks {constraint.name}: {condition}")
+                )
 
     def _settle_repetitions(self) -> int:
         """Reject later rows of a key that say something else.
 
-        :returns: how many said the same; they are dropped.
+        :return: how many said the same; they are dropped.
         """
         rows, key = self._rows, self._rows.c[self._key]
         first = (
@@ -148,9 +152,9 @@ class Staging:
         original = rows.alias("original")
         later = delete(rows).where(key == first.c.key, rows.c.file_line > first.c.line)
         other = [rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key]
-        gone = later.where(original.c.file_line == first.c.line, or_(*other))
+        conflicting = later.where(original.c.file_line == first.c.line, or_(*other))
         reason = func.format("repeats the key of line %s with other values", text("gone.line"))
-        self._move(gone, self._key, reason, first.c.line)
+        self._move(conflicting, self._key, reason, first.c.line)
         return self._connection.execute(later).rowcount
 
     def _source(self) -> Select[Any]:

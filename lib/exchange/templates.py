@@ -22,7 +22,7 @@ class Template:
 
     def fill(self, values: Sequence[str | None]) -> str:
         """The text with the values in the place of ``fields``, in order; none leaves nothing."""
-        given = [*(value or "" for value in values), *[""] * len(self._between)]
+        texts = [*(value or "" for value in values), *[""] * len(self._between)]
         return "".join(
-            part for pair in zip(self._between, given, strict=False) for part in pair
+            part for pair in zip(self._between, texts, strict=False) for part in pair
         ).strip()

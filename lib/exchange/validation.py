@@ -44,16 +44,16 @@ _BETWEEN = re.compile(r"(\w+) BETWEEN (-?\d+) AND (-?\d+)")
 _MATCHES = re.compile(r"(\w+) ~ '(.+)'")
 
 
-def _understood(check: str) -> tuple[str, tuple[Any, ...]] | None:
+def _parsed_check(check: str) -> tuple[str, tuple[Any, ...]] | None:
     """The column of a check of the contract and its demands; none if it is of another form."""
-    if found := _ONE_OF.fullmatch(check):
-        return found[1], (Literal[tuple(re.findall(r"'([^']*)'", found[2]))],)
-    if found := _AT_LEAST.fullmatch(check):
-        return found[1], (Ge(int(found[2])),)
-    if found := _BETWEEN.fullmatch(check):
-        return found[1], (Ge(int(found[2])), Le(int(found[3])))
-    if found := _MATCHES.fullmatch(check):
-        return found[1], (StringConstraints(pattern=found[2]),)
+    if match := _ONE_OF.fullmatch(check):
+        return match[1], (Literal[tuple(re.findall(r"'([^']*)'", match[2]))],)
+    if match := _AT_LEAST.fullmatch(check):
+        return match[1], (Ge(int(match[2])),)
+    if match := _BETWEEN.fullmatch(check):
+        return match[1], (Ge(int(match[2])), Le(int(match[3])))
+    if match := _MATCHES.fullmatch(check):
+        return match[1], (StringConstraints(pattern=match[2]),)
     return None
 
 
@@ -64,15 +64,15 @@ def checks(table: Table) -> Iterator[tuple[str, CheckConstraint]]:
             yield str(constraint.sqltext), constraint
 
 
-def left_to_the_database(table: Table) -> list[str]:
+def unvalidated_checks(table: Table) -> list[str]:
     """The checks of a table that batches are not validated against; the database holds them."""
-    return [text for text, _ in checks(table) if _understood(text) is None]
+    return [text for text, _ in checks(table) if _parsed_check(text) is None]
 
 
 def _type(column: Column[Any], table: Table) -> Any:
     kind = next(python for sql, python in _TYPES if isinstance(column.type, sql))
     for text, _ in checks(table):
-        column_name, demands = _understood(text) or ("", ())
+        column_name, demands = _parsed_check(text) or ("", ())
         if column_name == column.name:
             is_choice = get_origin(demands[0]) is Literal
             kind = demands[0] if is_choice else Annotated[kind, *demands]
@@ -105,17 +105,17 @@ class Validator:
         try:
             return self._adapter.validate_python(records), {}
         except ValidationError as error:
-            wrong = _by_record(error)
-        good = [record for index, record in enumerate(records) if index not in wrong]
-        return self._adapter.validate_python(good), wrong
+            errors = _by_record(error)
+        valid = [record for index, record in enumerate(records) if index not in errors]
+        return self._adapter.validate_python(valid), errors
 
 
 def _by_record(error: ValidationError) -> dict[int, Rejected]:
-    wrong: dict[int, Rejected] = {}
+    errors: dict[int, Rejected] = {}
     for problem in error.errors(include_url=False):
         index, column = int(problem["loc"][0]), str(problem["loc"][1])
-        wrong.setdefault(index, Rejected(column, _reason(problem)))
-    return wrong
+        errors.setdefault(index, Rejected(column, _reason(problem)))
+    return errors
 
 
 def _reason(problem: Any) -> str:

@@ -1,9 +1,11 @@
 """The message catalogues: ``python -m lib.language.catalogues extract|check``.
 
-``extract`` brings the catalogues up to date with the messages in ``lib/`` and ``pages/``;
+``extract`` brings the catalogues up to date with the messages in ``lib/`` and ``pages/``: where
+each stands, and what a comment right above it (``# Translators: …``) tells whoever translates it;
 ``check`` says what is missing in them and ends with status 1 if anything is.
 """
 
+import io
 import string
 import sys
 from collections.abc import Iterable, Iterator
@@ -17,6 +19,7 @@ from lib.language import DEFAULT, DOMAIN, LANGUAGES, po_file
 
 ROOT = Path(__file__).resolve().parents[2]
 _SOURCES = ("lib", "pages")
+_COMMENTS = ("Translators:",)
 # No dates and no names: an extraction that changes nothing writes the same bytes.
 _HEADER = r"""# Tejido's messages: `python -m lib.language.catalogues extract` lists them.
 msgid ""
@@ -34,10 +37,15 @@ def source_messages(root: Path = ROOT) -> Catalog:
     """Every message of the source, in English: of its modules and its pages' templates."""
     catalog = Catalog()
     for folder in _SOURCES:
-        for _file, _line, message, comments, context in extract_from_dir(
-            root / folder, [("**.py", "python"), ("**.html", "jinja2")], keywords=DEFAULT_KEYWORDS
+        for file, line, message, comments, context in extract_from_dir(
+            root / folder,
+            [("**.py", "python"), ("**.html", "jinja2")],
+            keywords=DEFAULT_KEYWORDS,
+            comment_tags=_COMMENTS,
+            strip_comment_tags=True,
         ):
-            catalog.add(message, auto_comments=comments, context=context)
+            places = [(f"{folder}/{file}", line)]
+            catalog.add(message, locations=places, auto_comments=comments, context=context)
     return catalog
 
 
@@ -50,16 +58,25 @@ def read(language: str) -> Catalog:
         return read_po(file, locale=language, domain=DOMAIN)
 
 
-def extract(language: str, source: Catalog) -> None:
-    """Write a language's catalogue anew: new messages empty, those that are gone left out."""
+def updated(language: str, source: Catalog) -> bytes:
+    """A language's catalogue with the messages of the source: new ones empty, gone ones left out.
+
+    Files are named without lines, which would change in every commit.
+    """
     catalog = read(language)
     catalog.update(source, no_fuzzy_matching=True, update_creation_date=False)
     catalog.obsolete.clear()
+    file = io.BytesIO(_HEADER.format(language=language, plural=catalog.plural_forms).encode())
+    file.seek(0, io.SEEK_END)
+    write_po(file, catalog, width=100, include_lineno=False, omit_header=True, sort_output=True)
+    return file.getvalue()
+
+
+def extract(language: str, source: Catalog) -> None:
+    """Write a language's catalogue anew."""
     path = po_file(language)
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
-        file.write(_HEADER.format(language=language, plural=catalog.plural_forms).encode())
-        write_po(file, catalog, width=100, no_location=True, omit_header=True, sort_output=True)
+    path.write_bytes(updated(language, source))
 
 
 def problems(catalog: Catalog, source: Catalog) -> Iterator[str]:
@@ -95,6 +112,12 @@ def _fields(text: str | Iterable[str] | None) -> set[str]:
     return {name for _literal, name, _spec, _conversion in parsed if name}
 
 
+def _outdated(language: str, source: Catalog) -> Iterator[str]:
+    path = po_file(language)
+    if not path.exists() or path.read_bytes() != updated(language, source):
+        yield "not as `extract` writes it: messages, places or comments have changed"
+
+
 def main(arguments: list[str]) -> int:
     """Run a command; the exit status."""
     if arguments not in (["extract"], ["check"]):
@@ -106,7 +129,7 @@ def main(arguments: list[str]) -> int:
             continue
         if arguments == ["extract"]:
             extract(language, source)
-        for problem in problems(read(language), source):
+        for problem in (*problems(read(language), source), *_outdated(language, source)):
             status = 1
             print(f"{po_file(language).relative_to(ROOT)}: {problem}")
     return status

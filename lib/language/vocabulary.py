@@ -8,44 +8,63 @@ from lib.language import N_, _
 
 NAMES: dict[str, dict[str, str]] = {
     "committee_kind": {
+        # Translators: kind of committee: of one town or neighborhood
         "local": N_("Local"),
+        # Translators: kind of committee: of people who share something else than a place
         "affinity": N_("Affinity"),
         "partner_hosted": N_("Hosted by a partner"),
     },
     "committee_status": {
+        # Translators: status of a committee: not active yet
         "forming": N_("Forming"),
+        # Translators: status of a committee
         "active": N_("Active"),
+        # Translators: status of a committee: it rests and may come back
         "dormant": N_("Dormant"),
+        # Translators: status of a committee, or state of an account
         "closed": N_("Closed"),
     },
     "sector": {
+        # Translators: sector of partners: unions and workers
         "labor": N_("Labor"),
         "faith": N_("Faith"),
+        # Translators: sector of partners: traditional and community healing
         "healers": N_("Healers"),
+        # Translators: sector of partners; also how a committee stands
         "health": N_("Health"),
         "artists": N_("Artists"),
         "donors": N_("Donors"),
+        # Translators: sector of partners: lawyers and legal aid
         "legal": N_("Legal"),
         "education": N_("Education"),
         "base_building": N_("Base building"),
+        # Translators: sector of partners: press and broadcasters
         "media": N_("Media"),
     },
     "term_role": {
+        # Translators: role in a committee, of whatever gender
         "coordinator": N_("Coordinator"),
+        # Translators: role in a committee: goes where an incident is reported
         "responder": N_("Responder"),
         "trainer": N_("Trainer"),
         "interpreter": N_("Interpreter"),
+        # Translators: role in a committee
         "communications": N_("Communications"),
     },
     "gathering_kind": {
         "meeting": N_("Meeting"),
+        # Translators: kind of gathering, of request for support, or what a committee is measured by
         "training": N_("Training"),
+        # Translators: kind of gathering: a march, rally or vigil
         "action": N_("Action"),
+        # Translators: kind of gathering: going to people who are not members
         "outreach": N_("Outreach"),
+        # Translators: kind of gathering: an exercise in answering a raid
         "drill": N_("Drill"),
     },
     "format": {
         "in_person": N_("In person"),
+        # Translators: how a gathering or training is held: over the internet
         "virtual": N_("Virtual"),
     },
     "course_topic": {
@@ -54,6 +73,7 @@ NAMES: dict[str, dict[str, str]] = {
         "ice_free_zones": N_("ICE-free zones"),
         "coordination": N_("Coordination"),
         "rapid_response": N_("Rapid response"),
+        # Translators: topic of a course: safe devices and meetings
         "security": N_("Security"),
         "facilitation": N_("Facilitation"),
     },
@@ -62,6 +82,7 @@ NAMES: dict[str, dict[str, str]] = {
         "mentorship": N_("Mentorship"),
         "troubleshooting": N_("Troubleshooting"),
         "technical": N_("Technical help"),
+        # Translators: kind of request: help with organizing people
         "organizing": N_("Organizing"),
     },
     "campaign_goal": {
@@ -70,18 +91,24 @@ NAMES: dict[str, dict[str, str]] = {
         "redefine_sanctuary": N_("Redefine sanctuary"),
     },
     "campaign_stage": {
+        # Translators: stage of a campaign, the first
         "research": N_("Research"),
         "base_building": N_("Base building"),
+        # Translators: stage of a campaign: what is asked for is made public
         "demand": N_("Demand"),
         "negotiation": N_("Negotiation"),
+        # Translators: stage of a campaign: it ended with what was asked for
         "won": N_("Won"),
+        # Translators: stage of a campaign: it ended without
         "lost": N_("Lost"),
+        # Translators: stage of a campaign
         "paused": N_("Paused"),
     },
     "channel": {
         "earned_media": N_("Earned media"),
         "social": N_("Social media"),
         "self_published": N_("Our own publications"),
+        # Translators: channel: well-known people and groups who speak for us
         "validator": N_("Validators"),
         "alternative_outlet": N_("Alternative outlets"),
     },
@@ -93,10 +120,13 @@ NAMES: dict[str, dict[str, str]] = {
         "traffic_stop": N_("Traffic stop"),
         "courthouse_arrest": N_("Courthouse arrest"),
         "jail_transfer": N_("Jail transfer"),
+        # Translators: kind of incident: a person is held
         "detention": N_("Detention"),
+        # Translators: kind of incident: a person is deported
         "removal": N_("Removal"),
         "police_violence": N_("Police violence"),
         "harassment": N_("Harassment"),
+        # Translators: kind of incident
         "other": N_("Other"),
     },
     "verification": {
@@ -107,25 +137,33 @@ NAMES: dict[str, dict[str, str]] = {
     "account_role": {
         "organizer": N_("Regional organizer"),
         "national": N_("National leadership"),
+        # Translators: role of an account: somebody of an allied organization
         "partner": N_("Partner"),
         "administrator": N_("Administrator"),
     },
     "health_level": {
+        # Translators: how a committee's health, or one indicator of it, stands
         "strong": N_("Strong"),
+        # Translators: how a committee's health, or one indicator of it, stands
         "steady": N_("Steady"),
+        # Translators: how a committee's health, or one indicator of it, stands
         "fragile": N_("Fragile"),
         "not_enough_data": N_("Not enough data"),
         "ready": N_("Ready to begin"),
         "building": N_("On its way"),
         "stalled": N_("Stalled in forming"),
         "reviving": N_("Coming back"),
+        # Translators: health of a dormant committee without signs of coming back
         "resting": N_("Resting"),
         "closed": N_("Closed"),
     },
     "health_indicator": {
         "rhythm": N_("Rhythm of gatherings"),
+        # Translators: indicator of health: what share of the members comes to a gathering
         "turnout": N_("Turnout"),
+        # Translators: indicator of health: members gained less members lost
         "growth": N_("Growth"),
+        # Translators: indicator of health: what share of the members has paid them
         "dues": N_("Dues"),
         "coordination": N_("Coordination"),
         "training": N_("Training"),
@@ -174,6 +212,7 @@ NAMES: dict[str, dict[str, str]] = {
         "gathering": N_("Gatherings"),
         "course": N_("Courses"),
         "enrollment": N_("Enrollments"),
+        # Translators: source table: curricula, guides and other material
         "resource": N_("Tools"),
         "resource_use": N_("Uses of tools"),
         "support_request": N_("Requests for support"),
@@ -182,11 +221,13 @@ NAMES: dict[str, dict[str, str]] = {
         "campaign_stage": N_("Stages of campaigns"),
         "jurisdiction_policy": N_("Policies of states and counties"),
         "county": N_("Counties"),
+        # Translators: source table: what was published, in press, radio and networks
         "message": N_("Messages"),
         "incident": N_("Incidents"),
         "response": N_("Responses"),
         "hotline_call": N_("Hotline calls"),
         "deportation_case": N_("Deportation cases"),
+        # Translators: source table: calls to come out after an incident
         "mobilization": N_("Mobilizations"),
     },
     "record_rule": {
@@ -208,11 +249,15 @@ NAMES: dict[str, dict[str, str]] = {
         "no_data": N_("No data"),
     },
     "step": {
+        # Translators: step after a report: find out whether it is true
         "verify": N_("Verify"),
+        # Translators: step after a report: send responders
         "dispatch": N_("Dispatch"),
+        # Translators: step after a report: responders reach the place
         "arrive": N_("Arrive"),
     },
     "learner_stage": {
+        # Translators: people who completed a course
         "completed": N_("Completed"),
         "in_progress": N_("Started, not done"),
         "withdrew_after_start": N_("Withdrew after starting"),
@@ -220,8 +265,11 @@ NAMES: dict[str, dict[str, str]] = {
         "withdrew_before_start": N_("Withdrew before starting"),
     },
     "priority_group": {
+        # Translators: priorities: how much a place needs organizers; against capacity
         "need": N_("Need"),
+        # Translators: priorities: what a place already has to respond with
         "capacity": N_("Capacity"),
+        # Translators: priorities: how a place stands in the plan
         "standing": N_("Standing"),
     },
     "priority_component": {
@@ -259,6 +307,7 @@ NAMES: dict[str, dict[str, str]] = {
         "exported": N_("Took a file"),
         "scenario_kept": N_("Kept a scenario"),
         "scenario_removed": N_("Took away a scenario"),
+        # Translators: event of the audit: somebody published a release
         "published": N_("Published"),
         "pruned": N_("Took away old entries"),
     },

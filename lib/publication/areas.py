@@ -1,8 +1,8 @@
-"""The areas that numbers are told of: names, and the states that make each up, release by release.
+"""The areas that numbers are published for: names and the states of each, release by release.
 
-An organization may draw its regions anew. What was told before was told of the regions of then, so
-a row says for which periods it holds: from the first that no earlier release had told of, through
-the last that a release told of while it held. Releases that were made before there was this file
+An organization may draw its regions anew. Earlier numbers stand for the regions of their time, so a
+row says for which periods it holds: from the first that no earlier release covered, through the
+last that a release covered while the row held. Releases that were made before there was this file
 have none, and what the regions were in them is not known here.
 """
 
@@ -51,21 +51,24 @@ class Area:
 Areas = tuple[Area, ...]
 
 
-def drawn(now: Sequence[Row], before: Sequence[Row], through: date | None) -> list[Row]:
+def area_rows(present: Sequence[Row], earlier: Sequence[Row], through: date | None) -> list[Row]:
     """The rows of a release, by area and state, those that no longer hold among them.
 
-    :param now: the regions' states as they are: :data:`COLUMNS` without ``since`` and ``until``.
-    :param before: the rows of the last release; none: it has no such file, or there is none.
-    :param through: last day that the releases before told of; none: there is none.
+    :param present: the regions' states as they are now, by :data:`COLUMNS` but ``since`` and
+        ``until``.
+    :param earlier: the rows of the last release; none: it has no such file, or there is none.
+    :param through: last day that earlier releases cover; none: there is no earlier release.
     """
     since = "" if through is None else (through + timedelta(days=1)).isoformat()
     until = "" if through is None else through.isoformat()
-    known = {_key(row): row for row in before if not row["until"]}
-    rows = [row for row in before if row["until"]]
-    for row in (dict.fromkeys(COLUMNS, "") | _NATION, *now):
-        held = known.pop(_key(row), None)
-        rows.append({**row, "since": since if held is None else held["since"], "until": ""})
-    rows += [{**row, "until": until} for row in known.values()]
+    holding = {_key(row): row for row in earlier if not row["until"]}
+    rows = [row for row in earlier if row["until"]]
+    for row in (dict.fromkeys(COLUMNS, "") | _NATION, *present):
+        earlier_row = holding.pop(_key(row), None)
+        rows.append(
+            {**row, "since": since if earlier_row is None else earlier_row["since"], "until": ""}
+        )
+    rows += [{**row, "until": until} for row in holding.values()]
     return sorted(rows, key=lambda row: (*_key(row), row["since"]))
 
 
@@ -93,11 +96,11 @@ def read(content: bytes | None) -> list[Row]:
 
 def areas(rows: Sequence[Row]) -> Areas:
     """The areas of a release's rows, by code, each by its newest name."""
-    found = {}
+    newest_areas = {}
     for code in sorted({row["area"] for row in rows}):
-        own = [row for row in rows if row["area"] == code]
-        held = [row for row in own if not row["until"]]
-        newest = held[0] if held else max(own, key=lambda row: row["until"])
-        states = tuple(sorted(row["state"] for row in held if row["state"]))
-        found[code] = Area(code, newest["name_en"], newest["name_es"], states)
-    return tuple(found.values())
+        own_rows = [row for row in rows if row["area"] == code]
+        current = [row for row in own_rows if not row["until"]]
+        newest = current[0] if current else max(own_rows, key=lambda row: row["until"])
+        states = tuple(sorted(row["state"] for row in current if row["state"]))
+        newest_areas[code] = Area(code, newest["name_en"], newest["name_es"], states)
+    return tuple(newest_areas.values())

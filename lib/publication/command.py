@@ -60,10 +60,10 @@ def verify(
     ] = None,
 ) -> None:
     """Check that a copy is what was published; exit status 1 if it is not."""
-    checked = signing.verify(file, key)
-    names = ", ".join(checked.names) or "no data file beside it"
-    typer.echo(f"release {checked.release} is unchanged: {names}")
-    typer.echo(f"signed by {checked.public_key}" + ("" if key else " (compare it)"))
+    copy = signing.verify(file, key)
+    names = ", ".join(copy.names) or "no data file beside it"
+    typer.echo(f"release {copy.release} is unchanged: {names}")
+    typer.echo(f"signed by {copy.public_key}" + ("" if key else " (compare it)"))
 
 
 @app.command()
@@ -78,9 +78,9 @@ def _summary(proposal: Proposal) -> str:
     cells = proposal.cells
     withheld = cells.loc[cells["reason"] != "", "reason"].value_counts()
     parts = ", ".join(f"{count:,} {reason}" for reason, count in withheld.items())
-    told = (cells["value"] != MASKED).sum()
+    published = (cells["value"] != MASKED).sum()
     noise = f"; ε = {proposal.epsilon:g} spent" if proposal.epsilon else ""
-    return f"{len(cells):,} atoms, {told:,} of them told ({parts or 'none withheld'}){noise}"
+    return f"{len(cells):,} atoms, {published:,} of them told ({parts or 'none withheld'}){noise}"
 
 
 def _number(value: int) -> str:
@@ -90,13 +90,13 @@ def _number(value: int) -> str:
 
 def _show(proposal: Proposal, everything: bool) -> None:
     frame = proposal.beside_raw().sort_values(["metric", "area", "period_start"])
-    shown = frame if everything else frame.groupby(["metric", "area"], sort=False).tail(1)
+    rows = frame if everything else frame.groupby(["metric", "area"], sort=False).tail(1)
     table = Table("metric", "area", "from", "weeks", "raw", "told", "before", "why withheld")
-    for row in shown.itertuples():
-        told, before = (_number(value) for value in (row.value, row.value_before))
+    for row in rows.itertuples():
+        value, value_before = (_number(value) for value in (row.value, row.value_before))
         day = f"{row.period_start:%Y-%m-%d}"
         table.add_row(
-            row.metric, row.area, day, str(row.weeks), f"{row.raw:,}", told, before,
+            row.metric, row.area, day, str(row.weeks), f"{row.raw:,}", value, value_before,
             f"{row.reason} {row.verdict}".strip(),
         )  # fmt: skip
     Console(width=max(Console().width, 110)).print(table)

@@ -28,8 +28,8 @@ CHECKED = (
 """What :func:`examine` looks at, as sentences."""
 
 LATE_PERIODS = 2
-"""Periods of four weeks that have become due and are told by no release, from which on it is said
-that publishing was forgotten."""
+"""How many periods of four weeks may become due without a release before publishing counts as
+forgotten."""
 
 _RESTORE = (
     "compare it with a copy (python -m lib publish verify FILE);"
@@ -59,7 +59,7 @@ def examine(day: date | None = None) -> list[Finding]:
 def _reader() -> Iterator[Finding]:
     """Who serves what was published, and whether they may read that alone."""
     try:
-        more = open_data.more_than_published()
+        relations = open_data.excess_privileges()
     except ConfigurationError:
         yield advice(
             NAME,
@@ -72,7 +72,7 @@ def _reader() -> Iterator[Finding]:
         what = f"the public reader can't use the dashboard database ({problem.reason})"
         yield wrong(NAME, what, "correct url of [public_reader] in .streamlit/secrets.toml")
     else:
-        for relation in more:
+        for relation in relations:
             what = f"the public reader may use {relation}, which is not what was published"
             yield wrong(NAME, what, f"REVOKE ALL ON {relation} FROM tejido_public_reader, PUBLIC;")
 
@@ -81,21 +81,21 @@ def _key() -> Iterator[Finding]:
     try:
         signing.read_key()
     except KeyFileError as problem:
-        mend = "run python -m lib publish key"
+        remedy = "run python -m lib publish key"
         if signing.key_path().exists():
-            mend = "put the organization's key back from its copy"
+            remedy = "put the organization's key back from its copy"
         elif configuration().is_embedded:
-            mend += "; python -m lib serve does it for the demo"
-        yield advice(NAME, f"releases can't be signed: {problem}", mend)
+            remedy += "; python -m lib serve does it for the demo"
+        yield advice(NAME, f"releases can't be signed: {problem}", remedy)
 
 
 def _late(releases: list[RowMapping], day: date) -> Iterator[Finding]:
-    """Whether periods have become due that nobody told of."""
+    """Whether periods have become due that nobody published."""
     if not releases:
         return
     newest = releases[0]
     delay = parameters().periods.delay_weeks
-    # The day on which the second period after the last that was told may be told.
+    # The day on which the second period after the last published one may be published.
     due = newest["complete_through"] + (LATE_PERIODS * BLOCK + delay) * WEEK
     if day > due:
         yield advice(
@@ -112,23 +112,25 @@ def _altered(releases: list[RowMapping], connection: Connection) -> Iterator[Fin
     for row in reversed(releases):
         number = row["release_number"]
         try:
-            _check(row, _opened(number, connection), previous)
+            _check(row, _read_signed(number, connection), previous)
         except CopyError as problem:
             yield wrong(NAME, f"the stored release {number} does not verify: {problem}", _RESTORE)
         previous = row["digest"]
 
 
-def _opened(number: int, connection: Connection) -> Signed:
+def _read_signed(number: int, connection: Connection) -> Signed:
     """A stored release's description, all files of which are there and as they were signed."""
     names = connection.execute(
         statement("dashboard", "files", "publication"), {"release_number": number}
     ).mappings()
     contents = {}
     for name in [row["name"] for row in names]:
-        asked = {"release_number": number, "name": name}
-        found = connection.execute(statement("dashboard", "file", "publication"), asked).mappings()
-        contents[name] = bytes(found.one()["content"])
-    signed = signing.opened(contents.pop(package.NAME, b""), package.NAME)
+        parameters = {"release_number": number, "name": name}
+        result = connection.execute(
+            statement("dashboard", "file", "publication"), parameters
+        ).mappings()
+        contents[name] = bytes(result.one()["content"])
+    signed = signing.read_signed(contents.pop(package.NAME, b""), package.NAME)
     for name in sorted(signed.hashes.keys() | contents.keys()):
         if name not in contents:
             raise CopyError(f"{name} is missing")
@@ -137,9 +139,9 @@ def _opened(number: int, connection: Connection) -> Signed:
 
 
 def _check(row: RowMapping, signed: Signed, previous: str | None) -> None:
-    """Hold what the database says of a release against what was signed."""
-    said = (str(row["release_number"]), row["digest"], row["previous_digest"], row["public_key"])
-    if said != (signed.release, signed.digest, signed.previous, signed.public_key):
+    """Compare what the database says of a release with what was signed."""
+    stored = (str(row["release_number"]), row["digest"], row["previous_digest"], row["public_key"])
+    if stored != (signed.release, signed.digest, signed.previous, signed.public_key):
         raise CopyError("its row says otherwise than its description")
     if signed.previous != previous:
         raise CopyError("it does not follow on the release before")

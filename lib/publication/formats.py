@@ -42,12 +42,12 @@ def files(atoms: pd.DataFrame, number: int, rules: Parameters) -> dict[str, byte
         ``class``.
     """
     rows = _rows(atoms)
-    told = [
+    masked_rows = [
         {**row, "value": masked(rules) if row["value"] is None else row["value"]} for row in rows
     ]
     return {
-        "tejido.csv": _csv(told, with_tags=False),
-        "tejido-hxl.csv": _csv(told, with_tags=True),
+        "tejido.csv": _csv(masked_rows, with_tags=False),
+        "tejido-hxl.csv": _csv(masked_rows, with_tags=True),
         "tejido.json": _json(rows, number),
     }
 

@@ -1,7 +1,7 @@
-"""Someone who knows all committees behind a number but one, and the rules by which it was told.
+"""Someone who knows all committees behind a number but one, and the rules of its publication.
 
 Let the known ones have k together, m₁ and m₂ the largest of them. The unknown c is then bound by
-the class of the number, l ≤ k + c ≤ h, and by having been told: with too few committees, a top-two
+the class of the number, l ≤ k + c ≤ h, and by its publication: with too few committees, a top-two
 share or a p % that strikes, it would not have been. Up to m₂ these rules bound c from
 below, as the two known ones dominate less the larger it is; beyond m₂ from above, as it is itself
 of the two. So what is left is an interval.
@@ -22,7 +22,9 @@ FINE = 10_000
 RANKED = ["largest", "second", "third"]
 
 
-def left_open(cells: pd.DataFrame, values: Ints, rules: Parameters) -> tuple[Floats, Floats]:
+def feasible_interval(
+    cells: pd.DataFrame, values: Ints, rules: Parameters
+) -> tuple[Floats, Floats]:
     """The least and greatest number of each of a cell's three largest committees, [cell, 3].
 
     :param cells: as :func:`lib.publication.cells.due_cells` makes them.
@@ -34,27 +36,27 @@ def left_open(cells: pd.DataFrame, values: Ints, rules: Parameters) -> tuple[Flo
     is_masked = values == MASKED
     least, greatest = np.zeros(ranked.shape), np.full(ranked.shape, np.inf)
     for place, (first, second) in enumerate(((1, 2), (0, 2), (0, 1))):
-        known = raw - ranked[:, place]
-        lawful = _lawful(known, ranked[:, first], ranked[:, second], rules.committees)
+        others = raw - ranked[:, place]
+        lawful = _lawful(others, ranked[:, first], ranked[:, second], rules.committees)
         by_count = count - 1 < rules.committees.minimum
-        lowest = np.max([low - known, lawful[0], by_count * 1, np.zeros_like(known)], axis=0)
-        highest = np.min([high - known, lawful[1]], axis=0)
+        lowest = np.max([low - others, lawful[0], by_count * 1, np.zeros_like(others)], axis=0)
+        highest = np.min([high - others, lawful[1]], axis=0)
         least[:, place] = np.where(is_masked, 0, lowest)
         greatest[:, place] = np.where(is_masked, np.inf, highest)
     return least, greatest
 
 
-def _lawful(known: Ints, first: Ints, second: Ints, rules: Committees) -> tuple[Ints, Ints]:
-    """Between which numbers of the unknown one the dominance rules let a number be told."""
+def _lawful(others: Ints, first: Ints, second: Ints, rules: Committees) -> tuple[Ints, Ints]:
+    """Between which numbers of the unknown one the dominance rules let a number be published."""
     share, p = round(rules.top_two_share * FINE), round(rules.p_percent * FINE)
     top = first + second
     least = np.maximum(
-        (top * FINE - share * known) // share + 1,
-        -(-p * first // (100 * FINE)) + top - known,
+        (top * FINE - share * others) // share + 1,
+        -(-p * first // (100 * FINE)) + top - others,
     )
     beyond = np.minimum(
-        (share * known - FINE * first - 1) // (FINE - share),
-        100 * FINE * (known - first) // p,
+        (share * others - FINE * first - 1) // (FINE - share),
+        100 * FINE * (others - first) // p,
     )
     return least, np.maximum(second, beyond)
 

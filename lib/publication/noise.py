@@ -3,7 +3,7 @@
 A number with sensitivity Δ, to which noise of scale Δ/ε is added, satisfies ε-differential privacy
 (Ghosh, Roughgarden, Sundararajan 2009). Regions have different people in them, so their numbers
 share one ε; the nation's is the sum of theirs, which costs nothing. Metrics, topics and periods
-tell of the same people, so their ε add up.
+count the same people, so their ε add up.
 """
 
 import numpy as np
@@ -32,8 +32,8 @@ def noisy(raw: Ints, sensitivity: int, rules: DifferentialPrivacy, rounding: Rou
     # Whoever is in a region is in no other, so one person changes one number of a period.
     regions = np.array([measure([int(n) for n in row]) for row in raw], dtype=np.int64)
     regions = regions.reshape(raw.shape)
-    told = np.hstack([regions, regions.sum(axis=1, keepdims=True)])
-    return np.where(told < rounding.threshold, MASKED, told)
+    values = np.hstack([regions, regions.sum(axis=1, keepdims=True)])
+    return np.where(values < rounding.threshold, MASKED, values)
 
 
 def spend(periods: int, spent: float, rules: DifferentialPrivacy) -> float:

@@ -1,6 +1,6 @@
 """What everyone may read of what was published, with the public reader's role and no other.
 
-A release never changes, so what is said of its files is asked for once.
+A release never changes, so the facts about its files are read once.
 """
 
 import json
@@ -33,8 +33,8 @@ class NotPublished(LookupError):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
-    """A file of a release, by what is said of it."""
+class FileEntry:
+    """The facts about a file of a release."""
 
     name: str
     media_type: str
@@ -44,9 +44,9 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Release:
-    """A release, by what is said of it.
+    """The facts about a release.
 
-    :ivar complete_through: last day that any of its atoms tells of.
+    :ivar complete_through: last day that any of its atoms covers.
     :ivar epsilon: privacy loss that its noise spent; 0: rounded only.
     """
 
@@ -57,7 +57,7 @@ class Release:
     digest: str
     previous_digest: str | None
     public_key: str
-    files: tuple[Named, ...]
+    files: tuple[FileEntry, ...]
 
     @property
     def path(self) -> str:
@@ -77,8 +77,8 @@ class File:
 def _rows(query: str, **parameters: Any) -> list[RowMapping]:
     try:
         with engines.public_reader().connect() as connection:
-            found = connection.execute(statement("dashboard", query, "publication"), parameters)
-            return list(found.mappings())
+            result = connection.execute(statement("dashboard", query, "publication"), parameters)
+            return list(result.mappings())
     except SQLAlchemyError as error:
         raise unavailable("dashboard", error) from None
 
@@ -92,15 +92,16 @@ def releases() -> tuple[Release, ...]:
     return tuple(
         Release(
             row["release_number"], row["published_at"], row["complete_through"], row["epsilon"],
-            row["digest"], row["previous_digest"], row["public_key"], _named(row["release_number"]),
+            row["digest"], row["previous_digest"], row["public_key"],
+            _file_entries(row["release_number"]),
         )
         for row in _rows("releases")
     )  # fmt: skip
 
 
 @lru_cache(256)
-def _named(number: int) -> tuple[Named, ...]:
-    return tuple(Named(**row) for row in _rows("files", release_number=number))
+def _file_entries(number: int) -> tuple[FileEntry, ...]:
+    return tuple(FileEntry(**row) for row in _rows("files", release_number=number))
 
 
 def file(number: int, name: str) -> File:
@@ -109,10 +110,10 @@ def file(number: int, name: str) -> File:
     :raises NotPublished: if there is none.
     :raises Unavailable: as :func:`releases`.
     """
-    found = _rows("file", release_number=number, name=name)
-    if not found:
+    rows = _rows("file", release_number=number, name=name)
+    if not rows:
         raise NotPublished(f"release {number} has no file {name}")
-    row = found[0]
+    row = rows[0]
     return File(bytes(row["content"]), row["media_type"], row["sha256"])
 
 
@@ -123,10 +124,10 @@ def atoms(through: int) -> pd.DataFrame:
     :raises NotPublished: if there are none; that is not remembered.
     :raises Unavailable: as :func:`releases`.
     """
-    found = _rows("atoms", release_number=through)
-    if not found:
+    rows = _rows("atoms", release_number=through)
+    if not rows:
         raise NotPublished(f"nothing was published up to release {through}")
-    return as_atoms(found)
+    return as_atoms(rows)
 
 
 @lru_cache(64)
@@ -135,23 +136,23 @@ def areas(number: int) -> Areas:
 
     :raises Unavailable: as :func:`releases`.
     """
-    if NAME not in {named.name for named in _named(number)}:
+    if NAME not in {entry.name for entry in _file_entries(number)}:
         return ()
     return of_rows(read(file(number, NAME).content))
 
 
-def more_than_published() -> list[str]:
+def excess_privileges() -> list[str]:
     """What the public reader may read beside the tables of what was published; nothing, as made.
 
     :raises Unavailable: as :func:`releases`.
     """
-    known = [table.fullname for table in TABLES]
-    return [str(row["relation"]) for row in _rows("more_than_published", known=known)]
+    published_tables = [table.fullname for table in TABLES]
+    return [str(row["relation"]) for row in _rows("more_than_published", known=published_tables)]
 
 
-def index(known: tuple[Release, ...]) -> bytes:
+def index(all_releases: tuple[Release, ...]) -> bytes:
     """``index.json``: the releases, newest first, each with its files."""
-    listed = [
+    entries = [
         {
             "release": release.number,
             "published_at": release.published_at.isoformat(),
@@ -162,47 +163,47 @@ def index(known: tuple[Release, ...]) -> bytes:
             "public_key": release.public_key,
             "files": [
                 {
-                    "path": f"{release.number}/{named.name}",
-                    "mediatype": named.media_type,
-                    "bytes": named.bytes,
-                    "hash": f"sha256:{named.sha256}",
+                    "path": f"{release.number}/{entry.name}",
+                    "mediatype": entry.media_type,
+                    "bytes": entry.bytes,
+                    "hash": f"sha256:{entry.sha256}",
                 }
-                for named in release.files
+                for entry in release.files
             ],
         }
-        for release in known
+        for release in all_releases
     ]
-    return (json.dumps({"releases": listed}, indent=2) + "\n").encode()
+    return (json.dumps({"releases": entries}, indent=2) + "\n").encode()
 
 
-def feed(known: tuple[Release, ...], organization: str) -> bytes:
+def feed(all_releases: tuple[Release, ...], organization: str) -> bytes:
     """``feed.atom`` (RFC 4287): an entry a release, newest first; its links are relative."""
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(f"{{{_ATOM}}}feed")
-    first = known[-1].digest if known else "0" * 64
-    updated = known[0].published_at if known else None
+    first = all_releases[-1].digest if all_releases else "0" * 64
+    updated = all_releases[0].published_at if all_releases else None
     _add(root, "title", f"{organization}: public numbers · cifras públicas")
     # The first release's digest names the series wherever a copy of it is served.
     _add(root, "id", f"urn:sha256:{first}:releases")
     _add(root, "updated", updated.isoformat() if updated else "1970-01-01T00:00:00+00:00")
     _add(_add(root, "author"), "name", organization)
     _add(root, "link", rel="self", href=FEED)
-    for release in known:
+    for release in all_releases:
         entry = _add(root, "entry")
         _add(entry, "title", f"Release · Publicación {release.number}")
         _add(entry, "id", f"urn:sha256:{release.digest}")
         _add(entry, "updated", release.published_at.isoformat())
         _add(entry, "link", rel="alternate", href=f"{release.number}/")
-        for named in release.files:
+        for file_entry in release.files:
             _add(
-                entry, "link", rel="enclosure", href=f"{release.number}/{named.name}",
-                type=named.media_type, length=str(named.bytes),
+                entry, "link", rel="enclosure", href=f"{release.number}/{file_entry.name}",
+                type=file_entry.media_type, length=str(file_entry.bytes),
             )  # fmt: skip
         through = release.complete_through.isoformat()
         _add(entry, "summary", f"Numbers through {through} · Cifras hasta el {through}")
     ElementTree.indent(root)
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written + b"\n"
+    xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return xml + b"\n"
 
 
 def _add(
@@ -215,5 +216,5 @@ def _add(
 
 def forget() -> None:
     """Forget what was kept; a test's next database has other releases."""
-    for kept in (_named, atoms, areas):
-        kept.cache_clear()
+    for cached in (_file_entries, atoms, areas):
+        cached.cache_clear()

@@ -152,6 +152,6 @@ def digest(description: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def written(description: dict[str, Any]) -> bytes:
+def encoded(description: dict[str, Any]) -> bytes:
     """The file's bytes."""
     return (json.dumps(description, indent=2, ensure_ascii=False) + "\n").encode()

@@ -1,4 +1,4 @@
-"""By which periods a metric is told, decided once for a year."""
+"""The length of the periods that a metric is published by, decided once for a year."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -28,7 +28,7 @@ def decide(
     :param inputs: columns of :data:`lib.publication.cells.INPUT`.
     """
     calendar = Calendar(rules.periods)
-    chosen = dict(stored)
+    choices = dict(stored)
     for year in years:
         medians = _least_medians(inputs, regions, year - 1, calendar)
         weekly = {
@@ -38,8 +38,8 @@ def decide(
             if metric.at_most and not {metric.name, metric.at_most} <= weekly:
                 weekly -= {metric.name, metric.at_most}
         for code, _ in rules.codes():
-            chosen.setdefault((year, code), 1 if code in weekly else BLOCK)
-    return chosen
+            choices.setdefault((year, code), 1 if code in weekly else BLOCK)
+    return choices
 
 
 def _weeks_of(year: int, calendar: Calendar) -> pd.DatetimeIndex:
@@ -56,20 +56,20 @@ def _least_medians(
 ) -> dict[str, float]:
     """Each metric's median week of a year, in the region where it is least."""
     weeks = _weeks_of(year, calendar)
-    told = inputs[(inputs["weeks"] == 1) & inputs["period_start"].isin(weeks)]
-    if told.empty:
+    weekly = inputs[(inputs["weeks"] == 1) & inputs["period_start"].isin(weeks)]
+    if weekly.empty:
         return {}
-    sums = told.groupby(["metric", "area", "period_start"])["amount"].sum()
+    sums = weekly.groupby(["metric", "area", "period_start"])["amount"].sum()
     table = sums.unstack("period_start").reindex(columns=weeks).fillna(0)
     medians = table.median(axis=1).unstack("area").reindex(columns=list(regions)).fillna(0)
     return {str(code): float(least) for code, least in medians.min(axis=1).items()}
 
 
-def as_rows(chosen: Choices, stored: Choices, regions: Sequence[str]) -> pd.DataFrame:
+def as_rows(choices: Choices, stored: Choices, regions: Sequence[str]) -> pd.DataFrame:
     """The new choices as rows of ``dashboard.period_choice``."""
     rows = [
         {"year": year, "area": area, "metric": code, "weeks": weeks}
-        for (year, code), weeks in chosen.items()
+        for (year, code), weeks in choices.items()
         if (year, code) not in stored
         for area in (*regions, NATION)
     ]

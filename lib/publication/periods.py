@@ -1,4 +1,4 @@
-"""When a number is told: periods of one week or of four, and the day from which they may be.
+"""Publication periods: of one week or of four, and the day from which they may be published.
 
 Blocks of four weeks are counted from a fixed Monday. A block belongs to the calendar year in which
 it begins, its weeks with it, so that a change of the period's length at the turn of a year never
@@ -32,7 +32,7 @@ class Calendar:
         return self.block_of(start).year
 
     def is_due(self, start: date, weeks: int, today: date) -> bool:
-        """Whether enough time has passed since the end of a period to tell of it."""
+        """Whether enough time has passed since the end of a period to publish it."""
         return start + (weeks + self.rules.delay_weeks) * WEEK <= today
 
     def starts(self, weeks: int, first: date, today: date) -> Iterator[date]:

@@ -1,6 +1,6 @@
-"""A release as it would be: looked at beside its raw numbers, and nothing is changed.
+"""A release as it would be, to be looked at beside its raw numbers; nothing is changed.
 
-Whoever calls :func:`propose` has asked for the permission to publish.
+Whoever calls :func:`propose` has checked the permission to publish.
 """
 
 from collections.abc import Sequence
@@ -14,9 +14,9 @@ from sqlalchemy import RowMapping
 
 from lib.data.configuration import configuration
 from lib.publication import noise, period_choices, store
-from lib.publication.areas import NAME, Row, drawn, read
+from lib.publication.areas import NAME, Row, area_rows, read
 from lib.publication.cells import KEY, due_cells
-from lib.publication.gate import Examined, examine
+from lib.publication.gate import Examination, examine
 from lib.publication.parameters import NATION, Parameters, parameters
 from lib.publication.periods import BLOCK, WEEK, Calendar, end_of
 from lib.publication.protection import protect
@@ -35,19 +35,19 @@ class Proposal:
     """A release as it would be.
 
     :ivar cells: its atoms beside the raw numbers and the reasons: for the publisher alone.
-    :ivar told: every atom published before.
+    :ivar published_before: every atom published before.
     :ivar choices: rows of ``period_choice`` that it adds.
     :ivar areas: rows of its :data:`lib.publication.areas.NAME`.
     """
 
     number: int
     cells: pd.DataFrame
-    told: pd.DataFrame
+    published_before: pd.DataFrame
     choices: pd.DataFrame
     areas: list[Row]
     epsilon: float
     previous_digest: str | None
-    examined: Examined
+    examined: Examination
 
     @property
     def atoms(self) -> pd.DataFrame:
@@ -58,17 +58,19 @@ class Proposal:
         """Each atom beside its raw number: what is withheld and why, what the gate found, and the
         value of the period before.
         """  # noqa: D205
-        judged = self.examined.intervals[[*KEY, "least", "greatest", "verdict"]]
-        found = self.cells.merge(judged, on=KEY, how="left")
-        found["verdict"] = found["verdict"].fillna("")
-        everything = pd.concat([self.told[[*KEY, "value"]], self.cells[[*KEY, "value"]]])
+        intervals = self.examined.intervals[[*KEY, "least", "greatest", "verdict"]]
+        frame = self.cells.merge(intervals, on=KEY, how="left")
+        frame["verdict"] = frame["verdict"].fillna("")
+        everything = pd.concat(
+            [self.published_before[[*KEY, "value"]], self.cells[[*KEY, "value"]]]
+        )
         before = everything.assign(
             period_start=everything["period_start"]
             + pd.to_timedelta(7 * everything["weeks"], unit="D")
         ).rename(columns={"value": "value_before"})
-        found = found.merge(before, on=KEY, how="left")
-        found["value_before"] = found["value_before"].astype("Int64")
-        return found
+        frame = frame.merge(before, on=KEY, how="left")
+        frame["value_before"] = frame["value_before"].astype("Int64")
+        return frame
 
 
 def today() -> date:
@@ -77,28 +79,28 @@ def today() -> date:
 
 
 def propose(day: date | None = None, rules: Parameters | None = None) -> Proposal:
-    """The release of everything that is due and has not been told.
+    """The release of everything that is due and has not been published.
 
     :param day: today unless given.
-    :raises NothingDue: if there is nothing to tell.
+    :raises NothingDue: if there is nothing to publish.
     :raises BudgetError: if its noise would exceed the year's budget.
     :raises Unavailable: if a database can't be read.
     """
     day, rules = day or today(), rules or parameters()
     calendar = Calendar(rules.periods)
     releases = store.rows("releases")
-    told = store.atoms()
-    first = _first(told, day, calendar)
+    published = store.atoms()
+    first = _first(published, day, calendar)
     # A year more, for the choice of the periods' length.
     regions, inputs = store.inputs(calendar.block_of(first - timedelta(days=400)))
-    stored = {
+    stored_choices = {
         (row["year"], row["metric"]): row["weeks"]
         for row in store.rows("choices")
         if row["area"] == NATION
     }
     years = range(calendar.year_of(first), calendar.year_of(day) + 1)
-    chosen = period_choices.decide(inputs, regions, years, stored, rules)
-    cells = _protected(inputs, _due(told, chosen, first, day, rules), regions, rules)
+    choices = period_choices.decide(inputs, regions, years, stored_choices, rules)
+    cells = _protected(inputs, _due(published, choices, first, day, rules), regions, rules)
     exact = _exact(inputs, _exact_due(releases, first, day, calendar), regions, rules)
     cells, epsilon = _with_noise(cells, releases, day, len(regions), rules)
     cells = pd.concat([cells, exact], ignore_index=True)
@@ -108,55 +110,61 @@ def propose(day: date | None = None, rules: Parameters | None = None) -> Proposa
     return Proposal(
         number=1 + max((row["release_number"] for row in releases), default=0),
         cells=cells,
-        told=told,
+        published_before=published,
         choices=period_choices.as_rows(
-            {k: v for k, v in chosen.items() if k in used}, stored, regions
+            {k: v for k, v in choices.items() if k in used}, stored_choices, regions
         ),
         areas=_areas(releases),
         epsilon=epsilon,
         previous_digest=releases[0]["digest"] if releases else None,
-        examined=_examined(told, cells, regions, rules),
+        examined=_examination(published, cells, regions, rules),
     )
 
 
 def _areas(releases: Sequence[RowMapping]) -> list[Row]:
     """What the regions are, beside what they were in the releases before."""
     if not releases:
-        return drawn(store.areas(), [], None)
+        return area_rows(store.areas(), [], None)
     last = releases[0]
     before = read(store.file(last["release_number"], NAME))
-    return drawn(store.areas(), before, last["complete_through"])
+    return area_rows(store.areas(), before, last["complete_through"])
 
 
-def _examined(
-    told: pd.DataFrame, cells: pd.DataFrame, regions: Sequence[str], rules: Parameters
-) -> Examined:
-    everything = pd.concat([told[ATOM], cells[ATOM]], ignore_index=True)
-    # Also a region that is no more has been told of.
-    ever = sorted({*regions, *told["area"]} - {NATION})
-    return examine(everything, ever, rules)
+def _examination(
+    published: pd.DataFrame, cells: pd.DataFrame, regions: Sequence[str], rules: Parameters
+) -> Examination:
+    everything = pd.concat([published[ATOM], cells[ATOM]], ignore_index=True)
+    # Numbers were published for regions that are no more, too.
+    all_regions = sorted({*regions, *published["area"]} - {NATION})
+    return examine(everything, all_regions, rules)
 
 
-def _first(told: pd.DataFrame, day: date, calendar: Calendar) -> date:
-    if told.empty:
+def _first(published: pd.DataFrame, day: date, calendar: Calendar) -> date:
+    if published.empty:
         return calendar.block_of(day - calendar.rules.first_weeks * WEEK)
-    first: date = told["period_start"].min().date()
+    first: date = published["period_start"].min().date()
     return calendar.block_of(first)
 
 
 def _due(
-    told: pd.DataFrame, chosen: period_choices.Choices, first: date, day: date, rules: Parameters
+    published: pd.DataFrame,
+    choices: period_choices.Choices,
+    first: date,
+    day: date,
+    rules: Parameters,
 ) -> Due:
-    """The periods that are due by each metric's chosen length, and have not been told."""
+    """The periods that are due by each metric's chosen length, and have not been published."""
     calendar = Calendar(rules.periods)
-    known = set(zip(told["metric"], told["period_start"].dt.date, told["weeks"], strict=True))
+    published_periods = set(
+        zip(published["metric"], published["period_start"].dt.date, published["weeks"], strict=True)
+    )
     return [
         period
         for code, _ in rules.codes()
         for weeks in (1, BLOCK)
         for start in calendar.starts(weeks, first, day)
-        if chosen[calendar.year_of(start), code] == weeks
-        and (period := (code, start, weeks)) not in known
+        if choices[calendar.year_of(start), code] == weeks
+        and (period := (code, start, weeks)) not in published_periods
     ]
 
 
@@ -172,7 +180,7 @@ def _protected(
 def _exact_due(
     releases: Sequence[RowMapping], first: date, day: date, calendar: Calendar
 ) -> list[date]:
-    """Four weeks that no release has told of: what was made public later alters none."""
+    """Blocks of four weeks that no release covers: what was made public later alters none."""
     through = releases[0]["complete_through"] if releases else date.min
     return [s for s in calendar.starts(BLOCK, first, day) if end_of(s, BLOCK) > through]
 
@@ -183,8 +191,8 @@ def _exact(
     """What the organization made public itself; without a row there is nothing of it."""
     names = {metric.name for metric in rules.metrics if not metric.is_protected}
     is_exact = inputs["metric"].str.partition(".")[0].isin(names) & inputs["area"].isin(regions)
-    known = inputs[is_exact & inputs["period_start"].isin(pd.to_datetime(due))]
-    both = pd.concat([known, known.assign(area=NATION)])
+    exact_inputs = inputs[is_exact & inputs["period_start"].isin(pd.to_datetime(due))]
+    both = pd.concat([exact_inputs, exact_inputs.assign(area=NATION)])
     sums = both.groupby(KEY)["amount"].sum().reset_index(name="raw")
     return sums.assign(value=sums["raw"], reason="", **{"class": "exact"})
 
@@ -202,9 +210,9 @@ def _with_noise(
         return cells, 0.0
     names = cells["metric"].str.partition(".")[0].to_numpy()
     value, reason, kind = (cells[c].to_numpy(copy=True) for c in ("value", "reason", "class"))
-    spent = sum(r["epsilon"] for r in releases if r["published_at"].year == day.year)
+    epsilon_spent = sum(r["epsilon"] for r in releases if r["published_at"].year == day.year)
     periods = int(np.isin(names, list(privacy.metrics)).sum()) // (regions + 1)
-    epsilon = noise.spend(periods, spent, privacy)
+    epsilon = noise.spend(periods, epsilon_spent, privacy)
     for name, sensitivity in privacy.metrics.items():
         rows = names == name
         raw = cells["raw"].to_numpy()[rows].reshape(-1, regions + 1)[:, :-1]

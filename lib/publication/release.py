@@ -23,9 +23,9 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
     proposal.examined.check()
     rules, key = parameters(), signing.read_key()
     created = (now or datetime.now(UTC)).replace(microsecond=0)
-    everything = pd.concat([proposal.told[ATOM], proposal.atoms], ignore_index=True)
-    told = formats.files(everything, proposal.number, rules)
-    files = {**told, **areas.files(proposal.areas)}
+    everything = pd.concat([proposal.published_before[ATOM], proposal.atoms], ignore_index=True)
+    data_files = formats.files(everything, proposal.number, rules)
+    files = {**data_files, **areas.files(proposal.areas)}
     organization = configuration().organization.name
     description = package.describe(
         files, proposal.number, created, organization, proposal.previous_digest, rules
@@ -45,8 +45,8 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
         "public_key": signed["signature"]["public_key"],
         "signature": signed["signature"]["value"],
     }
-    contents = {**files, package.NAME: package.written(signed)}
-    stored = [
+    contents = {**files, package.NAME: package.encoded(signed)}
+    file_rows = [
         {
             "name": name,
             "media_type": formats.MEDIA[name.rpartition(".")[2]],
@@ -55,4 +55,4 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
         }
         for name, content in contents.items()
     ]
-    store.add(row, proposal.atoms, proposal.choices, stored, actor)
+    store.add(row, proposal.atoms, proposal.choices, file_rows, actor)

@@ -1,7 +1,7 @@
 """Rounding as the US Census Bureau's Disclosure Review Board does it, and what it leaves open.
 
-A published value stands for a *class*: the whole numbers that are told by it. What is below the
-threshold or withheld has no value; it is :data:`MASKED`, and its class has no upper end.
+A published value stands for a *class*: the whole numbers that are published as it. What is below
+the threshold or withheld has no value; it is :data:`MASKED`, and its class has no upper end.
 """
 
 import numpy as np

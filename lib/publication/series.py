@@ -16,7 +16,7 @@ LAST = {1: 52, BLOCK: 13}
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What was told of a period; without a value, below the threshold or withheld."""
+    """What was published for a period; without a value, below the threshold or withheld."""
 
     start: date
     end: date
@@ -37,10 +37,10 @@ class Series:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class PublishedMetric:
     """A protected metric: the nation's series first, then the regions' by their ids.
 
-    :ivar topic: of a metric that is told by topic, else empty.
+    :ivar topic: of a metric that is published by topic, else empty.
     :ivar areas: what the areas are; none where the release does not say.
     """
 
@@ -61,13 +61,15 @@ class Told:
         return self.series[0].newest
 
 
-def told(atoms: pd.DataFrame, rules: Parameters, areas: Areas = ()) -> tuple[Told, ...]:
-    """What was told of each protected metric, in the order of the parameters.
+def published_metrics(
+    atoms: pd.DataFrame, rules: Parameters, areas: Areas = ()
+) -> tuple[PublishedMetric, ...]:
+    """What was published of each protected metric, in the order of the parameters.
 
     Where a metric's periods changed their length, those of the newest one's length are shown: a
     week and four weeks of a flow are no points of one line.
     """
-    found = []
+    metrics = []
     for code, metric in rules.codes():
         rows = atoms[atoms["metric"] == code]
         if rows.empty:
@@ -78,8 +80,8 @@ def told(atoms: pd.DataFrame, rules: Parameters, areas: Areas = ()) -> tuple[Tol
         rows = rows[rows["period_start"] >= starts[0]].sort_values("period_start")
         codes = sorted(rows["area"].unique(), key=lambda area: (area != NATION, area))
         series = tuple(_series(rows[rows["area"] == area], area, weeks) for area in codes)
-        found.append(Told(code, metric, code.partition(".")[2], weeks, series, areas))
-    return tuple(found)
+        metrics.append(PublishedMetric(code, metric, code.partition(".")[2], weeks, series, areas))
+    return tuple(metrics)
 
 
 def _series(rows: pd.DataFrame, area: str, weeks: int) -> Series:

@@ -26,11 +26,11 @@ class KeyFileError(Exception):
 
 
 class CopyError(Exception):
-    """A copy is not what was published, or can't be told to be; the message says why."""
+    """A copy is not what was published, or nothing shows that it is; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class VerifiedCopy:
     """A copy that is what was published.
 
     :ivar public_key: the key that signed it, hexadecimal.
@@ -129,7 +129,7 @@ class Signed:
             raise CopyError(f"{name} was changed")
 
 
-def opened(content: bytes, where: str) -> Signed:
+def read_signed(content: bytes, where: str) -> Signed:
     """What a :data:`lib.publication.package.NAME` says, if its signature fits.
 
     :raises CopyError: if it doesn't, or if it is none; ``where`` names it.
@@ -149,11 +149,11 @@ def opened(content: bytes, where: str) -> Signed:
         raise CopyError(f"{where} is no signed description of a release") from None
 
 
-def verify(path: Path, public_key: str | None = None) -> Checked:
+def verify(path: Path, public_key: str | None = None) -> VerifiedCopy:
     """Check a copy: ``datapackage.json`` and the files beside it, or one of them.
 
-    :param public_key: the organization's, hexadecimal, as it says it elsewhere; without it only
-        the copy's own key is held against it.
+    :param public_key: the organization's, hexadecimal, as it is announced elsewhere; without it
+        the copy is only checked against the key that it names itself.
     :raises CopyError: if anything differs from what was signed.
     """
     where = path if path.name == package.NAME else path.with_name(package.NAME)
@@ -161,12 +161,12 @@ def verify(path: Path, public_key: str | None = None) -> Checked:
         content = where.read_bytes()
     except OSError:
         raise CopyError(f"{where} can't be read; it belongs beside the file") from None
-    signed = opened(content, str(where))
+    signed = read_signed(content, str(where))
     if public_key is not None and signed.public_key != public_key.lower():
         raise CopyError(f"{where} is signed by another key ({signed.public_key})")
-    wanted = [path.name] if path.name != package.NAME else sorted(signed.hashes)
-    names = tuple(name for name in wanted if _is_same(path.with_name(name), signed))
-    return Checked(signed.release, signed.public_key, names)
+    names_to_check = [path.name] if path.name != package.NAME else sorted(signed.hashes)
+    names = tuple(name for name in names_to_check if _is_same(path.with_name(name), signed))
+    return VerifiedCopy(signed.release, signed.public_key, names)
 
 
 def _is_same(path: Path, signed: Signed) -> bool:

@@ -35,7 +35,7 @@ class Superseded(Exception):  # noqa: N818
 def inputs(first: date) -> Inputs:
     """The organization's regions, and the raw numbers of periods from ``first`` on.
 
-    :returns: regions, and a frame with the columns of :data:`lib.publication.cells.INPUT`; what
+    :return: regions, and a frame with the columns of :data:`lib.publication.cells.INPUT`; what
         no region is known of is not in it.
     :raises Unavailable: if a database can't be read.
     """
@@ -44,13 +44,13 @@ def inputs(first: date) -> Inputs:
     for database in SOURCES:
         with _publishing(database) as connection:
             _scope(connection, "-")
-            here = set(connection.scalars(statement(database, "regions", "publication")))
-            _scope(connection, Scope(tuple(here)).setting)
-            found = connection.execute(
+            own_regions = set(connection.scalars(statement(database, "regions", "publication")))
+            _scope(connection, Scope(tuple(own_regions)).setting)
+            result = connection.execute(
                 statement(database, "inputs", "publication"), {"first": first}
             )
-            frames.append(pd.DataFrame([tuple(row) for row in found], columns=INPUT))
-            regions |= here
+            frames.append(pd.DataFrame([tuple(row) for row in result], columns=INPUT))
+            regions |= own_regions
     raw = pd.concat(frames, ignore_index=True)
     raw["period_start"] = pd.to_datetime(raw["period_start"])
     return tuple(sorted(regions)), raw.astype({"weeks": "int64", "amount": "int64"})
@@ -63,10 +63,10 @@ def areas() -> list[Row]:
     """
     with _publishing("membership") as connection:
         _scope(connection, "-")
-        here = connection.scalars(statement("membership", "regions", "publication")).all()
-        _scope(connection, Scope(tuple(here)).setting)
-        found = connection.execute(statement("membership", "areas", "publication"))
-        return [dict(row) for row in found.mappings()]
+        own_regions = connection.scalars(statement("membership", "regions", "publication")).all()
+        _scope(connection, Scope(tuple(own_regions)).setting)
+        result = connection.execute(statement("membership", "areas", "publication"))
+        return [dict(row) for row in result.mappings()]
 
 
 def _scope(connection: Connection, setting: str) -> None:
@@ -90,8 +90,8 @@ def rows(query: str, **parameters: Any) -> list[RowMapping]:
     :raises Unavailable: if the dashboard database can't be read.
     """
     with _publishing("dashboard") as connection:
-        found = connection.execute(statement("dashboard", query, "publication"), parameters)
-        return list(found.mappings())
+        result = connection.execute(statement("dashboard", query, "publication"), parameters)
+        return list(result.mappings())
 
 
 def atoms(through: int = NEWEST) -> pd.DataFrame:
@@ -101,10 +101,10 @@ def atoms(through: int = NEWEST) -> pd.DataFrame:
     return as_atoms(rows("atoms", release_number=through))
 
 
-def as_atoms(found: list[RowMapping]) -> pd.DataFrame:
+def as_atoms(rows: list[RowMapping]) -> pd.DataFrame:
     """Rows of ``dashboard.atom`` as a frame of atoms."""
     columns = ["area", "metric", "period_start", "weeks", "value", "class", "release_number"]
-    frame = pd.DataFrame([dict(row) for row in found], columns=columns)
+    frame = pd.DataFrame([dict(row) for row in rows], columns=columns)
     frame["period_start"] = pd.to_datetime(frame["period_start"])
     frame["value"] = frame["value"].astype("float64").fillna(MASKED)
     return frame.astype({"weeks": "int64", "value": "int64", "release_number": "int64"})
@@ -112,8 +112,8 @@ def as_atoms(found: list[RowMapping]) -> pd.DataFrame:
 
 def file(release_number: int, name: str) -> bytes | None:
     """A file of a release, byte for byte as it was published; none if there is no such file."""
-    found = rows("file", release_number=release_number, name=name)
-    return bytes(found[0]["content"]) if found else None
+    files = rows("file", release_number=release_number, name=name)
+    return bytes(files[0]["content"]) if files else None
 
 
 def add(
@@ -129,17 +129,17 @@ def add(
     :raises Unavailable: if the dashboard database can't be written.
     """
     number = row["release_number"]
-    told = new_atoms.astype({"value": "object"})
-    told["value"] = told["value"].where(new_atoms["value"] != MASKED, None)
-    told["release_number"] = number
+    atom_rows = new_atoms.astype({"value": "object"})
+    atom_rows["value"] = atom_rows["value"].where(new_atoms["value"] != MASKED, None)
+    atom_rows["release_number"] = number
     with _publishing("dashboard") as connection:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         connection.execute(release.insert(), row)
-        if len(told):
-            connection.execute(atom.insert(), told.to_dict("records"))
+        if len(atom_rows):
+            connection.execute(atom.insert(), atom_rows.to_dict("records"))
         if len(choices):
             connection.execute(period_choice.insert(), choices.to_dict("records"))
         connection.execute(release_file.insert(), [{"release_number": number, **f} for f in files])
-        facts = f'{{"release": {number}, "atoms": {len(told)}}}'
+        facts = f'{{"release": {number}, "atoms": {len(atom_rows)}}}'
         audit = {"actor": actor, "event": "published", "facts": facts}
         connection.execute(statement("dashboard", "audit_record", "writes"), audit)

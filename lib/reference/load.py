@@ -42,7 +42,7 @@ def load_places(
 
     :param connection: the owner's connection, in a transaction.
     :param at: the ``updated_at`` of the rows added; now if null.
-    :returns: rows added by table name.
+    :return: rows added by table name.
     """
     load = _Load(connection, database, {"updated_at": at} if at else {})
     added = {"region": 0}
@@ -60,16 +60,16 @@ def load_places(
         added[table] = load.add(table, (row for row in rows if row["state_fips"] in in_state))
     added["jurisdiction_policy"] = 0
     if load.lacks("jurisdiction_policy", "policy", "287g%"):
-        listed = [policy_row(agreement) for agreement in agreements_287g()]
-        inside = (row for row in listed if row["state_fips"] in in_state)
-        added["jurisdiction_policy"] = load.add("jurisdiction_policy", inside)
+        policies = [policy_row(agreement) for agreement in agreements_287g()]
+        policies_inside = (row for row in policies if row["state_fips"] in in_state)
+        added["jurisdiction_policy"] = load.add("jurisdiction_policy", policies_inside)
     return added
 
 
 def load_all_places() -> dict[str, dict[str, int]]:
     """Add them to both source databases; see :func:`load_places`.
 
-    :returns: rows added, by database and table name.
+    :return: rows added, by database and table name.
     """
     added = {}
     for database in SOURCES:
@@ -124,10 +124,10 @@ def _part(population: int, percent: float | None) -> int | None:
 class _Load:
     """Adds rows to the tables of one source database."""
 
-    def __init__(self, connection: Connection, database: str, written: Row):
+    def __init__(self, connection: Connection, database: str, defaults: Row):
         self._connection = connection
         self._database = database
-        self._written = written
+        self._defaults = defaults
 
     def _table(self, name: str) -> Table:
         return source_table(self._database, name)
@@ -144,7 +144,7 @@ class _Load:
 
     def add(self, name: str, rows: Iterable[Row]) -> int:
         table = self._table(name)
-        values = [row | self._written for row in rows]
+        values = [row | self._defaults for row in rows]
         if not values or name in inspect(self._connection).get_view_names(table.schema):
             return 0
         statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)

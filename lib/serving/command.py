@@ -11,7 +11,7 @@ from lib.serving import starting
 
 
 def serve(
-    port: Annotated[int, typer.Option(min=1, max=65535)] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="where the dashboard is")] = 8501,
     address: Annotated[str, typer.Option(help="where to listen")] = "localhost",
     members: Annotated[int, typer.Option(help="of the invented organization")] = 40_000,
 ) -> None:

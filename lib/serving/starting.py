@@ -109,7 +109,7 @@ def check_databases() -> list[str]:
 def _check_public_reader() -> list[str]:
     """Refuse a role that can read more than what was published."""
     try:
-        more = open_data.more_than_published()
+        more = open_data.excess_privileges()
     except Unavailable:
         return ["dashboard"]
     if more:

@@ -43,6 +43,6 @@ def _for_its_viewer(draw: Callable[P, R], made: Guarded[P, R]) -> Callable[P, R]
 
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
-        return made(session.shown_to(), *args, **kwargs)
+        return made(session.last_viewer(), *args, **kwargs)
 
     return drawn

@@ -46,6 +46,7 @@ PAGES = (
     HOME,
     Page(
         "organizer/overview.py",
+        # Translators: page of a region: what is on fire, whom to call
         N_("Overview"),
         ":material/home:",
         Permission.VIEW_REGION_WORK,
@@ -91,6 +92,7 @@ PAGES = (
     ),
     Page(
         "national/publish.py",
+        # Translators: page on which national leadership publishes numbers
         N_("Publish"),
         ":material/publish:",
         Permission.PUBLISH,
@@ -124,6 +126,7 @@ PAGES = (
     ),
     Page(
         "admin/sources.py",
+        # Translators: page on how fresh the data are
         N_("Sources"),
         ":material/database:",
         Permission.VIEW_SOURCES,

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from lib.access import attempts
-from lib.access.attempts import PATIENCE, TooSoon
+from lib.access.attempts import BACKOFF, TooSoon
 from tests.access.conftest import asked, sql
 
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
@@ -31,7 +31,7 @@ def _is_made_to_wait(name: str = "ana", address: str = HERE) -> bool:
     ("failures", "seconds"), [(3, 0), (4, 1), (5, 2), (6, 4), (13, 512), (14, 900), (999, 900)]
 )
 def test_the_wait_doubles_up_to_a_quarter_of_an_hour(failures: int, seconds: int) -> None:
-    assert PATIENCE["pair"].wait(failures) == seconds
+    assert BACKOFF["pair"].wait(failures) == seconds
 
 
 def test_a_name_is_waited_for_at_the_address_that_guesses_and_nowhere_else(clean: object) -> None:
@@ -78,7 +78,7 @@ def test_many_tries_at_once_count_as_many(clean: object) -> None:
         return True
 
     with ThreadPoolExecutor(8) as at_once:
-        assert sum(at_once.map(guess, range(16))) == PATIENCE["pair"].free
+        assert sum(at_once.map(guess, range(16))) == BACKOFF["pair"].free
 
 
 def test_neither_names_nor_addresses_are_kept(clean: object) -> None:

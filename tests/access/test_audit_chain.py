@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 
 from lib.access import audit
 from lib.access.audit import Event
-from lib.access.audit_chain import Entry, Head, judged, prune, verify
+from lib.access.audit_chain import Entry, Head, prune, verdict_on, verify
 from lib.access.audit_command import app
 from lib.data import engines
 from tests.data.rows import Rows
@@ -86,20 +86,20 @@ def test_a_row_made_to_fit_its_own_hash_breaks_at_the_next() -> None:
     entries = _chain(4)
     forged = replace(entries[1], actor="bea")
     entries[1] = replace(forged, hash=forged.computed())
-    assert judged(entries).broken == 3
+    assert verdict_on(entries).broken == 3
 
 
 def test_rows_cut_off_at_the_end_show_only_beside_a_head_kept_elsewhere() -> None:
     entries = _chain(4)
-    kept = Head.parsed(judged(entries).head)
-    assert judged(entries[:2]).broken is None
-    verdict = judged(entries[:2], kept)
+    kept = Head.parsed(verdict_on(entries).head)
+    assert verdict_on(entries[:2]).broken is None
+    verdict = verdict_on(entries[:2], kept)
     assert (verdict.broken, verdict.reason) == (4, "the row of the known head is gone")
 
 
 def test_a_chain_written_anew_shows_beside_a_head_kept_elsewhere() -> None:
     kept = Head(4, "f" * 64)
-    assert judged(_chain(6), kept).broken == 4
+    assert verdict_on(_chain(6), kept).broken == 4
 
 
 def test_pruning_takes_what_is_older_and_leaves_a_chain_that_verifies(rows: Rows) -> None:
@@ -147,7 +147,7 @@ def test_an_anchor_that_names_another_hash_is_none() -> None:
     facts = json.dumps({"through": 1, "hash": "f" * 64})
     forged = Entry(4, "2026-06-24T18:00:09.000000Z", None, "pruned", facts, entries[-1].hash, "")
     entries.append(replace(forged, hash=forged.computed()))
-    assert judged(entries[1:]).broken == 2
+    assert verdict_on(entries[1:]).broken == 2
 
 
 def test_the_command_names_the_row_and_fails(rows: Rows) -> None:

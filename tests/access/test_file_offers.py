@@ -21,7 +21,7 @@ Drawn = Callable[[str | None], str]
 def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, dict]]:
     """What a page's session holds; emptied, the page is gone."""
     held: dict[str, dict] = {"before": {}, "now": {}}
-    monkeypatch.setattr(file_offers, "_held", lambda: held)
+    monkeypatch.setattr(file_offers, "_page_offers", lambda: held)
     yield held
     held.clear()
 

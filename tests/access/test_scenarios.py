@@ -7,12 +7,12 @@ from pydantic import ValidationError
 
 from lib.access import scenarios
 from lib.access.database import changing
-from lib.access.scenarios import Content, ScenarioError, WishKept
+from lib.access.scenarios import Content, SavedWish, ScenarioError
 from lib.data.errors import Reason, Unavailable
 from tests.access.conftest import asked, sql
 from tests.data.rows import Rows
 
-WISH = WishKept(organizers=3, trainings=1, minutes=60, floors={"midwest": 1}, pinned=("tx-waco",))
+WISH = SavedWish(organizers=3, trainings=1, minutes=60, floors={"midwest": 1}, pinned=("tx-waco",))
 CONTENT = Content(weights={"need": 80, "hubs": 0}, regions=("midwest", "west"), wish=WISH)
 
 

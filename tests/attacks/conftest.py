@@ -5,14 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.attacks.target import fill
-from tests.conftest import empty_tables
+from tests.templates.copying import using
 
 
 @pytest.fixture(scope="package")
-def marked(databases: Path) -> Iterator[Path]:
+def marked() -> Iterator[Path]:
     """Databases with an organization that has a mark on every region's names."""
-    empty_tables()
-    fill()
-    yield databases
-    empty_tables()
+    with using("attacked") as directory:
+        yield directory

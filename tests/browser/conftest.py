@@ -6,7 +6,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -19,6 +18,8 @@ from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwri
 
 from lib.access.demo_accounts import PASSWORD
 from tests.browser.partner import Site, serving
+from tests.templates.copying import copy, new_directory
+from tests.templates.making import SERVED
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -77,11 +78,11 @@ def partner() -> Iterator[Site]:
 
 @pytest.fixture(scope="package")
 def server(partner: Site) -> Iterator[Server]:
-    """``python -m lib serve`` with 3,000 invented members, on a port of its own."""
-    directory = Path(tempfile.mkdtemp(prefix="tj"))
+    """``python -m lib serve`` with an invented organization, on a port of its own."""
+    directory = copy("served", new_directory())
     port = _free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TEJIDO_")}
-    command = [sys.executable, "-m", "lib", "serve", "--port", str(port), "--members", "3000"]
+    command = [sys.executable, "-m", "lib", "serve", "--port", str(port), "--members", str(SERVED)]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
@@ -100,7 +101,6 @@ def server(partner: Site) -> Iterator[Server]:
     finally:
         process.terminate()
         process.wait(30)
-        shutil.rmtree(directory, ignore_errors=True)
 
 
 def _rename(directory: Path, committee: str, name: str) -> None:

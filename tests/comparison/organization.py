@@ -75,7 +75,7 @@ def _publish(as_of: date) -> None:
 
 def _keep_scenarios() -> None:
     """Two scenarios that ask for different things."""
-    content, wish = house.scenarios.Content, house.scenarios.WishKept
+    content, wish = house.scenarios.Content, house.scenarios.SavedWish
     few = content(wish=wish(organizers=2, trainings=1, minutes=60))
     many = content(
         weights={"need": 5},

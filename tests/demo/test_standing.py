@@ -5,36 +5,27 @@ Another organization than that of the other tests: with fewer committees, chance
 
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-from lib.data import engines
 from lib.data.reading import read
-from lib.data.refresh import refresh_all
 from lib.data.scope import Scope
-from lib.demo import Plan, make
 from lib.measures.early_warning import EarlyWarning, Verdict, early_warning
 from lib.measures.early_warning.settings import thresholds
 from lib.measures.health import health
 from lib.reference import regions
-from tests.conftest import empty_tables
 from tests.demo.conftest import AS_OF
-
-PLAN = Plan(members=12_000, seed=7, committees=120, as_of=AS_OF, time_zone="America/Chicago")
+from tests.templates.copying import using
 
 
 @pytest.fixture(scope="module")
-def snapshots(databases: Path) -> pd.DataFrame:
+def snapshots() -> pd.DataFrame:
     """What is saved of the committees over three years."""
-    engines.forget()
-    empty_tables()
-    make(plan=PLAN)
-    refresh_all(as_of=AS_OF)
     everywhere = Scope(tuple(r.region_id for r in regions()))
     days = {"first_day": AS_OF - timedelta(days=36 * 31), "last_day": AS_OF}
-    return read("dashboard", "health_snapshots", everywhere, **days)
+    with using("standing"):
+        return read("dashboard", "health_snapshots", everywhere, **days)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,5 @@
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -114,3 +115,56 @@ def test_extraction_keeps_translations_and_writes_the_same_bytes_again(tmp_path,
 def test_another_command_is_refused(arguments, capsys):
     assert catalogues.main(arguments) == 2
     assert "extract" in capsys.readouterr().err
+
+
+COMMENTED = """
+# Translators: a call that nobody took
+X = _("Open")
+Y = [
+    # Why it is here; says nothing to a translator.
+    _("Step"),
+]
+"""
+
+
+def test_who_translates_sees_where_a_message_stands_and_what_is_meant(tmp_path, monkeypatch):
+    monkeypatch.setattr("lib.language.messages.LOCALE", tmp_path / "locale")
+    text = catalogues.updated("es", source(tmp_path, COMMENTED)).decode()
+    assert '#. a call that nobody took\n#: lib/a.py\nmsgid "Open"\n' in text
+    # No line numbers: a file in which something moves would change the catalogue.
+    assert '\n\n#: lib/a.py\nmsgid "Step"\n' in text
+
+
+def test_a_catalogue_that_is_not_as_extraction_writes_it_is_refused(tmp_path, monkeypatch, capsys):
+    monkeypatch.setattr("lib.language.messages.LOCALE", tmp_path)
+    monkeypatch.setattr(catalogues, "ROOT", tmp_path)
+    messages = source(tmp_path, '_("Open")')
+    monkeypatch.setattr(catalogues, "source_messages", lambda: messages)
+    assert catalogues.main(["extract"]) == 1  # written, and not translated yet
+    file = po_file("es")
+    file.write_text(file.read_text().replace('"Open"\nmsgstr ""', '"Open"\nmsgstr "Abierta"'))
+    assert catalogues.main(["check"]) == 0
+    file.write_text(file.read_text().replace("#: lib/a.py", "#: lib/elsewhere.py"))
+    capsys.readouterr()
+    assert catalogues.main(["check"]) == 1
+    assert "not as `extract` writes it" in capsys.readouterr().out
+
+
+CLEAR = frozenset(
+    re.findall(
+        r"\S+",
+        """Accounts Administrator Artists Audit Campaigns Checkpoint Committee Committees Comparing…
+    Coordination Coordinators Counties County Course Courses Donors Education Enrollments
+    Facilitation Faith Gatherings Harassment Hour Incidents Interpreter Kilometers Meeting Members
+    Membership Mentorship Miles Negotiation Organizers Partners Password Period Places Priorities
+    Raid Region Regions Scenarios Sign-in States Tejido Trainer Trainings Troubleshooting
+    Unverified Username no yes""",
+    )
+)
+"""Words that can be translated alone."""
+
+
+def test_a_bare_word_tells_its_translator_what_is_meant():
+    words = [m for m in catalogues.source_messages() if isinstance(m.id, str) and m.id]
+    bare = [m.id for m in words if len(m.id.split()) == 1 and not m.auto_comments]
+    assert set(bare) <= CLEAR, "say what is meant above it: # Translators: …"

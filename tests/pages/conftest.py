@@ -1,22 +1,21 @@
 """The pages run against a small invented organization, made once."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
 from pathlib import Path
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from lib.access import accounts, demo_accounts, session, sessions
-from lib.data.refresh import refresh_all
-from lib.demo.filling import make
-from lib.demo.plan import Plan
-from tests.conftest import empty_tables
+from lib.access import accounts, session, sessions
+from tests.templates.copying import using
+from tests.templates.making import PAGES_AS_OF as AS_OF
+
+__all__ = ["AS_OF"]
 
 PAGES = Path(__file__).parents[2] / "pages"
-AS_OF = date(2026, 6, 24)
-"""A Wednesday, so that the running week is neither empty nor over."""
+HOME = "home.py"
+"""The page of the bare address, which has none of its own."""
 
 Visit = Callable[..., AppTest]
 
@@ -28,16 +27,11 @@ def forget_reads() -> None:
 
 
 @pytest.fixture(scope="package")
-def organization(databases: Path) -> Iterator[None]:
+def organization() -> Iterator[None]:
     """An invented organization, refreshed and its health saved, and the demo accounts."""
-    empty_tables()
-    make(plan=Plan(members=1_500, seed=7, committees=40, as_of=AS_OF))
-    refresh_all(as_of=AS_OF)
-    demo_accounts.create()
-    accounts.add("norole", "long enough 1", "partner")
-    forget_reads()
-    yield
-    empty_tables()
+    with using("pages"):
+        forget_reads()
+        yield
     forget_reads()
 
 
@@ -68,11 +62,11 @@ def visit(organization: None, cookies: None) -> Visit:
     ) -> AppTest:
         page = AppTest.from_file(PAGES / "navigation.py", default_timeout=60)
         signed_in(page, username, language)
-        # Both runs have the link: the first opens the session with it, as a browser does.
         page.query_params.update(query)
-        page.run()
-        page.query_params.update(query)
-        return page.switch_page(script).run()
+        if script != HOME:
+            # Before the first run, as a link does: whoever opens it has not seen another page.
+            page.switch_page(script)
+        return page.run()
 
     return visit_page
 

@@ -18,10 +18,10 @@ def _views(username: str) -> list[dict[str, object]]:
 
 def test_a_page_is_recorded_once_with_its_scope(visit: Visit) -> None:
     before = len(_views("southwest"))
-    page = visit("organizer/training.py", "southwest")
+    page = visit("organizer/overview.py", "southwest")
+    page.switch_page("organizer/training.py").run()
     page.run()
     page.run()
-    # The address leads over the first page of the viewer, as a browser's first run does.
     seen = _views("southwest")[before:]
     assert [view["page"] for view in seen] == ["overview", "training"]
     assert {tuple(view["regions"]) for view in seen} == {("southwest",)}  # type: ignore[arg-type]

@@ -4,12 +4,12 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access import scenarios
-from lib.access.scenarios import Content, WishKept
+from lib.access.scenarios import Content, SavedWish
 from lib.language import _, use
 from tests.pages.conftest import Visit, words
 
 PAGE = "national/priorities.py"
-WISH = WishKept(organizers=2, trainings=0, minutes=60)
+WISH = SavedWish(organizers=2, trainings=0, minutes=60)
 
 
 def _ranks(page: AppTest) -> list[str]:

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.publication import areas, open_data, package, store
-from lib.publication.areas import Area, drawn
+from lib.publication.areas import Area, area_rows
 from lib.publication.proposing import propose
 from lib.publication.release import publish
 from lib.topics.publication import open_data_pages as pages
@@ -37,7 +37,7 @@ def spans(rows: list[areas.Row]) -> list[tuple[str, str, str, str]]:
 
 
 def test_the_first_release_has_its_regions_for_all_periods() -> None:
-    rows = drawn([state("west", "06", "CA"), state("plains", "20", "KS")], [], None)
+    rows = area_rows([state("west", "06", "CA"), state("plains", "20", "KS")], [], None)
     assert spans(rows) == [("plains", "KS", "", ""), ("west", "CA", "", "")]
     assert rows[0]["area"] == "nation"
     assert rows[0]["name_es"] == "Todo el país"
@@ -45,16 +45,18 @@ def test_the_first_release_has_its_regions_for_all_periods() -> None:
 
 def test_a_state_that_moved_is_of_each_region_in_its_time() -> None:
     """Release 1 told through 5 May; Nevada (32) moved from west to plains before release 2."""
-    first = drawn([state("west", "06", "CA"), state("west", "32", "NV")], [], None)
+    first = area_rows([state("west", "06", "CA"), state("west", "32", "NV")], [], None)
     now = [state("west", "06", "CA"), state("plains", "32", "NV")]
-    second = drawn(now, first, date(2024, 5, 5))
+    second = area_rows(now, first, date(2024, 5, 5))
     assert spans(second) == [
         ("plains", "NV", "2024-05-06", ""),
         ("west", "CA", "", ""),
         ("west", "NV", "", "2024-05-05"),
     ]
     # It moves back before release 3, which changes no row of release 2 that was over.
-    third = drawn([state("west", "06", "CA"), state("west", "32", "NV")], second, date(2024, 6, 2))
+    third = area_rows(
+        [state("west", "06", "CA"), state("west", "32", "NV")], second, date(2024, 6, 2)
+    )
     assert spans(third) == [
         ("plains", "NV", "2024-05-06", "2024-06-02"),
         ("west", "CA", "", ""),
@@ -64,20 +66,22 @@ def test_a_state_that_moved_is_of_each_region_in_its_time() -> None:
 
 
 def test_after_a_release_without_the_file_nothing_is_said_of_its_periods() -> None:
-    rows = drawn([state("west", "06", "CA")], [], date(2024, 5, 5))
+    rows = area_rows([state("west", "06", "CA")], [], date(2024, 5, 5))
     assert spans(rows) == [("west", "CA", "2024-05-06", "")]
 
 
 def test_a_new_name_is_no_new_region() -> None:
-    first = drawn([state("west", "06", "CA", "West")], [], None)
-    second = drawn([state("west", "06", "CA", "Pacific")], first, date(2024, 5, 5))
+    first = area_rows([state("west", "06", "CA", "West")], [], None)
+    second = area_rows([state("west", "06", "CA", "Pacific")], first, date(2024, 5, 5))
     assert spans(second) == [("west", "CA", "", "")]
     assert areas.areas(second)[1] == Area("west", "Pacific", "Pacific", ("CA",))
 
 
 def test_a_region_that_is_no_more_keeps_its_name_and_has_no_states() -> None:
-    first = drawn([state("west", "06", "CA"), state("old", "32", "NV")], [], None)
-    second = drawn([state("west", "06", "CA"), state("west", "32", "NV")], first, date(2024, 5, 5))
+    first = area_rows([state("west", "06", "CA"), state("old", "32", "NV")], [], None)
+    second = area_rows(
+        [state("west", "06", "CA"), state("west", "32", "NV")], first, date(2024, 5, 5)
+    )
     assert areas.areas(second) == (
         Area("nation", "The whole country", "Todo el país", ()),
         Area("old", "Old", "Old", ()),
@@ -86,7 +90,7 @@ def test_a_region_that_is_no_more_keeps_its_name_and_has_no_states() -> None:
 
 
 def test_what_is_written_is_read_again() -> None:
-    rows = drawn([state("west", "06", "CA", 'West, "old" · ñ')], [], None)
+    rows = area_rows([state("west", "06", "CA", 'West, "old" · ñ')], [], None)
     files = areas.files(rows)
     assert areas.read(files[areas.NAME]) == rows
     assert files[areas.TAGGED].decode().split("\n")[1] == ",".join(areas.COLUMNS.values())

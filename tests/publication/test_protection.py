@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.publication.cells import due_cells
-from lib.publication.insider import left_open
+from lib.publication.insider import feasible_interval
 from lib.publication.parameters import NATION, parameters
 from lib.publication.protection import Reason, derivable, protect
 from lib.publication.rounding import MASKED, classes, rounded
@@ -39,17 +39,21 @@ def members(**amounts: Sequence[int]) -> dict[str, tuple[int, str]]:
 @pytest.mark.parametrize(
     ("committees", "value", "reason"),
     [
-        ((5, 5, 5), 20, Reason.TOLD),  # 15 is told as 20
+        ((5, 5, 5), 20, Reason.PUBLISHED),  # 15 is told as 20
         ((5, 5, 4), MASKED, Reason.BELOW),  # 14
         ((), MASKED, Reason.BELOW),  # zero is told like any small number
         ((40, 40), MASKED, Reason.FEW),  # two committees
         ((500,), MASKED, Reason.FEW),
-        ((40, 40, 20), 100, Reason.TOLD),  # two have 80 %
+        ((40, 40, 20), 100, Reason.PUBLISHED),  # two have 80 %
         ((45, 45, 10), MASKED, Reason.DOMINATED),  # two have exactly 90 %
-        ((45, 44, 11), 100, Reason.TOLD),  # two have 89 %; the others' 11 hide 45 to within 24 %
+        (
+            (45, 44, 11),
+            100,
+            Reason.PUBLISHED,
+        ),  # two have 89 %; the others' 11 hide 45 to within 24 %
         ((27, 0, 3), MASKED, Reason.FEW),  # a committee with nothing is not behind a number
         # Two have 895 of 1,000, below 90 %; the others' 105 are above 10 % of 880.
-        ((880, 15, 15, 15, 15, 15, 15, 15, 15), 1_000, Reason.TOLD),
+        ((880, 15, 15, 15, 15, 15, 15, 15, 15), 1_000, Reason.PUBLISHED),
     ],
 )
 def test_what_stands_behind_a_number(
@@ -91,7 +95,7 @@ def test_what_a_withheld_number_would_be_bounded_by_is_withheld_with_it() -> Non
     found = protected({"committees_active": many, "gatherings": held})
     assert found["gatherings", "r0"] == (MASKED, Reason.DOMINATED)
     assert found["committees_active", "r0"] == (MASKED, Reason.PAIRED)
-    assert found["committees_active", "r1"] == (20, Reason.TOLD)
+    assert found["committees_active", "r1"] == (20, Reason.PUBLISHED)
 
 
 def _spread(number: int) -> tuple[int, ...]:
@@ -102,12 +106,12 @@ def test_a_total_that_narrows_a_region_is_withheld() -> None:
     # 25 three times is told as 20, 15–25; the sum 75 as 80, which leaves 25 alone.
     found = members(r0=_spread(25), r1=_spread(25), r2=_spread(25))
     assert found[NATION] == (MASKED, Reason.DERIVABLE)
-    assert found["r0"] == (20, Reason.TOLD)
+    assert found["r0"] == (20, Reason.PUBLISHED)
 
 
 def test_a_total_in_the_middle_of_what_is_possible_is_told() -> None:
     # 20 is 15–25: the sum lies in 45–75 and 60 (55–65) leaves every region all of its class.
-    assert members(r0=_spread(20), r1=_spread(20), r2=_spread(20))[NATION] == (60, Reason.TOLD)
+    assert members(r0=_spread(20), r1=_spread(20), r2=_spread(20))[NATION] == (60, Reason.PUBLISHED)
 
 
 def test_an_insider_of_the_nation_is_left_with_enough_values() -> None:
@@ -116,7 +120,10 @@ def test_an_insider_of_the_nation_is_left_with_enough_values() -> None:
     found = members(r0=_spread(226), r1=_spread(274), r2=_spread(274))
     assert found[NATION] == (MASKED, Reason.INSIDER)
     # With 500 and 750, told as 750 (726–774), r0 has all of its own 226–274.
-    assert members(r0=_spread(250), r1=_spread(250), r2=_spread(250))[NATION] == (750, Reason.TOLD)
+    assert members(r0=_spread(250), r1=_spread(250), r2=_spread(250))[NATION] == (
+        750,
+        Reason.PUBLISHED,
+    )
 
 
 def test_an_insider_of_a_region_who_inverts_the_rules_is_left_with_enough_values() -> None:
@@ -124,7 +131,7 @@ def test_an_insider_of_a_region_who_inverts_the_rules_is_left_with_enough_values
     # and at least 3, or the two would have 90 %.
     assert members(r0=(12, 10, 3), r1=())["r0"] == (MASKED, Reason.INSIDER)
     # 12, 10 and 8: 30, told as 30 (26–34), so at least 4 and at most 12.
-    assert members(r0=(12, 10, 8), r1=())["r0"] == (30, Reason.TOLD)
+    assert members(r0=(12, 10, 8), r1=())["r0"] == (30, Reason.PUBLISHED)
 
 
 COMMITTEES = st.lists(st.integers(1, 12) | st.integers(1, 120), min_size=3, max_size=6)
@@ -139,7 +146,7 @@ def test_what_is_left_to_an_insider_is_what_trying_every_number_leaves(given: li
     if not _is_told(ranked):
         return
     value = rounded(cells["raw"], RULES.rounding)
-    least, greatest = left_open(cells, value, RULES)
+    least, greatest = feasible_interval(cells, value, RULES)
     for place in range(3):
         others = ranked[:place] + ranked[place + 1 :]
         told = [

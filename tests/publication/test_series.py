@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib.publication.parameters import parameters
-from lib.publication.series import exact, told
+from lib.publication.series import exact, published_metrics
 from tests.publication.frames import atoms
 
 RULES = parameters()
@@ -16,7 +16,7 @@ def test_a_metric_has_the_nation_first_and_then_the_regions_by_their_ids() -> No
             atoms("members", [30, 40, None], start="2024-01-29"),
         ]
     )
-    (metric,) = told(frame.sample(frac=1, random_state=1), RULES)
+    (metric,) = published_metrics(frame.sample(frac=1, random_state=1), RULES)
     assert [series.area for series in metric.series] == ["nation", "r0", "r1"]
     assert [point.value for point in metric.series[0].points] == [100, None]
     assert [point.value for point in metric.series[2].points] == [None, 40]
@@ -30,7 +30,7 @@ def test_periods_of_another_length_are_no_points_of_the_line() -> None:
             atoms("members", [30, 60], weeks=1, start="2024-01-01"),
         ]
     )
-    (metric,) = told(frame, RULES)
+    (metric,) = published_metrics(frame, RULES)
     assert metric.weeks == 1
     assert [point.value for point in metric.series[1].points] == [30]
 
@@ -40,7 +40,7 @@ def test_a_year_of_four_weeks_is_shown() -> None:
     frame = pd.concat(
         [atoms("members", [20 + 10 * n, 90], start=str(day)) for n, day in enumerate(starts)]
     )
-    (metric,) = told(frame, RULES)
+    (metric,) = published_metrics(frame, RULES)
     # The first of fourteen is left out.
     assert [point.value for point in metric.series[1].points] == [20 + 10 * n for n in range(1, 14)]
 
@@ -53,7 +53,7 @@ def test_the_order_of_metrics_is_the_parameters_and_exact_ones_are_apart() -> No
             atoms("campaigns.dismantle_ice.won", [1, 2], kind="exact"),
         ]
     )
-    assert [(m.code, m.topic) for m in told(frame, RULES)] == [
+    assert [(m.code, m.topic) for m in published_metrics(frame, RULES)] == [
         ("training_completed.security", "security"),
         ("hotline_calls", ""),
     ]

@@ -37,13 +37,13 @@ def _sources(database: str, name: str, columns: frozenset[str] | None) -> frozen
         raise KeyError(f"no read {name} of {database} in {FILE.name}") from None
     if columns is None or not entry["all"]:
         return _pairs(database, entry["all"])
-    by_column = entry["columns"]
+    by_column = entry.get("columns", {})
     assert isinstance(by_column, Mapping)
-    unknown = sorted(columns - set(by_column))
+    unknown = sorted(columns - set(by_column) - set(entry["plain"]))
     if unknown:
         raise KeyError(f"{database}/{name} has no column {unknown[0]}")
     return _pairs(database, entry["rows"]).union(
-        *(_pairs(database, by_column[column]) for column in columns)
+        *(_pairs(database, by_column.get(column, ())) for column in columns)
     )
 
 

@@ -33,7 +33,11 @@ class Statements:
     reads: Mapping[str, exp.Query] = field(default_factory=dict)
 
 
-def _parsed(sql: str, schema: Schema) -> exp.Query:
+def parse(sql: str, schema: Schema) -> exp.Query:
+    """A statement whose every column names its table, and whose stars are spelled out.
+
+    :param schema: schema → table → its columns; :data:`MADE` where a statement names none.
+    """
     tree = sqlglot.parse_one(sql, dialect="postgres")
     own = {part.alias for part in tree.find_all(exp.CTE)}
     for table in tree.find_all(exp.Table):
@@ -66,7 +70,7 @@ def parsed(database: str) -> Statements:
     schema[MADE][FLAGGED] = dict.fromkeys(("source_table", "record_id", "rule", *PLACING), "text")
     made: dict[str, exp.Query] = {}
     for name, sql in statements(database).items():
-        made[name] = _parsed(sql, schema)
+        made[name] = parse(sql, schema)
         schema[MADE][name] = dict.fromkeys(made[name].named_selects, "text")
-    reads = {name: _parsed(sql, schema) for name, sql in sql_of_reads(database).items()}
+    reads = {name: parse(sql, schema) for name, sql in sql_of_reads(database).items()}
     return Statements(database, made, reads)

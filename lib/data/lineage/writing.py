@@ -8,7 +8,7 @@ from lib.data.lineage.deriving import Lineage, lineages
 _HEAD = """\
 # What each read rests on; written by python -m lib.data.lineage, never by hand.
 # all: every source table of the statement; rows: those that decide which rows there are;
-# columns: what each output column rests on beside these. No line where nothing is of a source.
+# columns: what an output column rests on beside these; plain: those that rest on no more.
 """
 
 
@@ -29,8 +29,11 @@ def _lines(lineage: Lineage) -> Iterator[str]:
 
 
 def _columns(columns: Mapping[str, frozenset[str]], rows: frozenset[str]) -> Iterator[str]:
-    for column, tables in sorted(columns.items()):
-        yield f"columns.{column} = {_list(tables - rows)}"
+    beside = {column: tables - rows for column, tables in sorted(columns.items())}
+    yield f"plain = {_list(column for column, tables in beside.items() if not tables)}"
+    for column, tables in beside.items():
+        if tables:
+            yield f"columns.{column} = {_list(tables)}"
 
 
 def _list(tables: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ def propagate(low: Floats, high: Floats) -> tuple[Floats, Floats]:
 
     :param low: least number of each class, [block, area], the total last; ``high`` likewise, with
         ``inf`` where a class has no end.
-    :returns: arrays of the same shape; somewhere least > greatest if a block contradicts itself.
+    :return: arrays of the same shape; somewhere least > greatest if a block contradicts itself.
     """
     parts_low, parts_high = low[:, :-1], high[:, :-1]
     total_low, total_high = low[:, -1:], high[:, -1:]

@@ -28,9 +28,9 @@ NARROWED = "narrowed"
 CONTRADICTED = "contradicted"
 """Verdict: no numbers fit what is published, so that its classes are not what they say."""
 OVERLAPPING = "overlapping"
-"""Verdict: told twice, or by periods of which one lies in the other."""
+"""Verdict: published twice, or for two periods of which one lies in the other."""
 BARE = "bare"
-"""Verdict: a protected metric told without protection."""
+"""Verdict: a protected metric published without protection."""
 
 
 class GateError(Exception):
@@ -38,7 +38,7 @@ class GateError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Examined:
+class Examination:
     """What the gate found.
 
     :ivar intervals: an atom a row: :data:`KEY`, ``value``, the feasible ``least`` and ``greatest``
@@ -65,16 +65,16 @@ class Examined:
 
 def describe(refused: pd.DataFrame, most: int = 5) -> str:
     """One sentence that names the first refused atoms."""
-    named = [
+    atoms = [
         f"{row.metric} in {row.area}, {row.weeks} weeks from {row.period_start:%Y-%m-%d}"
         f" ({row.verdict})"
         for row in refused.head(most).itertuples()
     ]
-    more = f" and {len(refused) - most:,} more" if len(refused) > most else ""
-    return f"the gate refuses the release: {'; '.join(named)}{more}"
+    rest = f" and {len(refused) - most:,} more" if len(refused) > most else ""
+    return f"the gate refuses the release: {'; '.join(atoms)}{rest}"
 
 
-def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> Examined:
+def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> Examination:
     """The feasible interval of every atom, from all of them together.
 
     :param atoms: everything ever published with the release to be: :data:`KEY`, ``value``
@@ -83,18 +83,18 @@ def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> E
     """
     protected = {code for code, _ in rules.codes()}
     # What the organization made public itself, and noise, bound nobody's number.
-    judged = atoms[atoms["metric"].isin(protected) & (atoms["class"] != "noisy")]
-    judged = judged.reset_index(drop=True)
+    judged_atoms = atoms[atoms["metric"].isin(protected) & (atoms["class"] != "noisy")]
+    judged_atoms = judged_atoms.reset_index(drop=True)
     areas = [*regions, NATION]
-    tables = _tables(judged, areas, rules)
+    tables = _tables(judged_atoms, areas, rules)
     least, greatest = propagate(tables.low, tables.high)
     programs = _couple(tables, rules, least, greatest)
     verdicts = _verdicts(tables, least, greatest, rules)
-    where = (tables.row_of[judged.index], tables.column_of[judged.index])
-    verdict = np.where(judged["class"] == "exact", BARE, verdicts[where])
-    verdict = np.where(_overlapping(judged), OVERLAPPING, verdict)
+    where = (tables.row_of[judged_atoms.index], tables.column_of[judged_atoms.index])
+    verdict = np.where(judged_atoms["class"] == "exact", BARE, verdicts[where])
+    verdict = np.where(_overlapping(judged_atoms), OVERLAPPING, verdict)
     columns = {"least": least[where], "greatest": greatest[where], "verdict": verdict}
-    return Examined(judged[[*KEY, "value"]].assign(**columns), programs)
+    return Examination(judged_atoms[[*KEY, "value"]].assign(**columns), programs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ class _Tables:
     blocks: pd.DataFrame
     low: Floats
     high: Floats
-    is_told: Floats
+    is_published: Floats
     row_of: Indexes
     column_of: Indexes
 
@@ -117,14 +117,14 @@ def _tables(atoms: pd.DataFrame, areas: Sequence[str], rules: Parameters) -> _Ta
     blocks = atoms.drop_duplicates(BLOCK)[BLOCK].reset_index(drop=True)
     shape = (len(blocks), len(areas))
     # An area without an atom is one of which nothing is known.
-    low, high, told = np.zeros(shape), np.full(shape, np.inf), np.zeros(shape)
+    low, high, is_published = np.zeros(shape), np.full(shape, np.inf), np.zeros(shape)
     values = atoms["value"].to_numpy()
     is_exact = (atoms["class"] == "exact").to_numpy() & (values != MASKED)
     class_low, class_high = classes(np.where(is_exact, MASKED, values), rules.rounding)
     low[row_of, column_of] = np.where(is_exact, values, class_low)
     high[row_of, column_of] = np.where(is_exact, values, class_high)
-    told[row_of, column_of] = 1
-    return _Tables(blocks, low, high, told, row_of, column_of)
+    is_published[row_of, column_of] = 1
+    return _Tables(blocks, low, high, is_published, row_of, column_of)
 
 
 def _couple(tables: _Tables, rules: Parameters, least: Floats, greatest: Floats) -> int:
@@ -157,9 +157,9 @@ def _verdicts(tables: _Tables, least: Floats, greatest: Floats, rules: Parameter
     declared[:, -1] = np.where(is_open[:, -1], parts, np.minimum(declared[:, -1], parts))
     width = np.where(np.isinf(greatest), np.inf, greatest - least)
     is_narrowed = width < declared
-    # A region without a value may have any below the threshold, and nothing tells otherwise.
-    tells = is_open & ((least > 0) | (greatest < threshold - 1))
-    is_narrowed[:, :-1] |= tells[:, :-1]
+    # A region without a value may have any below the threshold, and nothing may narrow that.
+    is_revealed = is_open & ((least > 0) | (greatest < threshold - 1))
+    is_narrowed[:, :-1] |= is_revealed[:, :-1]
     verdicts = np.where(is_narrowed, NARROWED, "").astype(object)
     impossible = (least > greatest).any(axis=1, keepdims=True)
     verdicts[impossible.repeat(verdicts.shape[1], axis=1)] = CONTRADICTED
@@ -167,13 +167,13 @@ def _verdicts(tables: _Tables, least: Floats, greatest: Floats, rules: Parameter
 
 
 def _overlapping(atoms: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Atoms told twice, and those a week of which the metric tells in another period too."""
+    """Atoms published twice, and those with a week that another period of the metric covers too."""
     weeks = atoms.loc[atoms.index.repeat(atoms["weeks"]), BLOCK]
-    nth = weeks.groupby(level=0).cumcount()
-    days = weeks.assign(week=weeks["period_start"] + pd.to_timedelta(7 * nth, unit="D"))
+    offset = weeks.groupby(level=0).cumcount()
+    days = weeks.assign(week=weeks["period_start"] + pd.to_timedelta(7 * offset, unit="D"))
     periods = days.drop_duplicates([*BLOCK, "week"]).groupby(["metric", "week"]).size()
-    told = periods.reindex(pd.MultiIndex.from_frame(days[["metric", "week"]])).to_numpy()
-    by_atom = pd.Series(told > 1, index=days.index).groupby(level=0).any()
+    times_published = periods.reindex(pd.MultiIndex.from_frame(days[["metric", "week"]])).to_numpy()
+    by_atom = pd.Series(times_published > 1, index=days.index).groupby(level=0).any()
     return np.asarray(
         by_atom.reindex(atoms.index, fill_value=False) | atoms.duplicated(KEY, keep=False)
     )

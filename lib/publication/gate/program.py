@@ -25,7 +25,7 @@ def solve(low: Floats, high: Floats, at_most: tuple[tuple[int, int], ...]) -> tu
     :param low: least number of each class, [table, area], the total last; ``high`` likewise, with
         ``inf`` where a class has no end.
     :param at_most: pairs of tables, the first of which is nowhere greater than the second.
-    :returns: arrays of the same shape; least ``inf``, greatest ``-inf`` if nothing is feasible.
+    :return: arrays of the same shape; least ``inf``, greatest ``-inf`` if nothing is feasible.
     :raises ProgramError: if the solver does not finish.
     """
     key = (low.shape, low.tobytes(), high.tobytes(), at_most)
@@ -74,9 +74,9 @@ def _bounds(
 
 
 def _optimum(cost: Floats, bounds: Bounds, constraints: list[LinearConstraint]) -> float:
-    found = milp(cost, integrality=np.ones_like(cost), bounds=bounds, constraints=constraints)
-    if found.status == _INFEASIBLE:
+    result = milp(cost, integrality=np.ones_like(cost), bounds=bounds, constraints=constraints)
+    if result.status == _INFEASIBLE:
         return np.inf
-    if not found.success:
-        raise ProgramError(f"the integer program was not solved: {found.message}")
-    return float(np.round(found.fun))
+    if not result.success:
+        raise ProgramError(f"the integer program was not solved: {result.message}")
+    return float(np.round(result.fun))

@@ -70,12 +70,12 @@ CountiesOfCities = dict[tuple[str, str], set[str]]
 
 def counties_of_cities(cities: Iterable[Row], index: CountyIndex) -> CountiesOfCities:
     """The counties of the cities of ``cities_county.csv``."""
-    found: CountiesOfCities = defaultdict(set)
+    counties: CountiesOfCities = defaultdict(set)
     for row in cities:
         county = county_of(row, index)
         if county is not None:
-            found[row["admin1"].lower(), plain_name(row["name"])].add(county["fips"])
-    return found
+            counties[row["admin1"].lower(), plain_name(row["name"])].add(county["fips"])
+    return counties
 
 
 def agreement_rows(
@@ -104,5 +104,5 @@ def _county_fips(state: str, row: Row, index: CountyIndex, cities: CountiesOfCit
     county = index.get((state, plain_name(name)))
     if county is not None:
         return county["fips"]
-    named = cities.get((state, plain_name(_OF_A_CITY.sub("", agency))), set())
-    return next(iter(named)) if len(named) == 1 else ""
+    candidates = cities.get((state, plain_name(_OF_A_CITY.sub("", agency))), set())
+    return next(iter(candidates)) if len(candidates) == 1 else ""

@@ -60,7 +60,7 @@ def centre_of_counties(
         if county is not None:
             people = people_of.get((name, row["lat"], row["lon"]), 0)
             cities[county["fips"]].append((people, float(row["lat"]), float(row["lon"])))
-    return {fips: _centre(found) for fips, found in cities.items()}
+    return {fips: _centre(own_cities) for fips, own_cities in cities.items()}
 
 
 def county_of(city: Row, index: CountyIndex) -> Row | None:

@@ -10,7 +10,7 @@ from lib.reference.compiling.counties import NOT_AVAILABLE, CountyIndex, plain_n
 from lib.reference.compiling.regions import state_rows
 
 Row = Mapping[str, str]
-Named = dict[tuple[str, str], list[Row]]
+CitiesByName = dict[tuple[str, str], list[Row]]
 """Cities by state (lower case) and plain name."""
 
 LATINO_AT_LEAST = 12_000
@@ -82,12 +82,12 @@ def _plain(name: str) -> str:
     return re.sub(r"[^a-z]", "", unicodedata.normalize("NFKD", name))
 
 
-def _by_name(cities: Iterable[Row]) -> Named:
-    found: Named = defaultdict(list)
+def _by_name(cities: Iterable[Row]) -> CitiesByName:
+    by_name: CitiesByName = defaultdict(list)
     for row in cities:
         state = "district of columbia" if "D.C." in row["admin1"] else row["admin1"].lower()
-        found[state, _plain(row["name"].replace(", D.C.", ""))].append(row)
-    return found
+        by_name[state, _plain(row["name"].replace(", D.C.", ""))].append(row)
+    return by_name
 
 
 def _nearest(row: Row, candidates: list[Row]) -> Row | None:
@@ -107,8 +107,8 @@ def _share(county: Row, column: str, population: int) -> int:
     return 0 if value in NOT_AVAILABLE else round(population * float(value) / 100)
 
 
-def _county(row: Row, state_name: str, named: Named, index: CountyIndex) -> Row | None:
-    twin = _nearest(row, named.get((state_name, _plain(row["name"])), []))
+def _county(row: Row, state_name: str, by_name: CitiesByName, index: CountyIndex) -> Row | None:
+    twin = _nearest(row, by_name.get((state_name, _plain(row["name"])), []))
     if twin is None and row["name"] not in COUNTIES_THEMSELVES:
         return None
     # The District of Columbia has no county below it.
@@ -120,10 +120,10 @@ def _cities(
     cities: Iterable[Row], counties_of: Iterable[Row], index: CountyIndex
 ) -> Iterator[_City]:
     states = {row["usps"]: row for row in state_rows()}
-    named = _by_name(counties_of)
+    by_name = _by_name(counties_of)
     for row in cities:
         state = states[row["admin1code"]]
-        county = _county(row, state["name"].lower(), named, index)
+        county = _county(row, state["name"].lower(), by_name, index)
         if county is None or (row["name"], row["admin1code"]) in NOT_CITIES:
             continue
         population = int(row["population"])
@@ -156,22 +156,22 @@ def _cities_of_puerto_rico() -> Iterator[_City]:
         )
 
 
-def _chosen(cities: Iterable[_City]) -> Iterator[_City]:
+def _shipped(cities: Iterable[_City]) -> Iterator[_City]:
     by_state = defaultdict(list)
     for city in cities:
         by_state[city.state["usps"]].append(city)
-    for found in by_state.values():
-        found.sort(key=lambda city: (-city.latino, city.name))
-        many = sum(city.latino >= LATINO_AT_LEAST for city in found)
-        yield from found[: min(max(many, FEWEST_OF_A_STATE), MOST_OF_A_STATE)]
+    for own_cities in by_state.values():
+        own_cities.sort(key=lambda city: (-city.latino, city.name))
+        large_cities = sum(city.latino >= LATINO_AT_LEAST for city in own_cities)
+        yield from own_cities[: min(max(large_cities, FEWEST_OF_A_STATE), MOST_OF_A_STATE)]
 
 
-def _place_id(city: _City, taken: Counter[str]) -> str:
+def _place_id(city: _City, slug_counts: Counter[str]) -> str:
     plain = unicodedata.normalize("NFKD", city.name).encode("ascii", "ignore").decode().lower()
     slug = f"{city.state['usps'].lower()}-{re.sub(r'[^a-z0-9]+', '-', plain).strip('-')}"
-    taken[slug] += 1
+    slug_counts[slug] += 1
     # The larger city of a name has the plain id; the other's county tells it apart.
-    return slug if taken[slug] == 1 else f"{slug}-{city.county_fips}"
+    return slug if slug_counts[slug] == 1 else f"{slug}-{city.county_fips}"
 
 
 def place_rows(
@@ -183,11 +183,11 @@ def place_rows(
     :param counties_of: ``cities_county.csv``.
     :param index: the counties, for the shares of their people.
     """
-    taken: Counter[str] = Counter()
-    chosen = _chosen([*_cities(cities, counties_of, index), *_cities_of_puerto_rico()])
+    slug_counts: Counter[str] = Counter()
+    shipped = _shipped([*_cities(cities, counties_of, index), *_cities_of_puerto_rico()])
     rows = [
         {
-            "place_id": _place_id(city, taken),
+            "place_id": _place_id(city, slug_counts),
             "name": city.name,
             "state_fips": city.state["state_fips"],
             "county_fips": city.county_fips,
@@ -197,6 +197,6 @@ def place_rows(
             "latino_population": str(city.latino),
             "foreign_born_population": str(city.foreign_born),
         }
-        for city in chosen
+        for city in shipped
     ]
     return sorted(rows, key=lambda row: row["place_id"])

@@ -20,7 +20,7 @@ from lib.access.accounts import AccountError, set_password
 from lib.access.audit import Event
 from lib.access.database import rows
 from lib.access.sessions import CODE, ENROLMENT, Session
-from lib.access.sign_in import Wrong
+from lib.access.sign_in import WrongCredentials
 from lib.language import N_, _
 from lib.serving.sign_in import provider
 from lib.serving.sign_in.visits import HEADERS, Visit, endpoint, style
@@ -44,7 +44,7 @@ def _sign_in(visit: Visit) -> Response:
                 device=visit.device,
                 local=visit.is_local,
             )
-        except Wrong:
+        except WrongCredentials:
             error = _(WRONG_PASSWORD)
         else:
             return _next_step(visit, token)
@@ -69,7 +69,7 @@ def _code(visit: Visit) -> Response:
             token = sign_in.with_code(
                 session, visit.form.get("code", ""), address=visit.address, device=visit.device
             )
-        except Wrong:
+        except WrongCredentials:
             error = _(WRONG_CODE)
         else:
             return visit.go_on(token)
@@ -133,7 +133,7 @@ def _password(visit: Visit) -> Response:
         new = visit.form.get("new", "")
         attempt = attempts.begin(username, visit.address)
         kept = rows("password_hash", username=username)
-        if not passwords.fits(visit.form.get("password", ""), kept[0]["password_hash"]):
+        if not passwords.matches(visit.form.get("password", ""), kept[0]["password_hash"]):
             audit.record(Event.SIGN_IN_FAILED, actor=username, facts={"step": "password"})
             error = _("That is not your present password.")
         elif new != visit.form.get("again"):
@@ -204,7 +204,7 @@ def _identity(visit: Visit) -> Response:
                 device=visit.device,
                 local=visit.is_local,
             )
-        except Wrong:
+        except WrongCredentials:
             message = _(
                 "Your organization knows you, but no account here has your address."
                 " Ask whoever administers the dashboard for one."

@@ -36,7 +36,9 @@ def choose() -> Account | None:
         frame,
         {
             "username": Column(_("Username"), pinned=True),
+            # Translators: how the dashboard greets the account
             "display_name": Column(_("Name")),
+            # Translators: of an account: organizer, national leadership, partner, administrator
             "role": Column(_("Role")),
             "regions": Column(_("Regions")),
             "state": Column(_("State")),
@@ -69,13 +71,20 @@ def _role_name(role: str) -> str:
 def _state(account: Account) -> str:
     if account.is_disabled:
         return _("Closed")
-    return _("Closed: not used") if account.is_unused else _("Open")
+    if account.is_unused:
+        return _("Closed: not used")
+    # Translators: state of an account that may sign in
+    return _("Open")
 
 
 def _second_factor_state(account: Account) -> str:
     if account.has_second_factor:
+        # Translators: second factor that is set up
         return _("Ready")
-    return _("To be set up") if second_factor.is_needed(account, local=False) else _("None")
+    if second_factor.is_needed(account, local=False):
+        return _("To be set up")
+    # Translators: second factor, region or place: not a single one
+    return _("None")
 
 
 def draw_new() -> None:
@@ -147,6 +156,7 @@ def _save(
         accounts.set_role(account.username, role, regions, actor=actor)
     if (name, email) != (account.display_name, account.email or ""):
         accounts.set_details(account.username, name, email, actor=actor)
+    # Translators: done: the changes of an account were saved
     return _("Saved.")
 
 
@@ -197,6 +207,7 @@ def _make_link(actor: str, username: str) -> str:
 
 def _disable(actor: str, username: str) -> str:
     accounts.disable(username, actor=actor)
+    # Translators: done: the account was closed
     return _("Closed.")
 
 
@@ -207,6 +218,7 @@ def _enable(actor: str, username: str) -> str:
 
 def _remove(actor: str, username: str) -> str:
     accounts.remove(username, actor=actor)
+    # Translators: done: the account was deleted
     return _("Deleted.")
 
 

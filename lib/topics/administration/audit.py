@@ -11,7 +11,7 @@ import streamlit as st
 from lib.access import audit_chain, audit_reading
 from lib.access.audit import Event
 from lib.access.audit_chain import Verdict
-from lib.access.audit_reading import MOST_EXPORTED, NOBODY, Wanted
+from lib.access.audit_reading import MOST_EXPORTED, NOBODY, AuditFilter
 from lib.exchange.spreadsheets import csv_bytes
 from lib.language import _, formats, ngettext
 from lib.language.formats import is_missing
@@ -25,7 +25,7 @@ VERIFIED_SECONDS = 600
 """How long a verification of the whole chain is kept: a year of it takes some seconds."""
 
 
-def choose() -> Wanted:
+def choose() -> AuditFilter:
     """Draw the filters: account, event and day.
 
     :raises Unavailable: if the audit can't be read.
@@ -33,6 +33,7 @@ def choose() -> Wanted:
     by_account, by_event, by_day = st.columns(3)
     with by_account:
         actor = st.selectbox(
+            # Translators: who did it
             _("Account"),
             [NOBODY, *audit_reading.actors()],
             index=None,
@@ -42,6 +43,7 @@ def choose() -> Wanted:
         )
     with by_event:
         event = st.selectbox(
+            # Translators: what was recorded in the audit
             _("Event"),
             list(Event),
             index=None,
@@ -51,7 +53,7 @@ def choose() -> Wanted:
         )
     with by_day:
         day = st.date_input(_("Day"), value=None, format="YYYY-MM-DD", key="audit_day")
-    return Wanted(actor, event, day if isinstance(day, date) else None)
+    return AuditFilter(actor, event, day if isinstance(day, date) else None)
 
 
 def draw_chain() -> None:
@@ -79,7 +81,7 @@ def draw_chain() -> None:
     )
 
 
-def draw_entries(wanted: Wanted) -> None:
+def draw_entries(wanted: AuditFilter) -> None:
     """Draw the entries that are looked for and offer all of them as a file.
 
     :raises Unavailable: if the audit can't be read.
@@ -95,10 +97,13 @@ def draw_entries(wanted: Wanted) -> None:
             what=[described(facts) for facts in frame["facts"]],
         ),
         {
+            # Translators: day and time of an entry
             "happened_at": Column(_("When"), kind="moment"),
             "account": Column(_("Account")),
             "event": Column(_("Event"), family="audit_event"),
+            # Translators: what an entry is about; in priorities, whom to send
             "what": Column(_("What"), wide=True),
+            # Translators: ordinal number of an entry
             "entry_id": Column(_("Number"), kind="number"),
         },
         key="audit",
@@ -160,7 +165,7 @@ def _account(actor: str | None) -> str:
     return _("Nobody signed in") if is_missing(actor) or actor == NOBODY else actor
 
 
-def _file(wanted: Wanted) -> bytes:
+def _file(wanted: AuditFilter) -> bytes:
     """Codes and JSON as the hashes cover them, so that a file can be checked by itself."""
     frame = audit_reading.entries(wanted, MOST_EXPORTED).drop(columns="matching")
     frame["happened_at"] = frame["happened_at"].dt.strftime("%Y-%m-%dT%H:%M:%S.%fZ")

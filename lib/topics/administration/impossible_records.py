@@ -29,6 +29,7 @@ def draw(database: str) -> None:
         {
             "source_table": Column(_("Table"), family="source_table", pinned=True),
             "rule": Column(_("What can't be right"), family="record_rule"),
+            # Translators: rows of a source table
             "records": Column(_("Records"), kind="number"),
         },
         key=f"flagged_{database}",

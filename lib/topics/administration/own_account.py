@@ -63,7 +63,7 @@ def draw_sessions() -> None:
     st.button(_("End all others"), on_click=_end_others)
 
 
-def said(listed: sessions.Listed) -> str:
+def said(listed: sessions.ListedSession) -> str:
     """A session in words."""
     return _(
         "{device}, since {began}, last seen {seen}",

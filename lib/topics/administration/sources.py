@@ -47,13 +47,17 @@ def draw(database: str) -> None:
     table(
         frame,
         {
+            # Translators: of a database
             "name": Column(_("Table"), pinned=True),
+            # Translators: column: whether the newest record of a table is too old
             "is_stale": Column(_("Late"), kind="flag"),
             "newest_record": Column(_("Newest record"), kind="moment"),
             "limit_days": Column(
                 _("Late after (days)"), kind="number", help=_("No number: it may be of any age.")
             ),
+            # Translators: of a table
             "row_count": Column(_("Rows"), kind="number"),
+            # Translators: when rows were last taken from the source
             "refreshed_at": Column(_("Loaded"), kind="moment"),
         },
         key=f"sources_{database}",

@@ -243,8 +243,10 @@ def _responses(committee_id: str, choice: Choice) -> Shown | None:
         "table": weekly,
         "columns": _week_column()
         | {
+            # Translators: times that responders were sent
             "responses": Column(_("Responses"), kind="number"),
             "arrived": Column(_("Reached the place"), kind="number"),
+            # Translators: people who went to an incident
             "responders": Column(_("Responders"), kind="number"),
         },
     }

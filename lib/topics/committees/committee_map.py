@@ -55,6 +55,7 @@ def _map(choice: Choice, shade: Shade) -> dict[str, Any]:
         "alt": _alt(committees, family),
         "table": states,
         "columns": {
+            # Translators: of the United States; of an account, open or closed
             "name": Column(_("State"), pinned=True),
             "committees": Column(_("Committees"), kind="number"),
             "value": Column(names[shade], kind="number"),

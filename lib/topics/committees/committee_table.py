@@ -48,6 +48,7 @@ def columns(choice: Choice) -> Columns:
     described = {
         "name": Column(_("Committee"), pinned=True),
         "level": Column(_("Health"), kind="status", family="health_level"),
+        # Translators: points of 100 for a committee's health
         "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
         "why": Column(
             _("Why now"),
@@ -62,11 +63,14 @@ def columns(choice: Choice) -> Columns:
         "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
         "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
         "progress": Column(
+            # Translators: how far a forming committee has come, in percent
             _("Progress"),
             kind="number",
             help=_("Points of 100, of forming and dormant committees: by rules of their own."),
         ),
+        # Translators: of a committee: forming, active, dormant, closed
         "status": Column(_("Status"), kind="status"),
+        # Translators: city or county
         "where": Column(_("Place")),
         "region": Column(_("Region")),
         "members": Column(_("Members"), kind="number"),
@@ -78,6 +82,7 @@ def columns(choice: Choice) -> Columns:
         ),
         "coordinators": Column(_("Coordinators"), kind="number"),
         "coordinators_core": Column(_("… with core training"), kind="number"),
+        # Translators: of a committee, or of an incident
         "kind": Column(_("Kind"), family="committee_kind"),
     }
     if len(choice.scope.regions) == 1:
@@ -114,6 +119,7 @@ def _standings(scope: Scope) -> pd.DataFrame:
 
 def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+        # Translators: for a committee by its name or place
         sought = st.text_input(_("Search"), key="search", placeholder=_("Name or place"), width=220)
         statuses = _choose(_("Status (none chosen: all open)"), "status", COMMITTEE_STATUSES)
         kinds = _choose(_("Kind (none chosen: all)"), "kind", COMMITTEE_KINDS)

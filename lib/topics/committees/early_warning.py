@@ -123,7 +123,10 @@ def _columns() -> dict[str, Column]:
     return {
         "name": Column(_("Committee"), pinned=True),
         "probability": Column(
-            _("Chance"), kind="percent", help=_("Of no gathering in the next 90 days.")
+            # Translators: probability, in percent
+            _("Chance"),
+            kind="percent",
+            help=_("Of no gathering in the next 90 days."),
         ),
         "last_gathering_on": Column(_("Last gathering"), kind="date"),
         "gatherings": Column(_("Gatherings, 13 weeks"), kind="number"),
@@ -165,6 +168,7 @@ def _calibration(found: EarlyWarning) -> Shown:
         "alt": _("Share of committees that fell silent against the predicted chance, by tenth."),
         "table": frame,
         "columns": {
+            # Translators: one of ten groups of equal size, by how likely they are to fall silent
             "tenth": Column(_("Tenth"), kind="number"),
             "committee_months": Column(_("Months of committees"), kind="number"),
             "silent": Column(_("Fell silent"), kind="number"),

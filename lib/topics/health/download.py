@@ -32,6 +32,7 @@ def columns() -> Columns:
         "committee_id": Column(_("Committee")),
         "as_of": Column(_("Day"), kind="date"),
         "status": Column(_("Status"), family="committee_status"),
+        # Translators: one of those that a score is made from
         "indicator": Column(_("Indicator"), family="health_indicator"),
         "part": Column(_("Figure"), family="health_part"),
         "values": Column(_("Made from")),

@@ -71,6 +71,7 @@ def describe(rows: pd.DataFrame, committee_id: str) -> dict[str, Any] | None:
         "title": _title(known),
         "alt": _("Points of 100 by month: {names}.", names=formats.listing(names.values())),
         "table": months.sort_values("as_of", ascending=False),
+        # Translators: date
         "columns": {"as_of": Column(_("Day"), kind="date", pinned=True)}
         | {name: Column(label, kind="decimal") for name, label in names.items()},
         "caption": _(

@@ -64,6 +64,7 @@ def compared(found: Answer) -> pd.DataFrame:
     whole = found.whole or float("nan")
     return pd.DataFrame(
         {
+            # Translators: as things are, before anybody is sent
             "answer": [_("Today"), _("Largest first"), _("Best answer")],
             "covered": [
                 found.reached / whole,
@@ -77,6 +78,7 @@ def compared(found: Answer) -> pd.DataFrame:
 def compared_columns() -> dict[str, Column]:
     """The columns of ``compared``."""
     return {
+        # Translators: solution that was computed: where to send organizers
         "answer": Column(_("Answer")),
         "covered": Column(
             _("Need covered"),
@@ -91,14 +93,22 @@ def places_of(found: Answer, rows: pd.DataFrame) -> pd.DataFrame:
     said = [
         (place, what, place in best, place in greedy)
         for what, best, greedy in (
+            # Translators: what is sent to a place: one organizer
             (_("organizer"), found.best.organizers, found.greedy.organizers),
+            # Translators: what is sent to a place: one training
             (_("training"), found.best.trainings, found.greedy.trainings),
         )
         for place in dict.fromkeys([*best, *greedy])
     ]
     frame = pd.DataFrame(said, columns=["place_id", "what", "in_best", "in_greedy"])
     frame = frame.astype({"in_best": bool, "in_greedy": bool})
-    named = {(True, True): _("both"), (True, False): _("best"), (False, True): _("largest first")}
+    named = {
+        # Translators: both answers choose this place
+        (True, True): _("both"),
+        # Translators: of two answers: the one that reaches the most need
+        (True, False): _("best"),
+        (False, True): _("largest first"),
+    }
     pairs = zip(frame["in_best"], frame["in_greedy"], strict=True)
     frame["answer"] = [named[pair] for pair in pairs]
     return frame.merge(rows[["place_id", "place", "region", "rank"]], on="place_id")

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from lib.access.scenarios import WishKept
+from lib.access.scenarios import SavedWish
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.language import AUTONYMS, LANGUAGES, _, formats, use
 from lib.language.vocabulary import name_of
@@ -111,7 +111,7 @@ def _highest(points: pd.DataFrame) -> str:
     return formats.percent(points["best"].max())
 
 
-def _asked(wish: WishKept, listed: pd.DataFrame) -> list[tuple[str, str]]:
+def _asked(wish: SavedWish, listed: pd.DataFrame) -> list[tuple[str, str]]:
     names = dict(zip(listed["place_id"], listed["place"], strict=True))
     said = [
         (_("New organizers"), formats.number(wish.organizers)),

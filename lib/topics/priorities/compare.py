@@ -39,6 +39,7 @@ def draw(kept: list[Scenario], asked: list[Asked]) -> None:
             key=f"scenario_{side}",
             placeholder=_("Choose a scenario"),
         )
+        # Translators: first of two scenarios; the next is "The other"
         for side, label, column in zip("ab", (_("One"), _("The other")), st.columns(2), strict=True)
     ]
     one, other = sides

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib import reads
-from lib.access.scenarios import WishKept
+from lib.access.scenarios import SavedWish
 from lib.data.scope import Scope
 from lib.measures.priorities.cover import (
     Cover,
@@ -66,7 +66,7 @@ def _keyed(scope: Scope, weights: Weights) -> tuple[str, pd.DataFrame]:
     return hashlib.sha256(said).hexdigest(), rows
 
 
-def wish_of(kept: WishKept) -> Wish:
+def wish_of(kept: SavedWish) -> Wish:
     """The wish as the model takes it."""
     return Wish(
         kept.organizers,
@@ -78,7 +78,7 @@ def wish_of(kept: WishKept) -> Wish:
     )
 
 
-def answer(scope: Scope, weights: Weights, kept: WishKept) -> Answer:
+def answer(scope: Scope, weights: Weights, kept: SavedWish) -> Answer:
     """The answer to a wish; takes up to ``[priorities.cover] seconds`` where it is not kept yet.
 
     :raises Infeasible: if no answer meets every condition.
@@ -104,7 +104,7 @@ def answered(rows: pd.DataFrame, wish: Wish) -> Answer:
     return Answer(best, greedy, whole, whole - float(rows["uncovered"].sum()))
 
 
-def curve(scope: Scope, weights: Weights, kept: WishKept) -> pd.DataFrame:
+def curve(scope: Scope, weights: Weights, kept: SavedWish) -> pd.DataFrame:
     """Need covered by 0 to ``most_organizers``, as ratios of what is left; kept like answers.
 
     :raises Infeasible: if no answer meets every condition.

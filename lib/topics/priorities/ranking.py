@@ -98,6 +98,7 @@ def _draw_table(title: str, ranks: pd.DataFrame) -> None:
         {
             "place": Column(_("Place"), pinned=True),
             "rank_said": Column(
+                # Translators: 1 is the place that needs it most
                 _("Rank"),
                 help=_(
                     "In brackets: where it lies in 95 of 100 draws of the uncertain figures and of"
@@ -112,7 +113,10 @@ def _draw_table(title: str, ranks: pd.DataFrame) -> None:
             "need": Column(_("Need"), kind="bar"),
             "capacity": Column(_("Capacity"), kind="bar"),
             "gap_points": Column(
-                _("Gap"), kind="change", help=_("Need less capacity, in points of 100.")
+                # Translators: need less capacity
+                _("Gap"),
+                kind="change",
+                help=_("Need less capacity, in points of 100."),
             ),
             "region": Column(_("Region")),
             "foreign_born": Column(_("Foreign-born people"), kind="number"),

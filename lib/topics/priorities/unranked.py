@@ -27,6 +27,7 @@ def draw(scope: Scope, weights: Weights) -> None:
             {
                 "place": Column(_("Place"), pinned=True),
                 "region": Column(_("Region")),
+                # Translators: why a place has no rank
                 "reason": Column(_("Why"), wide=True),
             },
             key="priorities_unranked",

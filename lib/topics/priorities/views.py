@@ -35,9 +35,11 @@ def draw(own: Scope, scope: Scope) -> None:
     priorities_weights.draw()
     view = choosing.choose_one(
         "view",
+        # Translators: label of a choice between views
         _("Show"),
         {
             "places": _("Places"),
+            # Translators: view in which organizers and trainings are assigned to places
             "choose": _("Choose"),
             "scenarios": _("Scenarios"),
             "regions": _("Regions"),

@@ -87,14 +87,20 @@ def components(found: Priorities, place_id: str, sources: pd.DataFrame) -> pd.Da
 
 def _columns() -> dict[str, Column]:
     return {
+        # Translators: what need or capacity is added up from
         "component": Column(_("Component"), family="priority_component", pinned=True),
+        # Translators: need, capacity or standing
         "group": Column(_("Group"), family="priority_group"),
+        # Translators: number that is measured
         "value_said": Column(_("Figure")),
         "interval": Column(_("95 % interval")),
+        # Translators: of a rate
         "numerator": Column(_("Numerator"), kind="decimal"),
+        # Translators: of a rate
         "denominator": Column(_("Denominator"), kind="number"),
         "points": Column(_("Points of 100"), kind="decimal"),
         "explained": Column(_("What is counted"), wide=True),
+        # Translators: table or list that a number comes from
         "source_said": Column(_("Source")),
         "as_of": Column(_("Newest record"), kind="date"),
         "people_as_of": Column(_("Population of"), kind="date"),

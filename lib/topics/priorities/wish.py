@@ -8,14 +8,14 @@ import pandas as pd
 import streamlit as st
 
 from lib import reads
-from lib.access.scenarios import MOST_MINUTES, WishKept
+from lib.access.scenarios import MOST_MINUTES, SavedWish
 from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.measures.priorities.settings import Weights, settings
 from lib.ui import links
 from lib.ui.filters import region_name
 
-USUAL = WishKept(organizers=3, trainings=2, minutes=60)
+USUAL = SavedWish(organizers=3, trainings=2, minutes=60)
 ASKED = "tejido.asked"
 """Where the session keeps what was last asked for."""
 _MINUTES = (30, 45, 60, 90, 120, 180, 240)
@@ -25,12 +25,12 @@ _MINUTES = (30, 45, 60, 90, 120, 180, 240)
 class Asked:
     """A wish, and the weights and regions that it was asked with."""
 
-    wish: WishKept
+    wish: SavedWish
     weights: Weights
     scope: Scope
 
 
-def wished() -> WishKept:
+def wished() -> SavedWish:
     """The wish that was last asked for in this session; else the usual one."""
     asked: Asked | None = st.session_state.get(ASKED)
     return USUAL if asked is None else asked.wish
@@ -83,7 +83,10 @@ def draw(scope: Scope, rows: pd.DataFrame) -> bool:
             persist_state="session",
         )
         with st.expander(
-            _("Conditions"), icon=":material/rule:", expanded=_has_conditions(regions)
+            # Translators: what an answer must respect
+            _("Conditions"),
+            icon=":material/rule:",
+            expanded=_has_conditions(regions),
         ):
             _draw_conditions(regions, names, most.most_organizers)
         return st.form_submit_button(_("Find the places"), icon=":material/travel_explore:")
@@ -132,10 +135,10 @@ def _floored(scope: Scope) -> list[str]:
     return [region for region in first if region in scope]
 
 
-def of_form(scope: Scope) -> WishKept:
+def of_form(scope: Scope) -> SavedWish:
     """The form as a wish; what a forged message put outside of what is offered is the usual."""
     state, most = st.session_state, settings().cover
-    return WishKept(
+    return SavedWish(
         organizers=_within(state["organizers"], most.most_organizers, USUAL.organizers),
         trainings=_within(state["trainings"], most.most_trainings, USUAL.trainings),
         minutes=_within(state["minutes"], MOST_MINUTES, USUAL.minutes) or USUAL.minutes,

@@ -164,6 +164,7 @@ def _written(component: Component, number: float | None) -> str:
     if kind is Kind.SHARE:
         return formats.percent(number)
     if math.isinf(number):
+        # Translators: not a single one of what is counted
         return _("none")
     if component is Component.DISTANCE:
         return formats.number(number / KM_A_MILE)

@@ -15,7 +15,7 @@ from lib.language import _, formats, ngettext
 from lib.language.vocabulary import NAMES, name_of
 from lib.publication.areas import Areas
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.series import Point, Series, Told, exact
+from lib.publication.series import Point, PublishedMetric, Series, exact
 from lib.topics.publication import pictures, words
 from lib.topics.publication.outlines import Drawn
 
@@ -44,20 +44,20 @@ def as_image(svg: str, alt: str) -> Markup:
     return Markup('<img src="{}" alt="{}">').format(pictures.address(svg), alt)
 
 
-def regions_of(told: Told) -> list[Series]:
+def regions_of(told: PublishedMetric) -> list[Series]:
     """A metric's regions, by their names."""
     series = (each for each in told.series if each.area != NATION)
     return sorted(series, key=lambda each: words.area_name(each.area, told.areas))
 
 
-def newest(told: Told, area: str) -> Point | None:
+def newest(told: PublishedMetric, area: str) -> Point | None:
     """What was told of an area's newest period, if it was told of."""
     series = told.of(area)
     latest = max(each.newest.start for each in told.series)
     return series.newest if series is not None and series.newest.start == latest else None
 
 
-def spoken(told: Told, rules: Parameters) -> str:
+def spoken(told: PublishedMetric, rules: Parameters) -> str:
     """A map or a card in one sentence, for who can't see it."""
     values = formats.listing(
         f"{words.area_name(each.area, told.areas)}: {words.value(newest(told, each.area), rules)}"
@@ -66,7 +66,7 @@ def spoken(told: Told, rules: Parameters) -> str:
     return f"{words.title(told)}, {words.period(told.newest)}. {values}"
 
 
-def _values(told: Told) -> dict[str, int | None]:
+def _values(told: PublishedMetric) -> dict[str, int | None]:
     points = {each.area: newest(told, each.area) for each in regions_of(told)}
     return {area: point.value for area, point in points.items() if point is not None}
 
@@ -76,7 +76,7 @@ def drawn_of(areas: Areas) -> Drawn:
     return tuple((state, area.code) for area in areas for state in area.states)
 
 
-def region_map(told: Told, rules: Parameters, show: Picture) -> Markup:
+def region_map(told: PublishedMetric, rules: Parameters, show: Picture) -> Markup:
     """The map of a metric's newest period."""
     values = _values(told)
     names = {area: words.area_name(area, told.areas) for area in values}
@@ -90,7 +90,12 @@ def region_map(told: Told, rules: Parameters, show: Picture) -> Markup:
 
 
 def card(
-    told: Told, rules: Parameters, show: Picture, *, wide: bool = False, table: bool = True
+    told: PublishedMetric,
+    rules: Parameters,
+    show: Picture,
+    *,
+    wide: bool = False,
+    table: bool = True,
 ) -> Markup:
     """A metric: its newest numbers and their trends by area.
 
@@ -118,7 +123,9 @@ def card(
     return Markup(made)  # noqa: S704 - made by templates that escape
 
 
-def _table(told: Told, rules: Parameters) -> tuple[list[str], list[tuple[str, list[str]]]]:
+def _table(
+    told: PublishedMetric, rules: Parameters
+) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """The last periods, newest first: the areas' names, and a row a period."""
     ordered = [s for s in told.series if s.area == NATION] + regions_of(told)
     points = [{point.start: point for point in series.points} for series in ordered]

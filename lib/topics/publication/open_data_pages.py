@@ -13,7 +13,7 @@ from lib.language import AUTONYMS, LANGUAGES, _, use
 from lib.publication import open_data
 from lib.publication.open_data import Release
 from lib.publication.parameters import parameters
-from lib.publication.series import told
+from lib.publication.series import published_metrics
 from lib.topics.publication import numbers, pictures, words
 
 FILES = {language: f"{language}.html" for language in LANGUAGES} | {"en": "index.html"}
@@ -46,7 +46,7 @@ def release(
     organization = configuration().organization.name
     with use(language):
         areas = open_data.areas(which.number)
-        metrics = told(atoms, rules, areas)
+        metrics = published_metrics(atoms, rules, areas)
         first = metrics[0] if metrics else None
         here = "" if to_releases == "../" else f"{to_releases}{which.number}/"
         return _page(

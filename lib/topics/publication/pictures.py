@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from lib.publication.series import Series, Told
+from lib.publication.series import PublishedMetric, Series
 from lib.topics.publication.outlines import Drawn, middles, outlines
 
 INK = "#b5623f"
@@ -36,7 +36,13 @@ Values = Mapping[str, int | None]
 
 
 def trend(
-    told: Told, series: Series, *, alt: str, alone: bool, width: int = WIDTH, height: int = HEIGHT
+    told: PublishedMetric,
+    series: Series,
+    *,
+    alt: str,
+    alone: bool,
+    width: int = WIDTH,
+    height: int = HEIGHT,
 ) -> str:
     """An area's line from zero to its own greatest value, a year of periods from left to right.
 

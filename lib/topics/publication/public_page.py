@@ -11,7 +11,7 @@ from lib.language import _, current, formats
 from lib.publication import open_data
 from lib.publication.open_data import PATH, Release
 from lib.publication.parameters import parameters
-from lib.publication.series import Told, told
+from lib.publication.series import PublishedMetric, published_metrics
 from lib.topics.publication import numbers, words
 from lib.topics.publication import open_data_pages as pages
 from lib.ui import links
@@ -32,8 +32,10 @@ def _releases() -> tuple[Release, ...]:
 
 
 @_kept
-def _told(release: Release) -> tuple[Told, ...]:
-    return told(open_data.atoms(release.number), parameters(), open_data.areas(release.number))
+def _metrics(release: Release) -> tuple[PublishedMetric, ...]:
+    return published_metrics(
+        open_data.atoms(release.number), parameters(), open_data.areas(release.number)
+    )
 
 
 def draw() -> None:
@@ -55,7 +57,7 @@ def _draw() -> None:
         return
     release = _chosen(releases)
     st.html(_top(release))
-    metric = _choose_metric(_told(release))
+    metric = _choose_metric(_metrics(release))
     if metric is not None:
         st.html(_metric(release, metric))
     st.html(_all(release))
@@ -68,7 +70,7 @@ def _chosen(releases: tuple[Release, ...]) -> Release:
     return next((r for r in releases if str(r.number) == wanted), releases[0])
 
 
-def _choose_metric(metrics: tuple[Told, ...]) -> str | None:
+def _choose_metric(metrics: tuple[PublishedMetric, ...]) -> str | None:
     titles = {each.code: words.title(each) for each in metrics}
     if not titles:
         return None
@@ -97,7 +99,7 @@ def _top(release: Release) -> str:
 @_kept
 def _metric(release: Release, code: str) -> str:
     rules = parameters()
-    metric = next(each for each in _told(release) if each.code == code)
+    metric = next(each for each in _metrics(release) if each.code == code)
     return numbers.html.get_template("metric.html").render(
         told=metric,
         map=numbers.region_map(metric, rules, numbers.as_image),
@@ -109,7 +111,9 @@ def _metric(release: Release, code: str) -> str:
 @_kept
 def _all(release: Release) -> str:
     rules = parameters()
-    metrics = [numbers.card(each, rules, numbers.as_image, table=False) for each in _told(release)]
+    metrics = [
+        numbers.card(each, rules, numbers.as_image, table=False) for each in _metrics(release)
+    ]
     return numbers.html.get_template("all.html").render(
         metrics=metrics, campaigns=numbers.campaigns(open_data.atoms(release.number))
     )

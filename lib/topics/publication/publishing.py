@@ -34,6 +34,7 @@ LASTS_SECONDS = 15 * 60
 _PREPARED = "tejido.proposal"
 _DONE = "tejido.published"
 _OVERTAKEN = "tejido.overtaken"
+# Translators: word that has to be typed to publish
 _WORD = N_("publish")
 """What is typed to confirm, in the language of the page."""
 
@@ -194,6 +195,7 @@ def _beside(proposal: Proposal) -> None:
     frame = proposal.beside_raw()
     codes = sorted(frame["metric"].unique())
     chosen = st.selectbox(
+        # Translators: published number, such as members in good standing
         _("Metric"),
         ["", *codes],
         format_func=lambda code: _title(code) if code else _("All, newest period of each"),
@@ -242,6 +244,7 @@ def _shown(rows: pd.DataFrame) -> pd.DataFrame:
             "told": number(rows["value"]),
             "before": number(rows["value_before"]),
             "why": [_(_REASONS[why]) if why in _REASONS else "" for why in rows["reason"]],
+            # Translators: verdict of the gate on a number
             "gate": [_("refused") if verdict else "" for verdict in rows["verdict"]],
         }
     )
@@ -251,12 +254,15 @@ def _columns() -> Columns:
     return {
         "metric": Column(_("Metric"), pinned=True),
         "area": Column(_("Place")),
+        # Translators: first day of a period
         "period_start": Column(_("From"), kind="date"),
+        # Translators: length of a period
         "weeks": Column(_("Weeks"), kind="number"),
         "raw": Column(_("Raw number"), kind="number", help=_("Never published.")),
         "told": Column(_("Would be told")),
         "before": Column(_("Period before")),
         "why": Column(_("Withheld because"), wide=True),
+        # Translators: check that refuses numbers from which more could be told
         "gate": Column(_("Gate")),
     }
 

@@ -5,7 +5,7 @@ from lib.publication.areas import Areas
 from lib.publication.open_data import Release
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.rounding import rounded
-from lib.publication.series import Point, Told
+from lib.publication.series import Point, PublishedMetric
 from lib.reference import regions
 
 _EXAMPLES = (126, 1_234)
@@ -22,7 +22,7 @@ def area_name(area: str, areas: Areas = ()) -> str:
     return names.get(area) or area.replace("_", " ").title()
 
 
-def title(told: Told) -> str:
+def title(told: PublishedMetric) -> str:
     """What a metric counts, in a few words."""
     spanish = current() == "es"
     name = told.metric.title_es if spanish else told.metric.title_en
@@ -32,7 +32,7 @@ def title(told: Told) -> str:
     return f"{name}: {other if spanish else english}"
 
 
-def what(told: Told) -> str:
+def what(told: PublishedMetric) -> str:
     """What a metric counts, in a sentence."""
     return told.metric.what_es if current() == "es" else told.metric.what_en
 
@@ -55,7 +55,7 @@ def period(point: Point) -> str:
     return f"{first(point.start)} – {formats.day(point.end)}"
 
 
-def length(told: Told) -> str:
+def length(told: PublishedMetric) -> str:
     """Whether a metric is told by week or by four weeks."""
     return _("by week") if told.weeks == 1 else _("by periods of {n} weeks", n=told.weeks)
 

@@ -150,10 +150,12 @@ def _columns() -> dict[str, Column]:
         "region": Column(_("Region")),
         "kind": Column(_("Kind"), family="incident_kind"),
         "observed": Column(_("Incidents"), kind="number"),
+        # Translators: incidents that were to be expected in a week
         "expected": Column(_("Expected"), kind="decimal"),
         "bound": Column(_("Alarm above"), kind="decimal"),
         "baseline_weeks": Column(_("Baseline weeks"), kind="number"),
         "baseline_from": Column(_("Baseline from"), kind="date"),
         "baseline_to": Column(_("Baseline to"), kind="date"),
+        # Translators: of statistics, by which an alarm was raised
         "rests_on": Column(_("Method")),
     }

@@ -41,6 +41,7 @@ def draw(choice: Choice) -> None:
     if view == "steps":
         STEPS_DONE.draw(choice)
         return
+    # Translators: after a report (verify, dispatch, arrive), or in a course
     steps = {step: name_of("step", step) for step in STEPS[::-1]}
     ONE_STEP.draw(choice, view, choose_one("step", _("Step"), steps))
 
@@ -148,6 +149,7 @@ def _profile(waits: _Waits, _choice: Choice, by: str, step: str) -> Chart:
         alt=_("Time from the report to the step, group by group: half and nine of ten."),
         plot=delay_profile(groups, label="name"),
         table=groups,
+        # Translators: month in which incidents were reported
         columns=_columns(_("Reported")),
         caption=f"{_rule()} {caption}",
     )
@@ -192,8 +194,10 @@ def _rule() -> str:
 def _columns(group: str) -> dict[str, Column]:
     return {
         "name": Column(group, pinned=True),
+        # Translators: number of incidents reported
         "incidents": Column(_("Reports"), kind="number"),
         "open": Column(_("Still open"), kind="number"),
+        # Translators: column: share of reports for which the step was taken
         "share_closed": Column(_("Done"), kind="percent"),
         "p50": Column(_("All: half within"), kind="minutes"),
         "p50_low": Column(_("All: half, at least (95 %)"), kind="minutes"),

@@ -20,7 +20,12 @@ def _chart(calls: pd.DataFrame, choice: Choice) -> Chart:
     weekly = every_week(calls, period)
     whole = period.complete(weekly)
     answered, received = int(whole["answered"].sum()), int(whole["calls"].sum())
-    names = {"calls": _("Calls"), "answered": _("Answered")}
+    names = {
+        # Translators: calls to the hotline
+        "calls": _("Calls"),
+        # Translators: calls to the hotline that were answered
+        "answered": _("Answered"),
+    }
     return Chart(
         title=_("{rate} of hotline calls were answered", rate=formats.rate(answered, received)),
         alt=_("Calls to the hotline and answered calls by week."),

@@ -79,6 +79,7 @@ def _map(places: _Places, choice: Choice, _verification: str) -> _Incidents:
         columns={
             "name": Column(_("State"), pinned=True),
             "region": Column(_("Region")),
+            # Translators: incidents that were found to be true
             "verified": Column(_("Verified"), kind="number"),
             "unverified": Column(_("Not verified"), kind="number"),
             "unanswered": Column(_("Nobody answered"), kind="number"),

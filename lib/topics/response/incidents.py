@@ -21,6 +21,7 @@ _LATE = ["reported", "estimate", "low", "high"]
 
 def choose_verification() -> str:
     """Draw the choice among all, verified and unverified incidents; kept in the link."""
+    # Translators: incidents, verified or not
     names = {"all": _("All")} | {code: name_of("verification", code) for code in _SHOWN}
     return choose_one("verification", _("Incidents"), names)
 
@@ -64,6 +65,7 @@ def _bars(weeks: _Weeks, choice: Choice, _verification: str) -> Chart:
         columns={
             "week_start": Column(_("Week from"), kind="date"),
             "kind": Column(_("Kind"), family="incident_kind"),
+            # Translators: whether an incident was found to be true
             "verification": Column(_("Verification"), family="verification"),
             "incidents": Column(_("Incidents"), kind="number"),
             "people_affected": Column(_("People affected"), kind="number"),

@@ -92,6 +92,7 @@ def _make(reach: _Reach, choice: Choice) -> _Readiness:
         columns={
             "name": Column(_("State"), pinned=True),
             "far": Column(_("People farther away"), kind="number"),
+            # Translators: inhabitants of a county or state
             "people": Column(_("People"), kind="number"),
             "share": Column(_("Share"), kind="percent"),
         },

@@ -43,6 +43,7 @@ def _coordinators_table(coordinators: _Coordinators, _choice: Choice) -> Table:
         columns={
             "name": Column(_("Committee"), pinned=True),
             "coordinators": Column(_("Coordinators"), kind="number"),
+            # Translators: coordinators who completed the core courses
             "coordinators_core": Column(_("Trained"), kind="number"),
         },
         alt=_("Committees without a coordinator or with one who lacks the core training."),

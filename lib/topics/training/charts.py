@@ -116,6 +116,7 @@ def step_medians(frame: pd.DataFrame, names: Mapping[str, str], *, group: str) -
         height=_ROW * max(1, len(rows)) + 96,
         showlegend=True,
         hovermode="closest",
+        # Translators: axis: days since enrolling
         xaxis=axis(rangemode="tozero", title={"text": _("Days"), "font": {"color": TEXT}}),
         yaxis=rows_axis([wrapped(str(name)) for name in rows]),
     )

@@ -39,7 +39,9 @@ def _completion_chart(spans: pd.DataFrame, _choice: Choice) -> Chart:
             "enrolled_month": Column(_("Month of enrolling"), kind="month"),
             "days": Column(_("Within days"), kind="number"),
             "completed": Column(_("Completed"), kind="number"),
+            # Translators: people who enrolled in a course
             "enrolled": Column(_("Enrolled"), kind="number"),
+            # Translators: part of the whole, in percent
             "rate": Column(_("Share"), kind="percent"),
             "low": Column(_("At least (95 %)"), kind="percent"),
             "high": Column(_("At most (95 %)"), kind="percent"),
@@ -61,6 +63,7 @@ def _completion_title(spans: pd.DataFrame) -> str:
 def _steps() -> dict[str, Column]:
     return {
         "enrolled": Column(_("Enrolled"), kind="number"),
+        # Translators: people who began a course
         "started": Column(_("Started"), kind="number"),
         "completed": Column(_("Completed"), kind="number"),
         "share": Column(
@@ -68,6 +71,7 @@ def _steps() -> dict[str, Column]:
             kind="percent",
             help=_("Of those who enrolled in the period; some are still learning."),
         ),
+        # Translators: people who withdrew from a course
         "withdrew": Column(_("Withdrew"), kind="number"),
         "certified": Column(
             _("Certified today"),
@@ -120,8 +124,10 @@ def _courses_table(courses: _Courses, choice: Choice) -> Table:
         frame=frame.sort_values(["is_core", "enrolled"], ascending=False),
         columns={
             "title": Column(_("Course"), pinned=True),
+            # Translators: column: whether a course is one of the core courses
             "is_core": Column(_("Core"), kind="flag"),
             **_steps(),
+            # Translators: of a course
             "topic": Column(_("Topic"), family="course_topic"),
         },
         alt=_("Table of the courses: enrolled, started, completed, withdrew, certified."),

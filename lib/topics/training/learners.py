@@ -20,6 +20,7 @@ _FIGURES: dict[str, Figure[Any, str]] = {
 @fragment
 def draw(choice: Choice) -> None:
     """Draw what the viewer chose to see of the learners; only that is made and sent."""
+    # Translators: label of a choice between views of people in courses
     view = choose_one("learners", _("Learners"), _views())
     ways = {by: name_of_comparison(by) for by in offered(choice)}
     _FIGURES[view].draw(choice, choose_one("learners_by", _("Compared by"), ways))
@@ -27,6 +28,7 @@ def draw(choice: Choice) -> None:
 
 def _views() -> dict[str, str]:
     return {
+        # Translators: view: what share of learners completed by which day
         "curves": _("Completion"),
         "steps": _("Days per step"),
         "stalls": _("Where they stop"),

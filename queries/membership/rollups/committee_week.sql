@@ -1,12 +1,15 @@
 -- committee_week: every home × week without a gap, from its first sign of life to the week of
 -- as_of. A closed committee ends with the week of its closing, but for weeks in which something is
 -- still counted: no member drops out of a region's total because their committee has closed.
+-- Unique: committee_id, week_start.
+-- Rows rest on committee, place, region, state: a week that is left out would only add zeros.
 WITH life AS (
     SELECT
         h.home_id,
         h.region_id,
         h.committee_id,
         -- A committee of which nothing is known yet begins with the running week.
+        -- first_week rests on committee: the first sign of life is past, no later record moves it.
         coalesce(
             least(
                 min(t.week_start),

@@ -1,6 +1,7 @@
 -- committee_life: when each committee began (its first sign of life where nobody knows when it was
 -- formed), the first day on which it was closed, and the day of its last change, from which on its
 -- status is today's.
+-- began_on rests on committee: the first sign of life is past, no later record moves it.
 WITH undated AS (
     SELECT h.home_id
     FROM source.committee AS c

@@ -1,5 +1,6 @@
 -- home: the places where a fact is counted, one row each: every committee, with its region, and
 -- every region at large (no committee), the unknown one included.
+-- Unique: committee_id. Where it is null nothing is equal to it.
 SELECT
     row_number() OVER (ORDER BY committee_id, region_id)::int AS home_id,
     committee_id,

@@ -14,7 +14,8 @@ WITH membership AS (
     GROUP BY 1, 2
     HAVING
         sum(members) <> 0 OR sum(good_standing) <> 0 OR sum(core_certified) <> 0
-        OR sum(joined + lapsed) FILTER (WHERE day >= :first_week) > 0
+        OR sum(joined) FILTER (WHERE day >= :first_week) <> 0
+        OR sum(lapsed) FILTER (WHERE day >= :first_week) <> 0
 ),
 roles AS (
     SELECT

@@ -9,7 +9,7 @@ import pandas as pd
 
 from lib.publication.insider import RANKED
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.protection import alone
+from lib.publication.protection import primary_reasons
 from lib.publication.rounding import MASKED, classes
 from tests.attacks.reconstruction.organizations import Organization, start_of
 
@@ -64,7 +64,7 @@ def _lawful(
     cells = pd.DataFrame(
         {"raw": cases.sum(axis=1), "contributors": (cases > 0).sum(axis=1), **columns}
     )
-    return candidates[alone(cells, rules) == ""]
+    return candidates[primary_reasons(cells, rules) == ""]
 
 
 def judged(found: pd.DataFrame, rules: Parameters) -> pd.DataFrame:

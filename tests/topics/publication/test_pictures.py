@@ -8,19 +8,19 @@ import pandas as pd
 import pytest
 
 from lib.publication.parameters import parameters
-from lib.publication.series import Told, told
+from lib.publication.series import PublishedMetric, published_metrics
 from lib.topics.publication.pictures import address, region_map, trend
 from tests.publication.frames import atoms
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _told(*values: int | None) -> Told:
+def _told(*values: int | None) -> PublishedMetric:
     starts = pd.date_range("2024-01-01", periods=len(values), freq="28D")
     frames = [
         atoms("members", [v, 90], start=str(day)) for v, day in zip(values, starts, strict=True)
     ]
-    (metric,) = told(pd.concat(frames), parameters())
+    (metric,) = published_metrics(pd.concat(frames), parameters())
     return metric
 
 
