@@ -41,5 +41,5 @@ def read(
     :raises Unavailable: if the database can't be read.
     """
     frame = _kept(version(), database, name, scope, **parameters)
-    note(lineage.sources(database, name, columns))
+    note(lineage.sources(database, name, list(frame.columns) if columns is None else columns))
     return frame.copy(deep=False) if columns is None else frame[list(columns)]

@@ -6,6 +6,6 @@ from lib.ui.frame import open_page, part
 
 viewer = open_page(__file__)
 # What is published can't be taken back: a late source is seen before.
-clocks.draw(viewer.scope, **publishing.SOURCES)
+clocks.draw(viewer.scope, publishing.sources())
 with part():
     publishing.draw(viewer.username)

@@ -55,9 +55,15 @@ def parse(sql: str, schema: Schema) -> exp.Query:
 
 
 def sql_of_reads(database: str) -> Mapping[str, str]:
-    """The statements of ``reads/`` by name; of the dashboard's own too."""
-    folder: Path = ROOT / "queries" / database / "reads"
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.sql"))}
+    """The statements of ``reads/`` by name; of the dashboard's own too.
+
+    What a release is made from counts as a read of the source databases: ``publication_inputs``.
+    """
+    folder: Path = ROOT / "queries" / database
+    paths = {path.stem: path for path in sorted(folder.glob("reads/*.sql"))}
+    if database in SOURCES:
+        paths["publication_inputs"] = folder / "publication" / "inputs.sql"
+    return {name: path.read_text(encoding="utf-8") for name, path in sorted(paths.items())}
 
 
 @cache

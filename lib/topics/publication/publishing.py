@@ -5,14 +5,15 @@ session: nothing here is kept for others.
 """
 
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
 
+from lib import reads
 from lib.access import session
 from lib.access.permissions import Permission
+from lib.data import lineage
 from lib.data.configuration import ConfigurationError
 from lib.language import N_, _, current, formats, ngettext
 from lib.language.vocabulary import name_of
@@ -24,7 +25,6 @@ from lib.publication.proposing import NothingDue, Proposal
 from lib.publication.rounding import MASKED
 from lib.publication.signing import KeyFileError
 from lib.publication.store import Superseded
-from lib.reads.keeping import Tables
 from lib.topics.publication import words
 from lib.ui.columns import Column, Columns
 from lib.ui.tables import table
@@ -38,11 +38,14 @@ _OVERTAKEN = "tejido.overtaken"
 _WORD = N_("publish")
 """What is typed to confirm, in the language of the page."""
 
-SOURCES: Mapping[str, Tables] = {
-    "membership": ("member", "dues_payment", "gathering", "enrollment", "resource_use", "campaign"),
-    "incidents": ("incident", "response", "hotline_call"),
-}
-"""Database → the source tables that a release is made from."""
+
+def sources() -> reads.Sources:
+    """The source tables that a release is made from."""
+    membership, incidents = (
+        lineage.sources(database, "publication_inputs") for database in ("membership", "incidents")
+    )
+    return membership | incidents
+
 
 _REASONS = {
     "below": N_("below the threshold"),
