@@ -81,14 +81,14 @@ def script() -> None:
     [({}, "en"), ({"lang": "es"}, "es"), ({"lang": "en"}, "en"), ({"lang": "xx"}, "en")],
 )
 def test_a_link_says_the_language_from_the_first_line_on(link, spoken):
-    app = AppTest.from_function(script)
+    app = AppTest.from_function(script, default_timeout=60)
     for key, value in link.items():
         app.query_params[key] = value
     assert app.run().text[0].value == f"{spoken} {spoken} {spoken}"
 
 
 def test_the_choice_is_kept_in_the_link_and_wins_over_it():
-    app = AppTest.from_function(script)
+    app = AppTest.from_function(script, default_timeout=60)
     app.query_params["lang"] = "en"
     app.run().radio(key="lang").set_value("es").run()
     assert app.text[0].value == "es es es"
@@ -96,11 +96,11 @@ def test_the_choice_is_kept_in_the_link_and_wins_over_it():
 
 
 def test_the_link_stays_bare_while_nobody_chose():
-    app = AppTest.from_function(script).run()
+    app = AppTest.from_function(script, default_timeout=60).run()
     assert "lang" not in app.query_params
 
 
 def test_a_session_that_knows_the_language_writes_it_into_an_emptied_link():
-    app = AppTest.from_function(script)
+    app = AppTest.from_function(script, default_timeout=60)
     app.session_state["lang"] = "es"
     assert app.run().query_params["lang"] == "es"

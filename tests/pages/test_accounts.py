@@ -175,7 +175,7 @@ def test_a_fragment_that_runs_alone_asks_again_who_is_looking(
     assert fragments.fragment
     account = accounts.find("national")
     assert account is not None
-    page = AppTest.from_function(_fragment_page)
+    page = AppTest.from_function(_fragment_page, default_timeout=60)
     page.secrets[COOKIE] = sessions.begin(account, "test")
     assert page.run().markdown
     assert page.button[0].click().run().markdown

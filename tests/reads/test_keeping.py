@@ -1,4 +1,4 @@
-"""What is prepared is kept by language, arguments and data, and a failure is never kept."""
+"""What is made is kept by arguments and data, and a failure is never kept; sources are noted."""
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -9,14 +9,14 @@ import pytest
 import streamlit as st
 from sqlalchemy import text
 
-from lib import reads
 from lib.data import engines
 from lib.data.errors import Reason, Unavailable
 from lib.data.refresh import refresh_all
 from lib.data.scope import Scope
 from lib.language import use
 from lib.reads import keeping
-from lib.reads.keeping import prepared
+from lib.reads.keeping import begin, made, measured, note, worded
+from lib.reads.reading import read
 from tests.conftest import empty_tables
 
 SOUTHEAST, SOUTHWEST = Scope(("southeast",)), Scope(("southwest",))
@@ -41,7 +41,7 @@ def organization(databases):
 def test_each_scope_and_each_language_has_its_own():
     made = []
 
-    @prepared
+    @worded
     def sentence(scope):
         made.append(scope)
         return f"{scope.setting} {len(made)}"
@@ -53,10 +53,68 @@ def test_each_scope_and_each_language_has_its_own():
     assert sentence(SOUTHEAST) == "southeast 1"
 
 
+def test_what_is_measured_is_measured_once_for_all_languages():
+    calls = []
+
+    @measured
+    def count(scope):
+        calls.append(scope)
+        return len(calls)
+
+    assert count(SOUTHEAST) == 1
+    with use("es"):
+        assert count(SOUTHEAST) == 1
+
+
+MEMBERS, DUES = ("membership", "member"), ("membership", "dues_payment")
+
+
+def test_what_is_made_of_what_was_made_rests_on_what_both_rest_on():
+    @measured
+    def members(scope):
+        note(frozenset({MEMBERS}))
+        return 3
+
+    @worded
+    def sentence(scope):
+        note(frozenset({DUES}))
+        return f"{members(scope)} members"
+
+    first = made(sentence, SOUTHEAST)
+    assert (first.value, first.sources) == ("3 members", {MEMBERS, DUES})
+    # Kept by now, what it rests on with it.
+    assert made(sentence, SOUTHEAST) == first
+    assert made(members, SOUTHEAST).sources == {MEMBERS}
+
+
+def test_what_one_thing_rests_on_is_not_noted_for_the_next():
+    assert made(note, frozenset({MEMBERS})).sources == {MEMBERS}
+    assert made(note, frozenset({DUES})).sources == {DUES}
+    # Outside of anything that is made there is nobody to note it for.
+    note(frozenset({MEMBERS}))
+    assert made(int).sources == frozenset()
+
+
+def test_a_run_reads_one_version_from_its_beginning_to_its_end(organization):
+    def run():
+        """As a run of a page in a thread of its own: before and after a refresh in its middle."""
+        begin()
+        before = keeping.version()
+        with engines.owner("membership").begin() as connection:
+            connection.execute(text("UPDATE rollup.refresh SET refreshed_at = refreshed_at + '1h'"))
+        a_minute_later()
+        same = keeping.version() == before
+        begin()
+        return same, keeping.version() == before
+
+    with ThreadPoolExecutor(1) as runner:
+        assert runner.submit(run).result() == (True, False)
+
+
 def test_a_failure_is_tried_again():
     answers = iter([Unavailable("incidents", Reason.DOWN), "back"])
 
-    @prepared
+    @worded
     def read(scope):
         answer = next(answers)
         if isinstance(answer, Exception):
@@ -71,7 +129,7 @@ def test_a_failure_is_tried_again():
 def test_clearing_the_caches_forgets_what_was_prepared():
     made = []
 
-    @prepared
+    @worded
     def count(scope):
         made.append(scope)
         return len(made)
@@ -92,7 +150,7 @@ def test_clearing_the_caches_forgets_what_was_prepared():
 def test_it_is_kept_until_any_database_is_refreshed(organization, database, refreshed):
     made = []
 
-    @prepared
+    @worded
     def count(scope):
         made.append(scope)
         return len(made)
@@ -112,7 +170,7 @@ def test_what_is_read_anew_is_never_older_than_the_version(organization):
     """A read of just before a refresh, prepared just after it, would stay until the next one."""
 
     def newest():
-        return reads.read("membership", "freshness", SOUTHEAST)["refreshed_at"].max()
+        return read("membership", "freshness", SOUTHEAST)["refreshed_at"].max()
 
     before = newest()
     with engines.owner("membership").begin() as connection:
@@ -126,7 +184,7 @@ def test_what_is_read_anew_is_never_older_than_the_version(organization):
 def test_of_many_at_once_only_one_makes_it():
     together, made = Barrier(2, timeout=0.5), []
 
-    @prepared
+    @worded
     def slow(scope):
         made.append(scope)
         # A second one in here at the same time would let this one through.
@@ -141,7 +199,7 @@ def test_of_many_at_once_only_one_makes_it():
 def test_another_scope_is_made_at_the_same_time():
     together = Barrier(2, timeout=5)
 
-    @prepared
+    @worded
     def slow(scope):
         together.wait()
         return scope

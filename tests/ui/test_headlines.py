@@ -1,22 +1,19 @@
-from datetime import UTC, datetime, timedelta
-
 import pytest
 from streamlit.proto.Metric_pb2 import Metric
 from streamlit.testing.v1 import AppTest
 
-from lib.language import use
-from lib.ui.headlines import Change, clocks_sentence
+from lib.ui.headlines import Change
 
 
-def headline(**arguments):
-    from lib.ui.headlines import headline, headlines
+def headline(late, **arguments):
+    from lib.ui.headlines import Headline
 
-    with headlines():
-        headline(**arguments)
+    Headline(**arguments).show(late=late)
 
 
-def drawn(**arguments) -> AppTest:
-    app = AppTest.from_function(headline, kwargs={"label": "Members", **arguments}).run()
+def drawn(*, late=False, **arguments) -> AppTest:
+    arguments = {"late": late, "label": "Members", **arguments}
+    app = AppTest.from_function(headline, kwargs=arguments, default_timeout=60).run()
     assert not app.exception
     return app
 
@@ -47,16 +44,16 @@ def test_no_data_is_a_dash_with_a_sentence_and_never_a_change(value):
 
 
 def test_a_late_source_greys_its_figure_and_says_so():
-    app = drawn(value="812", change=Change("+48", "in 13 weeks", "down"), stale=True)
+    app = drawn(value="812", change=Change("+48", "in 13 weeks", "down"), late=True)
     (metric,) = app.metric
     assert metric.value == ":gray[812]"
     assert color_of(metric) == "gray"
     assert "The source is late" in captions(app)[0]
 
 
-@pytest.mark.parametrize(("stale", "grey"), [(True, True), (False, False)])
-def test_the_trend_of_a_late_source_is_grey_as_well(stale, grey):
-    (line,) = drawn(value="812", trend=[1.0, 2.0], stale=stale).get("html")
+@pytest.mark.parametrize(("late", "grey"), [(True, True), (False, False)])
+def test_the_trend_of_a_late_source_is_grey_as_well(late, grey):
+    (line,) = drawn(value="812", trend=[1.0, 2.0], late=late).get("html")
     assert ("grayscale(1)" in line.proto.body) is grey
 
 
@@ -97,19 +94,3 @@ def test_a_trend_is_drawn_from_two_points_on_whatever_is_missing_between(trend, 
     images = [html.proto.body for html in app.get("html")]
     assert ['alt="Trend: Members"' in image for image in images] == [True] * lines
     assert app.metric[0].value == "3"
-
-
-def test_the_two_clocks():
-    loaded = datetime.now(UTC).replace(hour=6, minute=10)
-    newest = datetime(loaded.year - 2, 11, 3, tzinfo=UTC)
-    english = clocks_sentence(newest, loaded)
-    assert english == f"Newest record Nov 3, {newest.year} · loaded today 06:10"
-    with use("es"):
-        spanish = clocks_sentence(newest, loaded)
-    assert spanish == f"Registro más reciente: 3 nov {newest.year} · cargado hoy 06:10"
-
-
-def test_clocks_of_what_was_never_loaded_and_of_an_empty_source():
-    assert clocks_sentence(None, None) == "Not loaded yet"
-    yesterday = datetime.now(UTC) - timedelta(days=1)
-    assert clocks_sentence(None, yesterday).startswith("No record yet · loaded yesterday")

@@ -38,14 +38,14 @@ def several() -> None:
     ],
 )
 def test_a_link_chooses_what_is_offered_by_its_value(link, chosen):
-    app = AppTest.from_function(one)
+    app = AppTest.from_function(one, default_timeout=60)
     if link is not None:
         app.query_params["weeks"] = link
     assert app.run().text[0].value == repr(chosen)
 
 
 def test_a_choice_is_written_by_its_value_and_the_default_left_out():
-    app = AppTest.from_function(one).run()
+    app = AppTest.from_function(one, default_timeout=60).run()
     assert "weeks" not in app.query_params
     app.radio(key="weeks").set_value(26).run()
     assert app.query_params["weeks"] == "26"
@@ -54,7 +54,7 @@ def test_a_choice_is_written_by_its_value_and_the_default_left_out():
 
 
 def test_what_the_session_chose_wins_over_an_emptied_link_and_is_written_again():
-    app = AppTest.from_function(one)
+    app = AppTest.from_function(one, default_timeout=60)
     app.query_params["weeks"] = "26"
     app.run()
     app.query_params.clear()
@@ -73,14 +73,14 @@ def test_what_the_session_chose_wins_over_an_emptied_link_and_is_written_again()
     ],
 )
 def test_several_values_are_taken_from_the_link(link, chosen):
-    app = AppTest.from_function(several)
+    app = AppTest.from_function(several, default_timeout=60)
     if link:
         app.query_params["region"] = link
     assert app.run().text[0].value == repr(chosen)
 
 
 def test_several_values_are_written_and_none_leaves_the_link_bare():
-    app = AppTest.from_function(several).run()
+    app = AppTest.from_function(several, default_timeout=60).run()
     app.multiselect(key="region").set_value(["southeast", "midwest"]).run()
     assert app.query_params["region"] == ["southeast", "midwest"]
     app.multiselect(key="region").set_value([]).run()
@@ -88,7 +88,7 @@ def test_several_values_are_written_and_none_leaves_the_link_bare():
 
 
 def test_what_is_offered_no_more_is_dropped_instead_of_breaking_the_page():
-    app = AppTest.from_function(several)
+    app = AppTest.from_function(several, default_timeout=60)
     app.query_params["region"] = ["southeast", "midwest"]
     app.run()
     app.session_state["offered"] = ["midwest"]

@@ -30,5 +30,5 @@ def test_its_name_is_for_screen_readers_and_can_hold_anything():
 
         sparkline([1, 2], alt='Members & "friends" <b>')
 
-    (drawn,) = AppTest.from_function(script).run().get("html")
+    (drawn,) = AppTest.from_function(script, default_timeout=60).run().get("html")
     assert 'alt="Members &amp; &quot;friends&quot; &lt;b&gt;"' in drawn.proto.body

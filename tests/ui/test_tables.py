@@ -23,7 +23,7 @@ def script() -> None:
 def test_a_table_shows_described_columns_named_and_offers_its_file(monkeypatch):
     # Nobody is signed in: the file is offered as on a page that is everyone's.
     monkeypatch.setattr(session, "presented_token", lambda: None)
-    app = AppTest.from_function(script).run()
+    app = AppTest.from_function(script, default_timeout=60).run()
     shown = app.dataframe[0].value
     assert list(shown.columns) == ["kind", "n"]
     assert shown["kind"].tolist() == ["Raid"] * 3
@@ -47,7 +47,7 @@ def test_the_chosen_row_is_returned_by_its_value(rows, found):
 
 
 def test_a_choice_does_not_outlive_the_rows_it_was_made_in():
-    app = AppTest.from_function(script).run()
+    app = AppTest.from_function(script, default_timeout=60).run()
     before = app.dataframe[0].proto.id
     assert app.run().dataframe[0].proto.id == before
     app.session_state["rows"] = 2
@@ -55,7 +55,7 @@ def test_a_choice_does_not_outlive_the_rows_it_was_made_in():
 
 
 def test_a_table_without_rows_is_a_sentence():
-    app = AppTest.from_function(script)
+    app = AppTest.from_function(script, default_timeout=60)
     app.session_state["rows"] = 0
     app.run()
     assert not app.dataframe
@@ -69,19 +69,18 @@ def chart() -> None:
     from lib.ui.columns import Column
 
     frame = pd.DataFrame({"name": ["A"], "n": [1]})
-    charts.show(
-        charts.bars(frame, label="name", value="n"),
+    charts.Chart(
         title="A leads with one",
         alt="One bar",
+        plot=charts.bars(frame, label="name", value="n"),
         table=frame,
         columns={"name": Column("Name"), "n": Column("Number", "number")},
-        key="bars",
         caption="Newest record today",
-    )
+    ).show("bars")
 
 
 def test_a_figure_stands_under_its_finding_and_keeps_its_numbers_folded():
-    app = AppTest.from_function(chart).run()
+    app = AppTest.from_function(chart, default_timeout=60).run()
     assert not app.exception
     assert app.subheader[0].value == "A leads with one"
     assert app.caption[0].value == "Newest record today"
@@ -91,7 +90,7 @@ def test_a_figure_stands_under_its_finding_and_keeps_its_numbers_folded():
 
 
 def test_unfolded_numbers_are_the_same_as_those_drawn():
-    app = AppTest.from_function(chart)
+    app = AppTest.from_function(chart, default_timeout=60)
     app.session_state["bars_numbers"] = True
     app.run()
     pd.testing.assert_frame_equal(

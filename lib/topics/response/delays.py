@@ -41,9 +41,10 @@ def draw(choice: Choice) -> None:
     if view == "steps":
         STEPS_DONE.draw(choice)
         return
-    # Translators: after a report (verify, dispatch, arrive), or in a course
     steps = {step: name_of("step", step) for step in STEPS[::-1]}
-    ONE_STEP.draw(choice, view, choose_one("step", _("Step"), steps))
+    # Translators: after a report (verify, dispatch, arrive), or in a course
+    step = choose_one("step", _("Step"), steps)
+    ONE_STEP.draw(choice, view, step)
 
 
 def zone_name() -> str:

@@ -16,7 +16,7 @@ READS = [
     (database, path.stem)
     for database in DATABASES
     for path in sorted((ROOT / "queries" / database / "reads").glob("*.sql"))
-]
+] + [(database, "publication_inputs") for database in SOURCES]
 
 
 def test_the_file_is_what_the_statements_say() -> None:

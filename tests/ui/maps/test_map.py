@@ -1,6 +1,6 @@
 import pytest
 
-from lib.ui.maps.drawn import chosen
+from lib.ui.maps.map import chosen
 
 
 @pytest.mark.parametrize(
