@@ -39,7 +39,7 @@ def app(rows, late, unreadable=False):
 
 
 def drawn(**arguments) -> AppTest:
-    page = AppTest.from_function(app, kwargs={"late": False, **arguments}).run()
+    page = AppTest.from_function(app, kwargs={"late": False, **arguments}, default_timeout=60).run()
     assert not page.exception
     return page
 
