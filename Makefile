@@ -18,11 +18,12 @@ install: .venv/installed ## Install the packages without starting anything
 test: .venv/installed-dev .venv/chromium ## Run every test
 	@$(BIN)/python -m pytest
 
-check: .venv/installed-dev secrets advisories ## Lint, types, architecture, messages, secrets, advisories
+check: .venv/installed-dev secrets advisories ## Lint, types, architecture, docstrings, messages, secrets, advisories
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy lib pages dashboard.py
 	@$(BIN)/lint-imports
+	@$(BIN)/docsig lib pages dashboard.py
 	@$(BIN)/python -m lib.language.catalogues check
 
 secrets: .venv/installed-dev ## Look for secrets in what git keeps; nothing is sent anywhere

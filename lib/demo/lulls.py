@@ -63,7 +63,7 @@ def invent(
     """Invent the lulls of each committee, by committee and time.
 
     :param quiet: the last day on which a committee met that went dormant or closed, else
-        :data:`NEVER`; it fades toward it.
+        ``NEVER``; it fades toward it.
     :param without_lull: committees without any lull.
     """
     rng = plan.rng("lulls")
