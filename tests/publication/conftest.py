@@ -8,7 +8,9 @@ import pytest
 
 from lib.data.refresh import refresh
 from lib.publication import signing
+from tests.conftest import empty_tables
 from tests.data.rows import Rows
+from tests.data.saved import Saved
 
 TODAY = date(2024, 6, 3)
 """A Monday: everything up to Sunday 5 May is four weeks past."""
@@ -22,12 +24,29 @@ def key(clean: Path) -> Iterator[str]:
     signing.key_path().unlink()
 
 
+@pytest.fixture(scope="session")
+def made(databases: Path) -> tuple[Saved, Rows]:
+    """What :func:`organization` has, refreshed, and who put it there."""
+    empty_tables()
+    rows = Rows()
+    _fill(rows)
+    refresh_both()
+    return Saved(), rows
+
+
 @pytest.fixture
-def organization(rows: Rows) -> Rows:
+def organization(made: tuple[Saved, Rows], rows: Rows) -> Rows:
     """Five committees in each of two regions, with a gathering of ten people a week each.
 
     A region's four weeks have 20 gatherings and 200 people attending.
     """
+    saved, earlier = made
+    saved.put_back()
+    rows.go_on_from(earlier)
+    return rows
+
+
+def _fill(rows: Rows) -> None:
     for region, state in (("southwest", "04"), ("southeast", "13")):
         rows("membership", "state", {"state_fips": state})
         rows("membership", "place", {"place_id": region, "state_fips": state})
@@ -51,8 +70,6 @@ def organization(rows: Rows) -> Rows:
             ),
         )
     rows("incidents", "hotline_call", {"state_fips": "04"})
-    refresh_both()
-    return rows
 
 
 def refresh_both() -> None:

@@ -14,9 +14,9 @@ from lib.serving import open_data as routes
 from lib.serving.gate import Gate
 from lib.serving.open_data import OpenData
 from tests.data.rows import Rows
-from tests.publication.conftest import TODAY, key, organization, refresh_both
+from tests.publication.conftest import TODAY, key, made, organization, refresh_both
 
-__all__ = ["key", "organization"]
+__all__ = ["key", "made", "organization"]
 
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 APP = Starlette(middleware=[Middleware(Gate), Middleware(OpenData)])
