@@ -1,19 +1,23 @@
 """A small organization whose numbers are large enough to be told, and a key to sign them with."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from lib.data.refresh import refresh
 from lib.publication import signing
+from lib.publication.proposing import propose
+from lib.publication.release import publish
 from tests.conftest import empty_tables
 from tests.data.rows import Rows
 from tests.data.saved import Saved
 
 TODAY = date(2024, 6, 3)
 """A Monday: everything up to Sunday 5 May is four weeks past."""
+NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -44,6 +48,35 @@ def organization(made: tuple[Saved, Rows], rows: Rows) -> Rows:
     saved.put_back()
     rows.go_on_from(earlier)
     return rows
+
+
+@dataclass(frozen=True)
+class Published:
+    """What the organization has after some releases, and the key that signed them."""
+
+    saved: Saved
+    key: bytes
+
+    def put_back(self) -> None:
+        """Put all of it into empty tables; whoever does takes the key away again."""
+        self.saved.put_back()
+        signing.key_path().write_bytes(self.key)
+
+
+@pytest.fixture(scope="session")
+def published(made: tuple[Saved, Rows]) -> tuple[Published, Published]:
+    """:func:`organization` after one release, and after another four weeks later."""
+    empty_tables()
+    made[0].put_back()
+    signing.key_path().unlink(missing_ok=True)
+    signing.make_key()
+    key = signing.key_path().read_bytes()
+    publish(propose(TODAY), now=NOW)
+    first = Published(Saved(), key)
+    publish(propose(TODAY + timedelta(weeks=4)), now=NOW + timedelta(weeks=4))
+    second = Published(Saved(), key)
+    signing.key_path().unlink()
+    return first, second
 
 
 def _fill(rows: Rows) -> None:

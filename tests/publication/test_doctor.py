@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import text
@@ -15,20 +15,16 @@ from lib.data.doctor import Severity
 from lib.data.doctor.finding import Finding
 from lib.publication import open_data, signing
 from lib.publication.doctor import NAME, examine
-from lib.publication.proposing import propose
-from lib.publication.release import publish
-from tests.data.rows import Rows
-from tests.publication.conftest import TODAY
-
-NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
+from tests.publication.conftest import TODAY, Published
 
 
 @pytest.fixture
-def releases(organization: Rows, key: str) -> None:
+def releases(published: tuple[Published, Published], clean: object) -> Iterator[None]:
     """Two releases, the second of which tells of periods through Sunday 2024-05-19."""
-    publish(propose(TODAY), now=NOW)
-    publish(propose(TODAY + timedelta(weeks=4)), now=NOW + timedelta(weeks=4))
+    published[1].put_back()
     open_data.forget()
+    yield
+    signing.key_path().unlink(missing_ok=True)
 
 
 def sentences(found: list[Finding]) -> list[str]:
