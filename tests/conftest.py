@@ -6,12 +6,39 @@ from pathlib import Path
 
 import bcrypt
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
 from tests.data.rows import Rows
 from tests.templates.copying import copy, new_directory
+
+TESTS = Path(__file__).parent
+
+
+settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+MARKS = {"browser": ("browser",), "attacks": ("attack",), "benchmarks": ("slow",)}
+"""What is said of every test in a directory."""
+SERVERS = ("browser", "attacks/test_attacks.py", "benchmarks")
+"""Tests that start servers and watch their clocks: one after the other."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their directory, and tell which of them one process runs together.
+
+    Those of a file share what it prepares, and those with servers would take each other's time.
+    """
+    for item in items:
+        path = item.path.relative_to(TESTS).as_posix()
+        for mark in MARKS.get(path.partition("/")[0], ()):
+            item.add_marker(mark)
+        group = "servers" if path.startswith(SERVERS) else path
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session", autouse=True)
