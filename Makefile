@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 2 ? 1 : 2)))
 # In the order of the files: each process then prepares what they share once.
-ON_CORES = --numprocesses $(WORKERS) --dist loadgroup --no-loadscope-reorder
+ON_CORES = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
 .PHONY: help run install test test-fast check secrets advisories attack bench commands lock clean

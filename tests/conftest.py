@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import bcrypt
 import pytest
@@ -23,22 +24,28 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 MARKS = {"browser": ("browser",), "attacks": ("attack",), "benchmarks": ("slow",)}
 """What is said of every test in a directory."""
-SERVERS = ("browser", "attacks/test_attacks.py", "benchmarks")
-"""Tests that start servers and watch their clocks: one after the other."""
+SERVERS = ("tests/browser/", "tests/attacks/test_attacks.py", "tests/benchmarks/")
+"""Tests that start servers and watch their clocks: one after the other, in one process."""
 
 
-@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their directory, and tell which of them one process runs together.
-
-    Those of a file share what it prepares, and those with servers would take each other's time.
-    """
+    """Mark tests by their directory."""
     for item in items:
-        path = item.path.relative_to(TESTS).as_posix()
-        for mark in MARKS.get(path.partition("/")[0], ()):
+        directory = item.path.relative_to(TESTS).parts[0]
+        for mark in MARKS.get(directory, ()):
             item.add_marker(mark)
-        group = "servers" if path.startswith(SERVERS) else path
-        item.add_marker(pytest.mark.xdist_group(group))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let one process run the tests of a file, which share what it prepares."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "servers" if nodeid.startswith(SERVERS) else nodeid.partition("::")[0]
+
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)
