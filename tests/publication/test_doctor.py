@@ -27,8 +27,8 @@ def releases(published: tuple[Published, Published], clean: object) -> Iterator[
     signing.key_path().unlink(missing_ok=True)
 
 
-def sentences(found: list[Finding]) -> list[str]:
-    return [finding.what for finding in found]
+def sentences(findings: list[Finding]) -> list[str]:
+    return [finding.what for finding in findings]
 
 
 @contextmanager
@@ -136,9 +136,9 @@ def test_two_periods_that_nobody_told_of(releases: None, day: date, is_late: boo
 )
 def test_a_stored_release_that_was_altered(releases: None, statement: str, expected: str) -> None:
     with altered(statement):
-        found = examine(TODAY)
-    assert sentences(found) == [expected]
-    assert found[0].severity is Severity.WRONG
+        findings = examine(TODAY)
+    assert sentences(findings) == [expected]
+    assert findings[0].severity is Severity.WRONG
 
 
 def test_a_release_that_was_taken_away_leaves_a_gap(releases: None) -> None:
@@ -147,8 +147,8 @@ def test_a_release_that_was_taken_away_leaves_a_gap(releases: None) -> None:
         altered("DELETE FROM dashboard.atom WHERE release_number = 1"),
         altered("DELETE FROM dashboard.release WHERE release_number = 1"),
     ):
-        found = sentences(examine(TODAY))
-    assert found == [
+        lines = sentences(examine(TODAY))
+    assert lines == [
         "the stored release 2 does not verify: it does not follow on the release before"
     ]
 

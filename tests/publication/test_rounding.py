@@ -46,10 +46,10 @@ def test_a_class_is_exactly_what_is_rounded_to_its_value() -> None:
     published = rounded(numbers, RULES)
     least, greatest = classes(published, RULES)
     assert ((least <= numbers) & (numbers <= greatest)).all()
-    shown = published != MASKED
-    values, first, counts = np.unique(published[shown], return_index=True, return_counts=True)
+    has_value = published != MASKED
+    values, first, counts = np.unique(published[has_value], return_index=True, return_counts=True)
     low, high = classes(values[:-1], RULES)  # the last class goes on beyond these numbers
-    np.testing.assert_array_equal(low, numbers[shown][first[:-1]])
+    np.testing.assert_array_equal(low, numbers[has_value][first[:-1]])
     np.testing.assert_array_equal(high - low + 1, counts[:-1])
 
 
