@@ -37,7 +37,7 @@ BACKOFF = {
 class TooSoon(Exception):  # noqa: N818
     """The wait before another try is not over.
 
-    :ivar seconds: that are left of it.
+    :ivar seconds: how many are left of it.
     """
 
     def __init__(self, seconds: int):

@@ -32,7 +32,7 @@ TURNOUT = (1.0, 0.9, 2.4, 0.6, 0.7)
 UNCOUNTED = 0.12
 USES_A_WEEK = 0.17
 RHYTHM_SPREAD, TURNOUT_SPREAD = 0.7, 0.35
-"""Of the logarithm of both between committees."""
+"""Standard deviation between committees of the logarithm of both."""
 SLOWEST = 0.5
 """The pace of the slowest committees: about once a month."""
 AT_PACE = 0.6

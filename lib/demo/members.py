@@ -47,9 +47,9 @@ LEAVE = {1: 0.021, 3: 0.055, 12: 0.24}
 """Share of members who stop before each further payment, by the months that one covers."""
 LEAVE_WITHOUT_DUES = 0.018
 LEAVE_SPREAD, MOST_LEAVE = 0.5, 0.6
-"""Of the logarithm of these shares between committees; and the most that one comes to."""
+"""Standard deviation between committees of the logarithm of these; the most that one comes to."""
 LISTED_DAYS = 130.0
-"""For which those who left stay on the list of an ordinary committee, beyond the first weeks."""
+"""Days that those who left stay on an ordinary committee's list, beyond the first weeks."""
 CAME_EARLY = 0.7
 """Share of an ordinary committee's members who could only join in the first part of its time."""
 EARLY_PART = 0.7

@@ -19,7 +19,7 @@ SHARES = {
     "west": 0.14,
     "northeast": 0.11,
 }
-"""Of the committees; the plan's priority regions have three quarters."""
+"""Shares of the committees by region; the plan's priority regions have three quarters."""
 
 FAR_CORNERS = ("pr-san-juan", "ak-anchorage", "hi-honolulu")
 """Places that always have a committee, and in a map need an inset."""
@@ -38,9 +38,9 @@ SIZES = {FORMING: 0.06, ACTIVE: 1.0, DORMANT: 0.45, CLOSED: 0.35}
 FADING_DAYS = 98
 SILENT_DAYS = 24
 UNLISTED = 4
-"""Of so many active committees that partners host, one has its members on its host's list only."""
+"""One in so many active committees that partners host has its members on its host's list only."""
 UNNOTICED_DAYS = (60, 180)
-"""From a committee's last gathering until it is called dormant, or closed."""
+"""Days from a committee's last gathering until it is called dormant, or closed."""
 
 
 @dataclass(frozen=True)

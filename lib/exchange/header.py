@@ -30,7 +30,7 @@ class Header:
     def position(self, name: str, needed_by: str) -> int:
         """The index of a column.
 
-        :raises NotImportable: if the header has it not at all, or several times.
+        :raises NotImportable: if the header lacks it, or has it several times.
         """
         if self._times[name] == 1:
             return self._names.index(name)

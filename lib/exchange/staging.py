@@ -106,7 +106,7 @@ class Staging:
         return Merged(new, changed, repeated + staged - new - changed)
 
     def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> None:
-        """Delete rows and note them as rejected; the reason is told from the columns returned."""
+        """Delete rows and note them as rejected; the reason may use the columns returned."""
         deleted = deletion.returning(self._rows.c.file_line, self._rows.c.file_cells, *more).cte(
             "gone"
         )

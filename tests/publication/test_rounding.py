@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lib.publication.parameters import parameters
-from lib.publication.rounding import MASKED, classes, rate, rounded
+from lib.publication.rounding import MASKED, classes, rounded
 
 RULES = parameters().rounding
 
@@ -67,9 +67,3 @@ def test_a_value_that_no_number_is_rounded_to_is_refused(value: int) -> None:
 def test_a_negative_count_is_refused() -> None:
     with pytest.raises(ValueError, match="never negative"):
         rounded([3, -1], RULES)
-
-
-def test_a_rate_needs_both_of_its_numbers() -> None:
-    assert rate(20, 50) == 0.4
-    assert rate(MASKED, 50) is None
-    assert rate(20, MASKED) is None
