@@ -107,7 +107,7 @@ def _prepare(connection: Connection, database: str, organization: Organization) 
 
 
 def _require_places(connection: Connection, database: str) -> None:
-    """Refuse a database whose regions were redrawn: the demo lives in the plan's."""
+    """Refuse a database whose regions were redrawn: the demo needs the plan's."""
     present_states = {
         (fips, region)
         for fips, region in connection.execute(

@@ -119,7 +119,7 @@ def _altered(releases: list[RowMapping], connection: Connection) -> Iterator[Fin
 
 
 def _read_signed(number: int, connection: Connection) -> Signed:
-    """A stored release's description, all files of which are there and as they were signed."""
+    """The signed description of a stored release, once all its files are found to be as signed."""
     names = connection.execute(
         statement("dashboard", "files", "publication"), {"release_number": number}
     ).mappings()
