@@ -139,11 +139,11 @@ def _mark_places(connection: Connection, organization: Organization) -> None:
 
 def _with_share(organization: Organization) -> Iterator[tuple[Batch, float]]:
     """Each batch, with the share that is done after it: members make up nearly all of the work."""
-    done = 0
+    members_done = 0
     for batch in generate(organization):
         if batch.table == "member":
-            done += batch.rows.num_rows
-        yield batch, 0.98 * done / organization.plan.members
+            members_done += batch.rows.num_rows
+        yield batch, 0.98 * members_done / organization.plan.members
 
 
 def _copy(connection: Connection, batch: Batch) -> None:

@@ -48,8 +48,8 @@ def _zeal(period: Period, network: Network, shift: float) -> Floats:
     daily = period.weights(SCHOOL_YEAR, shocks=()) * np.sqrt(period.weights((1.0,) * 12))
     weekly = daily[: len(daily) // 7 * 7].reshape(-1, 7).mean(axis=1)
     weeks = period.end - 7 * np.arange(len(weekly), 0, -1)
-    own = np.maximum(np.exp(RHYTHM_SPREAD * network.character.rhythm[:-1]), SLOWEST)
-    zeal = own[:, None] * weekly[None, :]
+    pace = np.maximum(np.exp(RHYTHM_SPREAD * network.character.rhythm[:-1]), SLOWEST)
+    zeal = pace[:, None] * weekly[None, :]
     zeal *= vitality(network.lulls, len(network), weeks + 6)
     zeal[network.status == FORMING] *= 0.5
     is_alive = (weeks[None, :] >= network.formed[:, None]) & (

@@ -143,7 +143,7 @@ def _places(rng: np.random.Generator, n: int) -> Ints:
     counts[np.argsort(np.floor(expected) - expected, kind="stable")[:rest]] += 1
     weight = atlas().community ** 0.75 * _effort()
     shares = np.round(counts * CERTAIN).astype(np.int64)
-    largest = [_largest(weight, region, many) for region, many in enumerate(shares)]
+    largest = [_largest(weight, region, count) for region, count in enumerate(shares)]
     certain = [place for own_places in largest for place in own_places]
     # A region may have fewer places than it has committees.
     others = counts - np.array([len(own_places) for own_places in largest])
@@ -155,9 +155,9 @@ def _places(rng: np.random.Generator, n: int) -> Ints:
     return np.concatenate([indexes, fixed])[:n]
 
 
-def _largest(weight: Floats, region: int, many: int) -> list[int]:
-    here = np.flatnonzero(atlas().region == region)
-    largest: list[int] = here[np.argsort(-weight[here], kind="stable")][:many].tolist()
+def _largest(weight: Floats, region: int, count: int) -> list[int]:
+    in_region = np.flatnonzero(atlas().region == region)
+    largest: list[int] = in_region[np.argsort(-weight[in_region], kind="stable")][:count].tolist()
     return largest
 
 
@@ -173,8 +173,8 @@ def _statuses(rng: np.random.Generator, n: int, fading: Bools) -> Ints:
     status = np.full(n, ACTIVE, dtype=np.int64)
     free = rng.permutation(np.flatnonzero(~fading & (np.arange(n) >= 3)))
     for code, share in STATUS_SHARES.items():
-        many = max(1, round(share * n))
-        status[free[:many]], free = code, free[many:]
+        count = max(1, round(share * n))
+        status[free[:count]], free = code, free[count:]
     return status
 
 

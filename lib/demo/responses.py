@@ -69,8 +69,8 @@ def _response_share(incidents: Incidents, is_night: Bools, km: Floats) -> Floats
     share = share * np.where(incidents.in_wave, IN_WAVE, 1.0)
     share *= np.where(incidents.verification == FALSE_CODE, FALSE, 1.0)
     share *= np.where(is_night, AT_NIGHT, 1.0)
-    near = FAR + (1.0 - FAR) * np.exp(-km / NEAR_KM)
-    return share * np.where(incidents.place < 0, PLACE_UNKNOWN, near)
+    distance_factor = FAR + (1.0 - FAR) * np.exp(-km / NEAR_KM)
+    return share * np.where(incidents.place < 0, PLACE_UNKNOWN, distance_factor)
 
 
 def invent(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Responses:

@@ -197,8 +197,8 @@ def _visitors(
     committee = np.where(rng.random(n) < 0.4, rng.integers(0, len(network), n), -1)
     committee = np.where(enrolled < network.formed[committee], -1, committee)
     ids = identifiers("v", members.number[0] + 1 + np.arange(n), 7)
-    nobody = identifiers("m", np.zeros(n, dtype=np.int64), 7, np.zeros(n, dtype=np.bool_))
-    return _batch(rng, period, network, enrollments, ids, nobody, committee)
+    no_member_ids = identifiers("m", np.zeros(n, dtype=np.int64), 7, np.zeros(n, dtype=np.bool_))
+    return _batch(rng, period, network, enrollments, ids, no_member_ids, committee)
 
 
 def _batch(

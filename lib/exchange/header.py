@@ -35,9 +35,9 @@ class Header:
         if self._times[name] == 1:
             return self._names.index(name)
         present_columns = ", ".join(self._names[:40])
-        what = "has several columns" if name in self._times else "lacks the column"
+        fault = "has several columns" if name in self._times else "lacks the column"
         raise NotImportable(
-            f"{self.file}: the header {what} {name!r}, which {needed_by} of the mapping needs;"
+            f"{self.file}: the header {fault} {name!r}, which {needed_by} of the mapping needs;"
             f" it has {self.width} columns: {present_columns}"
         )
 

@@ -151,8 +151,10 @@ class Staging:
         )
         original = rows.alias("original")
         later = delete(rows).where(key == first.c.key, rows.c.file_line > first.c.line)
-        other = [rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key]
-        conflicting = later.where(original.c.file_line == first.c.line, or_(*other))
+        differing = [
+            rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key
+        ]
+        conflicting = later.where(original.c.file_line == first.c.line, or_(*differing))
         reason = func.format("repeats the key of line %s with other values", text("gone.line"))
         self._move(conflicting, self._key, reason, first.c.line)
         return self._connection.execute(later).rowcount
