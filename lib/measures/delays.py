@@ -38,8 +38,7 @@ def delay_quantiles(
     Statistical Intervals, chapter 5); NaN where the group is too small to have them. Without
     ``by``, one row.
 
-    Raises:
-        ValueError: a count is negative, or a value is missing.
+    :raises ValueError: if a count is negative, or a value is missing.
     """
     alpha = 1 - (thresholds.rates().confidence if confidence is None else confidence)
     group, keys = _groups(frame, by)
@@ -75,8 +74,7 @@ def censored_delay_quantiles(
     the first time by which that share is closed by Kaplan and Meier's estimate, with its limits
     (``survival.quantile``); NaN where the estimate never gets there.
 
-    Raises:
-        ValueError: a count or a value is negative, or a value is missing.
+    :raises ValueError: if a count or a value is negative, or a value is missing.
     """
     group, keys = _groups(frame, by)
     x = frame[value].to_numpy(dtype=np.float64, na_value=np.nan)
@@ -111,8 +109,7 @@ def wait_quantiles(
     would hide them. Columns as in ``censored_delay_quantiles``, then ``share_closed`` and the
     columns of ``delay_quantiles`` over closed records under ``closed_p50`` and so on.
 
-    Raises:
-        ValueError: see ``censored_delay_quantiles``.
+    :raises ValueError: as ``censored_delay_quantiles``.
     """
     everything = censored_delay_quantiles(frame, by, value, count, closed, confidence)
     # Open records weigh nothing, so that a group without a closed one keeps its row.

@@ -24,8 +24,7 @@ def completion_curve(
     ``thresholds.toml`` unless given. Withdrawal is taken to say nothing of how soon those who
     stay complete, so the curve is what would be seen if nobody withdrew.
 
-    Raises:
-        ValueError: a number of days or of learners is negative.
+    :raises ValueError: if a number of days or of learners is negative.
     """
     if (days["days"] < 0).any() or (days["learners"] < 0).any():
         raise ValueError("Days and learners must not be negative; leave such records out first.")
