@@ -3,9 +3,12 @@ PORT ?= 8501
 MEMBERS ?= 40000
 PYTHON ?= python3
 BIN := .venv/bin
+WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 2 ? 1 : 2)))
+# In the order of the files: each process then prepares what they share once.
+ON_CORES = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test check secrets advisories attack bench commands lock clean
+.PHONY: help run install test test-fast check secrets advisories attack bench commands lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -15,14 +18,18 @@ run: .venv/installed ## Start the dashboard, with the demo organization if there
 
 install: .venv/installed ## Install the packages without starting anything
 
-test: .venv/installed-dev .venv/chromium ## Run every test
-	@$(BIN)/python -m pytest
+test: .venv/installed-dev .venv/chromium ## Run every test, on two cores if there are (WORKERS=1)
+	@$(BIN)/python -m pytest $(ON_CORES)
 
-check: .venv/installed-dev secrets advisories ## Lint, types, architecture, messages, secrets, advisories
+test-fast: .venv/installed-dev ## Run the tests without browser, attack or server, in a minute
+	@$(BIN)/python -m pytest $(ON_CORES) -m "not browser and not attack and not slow"
+
+check: .venv/installed-dev secrets advisories ## Lint, types, architecture, docstrings, messages, secrets, advisories
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy lib pages dashboard.py
 	@$(BIN)/lint-imports
+	@$(BIN)/docsig lib pages dashboard.py
 	@$(BIN)/python -m lib.language.catalogues check
 
 secrets: .venv/installed-dev ## Look for secrets in what git keeps; nothing is sent anywhere

@@ -3,15 +3,49 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import bcrypt
 import pytest
+from hypothesis import settings
 from sqlalchemy import text
 
 from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
 from tests.data.rows import Rows
 from tests.templates.copying import copy, new_directory
+
+TESTS = Path(__file__).parent
+
+
+settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("thorough", max_examples=200, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+MARKS = {"browser": ("browser",), "attacks": ("attack",), "benchmarks": ("slow",)}
+"""What is said of every test in a directory."""
+SERVERS = ("tests/browser/", "tests/attacks/test_attacks.py", "tests/benchmarks/")
+"""Tests that start servers and watch their clocks: one after the other, in one process."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark tests by their directory."""
+    for item in items:
+        directory = item.path.relative_to(TESTS).parts[0]
+        for mark in MARKS.get(directory, ()):
+            item.add_marker(mark)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let one process run the tests of a file, which share what it prepares."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByFile(LoadScopeScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return "servers" if nodeid.startswith(SERVERS) else nodeid.partition("::")[0]
+
+    return ByFile(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

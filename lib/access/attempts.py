@@ -16,7 +16,7 @@ from lib.data.reading import statement
 
 @dataclass(frozen=True, slots=True)
 class Backoff:
-    """How many tries are free, and the longest wait, in seconds, that doubles up to it after."""
+    """How many tries are free, and the longest wait in seconds, up to which waits then double."""
 
     free: int
     longest: int
@@ -37,7 +37,7 @@ BACKOFF = {
 class TooSoon(Exception):  # noqa: N818
     """The wait before another try is not over.
 
-    :ivar seconds: that are left of it.
+    :ivar seconds: how many are left of it.
     """
 
     def __init__(self, seconds: int):

@@ -21,10 +21,10 @@ def create() -> None:
     The app's role may not set the mark, which spares an account its second factor on this machine.
     """
     present = {account.username for account in accounts.all_accounts()}
-    made = [name for name, *_ in DEMO if name not in present]
+    missing = [name for name, *_ in DEMO if name not in present]
     for username, role, regions, display_name in DEMO:
-        if username in made:
+        if username in missing:
             accounts.add(username, PASSWORD, role, regions, display_name)
     with engines.owner("dashboard").begin() as connection:
-        mark = text("UPDATE dashboard.account SET is_demo = true WHERE username = ANY (:made)")
-        connection.execute(mark, {"made": made})
+        mark = text("UPDATE dashboard.account SET is_demo = true WHERE username = ANY (:missing)")
+        connection.execute(mark, {"missing": missing})

@@ -16,10 +16,10 @@ def begin(role: str, regions: tuple[str, ...]) -> None:
     :raises Refused: if the account may not, or the role would see nothing.
     """
     session_now = session.look_up()
-    own = session.own_viewer(session_now)
-    if not own.may(Permission.VIEW_AS) or role not in PREVIEWED:
+    own_view = session.own_viewer(session_now)
+    if not own_view.may(Permission.VIEW_AS) or role not in PREVIEWED:
         raise Refused(Refusal.NOT_PERMITTED)
-    preview = previewed(own, role, regions if _by_region(role) else ())
+    preview = previewed(own_view, role, regions if _by_region(role) else ())
     with changing() as connection:
         change(
             connection,
@@ -30,7 +30,7 @@ def begin(role: str, regions: tuple[str, ...]) -> None:
         )
         audit.record(
             Event.VIEWED_AS,
-            actor=own.username,
+            actor=own_view.username,
             facts={"role": role, "regions": list(preview.scope.regions)},
             connection=connection,
         )

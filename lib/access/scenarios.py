@@ -17,9 +17,9 @@ from lib.measures.priorities.settings import MOST_WEIGHT, chosen_weights
 from lib.measures.priorities.settings import settings as priority_settings
 
 MOST_MINUTES = 240
-"""Of travel that a wish may ask for."""
+"""Most minutes of travel that a wish may ask for."""
 MOST_SCENARIOS = 200
-"""That are kept at once."""
+"""Most scenarios that are kept at once."""
 
 _Code = Annotated[str, Field(min_length=1, max_length=80)]
 

@@ -66,9 +66,9 @@ def unseal(sealed: str, owner: str) -> str:
         raise Unsealable from None
 
 
-def recognizable(what: str) -> bytes:
+def recognizable(value: str) -> bytes:
     """A keyed hash (HMAC-SHA256): the same for the same thing, and nothing to guess it from."""
-    return hmac.digest(_derived("recognize"), what.encode(), hashlib.sha256)
+    return hmac.digest(_derived("recognize"), value.encode(), hashlib.sha256)
 
 
 def _fernet(owner: str) -> Fernet:

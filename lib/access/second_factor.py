@@ -77,7 +77,7 @@ def enrol(account: Account, secret: str, code: str, *, actor: str) -> list[str] 
 
 
 def accept(username: str, code: str) -> bool:
-    """Whether a code is right, be it the authenticator's or for recovery; each is taken once."""
+    """Whether a code is right, the authenticator's or one for recovery; each is accepted once."""
     plain = "".join(code.split()).replace("-", "").lower()
     if len(plain) == _CODE_LENGTH:
         return _accept_recovery(username, plain)
@@ -135,7 +135,7 @@ def need(username: str, needed: bool, *, actor: str | None) -> None:
 
 
 def step_of(secret: str, code: str) -> int | None:
-    """The step whose code it is, of those about now."""
+    """The step that a code belongs to, among those around now; ``None`` if to none of them."""
     if not (len(code) == 6 and code.isascii() and code.isdigit()):
         return None
     now = int(datetime.now(UTC).timestamp()) // STEP_SECONDS

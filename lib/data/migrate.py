@@ -18,7 +18,7 @@ from sqlalchemy.schema import (
 from lib.data import engines, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
 
-LAYOUT_VERSION = 2
+LAYOUT_VERSION = 3
 """Raised whenever the contract or a rollup changes."""
 
 _LOCK = 7_365_001
@@ -147,10 +147,14 @@ def _create_table(connection: Connection, table: Table, views: set[str]) -> None
 
 
 def _complete(connection: Connection, table: Table) -> None:
-    """Give an existing table the columns that it lacks; a rollup is made anew instead."""
+    """Give an existing table the columns that it lacks.
+
+    A rollup is made anew instead, also where it has a column too many: what fills it no longer
+    knows of that one, which may not be null. The next refresh fills it again.
+    """
     present = {c["name"] for c in inspect(connection).get_columns(table.name, table.schema)}
     missing = [column for column in table.columns if column.name not in present]
-    if missing and table.schema == "rollup":
+    if table.schema == "rollup" and present != set(table.columns.keys()):
         connection.execute(text(f"DROP TABLE {table.fullname} CASCADE"))
         return
     for column in missing:

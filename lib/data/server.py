@@ -19,7 +19,7 @@ def start(directory: Path) -> URL:
     machine's user can reach.
 
     :raises ConfigurationError: if the directory can't be made.
-    :returns: the superuser's URL of database ``postgres``.
+    :return: the superuser's URL of database ``postgres``.
     """
     try:
         directory.mkdir(parents=True, exist_ok=True)

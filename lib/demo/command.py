@@ -25,7 +25,9 @@ def demo(
         try:
             migrate_all()
             bar.update(task, description=f"Inventing {members:,} members")
-            make(members, seed, committees, progress=lambda done: bar.update(task, completed=done))
+            make(
+                members, seed, committees, progress=lambda share: bar.update(task, completed=share)
+            )
         except DemoError as error:
             bar.stop()
             sys.exit(str(error))

@@ -27,7 +27,7 @@ SKIPPED = 0.2
 LATE = 0.24
 """Share of payments that come weeks late (of a year's dues: months)."""
 SPREAD, MOST = 0.9, 0.45
-"""Of the logarithm of both between committees; and the most that either comes to."""
+"""Standard deviation between committees of the logarithm of both; the most that either comes to."""
 RETURNS = 0.14
 """Share of those with nine payments or more who were away for some months."""
 

@@ -107,7 +107,7 @@ def _prepare(connection: Connection, database: str, organization: Organization) 
 
 
 def _require_places(connection: Connection, database: str) -> None:
-    """Refuse a database whose regions were redrawn: the demo lives in the plan's."""
+    """Refuse a database whose regions were redrawn: the demo needs the plan's."""
     present_states = {
         (fips, region)
         for fips, region in connection.execute(
@@ -139,11 +139,11 @@ def _mark_places(connection: Connection, organization: Organization) -> None:
 
 def _with_share(organization: Organization) -> Iterator[tuple[Batch, float]]:
     """Each batch, with the share that is done after it: members make up nearly all of the work."""
-    done = 0
+    members_done = 0
     for batch in generate(organization):
         if batch.table == "member":
-            done += batch.rows.num_rows
-        yield batch, 0.98 * done / organization.plan.members
+            members_done += batch.rows.num_rows
+        yield batch, 0.98 * members_done / organization.plan.members
 
 
 def _copy(connection: Connection, batch: Batch) -> None:

@@ -32,7 +32,7 @@ TURNOUT = (1.0, 0.9, 2.4, 0.6, 0.7)
 UNCOUNTED = 0.12
 USES_A_WEEK = 0.17
 RHYTHM_SPREAD, TURNOUT_SPREAD = 0.7, 0.35
-"""Of the logarithm of both between committees."""
+"""Standard deviation between committees of the logarithm of both."""
 SLOWEST = 0.5
 """The pace of the slowest committees: about once a month."""
 AT_PACE = 0.6
@@ -48,8 +48,8 @@ def _zeal(period: Period, network: Network, shift: float) -> Floats:
     daily = period.weights(SCHOOL_YEAR, shocks=()) * np.sqrt(period.weights((1.0,) * 12))
     weekly = daily[: len(daily) // 7 * 7].reshape(-1, 7).mean(axis=1)
     weeks = period.end - 7 * np.arange(len(weekly), 0, -1)
-    own = np.maximum(np.exp(RHYTHM_SPREAD * network.character.rhythm[:-1]), SLOWEST)
-    zeal = own[:, None] * weekly[None, :]
+    pace = np.maximum(np.exp(RHYTHM_SPREAD * network.character.rhythm[:-1]), SLOWEST)
+    zeal = pace[:, None] * weekly[None, :]
     zeal *= vitality(network.lulls, len(network), weeks + 6)
     zeal[network.status == FORMING] *= 0.5
     is_alive = (weeks[None, :] >= network.formed[:, None]) & (

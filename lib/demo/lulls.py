@@ -10,11 +10,11 @@ from lib.demo.period import NEVER, Period
 from lib.demo.plan import Plan
 
 A_YEAR = 0.5
-"""Lulls of an ordinary committee."""
+"""Lulls of an ordinary committee in a year."""
 VIGOR = 0.5
 """By how much their logarithm falls with each unit of vigor."""
 STEADY_DAYS = 120
-"""From a committee's forming, or from its last lull, without another."""
+"""Days without a lull after a committee forms, and after each lull."""
 ABRUPT, ABRUPT_DAYS = 0.06, 12
 """Share that comes without any sign: a move, a quarrel, a raid."""
 FADING_DAYS = (90, 200)
@@ -24,7 +24,7 @@ LEFT, LEFT_IF_NOT_SILENT = 0.15, 0.5
 SILENT_DAYS, MORE_DAYS = 110, 75.0
 """Shortest silence; and the mean of what comes on top, of silences and of low times."""
 LONGEST_DAYS = 150
-"""Of silence: later someone calls the committee dormant, or it was brought back."""
+"""The longest silence: later someone calls the committee dormant, or it was brought back."""
 BACK, BACK_DAYS = 0.5, 60
 """The life with which a committee comes back, and the days until it is what it was."""
 
@@ -63,7 +63,7 @@ def invent(
     """Invent the lulls of each committee, by committee and time.
 
     :param quiet: the last day on which a committee met that went dormant or closed, else
-        :data:`NEVER`; it fades toward it.
+        ``NEVER``; it fades toward it.
     :param without_lull: committees without any lull.
     """
     rng = plan.rng("lulls")

@@ -47,9 +47,9 @@ LEAVE = {1: 0.021, 3: 0.055, 12: 0.24}
 """Share of members who stop before each further payment, by the months that one covers."""
 LEAVE_WITHOUT_DUES = 0.018
 LEAVE_SPREAD, MOST_LEAVE = 0.5, 0.6
-"""Of the logarithm of these shares between committees; and the most that one comes to."""
+"""Standard deviation between committees of the logarithm of these; the most that one comes to."""
 LISTED_DAYS = 130.0
-"""For which those who left stay on the list of an ordinary committee, beyond the first weeks."""
+"""Days that those who left stay on an ordinary committee's list, beyond the first weeks."""
 CAME_EARLY = 0.7
 """Share of an ordinary committee's members who could only join in the first part of its time."""
 EARLY_PART = 0.7
@@ -125,7 +125,7 @@ def invent(plan: Plan, period: Period, network: Network, density: Density, part:
     committee = drawn(rng, network.size, n)
     committee = np.where(is_founder, number // founding, committee)
     is_at_large = (rng.random(n) < AT_LARGE) & ~is_founder
-    own = np.where(is_at_large, len(network), committee)
+    character_index = np.where(is_at_large, len(network), committee)
     joined_on = _joined(rng, period, network, density, committee, is_founder)
     joined_on[is_at_large] = density.draw(rng, np.full(n, period.start), np.full(n, period.end))[
         is_at_large
@@ -133,7 +133,7 @@ def invent(plan: Plan, period: Period, network: Network, density: Density, part:
     tier = drawn(rng, np.array(TIER_SHARES), n)
     months = np.array(FREQUENCIES)[drawn(rng, np.array(FREQUENCY_SHARES), n)]
     months = np.where(DUES[tier] == 0, 0, months)
-    payments = _payments(rng, months, is_founder, network.character.growth[own])
+    payments = _payments(rng, months, is_founder, network.character.growth[character_index])
     end = anchor(joined_on, payments * np.maximum(months, 1))
     # When a committee closes most of its members go; some stay on, at large.
     closes = (network.status[committee] == CLOSED) & ~is_at_large
@@ -141,7 +141,7 @@ def invent(plan: Plan, period: Period, network: Network, density: Density, part:
     end = np.where(closes & ~stays, np.minimum(end, network.closed[committee]), end)
     end = np.maximum(end, joined_on + 1)
     # Where lists are not kept, those who left long since are on them still.
-    slack = LISTED_DAYS * np.exp(-0.8 * network.character.dues[own])
+    slack = LISTED_DAYS * np.exp(-0.8 * network.character.dues[character_index])
     lapsed = end + rng.integers(20, 75, n) + rng.exponential(slack).astype(np.int64)
     return Members(
         number=number,

@@ -19,7 +19,7 @@ SHARES = {
     "west": 0.14,
     "northeast": 0.11,
 }
-"""Of the committees; the plan's priority regions have three quarters."""
+"""Shares of the committees by region; the plan's priority regions have three quarters."""
 
 FAR_CORNERS = ("pr-san-juan", "ak-anchorage", "hi-honolulu")
 """Places that always have a committee, and in a map need an inset."""
@@ -38,9 +38,9 @@ SIZES = {FORMING: 0.06, ACTIVE: 1.0, DORMANT: 0.45, CLOSED: 0.35}
 FADING_DAYS = 98
 SILENT_DAYS = 24
 UNLISTED = 4
-"""Of so many active committees that partners host, one has its members on its host's list only."""
+"""One in so many active committees that partners host has its members on its host's list only."""
 UNNOTICED_DAYS = (60, 180)
-"""From a committee's last gathering until it is called dormant, or closed."""
+"""Days from a committee's last gathering until it is called dormant, or closed."""
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,7 @@ def _places(rng: np.random.Generator, n: int) -> Ints:
     counts[np.argsort(np.floor(expected) - expected, kind="stable")[:rest]] += 1
     weight = atlas().community ** 0.75 * _effort()
     shares = np.round(counts * CERTAIN).astype(np.int64)
-    largest = [_largest(weight, region, many) for region, many in enumerate(shares)]
+    largest = [_largest(weight, region, count) for region, count in enumerate(shares)]
     certain = [place for own_places in largest for place in own_places]
     # A region may have fewer places than it has committees.
     others = counts - np.array([len(own_places) for own_places in largest])
@@ -155,9 +155,9 @@ def _places(rng: np.random.Generator, n: int) -> Ints:
     return np.concatenate([indexes, fixed])[:n]
 
 
-def _largest(weight: Floats, region: int, many: int) -> list[int]:
-    here = np.flatnonzero(atlas().region == region)
-    largest: list[int] = here[np.argsort(-weight[here], kind="stable")][:many].tolist()
+def _largest(weight: Floats, region: int, count: int) -> list[int]:
+    in_region = np.flatnonzero(atlas().region == region)
+    largest: list[int] = in_region[np.argsort(-weight[in_region], kind="stable")][:count].tolist()
     return largest
 
 
@@ -173,8 +173,8 @@ def _statuses(rng: np.random.Generator, n: int, fading: Bools) -> Ints:
     status = np.full(n, ACTIVE, dtype=np.int64)
     free = rng.permutation(np.flatnonzero(~fading & (np.arange(n) >= 3)))
     for code, share in STATUS_SHARES.items():
-        many = max(1, round(share * n))
-        status[free[:many]], free = code, free[many:]
+        count = max(1, round(share * n))
+        status[free[:count]], free = code, free[count:]
     return status
 
 

@@ -102,10 +102,10 @@ class Period:
 
     def midnights(self, zone: str) -> Ints:
         """The UTC second at which each day of the period begins in a time zone."""
-        there = ZoneInfo(zone)
+        local_zone = ZoneInfo(zone)
         first = datetime.combine(EPOCH + timedelta(self.start), time(), UTC)
         offsets = [
-            (first + timedelta(i)).astimezone(there).utcoffset() for i in range(len(self.days))
+            (first + timedelta(i)).astimezone(local_zone).utcoffset() for i in range(len(self.days))
         ]
         seconds = np.array([o.total_seconds() for o in offsets if o is not None], dtype=np.int64)
         return self.days * DAY_S - seconds

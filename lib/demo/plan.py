@@ -25,7 +25,7 @@ def _today() -> date:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How large the organization is, and by which chance it came to be.
+    """How large the organization is, and the seed of its random draws.
 
     Two equal plans make the same rows.
 

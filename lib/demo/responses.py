@@ -34,12 +34,12 @@ ANSWERED = {
 }  # fmt: skip
 """Share of the incidents of a kind that someone responds to, by day and with responders near."""
 IN_WAVE, FALSE, AT_NIGHT = 0.7, 0.2, 0.72
-"""By how much less in the wave, to a false report, at night."""
+"""Factors of that share in the wave, for a false report, and at night."""
 FAR, NEAR_KM, PLACE_UNKNOWN = 0.35, 160.0, 0.75
-"""What is left of it far from everyone who responds; the distance over which most of the way there
-is lost; and what is left where no one knows how far it is."""
+"""The factor far from everyone who responds; the distance over which it falls most of the way to
+that; and the factor where no one knows how far it is."""
 MOST_KM = 160.0
-"""Farther than this goes who the report names, if anyone, rather than the nearest."""
+"""Farther than this, the committee that the report names goes, if any, rather than the nearest."""
 DAY_BEGINS, DAY_ENDS = 6, 22
 ARRIVED_MINUTES, SPEED_SPREAD = 34.0, 0.35
 """From dispatch to arrival in an ordinary committee; spread of its logarithm between committees."""
@@ -69,8 +69,8 @@ def _response_share(incidents: Incidents, is_night: Bools, km: Floats) -> Floats
     share = share * np.where(incidents.in_wave, IN_WAVE, 1.0)
     share *= np.where(incidents.verification == FALSE_CODE, FALSE, 1.0)
     share *= np.where(is_night, AT_NIGHT, 1.0)
-    near = FAR + (1.0 - FAR) * np.exp(-km / NEAR_KM)
-    return share * np.where(incidents.place < 0, PLACE_UNKNOWN, near)
+    distance_factor = FAR + (1.0 - FAR) * np.exp(-km / NEAR_KM)
+    return share * np.where(incidents.place < 0, PLACE_UNKNOWN, distance_factor)
 
 
 def invent(plan: Plan, period: Period, network: Network, incidents: Incidents) -> Responses:

@@ -31,7 +31,8 @@ from lib.demo.roles import coordinators
 A_MEMBER, A_FOUNDER, A_COORDINATOR = 0.95, 2.2, 4.5
 """Mean number of courses that each of them enrolls in."""
 START, COMPLETE, COMPLETE_FOUNDER, WITHDRAW = 0.86, 0.68, 0.86, 0.4
-"""Shares: of the enrolled who start, of the started who complete, of the others who say so."""
+"""Shares: of the enrolled who start; of those who complete (members, founders); of the others who
+withdraw."""
 RENEW = 0.55
 TRAINED_LESS, TRAINED_SPREAD, MOST_TRAINED = 0.28, 0.75, 2.5
 """How many courses members of an ordinary committee take, next to the mean; the spread of its
@@ -196,8 +197,8 @@ def _visitors(
     committee = np.where(rng.random(n) < 0.4, rng.integers(0, len(network), n), -1)
     committee = np.where(enrolled < network.formed[committee], -1, committee)
     ids = identifiers("v", members.number[0] + 1 + np.arange(n), 7)
-    nobody = identifiers("m", np.zeros(n, dtype=np.int64), 7, np.zeros(n, dtype=np.bool_))
-    return _batch(rng, period, network, enrollments, ids, nobody, committee)
+    no_member_ids = identifiers("m", np.zeros(n, dtype=np.int64), 7, np.zeros(n, dtype=np.bool_))
+    return _batch(rng, period, network, enrollments, ids, no_member_ids, committee)
 
 
 def _batch(

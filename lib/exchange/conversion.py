@@ -155,13 +155,15 @@ class Conversion:
         assert after is not None
         source = self._source(column, mapping)
         finish = self._moment(column, mapping)
-        which = self._pick(column, [after.column], "days_after.column") if after.column else None
+        pick_group = (
+            self._pick(column, [after.column], "days_after.column") if after.column else None
+        )
 
         def convert(cells: Cells) -> Any:
             text = source(cells)
             if text is None:
                 return None
-            first = after.dates.get(which(cells) or "") if which else after.date
+            first = after.dates.get(pick_group(cells) or "") if pick_group else after.date
             if first is None:
                 raise Rejected(column.name, "days_after gives no date for this row")
             try:

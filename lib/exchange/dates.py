@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 ISO = "iso"
 UNIX = "unix"
 NOON = time(12)
-"""When something happened of which only the day is known: the one day stays the same day in every
-time zone of the United States."""
+"""The time given to an event of which only the day is known: noon in one time zone of the United
+States falls on the same day in all the others."""
 
 _PROBE = datetime(1999, 12, 31, 23, 58, 59, tzinfo=UTC)
 _TIME = ("%H", "%I", "%c", "%X")

@@ -102,9 +102,9 @@ class Lines:
             raise NotImportable(f"can't be read to its end ({error})") from None
 
     def _not_text(self, line: int, has_nul: bool) -> NotImportable:
-        what = "a NUL byte" if has_nul else f"a byte that is not {self._encoding}"
+        culprit = "a NUL byte" if has_nul else f"a byte that is not {self._encoding}"
         return NotImportable(
-            f"line {line}: has {what}; say the file's encoding in the mapping"
+            f"line {line}: has {culprit}; say the file's encoding in the mapping"
             " (file.encoding, such as cp1252 or utf-16), or save it as text anew"
         )
 

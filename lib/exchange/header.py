@@ -30,14 +30,14 @@ class Header:
     def position(self, name: str, needed_by: str) -> int:
         """The index of a column.
 
-        :raises NotImportable: if the header has it not at all, or several times.
+        :raises NotImportable: if the header lacks it, or has it several times.
         """
         if self._times[name] == 1:
             return self._names.index(name)
         present_columns = ", ".join(self._names[:40])
-        what = "has several columns" if name in self._times else "lacks the column"
+        fault = "has several columns" if name in self._times else "lacks the column"
         raise NotImportable(
-            f"{self.file}: the header {what} {name!r}, which {needed_by} of the mapping needs;"
+            f"{self.file}: the header {fault} {name!r}, which {needed_by} of the mapping needs;"
             f" it has {self.width} columns: {present_columns}"
         )
 

@@ -62,7 +62,7 @@ def import_file(
     """Import a file into the table of that name, in whichever source database it is.
 
     :param rejects: where rejected rows go; beside the file if none is named.
-    :param progress: told the number of rows read so far, now and then.
+    :param progress: called with the number of rows read so far, now and then.
     :raises NotImportable: if the file can't be imported, with the reason; nothing is changed then.
     :raises ConfigurationError: if the database's owner is not configured.
     :raises Unavailable: if the database can't be written.

@@ -17,14 +17,14 @@ Extend = Callable[[Cells], Cells]
 
 _BETWEEN = "\x1f"
 _CREATE = (
-    "CREATE TABLE joined (name TEXT, key TEXT, taken TEXT, rank REAL, PRIMARY KEY (name, key))"
+    "CREATE TABLE joined (name TEXT, key TEXT, cells TEXT, rank REAL, PRIMARY KEY (name, key))"
     " WITHOUT ROWID"
 )
 _KEEP_HIGHEST = (
     "INSERT INTO joined VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE"
-    " SET taken = excluded.taken, rank = excluded.rank WHERE excluded.rank > joined.rank"
+    " SET cells = excluded.cells, rank = excluded.rank WHERE excluded.rank > joined.rank"
 )
-_LOOK_UP = "SELECT taken FROM joined WHERE name = ? AND key = ?"
+_LOOK_UP = "SELECT cells FROM joined WHERE name = ? AND key = ?"
 
 
 def _key(cells: Cells, positions: Sequence[int]) -> str:

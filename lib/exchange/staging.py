@@ -106,7 +106,7 @@ class Staging:
         return Merged(new, changed, repeated + staged - new - changed)
 
     def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> None:
-        """Delete rows and note them as rejected; the reason is told from the columns returned."""
+        """Delete rows and note them as rejected; the reason may use the columns returned."""
         deleted = deletion.returning(self._rows.c.file_line, self._rows.c.file_cells, *more).cte(
             "gone"
         )
@@ -151,8 +151,10 @@ class Staging:
         )
         original = rows.alias("original")
         later = delete(rows).where(key == first.c.key, rows.c.file_line > first.c.line)
-        other = [rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key]
-        conflicting = later.where(original.c.file_line == first.c.line, or_(*other))
+        differing = [
+            rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key
+        ]
+        conflicting = later.where(original.c.file_line == first.c.line, or_(*differing))
         reason = func.format("repeats the key of line %s with other values", text("gone.line"))
         self._move(conflicting, self._key, reason, first.c.line)
         return self._connection.execute(later).rowcount

@@ -14,12 +14,11 @@ from scipy.stats import binom
 
 from lib.measures import thresholds
 from lib.measures.rates import FloatArray
+from lib.measures.survival import kaplan_meier, quantile
 
 IntArray: TypeAlias = NDArray[np.int64]
 
 QUANTILES = (0.5, 0.9)
-# A product of fractions may stay above the share that it equals by this much.
-ROUNDING = 1e-9
 
 
 def delay_quantiles(
@@ -39,8 +38,7 @@ def delay_quantiles(
     Statistical Intervals, chapter 5); NaN where the group is too small to have them. Without
     ``by``, one row.
 
-    Raises:
-        ValueError: a count is negative, or a value is missing.
+    :raises ValueError: if a count is negative, or a value is missing.
     """
     alpha = 1 - (thresholds.rates().confidence if confidence is None else confidence)
     group, keys = _groups(frame, by)
@@ -73,27 +71,28 @@ def censored_delay_quantiles(
 
     ``closed`` is a column of booleans; an open record's ``value`` is how long it has been open.
     Columns as in ``delay_quantiles``, with the number still ``open`` after the count. A quantile is
-    the first time by which that share is closed by Kaplan and Meier's estimate, its limits those of
-    Brookmeyer and Crowley (lifelines); NaN where the estimate never gets there.
+    the first time by which that share is closed by Kaplan and Meier's estimate, with its limits
+    (``survival.quantile``); NaN where the estimate never gets there.
 
-    Raises:
-        ValueError: a count or a value is negative, or a value is missing.
+    :raises ValueError: if a count or a value is negative, or a value is missing.
     """
-    alpha = 1 - (thresholds.rates().confidence if confidence is None else confidence)
     group, keys = _groups(frame, by)
     x = frame[value].to_numpy(dtype=np.float64, na_value=np.nan)
     if np.any(x < 0):
         raise ValueError("Delays must not be negative; leave such records out first.")
     weights = _whole_counts(frame[count], x)
-    event = frame[closed].to_numpy(dtype=bool)
+    is_closed = frame[closed].to_numpy(dtype=bool)
     rows = []
     for code in range(len(keys)):
-        mine = (group == code) & (weights > 0)
-        row = {count: weights[mine].sum(), "open": weights[mine & ~event].sum()}
-        rows.append(row | _survival_quantiles(x[mine], event[mine], weights[mine], alpha))
+        own = group == code
+        row = {count: weights[own].sum(), "open": weights[own & ~is_closed].sum()}
+        curve = kaplan_meier(x[own], is_closed[own], weights[own], confidence=confidence)
+        for q in QUANTILES:
+            row |= dict(zip(_limits_of(q), quantile(curve, q), strict=True))
+        rows.append(row)
     # Named, for there may be no group at all.
-    found = pd.DataFrame(rows, index=keys.index, columns=[count, "open", *_limits()])
-    return pd.concat([keys, found], axis=1)
+    names = [count, "open", *(name for q in QUANTILES for name in _limits_of(q))]
+    return pd.concat([keys, pd.DataFrame(rows, index=keys.index, columns=names)], axis=1)
 
 
 def wait_quantiles(
@@ -110,8 +109,7 @@ def wait_quantiles(
     would hide them. Columns as in ``censored_delay_quantiles``, then ``share_closed`` and the
     columns of ``delay_quantiles`` over closed records under ``closed_p50`` and so on.
 
-    Raises:
-        ValueError: see ``censored_delay_quantiles``.
+    :raises ValueError: as ``censored_delay_quantiles``.
     """
     everything = censored_delay_quantiles(frame, by, value, count, closed, confidence)
     # Open records weigh nothing, so that a group without a closed one keeps its row.
@@ -123,34 +121,8 @@ def wait_quantiles(
     return everything.assign(share_closed=share).join(reached)
 
 
-def _survival_quantiles(
-    durations: FloatArray, event: NDArray[np.bool_], weights: IntArray, alpha: float
-) -> dict[str, float]:
-    if not weights.sum():
-        return dict.fromkeys(_limits(), np.nan)
-    # Imported late: lifelines takes seconds to load, and most delays have no open record.
-    from lifelines import KaplanMeierFitter
-    from lifelines.utils import qth_survival_times
-
-    fitted = KaplanMeierFitter(alpha=alpha).fit(durations, event, weights=weights)
-    result: dict[str, float] = {}
-    for q in QUANTILES:
-        # The lower limit of the share still open is the first to fall to 1 - q.
-        curves = fitted.survival_function_.join(fitted.confidence_interval_)
-        reached = qth_survival_times(1 - q + ROUNDING, curves).iloc[0].to_numpy()
-        found = (reached[0], reached[1:].min(), reached[1:].max())
-        for name, time in zip(_limits_of(q), found, strict=True):
-            result[name] = float(time) if np.isfinite(time) else np.nan
-    return result
-
-
 def _limits_of(q: float) -> list[str]:
     return [f"p{round(100 * q)}{limit}" for limit in ("", "_low", "_high")]
-
-
-def _limits() -> list[str]:
-    """The columns of the quantiles and their limits."""
-    return [name for q in QUANTILES for name in _limits_of(q)]
 
 
 def _groups(frame: pd.DataFrame, by: Sequence[str]) -> tuple[IntArray, pd.DataFrame]:

@@ -13,8 +13,7 @@ EARTH_RADIUS_KM = 6371.0088
 def unit_vectors(points: pd.DataFrame) -> FloatArray:
     """Return ``latitude`` and ``longitude`` (degrees) as points (n, 3) on the unit sphere.
 
-    Raises:
-        ValueError: a point is missing or not on the globe.
+    :raises ValueError: if a point is missing or not on the globe.
     """
     degrees = points[["latitude", "longitude"]].to_numpy(dtype=np.float64)
     if np.isnan(degrees).any() or (np.abs(degrees) > (90, 180)).any():
@@ -49,8 +48,7 @@ def mean_point(points: pd.DataFrame, by: pd.Series, weight: pd.Series) -> pd.Dat
     nothing of a ``by`` has weight, its points count alike. ``by`` and ``weight`` are in the order
     of ``points``. Indexed by ``by``.
 
-    Raises:
-        ValueError: see ``unit_vectors``.
+    :raises ValueError: as ``unit_vectors``.
     """
     given = weight.fillna(0).to_numpy(dtype=np.float64)
     names = by.to_numpy()

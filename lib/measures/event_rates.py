@@ -43,8 +43,7 @@ JEFFREYS = GammaPrior(0.5, 1e-9)
 def events_of_exposure(events: ArrayLike, exposure: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Return both as float arrays of one shape; NaN stays NaN.
 
-    Raises:
-        ValueError: one is negative.
+    :raises ValueError: if one is negative.
     """
     y, n = np.broadcast_arrays(
         np.asarray(events, dtype=np.float64), np.asarray(exposure, dtype=np.float64)
@@ -61,8 +60,7 @@ def fit_gamma_poisson(events: ArrayLike, exposure: ArrayLike) -> GammaPrior:
     anywhere, say nothing of how places differ: Jeffreys' prior. Places that differ no more than
     chance allows get a prior at the pooled rate, strong enough that all shrink to it.
 
-    Raises:
-        ValueError: see ``events_of_exposure``.
+    :raises ValueError: as ``events_of_exposure``.
     """
     y, n = (array.ravel() for array in events_of_exposure(events, exposure))
     known = (n > 0) & ~np.isnan(y)
@@ -118,8 +116,7 @@ def shrink_rates(
     is missing: the prior is no data about a place. ``confidence`` is that of ``thresholds.toml``
     unless given.
 
-    Raises:
-        ValueError: see ``events_of_exposure``.
+    :raises ValueError: as ``events_of_exposure``.
     """
     y, n = (array.ravel() for array in events_of_exposure(events, exposure))
     y = np.where(n > 0, y, np.nan)

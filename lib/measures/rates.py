@@ -15,8 +15,7 @@ FloatArray: TypeAlias = NDArray[np.float64]
 def counts_of_trials(successes: ArrayLike, trials: ArrayLike) -> tuple[FloatArray, FloatArray]:
     """Return both as float arrays of one shape; NaN stays NaN.
 
-    Raises:
-        ValueError: a count is negative, or there are more successes than trials.
+    :raises ValueError: if a count is negative, or there are more successes than trials.
     """
     y, n = np.broadcast_arrays(
         np.asarray(successes, dtype=np.float64), np.asarray(trials, dtype=np.float64)
@@ -31,8 +30,7 @@ def counts_of_trials(successes: ArrayLike, trials: ArrayLike) -> tuple[FloatArra
 def rate(successes: ArrayLike, trials: ArrayLike) -> FloatArray:
     """Return successes / trials; NaN without trials or where a count is missing.
 
-    Raises:
-        ValueError: see ``counts_of_trials``.
+    :raises ValueError: as ``counts_of_trials``.
     """
     y, n = counts_of_trials(successes, trials)
     share: FloatArray = np.divide(y, n, out=np.full(y.shape, np.nan), where=n > 0)
@@ -48,8 +46,7 @@ def wilson_interval(
     ``confidence`` is that of ``thresholds.toml`` unless given. Source: Wilson 1927, as in
     statsmodels' ``proportion_confint``.
 
-    Raises:
-        ValueError: see ``counts_of_trials``.
+    :raises ValueError: as ``counts_of_trials``.
     """
     y, n = counts_of_trials(successes, trials)
     low, high = np.full(y.shape, np.nan), np.full(y.shape, np.nan)
@@ -64,8 +61,7 @@ def wilson_interval(
 def with_wilson(frame: pd.DataFrame, successes: str, trials: str) -> pd.DataFrame:
     """Return the frame with columns ``rate``, ``low`` and ``high`` of its two count columns.
 
-    Raises:
-        ValueError: see ``counts_of_trials``.
+    :raises ValueError: as ``counts_of_trials``.
     """
     y = frame[successes].to_numpy(dtype=np.float64, na_value=np.nan)
     n = frame[trials].to_numpy(dtype=np.float64, na_value=np.nan)

@@ -59,8 +59,7 @@ def reach(
     than the drive. Without any ready committee every place is far and ``km`` is NaN; of a place
     that has no point nothing is known.
 
-    Raises:
-        ValueError: a ready committee has no point, or one that is not on the globe.
+    :raises ValueError: if a ready committee has no point, or one that is not on the globe.
     """
     limit = (thresholds or settings()).reach_km
     located = (places["latitude"].notna() & places["longitude"].notna()).to_numpy()

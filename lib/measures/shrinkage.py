@@ -52,8 +52,7 @@ def fit_beta_binomial(successes: ArrayLike, trials: ArrayLike) -> BetaPrior:
     likelihood's supremum at infinite strength: a prior at the pooled rate, strong enough
     (``COMPLETE_POOLING``) that all shrink to it.
 
-    Raises:
-        ValueError: a count is negative, or there are more successes than trials.
+    :raises ValueError: if a count is negative, or there are more successes than trials.
     """
     y, n = (array.ravel() for array in counts_of_trials(successes, trials))
     known = (n > 0) & ~np.isnan(y)
@@ -110,8 +109,7 @@ def shrink(
     One row a group, in the order given. NaN without trials or where a count is missing: the prior
     is no data about a group. ``confidence`` is that of ``thresholds.toml`` unless given.
 
-    Raises:
-        ValueError: a count is negative, or there are more successes than trials.
+    :raises ValueError: if a count is negative, or there are more successes than trials.
     """
     y, n = (array.ravel() for array in counts_of_trials(successes, trials))
     y = np.where(n > 0, y, np.nan)

@@ -102,9 +102,8 @@ SectionT = TypeVar("SectionT", bound=Section)
 def read_section(name: str, model: type[SectionT], path: Path = PATH) -> SectionT:
     """Return the table ``name`` of the file as ``model``.
 
-    Raises:
-        ThresholdError: the file is no TOML, or the table or one of its keys is missing, unknown or
-            out of range; the message names the key.
+    :raises ThresholdError: if the file is no TOML, or the table or one of its keys is missing,
+        unknown or out of range; the message names the key.
     """
     try:
         tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -69,12 +69,14 @@ def _reader() -> Iterator[Finding]:
             " of [public_reader] in .streamlit/secrets.toml",
         )
     except Unavailable as problem:
-        what = f"the public reader can't use the dashboard database ({problem.reason})"
-        yield wrong(NAME, what, "correct url of [public_reader] in .streamlit/secrets.toml")
+        message = f"the public reader can't use the dashboard database ({problem.reason})"
+        yield wrong(NAME, message, "correct url of [public_reader] in .streamlit/secrets.toml")
     else:
         for relation in relations:
-            what = f"the public reader may use {relation}, which is not what was published"
-            yield wrong(NAME, what, f"REVOKE ALL ON {relation} FROM tejido_public_reader, PUBLIC;")
+            message = f"the public reader may use {relation}, which is not what was published"
+            yield wrong(
+                NAME, message, f"REVOKE ALL ON {relation} FROM tejido_public_reader, PUBLIC;"
+            )
 
 
 def _key() -> Iterator[Finding]:
@@ -119,7 +121,7 @@ def _altered(releases: list[RowMapping], connection: Connection) -> Iterator[Fin
 
 
 def _read_signed(number: int, connection: Connection) -> Signed:
-    """A stored release's description, all files of which are there and as they were signed."""
+    """The signed description of a stored release, once all its files are found to be as signed."""
     names = connection.execute(
         statement("dashboard", "files", "publication"), {"release_number": number}
     ).mappings()

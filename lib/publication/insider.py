@@ -54,11 +54,11 @@ def _lawful(others: Ints, first: Ints, second: Ints, rules: Committees) -> tuple
         (top * FINE - share * others) // share + 1,
         -(-p * first // (100 * FINE)) + top - others,
     )
-    beyond = np.minimum(
+    upper = np.minimum(
         (share * others - FINE * first - 1) // (FINE - share),
         100 * FINE * (others - first) // p,
     )
-    return least, np.maximum(second, beyond)
+    return least, np.maximum(second, upper)
 
 
 def is_exposed(least: Floats, greatest: Floats, ranked: Ints, rules: Parameters) -> Bools:

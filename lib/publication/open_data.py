@@ -132,7 +132,7 @@ def atoms(through: int) -> pd.DataFrame:
 
 @lru_cache(64)
 def areas(number: int) -> Areas:
-    """What the areas of a release are; none where it was made before releases said so.
+    """The areas of a release; empty for one that was made before releases described them.
 
     :raises Unavailable: as :func:`releases`.
     """

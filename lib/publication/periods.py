@@ -28,7 +28,7 @@ class Calendar:
         return self.rules.anchor + blocks * BLOCK * WEEK
 
     def year_of(self, start: date) -> int:
-        """The year to whose choice of a period's length a period belongs."""
+        """The year whose choice of period lengths a period follows."""
         return self.block_of(start).year
 
     def is_due(self, start: date, weeks: int, today: date) -> bool:

@@ -58,10 +58,3 @@ def classes(published: npt.ArrayLike, rules: Rounding) -> tuple[Floats, Floats]:
         np.where(is_masked, 0, least).astype(np.float64),
         np.where(is_masked, np.inf, greatest).astype(np.float64),
     )
-
-
-def rate(numerator: int, denominator: int) -> float | None:
-    """A rate of two published values; none where either is below the threshold or withheld."""
-    if MASKED in (numerator, denominator):
-        return None
-    return numerator / denominator

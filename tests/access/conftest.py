@@ -19,13 +19,13 @@ Make = Callable[..., Account]
 def make(rows: Rows) -> Make:
     """Make an account that needs no region and give it back: ``make("ana", "partner")``."""
 
-    def made(username: str = "ana", role: str = "partner", **details: str) -> Account:
+    def add_account(username: str = "ana", role: str = "partner", **details: str) -> Account:
         accounts.add(username, PASSWORD, role, **details)  # type: ignore[arg-type]
         account = accounts.find(username)
         assert account is not None
         return account
 
-    return made
+    return add_account
 
 
 def sql(statement: str, **values: object) -> None:
@@ -34,7 +34,7 @@ def sql(statement: str, **values: object) -> None:
         connection.execute(text(statement), values)
 
 
-def asked(statement: str, **values: object) -> list[tuple[object, ...]]:
+def query(statement: str, **values: object) -> list[tuple[object, ...]]:
     """Ask the dashboard database as its owner."""
     with engines.owner("dashboard").connect() as connection:
         return [tuple(row) for row in connection.execute(text(statement), values)]

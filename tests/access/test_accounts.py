@@ -38,15 +38,19 @@ def test_an_account_is_kept_with_a_hash_and_not_with_its_password(
 ) -> None:
     monkeypatch.setattr(bcrypt, "gensalt", quick_hashes)
     accounts.add("ana", PASSWORD, "organizer", ("southwest",), "Ana")
-    kept = accounts.find("ana")
-    assert kept is not None
-    assert (kept.role, kept.regions, kept.display_name) == ("organizer", ("southwest",), "Ana")
+    account = accounts.find("ana")
+    assert account is not None
+    assert (account.role, account.regions, account.display_name) == (
+        "organizer",
+        ("southwest",),
+        "Ana",
+    )
     assert _password_hash("ana").startswith("$2b$12$")
-    assert kept.is_open
+    assert account.is_open
 
 
 @pytest.mark.parametrize(
-    ("username", "password", "role", "given", "says"),
+    ("username", "password", "role", "own_regions", "says"),
     [
         ("a" * 64, PASSWORD, "partner", (), "lower-case"),
         ("Ana", PASSWORD, "partner", (), "lower-case"),
@@ -63,10 +67,10 @@ def test_an_account_is_kept_with_a_hash_and_not_with_its_password(
     ],
 )
 def test_what_makes_no_account_is_said(
-    regions: None, username: str, password: str, role: str, given: tuple[str, ...], says: str
+    regions: None, username: str, password: str, role: str, own_regions: tuple[str, ...], says: str
 ) -> None:
     with pytest.raises(AccountError, match=says):
-        accounts.add(username, password, role, given)
+        accounts.add(username, password, role, own_regions)
     assert accounts.all_accounts() == []
 
 
@@ -128,19 +132,19 @@ def test_the_command_adds_lists_and_removes(regions: None) -> None:
         ["add", "ana", "--role", "organizer", "--region", "southwest", "--password", PASSWORD],
     )
     assert added.output.strip() == "ana may sign in."
-    listed = run.invoke(app, ["list"]).output
-    assert "ana" in listed
-    assert "southwest" in listed
-    assert PASSWORD not in listed
-    assert "$2b$" not in listed
+    output = run.invoke(app, ["list"]).output
+    assert "ana" in output
+    assert "southwest" in output
+    assert PASSWORD not in output
+    assert "$2b$" not in output
     run.invoke(app, ["remove", "ana"])
     assert accounts.all_accounts() == []
 
 
 def test_the_command_asks_for_the_password_twice(regions: None) -> None:
     run = CliRunner()
-    asked = run.invoke(app, ["add", "ana", "--role", "partner"], input=f"{PASSWORD}\n{PASSWORD}\n")
-    assert PASSWORD not in asked.output
+    result = run.invoke(app, ["add", "ana", "--role", "partner"], input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert PASSWORD not in result.output
     assert accounts.find("ana") is not None
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from lib.access import attempts
 from lib.access.attempts import BACKOFF, TooSoon
-from tests.access.conftest import asked, sql
+from tests.access.conftest import query, sql
 
 HERE, ELSEWHERE = "192.0.2.1", "198.51.100.7"
 
@@ -43,9 +43,9 @@ def test_a_name_is_waited_for_at_the_address_that_guesses_and_nowhere_else(clean
 
 def test_a_try_that_comes_too_soon_counts_for_nothing(clean: object) -> None:
     _fail(4)
-    before = asked("SELECT kind, failures FROM dashboard.attempt ORDER BY kind")
+    before = query("SELECT kind, failures FROM dashboard.attempt ORDER BY kind")
     assert _is_made_to_wait()
-    assert asked("SELECT kind, failures FROM dashboard.attempt ORDER BY kind") == before
+    assert query("SELECT kind, failures FROM dashboard.attempt ORDER BY kind") == before
 
 
 def test_a_right_try_ends_the_wait(clean: object) -> None:
@@ -83,14 +83,14 @@ def test_many_tries_at_once_count_as_many(clean: object) -> None:
 
 def test_neither_names_nor_addresses_are_kept(clean: object) -> None:
     attempts.begin("ana", HERE)
-    kept = b"".join(bytes(row[0]) for row in asked("SELECT subject FROM dashboard.attempt"))  # type: ignore[arg-type]
-    assert len(kept) == 3 * 32
-    assert b"ana" not in kept
-    assert HERE.encode() not in kept
+    subjects = b"".join(bytes(row[0]) for row in query("SELECT subject FROM dashboard.attempt"))  # type: ignore[arg-type]
+    assert len(subjects) == 3 * 32
+    assert b"ana" not in subjects
+    assert HERE.encode() not in subjects
 
 
 def test_tries_are_forgotten_after_a_day(clean: object) -> None:
     _fail(6)
     sql("UPDATE dashboard.attempt SET tried_at = now() - interval '25 hours'")
     attempts.begin("eva", ELSEWHERE)
-    assert asked("SELECT count(*) FROM dashboard.attempt") == [(3,)]
+    assert query("SELECT count(*) FROM dashboard.attempt") == [(3,)]

@@ -91,15 +91,15 @@ def test_a_row_made_to_fit_its_own_hash_breaks_at_the_next() -> None:
 
 def test_rows_cut_off_at_the_end_show_only_beside_a_head_kept_elsewhere() -> None:
     entries = _chain(4)
-    kept = Head.parsed(verdict_on(entries).head)
+    head = Head.parsed(verdict_on(entries).head)
     assert verdict_on(entries[:2]).broken is None
-    verdict = verdict_on(entries[:2], kept)
+    verdict = verdict_on(entries[:2], head)
     assert (verdict.broken, verdict.reason) == (4, "the row of the known head is gone")
 
 
 def test_a_chain_written_anew_shows_beside_a_head_kept_elsewhere() -> None:
-    kept = Head(4, "f" * 64)
-    assert verdict_on(_chain(6), kept).broken == 4
+    head = Head(4, "f" * 64)
+    assert verdict_on(_chain(6), head).broken == 4
 
 
 def test_pruning_takes_what_is_older_and_leaves_a_chain_that_verifies(rows: Rows) -> None:
@@ -114,13 +114,13 @@ def test_pruning_takes_what_is_older_and_leaves_a_chain_that_verifies(rows: Rows
     )
     assert prune(7, boundary + timedelta(days=7)) == 2
     with engines.owner("dashboard").connect() as connection:
-        left = connection.execute(
+        remaining = connection.execute(
             text("SELECT entry_id, event, facts FROM dashboard.audit ORDER BY entry_id")
         ).all()
-    assert [row.entry_id for row in left] == [3, 4, 5]
-    assert left[-1].event == "pruned"
-    assert left[-1].facts["through"] == 2
-    assert left[-1].facts["rows"] == 2
+    assert [row.entry_id for row in remaining] == [3, 4, 5]
+    assert remaining[-1].event == "pruned"
+    assert remaining[-1].facts["through"] == 2
+    assert remaining[-1].facts["rows"] == 2
     assert head.startswith("4:")
 
 

@@ -10,7 +10,7 @@ from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
 from lib.access import audit, file_offers, session, sessions
-from tests.access.conftest import Make, asked, sql
+from tests.access.conftest import Make, query, sql
 
 CONTENT = b"region,members\nsouthwest,12\n"
 
@@ -20,17 +20,17 @@ Drawn = Callable[[str | None], str]
 @pytest.fixture
 def page(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, dict]]:
     """What a page's session holds; emptied, the page is gone."""
-    held: dict[str, dict] = {"before": {}, "now": {}}
-    monkeypatch.setattr(file_offers, "_page_offers", lambda: held)
-    yield held
-    held.clear()
+    offers: dict[str, dict] = {"before": {}, "now": {}}
+    monkeypatch.setattr(file_offers, "_page_offers", lambda: offers)
+    yield offers
+    offers.clear()
 
 
 @pytest.fixture
 def draw(page: dict[str, dict], monkeypatch: pytest.MonkeyPatch) -> Drawn:
     """Draw an offer in a session with a token, and give its address."""
 
-    def drawn(token: str | None) -> str:
+    def offered_path(token: str | None) -> str:
         monkeypatch.setattr(session, "presented_token", lambda: token)
         return file_offers.offer(
             lambda: CONTENT,
@@ -41,7 +41,7 @@ def draw(page: dict[str, dict], monkeypatch: pytest.MonkeyPatch) -> Drawn:
             page="members",
         )
 
-    return drawn
+    return offered_path
 
 
 def fetch(address: str, token: str | None = None) -> "TestClient":
@@ -53,7 +53,7 @@ def fetch(address: str, token: str | None = None) -> "TestClient":
 
 
 def exported() -> list[tuple[object, ...]]:
-    return asked("SELECT actor, facts FROM dashboard.audit WHERE event = 'exported'")
+    return query("SELECT actor, facts FROM dashboard.audit WHERE event = 'exported'")
 
 
 def test_the_session_that_was_offered_it_gets_it_and_it_is_recorded(

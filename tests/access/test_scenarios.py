@@ -9,7 +9,7 @@ from lib.access import scenarios
 from lib.access.database import changing
 from lib.access.scenarios import Content, SavedWish, ScenarioError
 from lib.data.errors import Reason, Unavailable
-from tests.access.conftest import asked, sql
+from tests.access.conftest import query, sql
 from tests.data.rows import Rows
 
 WISH = SavedWish(organizers=3, trainings=1, minutes=60, floors={"midwest": 1}, pinned=("tx-waco",))
@@ -17,15 +17,15 @@ CONTENT = Content(weights={"need": 80, "hubs": 0}, regions=("midwest", "west"), 
 
 
 def _audit() -> list[tuple[object, ...]]:
-    return asked("SELECT event, actor, facts FROM dashboard.audit ORDER BY entry_id")
+    return query("SELECT event, actor, facts FROM dashboard.audit ORDER BY entry_id")
 
 
 def test_a_scenario_is_kept_as_it_was_said(rows: Rows) -> None:
     number = scenarios.keep("  Spring   plan ", CONTENT, actor="ana")
-    found = scenarios.find(number)
-    assert found is not None
-    assert (found.name, found.content, found.created_by) == ("Spring plan", CONTENT, "ana")
-    assert scenarios.all_scenarios() == [found]
+    scenario = scenarios.find(number)
+    assert scenario is not None
+    assert (scenario.name, scenario.content, scenario.created_by) == ("Spring plan", CONTENT, "ana")
+    assert scenarios.all_scenarios() == [scenario]
 
 
 def test_keeping_and_taking_away_are_recorded_without_what_was_typed(rows: Rows) -> None:
@@ -33,9 +33,9 @@ def test_keeping_and_taking_away_are_recorded_without_what_was_typed(rows: Rows)
     assert scenarios.remove(number, actor="eva")
     assert scenarios.find(number) is None
     assert not scenarios.remove(number, actor="eva")
-    said = [(event, actor, json.dumps(facts)) for event, actor, facts in _audit()]
+    events = [(event, actor, json.dumps(facts)) for event, actor, facts in _audit()]
     facts = f'{{"scenario": {number}}}'
-    assert said == [("scenario_kept", "ana", facts), ("scenario_removed", "eva", facts)]
+    assert events == [("scenario_kept", "ana", facts), ("scenario_removed", "eva", facts)]
 
 
 @pytest.mark.parametrize("name", ["", "   ", "x" * 81])
@@ -83,7 +83,7 @@ def test_what_means_nothing_is_neither_kept_nor_read(
         " VALUES ('Old', CAST(:content AS jsonb), 'ana')",
         content=json.dumps(content),
     )
-    ((number,),) = asked("SELECT scenario_id FROM dashboard.scenario")
+    ((number,),) = query("SELECT scenario_id FROM dashboard.scenario")
     assert scenarios.find(int(str(number))) is None
     assert scenarios.all_scenarios() == []
 

@@ -8,7 +8,7 @@ import pytest
 from lib.access import accounts, second_factor
 from lib.access.accounts import Account
 from lib.access.second_factor import STEP_SECONDS, accept, enrol, is_needed, step_of
-from tests.access.conftest import Make, asked, sql
+from tests.access.conftest import Make, query, sql
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
 """The secret of RFC 6238, appendix B: twenty bytes 12345678901234567890 in base32."""
@@ -105,10 +105,10 @@ def test_the_database_keeps_neither_the_secret_nor_a_recovery_code(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     codes = _enrolled(make, monkeypatch)
-    kept = str(asked("SELECT totp_secret FROM dashboard.account"))
-    kept += str([bytes(h) for (h,) in asked("SELECT code_hash FROM dashboard.recovery_code")])  # type: ignore[arg-type]
-    assert SECRET not in kept
-    assert not [code for code in codes if code in kept or code.replace("-", "") in kept]
+    stored = str(query("SELECT totp_secret FROM dashboard.account"))
+    stored += str([bytes(h) for (h,) in query("SELECT code_hash FROM dashboard.recovery_code")])  # type: ignore[arg-type]
+    assert SECRET not in stored
+    assert not [code for code in codes if code in stored or code.replace("-", "") in stored]
 
 
 def test_the_secret_of_one_account_is_of_no_use_in_the_row_of_another(
@@ -128,9 +128,9 @@ def test_the_secret_of_one_account_is_of_no_use_in_the_row_of_another(
 def test_a_reset_takes_it_away(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     codes = _enrolled(make, monkeypatch)
     second_factor.reset("ana", actor=None)
-    found = accounts.find("ana")
-    assert found is not None
-    assert not found.has_second_factor
+    account = accounts.find("ana")
+    assert account is not None
+    assert not account.has_second_factor
     assert not accept("ana", codes[0])
     assert not accept("ana", _code(NOON + 30))
 

@@ -7,7 +7,7 @@ from lib.access import accounts, second_factor, sessions
 from lib.access.sessions import Session
 from lib.data import engines
 from lib.data.refresh import refresh
-from tests.access.conftest import PASSWORD, Make, asked, sql
+from tests.access.conftest import PASSWORD, Make, query, sql
 from tests.data.rows import Rows
 
 
@@ -15,7 +15,7 @@ def _begun(make: Make) -> str:
     return sessions.begin(make(), "Firefox · Linux")
 
 
-def _found(token: str) -> Session:
+def _open_session(token: str) -> Session:
     session = sessions.find(token)
     assert session is not None
     return session
@@ -23,7 +23,7 @@ def _found(token: str) -> Session:
 
 def test_a_token_finds_its_session_and_nothing_else_does(make: Make) -> None:
     token = _begun(make)
-    assert _found(token).account.username == "ana"
+    assert _open_session(token).account.username == "ana"
     for other in ("", token[:-1], token + "A", token.upper(), "\0", "\ud800"):
         assert sessions.find(other) is None
 
@@ -31,9 +31,9 @@ def test_a_token_finds_its_session_and_nothing_else_does(make: Make) -> None:
 def test_the_database_keeps_no_token_and_a_copy_of_it_opens_nothing(make: Make) -> None:
     token = _begun(make)
     assert len(token) >= 43  # 256 bits in base64
-    ((kept,),) = asked("SELECT token_hash FROM dashboard.session")
-    assert token.encode() not in bytes(kept)  # type: ignore[arg-type]
-    assert sessions.find(bytes(kept).hex()) is None  # type: ignore[arg-type]
+    ((token_hash,),) = query("SELECT token_hash FROM dashboard.session")
+    assert token.encode() not in bytes(token_hash)  # type: ignore[arg-type]
+    assert sessions.find(bytes(token_hash).hex()) is None  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -56,12 +56,12 @@ def test_a_session_ends_by_idleness_and_by_age(
 def test_a_sign_of_life_is_written_at_most_once_a_minute(make: Make) -> None:
     token = _begun(make)
     sql("UPDATE dashboard.session SET last_seen_at = now() - interval '59 seconds'")
-    before = asked("SELECT last_seen_at FROM dashboard.session")
+    before = query("SELECT last_seen_at FROM dashboard.session")
     sessions.find(token)
-    assert asked("SELECT last_seen_at FROM dashboard.session") == before
+    assert query("SELECT last_seen_at FROM dashboard.session") == before
     sql("UPDATE dashboard.session SET last_seen_at = now() - interval '61 seconds'")
     sessions.find(token)
-    assert asked("SELECT last_seen_at > now() - interval '5 seconds' FROM dashboard.session") == [
+    assert query("SELECT last_seen_at > now() - interval '5 seconds' FROM dashboard.session") == [
         (True,)
     ]
 
@@ -112,7 +112,7 @@ def test_what_takes_something_away_ends_every_session(
 def test_changing_ones_own_password_keeps_the_session_it_was_done_in(make: Make) -> None:
     account = make()
     here, elsewhere = (sessions.begin(account, "?") for _ in range(2))
-    accounts.set_password("ana", PASSWORD + "!", actor="ana", but=_found(here).number)
+    accounts.set_password("ana", PASSWORD + "!", actor="ana", but=_open_session(here).number)
     assert sessions.find(here) is not None
     assert sessions.find(elsewhere) is None
 
@@ -120,15 +120,15 @@ def test_changing_ones_own_password_keeps_the_session_it_was_done_in(make: Make)
 def test_nobody_ends_the_session_of_another_account_by_its_number(make: Make) -> None:
     token = _begun(make)
     make("eva")
-    assert sessions.revoke("eva", _found(token).number, actor="eva") is False
+    assert sessions.revoke("eva", _open_session(token).number, actor="eva") is False
     assert sessions.find(token) is not None
-    assert sessions.revoke("ana", _found(token).number, actor="ana") is True
+    assert sessions.revoke("ana", _open_session(token).number, actor="ana") is True
     assert sessions.find(token) is None
 
 
 def test_a_session_that_awaits_a_code_waits_ten_minutes_and_is_in_no_list(make: Make) -> None:
     token = sessions.begin(make(), "?", awaits=sessions.CODE)
-    assert _found(token).awaits == "code"
+    assert _open_session(token).awaits == "code"
     assert sessions.sessions_of("ana") == []
     sql("UPDATE dashboard.session SET created_at = now() - interval '11 minutes'")
     assert sessions.find(token) is None

@@ -41,9 +41,11 @@ def test_other_roles_have_no_scope_even_with_regions_on_the_account(role: str) -
 
 
 def test_only_an_administrator_manages_accounts_and_sees_no_programme_data() -> None:
-    held = {name: role.permissions for name, role in ROLES.items()}
-    assert [n for n, p in held.items() if Permission.MANAGE_ACCOUNTS in p] == ["administrator"]
-    assert Permission.VIEW_REGION_WORK not in held["administrator"]
+    permissions = {name: role.permissions for name, role in ROLES.items()}
+    assert [n for n, p in permissions.items() if Permission.MANAGE_ACCOUNTS in p] == [
+        "administrator"
+    ]
+    assert Permission.VIEW_REGION_WORK not in permissions["administrator"]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Tiny inline sources: a test names the columns that matter to it, the rest is filled in."""
 
 from collections.abc import Mapping
+from copy import copy
 from itertools import count
 from typing import Any
 
@@ -94,6 +95,10 @@ class Rows:
         with engines.owner(database).begin() as connection:
             for row in given or ({},):
                 self._insert(connection, source_table(database, table), row)
+
+    def go_on_from(self, other: "Rows") -> None:
+        """Give the next row the number that it would have in another's hands."""
+        self._next = copy(other._next)
 
     def _insert(self, connection: Connection, table: Table, given: Mapping[str, Any]) -> None:
         row = self._complete(table, given)

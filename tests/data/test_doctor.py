@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 
 from lib.data import engines
 from lib.data.contract import DATABASES, SOURCES
-from lib.data.doctor import Severity, examine, list_flagged, reach
+from lib.data.doctor import Finding, Severity, examine, list_flagged, reach
 from lib.data.doctor.flags import SENTENCES
 from lib.data.migrate import LAYOUT_VERSION, migrate, migrate_all
 from lib.data.refresh import refresh, refresh_all
@@ -37,13 +37,17 @@ def database(databases: Path) -> Iterator[URL]:
         yield urls["membership"]
 
 
+def sentences(findings: list[Finding]) -> list[str]:
+    return [finding.what for finding in findings]
+
+
 def found() -> list[str]:
-    return [finding.what for finding in examine("membership")]
+    return sentences(examine("membership"))
 
 
-def mend(database: URL) -> None:
+def mend(database: URL, findings: list[Finding]) -> None:
     """Do what the findings say."""
-    for finding in examine("membership"):
+    for finding in findings:
         for command in re.findall(r"[A-Z]+ [^;]*;", finding.mend):
             alter(database, command)
         if "python -m lib migrate" in finding.mend:
@@ -179,8 +183,9 @@ def test_what_is_wrong_is_found_and_what_the_finding_says_mends_it(
     alter(database, "DROP ROLE IF EXISTS staff", "CREATE ROLE staff")
     try:
         alter(database, *spoil.split("; "))
-        assert found() == expected
-        mend(database)
+        findings = examine("membership")
+        assert sentences(findings) == expected
+        mend(database, findings)
         assert found() == []
     finally:
         alter(database, "DROP OWNED BY staff", "DROP ROLE staff")
@@ -191,7 +196,7 @@ def test_a_refresh_of_three_days_ago_is_an_advice_with_its_time(database: URL) -
     (finding,) = examine("membership")
     assert finding.severity is Severity.ADVICE
     assert finding.what == "the last refresh was at 2026-03-09 08:00 UTC"
-    mend(database)
+    mend(database, [finding])
     assert found() == []
 
 

@@ -136,10 +136,20 @@ def test_a_missing_column_of_a_source_comes_back_and_the_rows_stay(scratch: dict
     assert rows == [("here", False)]
 
 
-def test_a_rollup_that_lacks_a_column_is_made_anew_and_secured(scratch: dict[str, URL]) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DROP COLUMN responders",
+        # As an older version laid it out: a refresh that does not fill it would fail.
+        "ADD COLUMN started bigint NOT NULL",
+    ],
+)
+def test_a_rollup_of_other_columns_is_made_anew_and_secured(
+    scratch: dict[str, URL], change: str
+) -> None:
     migrate("membership")
     before = set(query("membership", CATALOGUE))
-    alter(scratch["membership"], "ALTER TABLE rollup.committee_week DROP COLUMN responders")
+    alter(scratch["membership"], f"ALTER TABLE rollup.committee_week {change}")
     migrate("membership")
     assert set(query("membership", CATALOGUE)) == before
 

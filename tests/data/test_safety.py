@@ -1,11 +1,22 @@
 """What must keep the app from reading a database, as its own login sees it."""
 
+from collections.abc import Iterator
+from pathlib import Path
+
 import pytest
 from sqlalchemy.engine import URL
 
 from lib.data.doctor import examine, reach, unsafe
 from lib.data.migrate import migrate_all
-from tests.data.conftest import alter
+from tests.data.conftest import alter, scratch_databases
+
+
+@pytest.fixture(scope="module")
+def safe(databases: Path) -> Iterator[dict[str, URL]]:
+    """Databases that show nothing too much, for each test to spoil and to mend."""
+    with scratch_databases(databases) as urls:
+        migrate_all()
+        yield urls
 
 
 @pytest.mark.parametrize(
@@ -39,20 +50,19 @@ from tests.data.conftest import alter
     ],
 )
 def test_what_shows_too_much_is_found_by_start_and_doctor_and_its_mend_mends_it(
-    scratch: dict[str, URL], database: str, change: str, says: str
+    safe: dict[str, URL], database: str, change: str, says: str
 ) -> None:
-    migrate_all()
     try:
-        alter(scratch[database], change)
+        alter(safe[database], change)
         found = unsafe(database)
         assert [says in finding.what for finding in found] == [True]
         assert found[0].what in {finding.what for finding in examine(database)}
-        alter(scratch[database], found[0].mend)
+        alter(safe[database], found[0].mend)
         assert unsafe(database) == []
     finally:
         # Roles are the server's, not the scratch databases'.
         alter(
-            scratch["dashboard"],
+            safe["dashboard"],
             "ALTER ROLE tejido_reader NOBYPASSRLS",
             "REVOKE tejido_owner FROM tejido_reader",
         )

@@ -73,8 +73,13 @@ def test_starting_completing_and_withdrawing(rows: Rows) -> None:
         {"started_on": "2026-03-20", "withdrew_on": "2026-03-21", "completed_on": "2026-03-24"},
         {"started_on": None, "withdrew_on": "2026-03-26"},  # tomorrow
     )
-    query = "SELECT enrolled, started, completed, withdrew FROM rollup.training_cohort"
-    assert read(query) == [(7, 4, 2, 2)]
+    query = (
+        "SELECT enrolled, not_started, withdrew_before_start, in_progress, withdrew_after_start,"
+        " completed FROM rollup.learner_stage"
+    )
+    # What is dated tomorrow has not happened: two have not started.
+    assert read(query) == [(7, 2, 1, 1, 1, 2)]
+    assert read("SELECT enrolled, completed FROM rollup.training_cohort") == [(7, 2)]
 
 
 def test_cohorts_belong_to_the_enrollments_committee_else_to_the_learners_region(

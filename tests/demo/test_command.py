@@ -37,17 +37,17 @@ def test_a_second_demo_is_refused_in_one_sentence(clean: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["--committees", "3"], "committees must be 12 to 2,000, not 3"),
         (["--members", "3"], "members must be 600"),
     ],
 )
 def test_bad_numbers_leave_the_databases_alone(
-    clean: Path, arguments: list[str], said: str
+    clean: Path, arguments: list[str], message: str
 ) -> None:
     done = run(*arguments)
     assert done.exit_code == 1
-    assert said in done.output
+    assert message in done.output
     with engines.owner("membership").connect() as connection:
         assert connection.scalar(text("SELECT count(*) FROM source.region")) == 0

@@ -26,8 +26,8 @@ def test_every_column_is_known_somewhere(organization: Plan, database: str, tabl
     unknown = {"in_force_from", "in_force_until"} if table.name == "jurisdiction_policy" else set()
     counts = ", ".join(f"count({c.name})" for c in table.columns)
     with engines.owner(database).connect() as connection:
-        found = connection.execute(text(f"SELECT {counts} FROM {table.fullname}")).one()
-    empty = {c.name for c, known in zip(table.columns, found, strict=True) if not known}
+        values = connection.execute(text(f"SELECT {counts} FROM {table.fullname}")).one()
+    empty = {c.name for c, count in zip(table.columns, values, strict=True) if not count}
     assert empty == unknown
 
 
@@ -61,11 +61,11 @@ def test_committees_and_partners_of_incidents_are_those_of_the_membership(
     for table, column, parent in referring:
         key = "partner_id" if parent == "partner" else column
         with engines.owner("membership").connect() as connection:
-            known = set(connection.scalars(text(f"SELECT {key} FROM source.{parent}")))
+            keys = set(connection.scalars(text(f"SELECT {key} FROM source.{parent}")))
         with engines.owner("incidents").connect() as connection:
-            found = set(connection.scalars(text(f"SELECT {column} FROM source.{table}")))
-        assert found - {None} <= known
-        assert found - {None}
+            references = set(connection.scalars(text(f"SELECT {column} FROM source.{table}")))
+        assert references - {None} <= keys
+        assert references - {None}
 
 
 def test_nothing_happens_after_the_data_end(organization: Plan) -> None:
@@ -81,8 +81,8 @@ def test_nothing_happens_after_the_data_end(organization: Plan) -> None:
                     if str(c.type) in ("DATE", "TIMESTAMP") and c.name not in ahead
                 ]
                 latest = ", ".join(f"max({name})::date" for name in days)
-                found = connection.execute(text(f"SELECT {latest} FROM {table.fullname}")).one()
-                for name, day in zip(days, found, strict=True):
+                newest = connection.execute(text(f"SELECT {latest} FROM {table.fullname}")).one()
+                for name, day in zip(days, newest, strict=True):
                     assert day is None or day < organization.as_of, f"{table.name}.{name}"
 
 
@@ -100,20 +100,20 @@ def test_what_is_personal_is_plainly_invented(organization: Plan) -> None:
         "caller": "^invented caller [0-9]+$",
         "name": "^invented name [0-9]+$",
     }
-    seen = set()
+    personal = set()
     for database, metadata in SOURCES.items():
         with engines.owner(database).connect() as connection:
             for table in metadata.sorted_tables:
                 for column in table.columns:
                     if not column.info.get("personal") or str(column.type) != "TEXT":
                         continue
-                    seen.add(column.name)
+                    personal.add(column.name)
                     odd = text(
                         f"SELECT count(*) FROM {table.fullname}"
                         f" WHERE {column.name} IS NULL OR {column.name} !~ :pattern"
                     )
                     assert connection.scalar(odd, {"pattern": invented[column.name]}) == 0
-    assert seen == set(invented)
+    assert personal == set(invented)
 
 
 def test_an_incident_is_nowhere_nearer_than_its_city(organization: Plan) -> None:

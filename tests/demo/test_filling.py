@@ -22,7 +22,7 @@ TINY = Plan(members=500, seed=1, committees=12, as_of=date(2025, 3, 1), time_zon
 
 def checksums() -> dict[str, str]:
     """A digest of every source table's rows, in the order of their text."""
-    found = {}
+    digests = {}
     for database, metadata in SOURCES.items():
         with engines.owner(database).connect() as connection:
             for table in metadata.sorted_tables:
@@ -30,8 +30,8 @@ def checksums() -> dict[str, str]:
                     text(f'SELECT t::text FROM {table.fullname} t ORDER BY t::text COLLATE "C"')
                 )
                 digest = hashlib.sha256("\n".join(rows).encode()).hexdigest()
-                found[f"{database}.{table.name}"] = digest
-    return found
+                digests[f"{database}.{table.name}"] = digest
+    return digests
 
 
 def test_as_many_committees_as_a_plan_may_have_find_a_place() -> None:
@@ -59,8 +59,8 @@ def test_the_same_plan_makes_the_same_rows(clean: Path) -> None:
 )
 def test_another_plan_makes_other_members(other: dict[str, Any]) -> None:
     def members(plan: Plan) -> object:
-        found = (b for b in generate(invent(plan)) if b.table == "member")
-        return next(found).rows
+        batches = (b for b in generate(invent(plan)) if b.table == "member")
+        return next(batches).rows
 
     assert members(TINY) == members(replace(TINY))
     assert members(TINY) != members(replace(TINY, **other))
@@ -162,7 +162,7 @@ def test_databases_that_are_not_migrated_are_named(clean: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("plan", "said"),
+    ("plan", "message"),
     [
         ({"committees": 11}, "committees must be 12 to 2,000, not 11"),  # one too few
         ({"committees": 2_001, "members": 20_000}, "not 2,001"),  # one too many
@@ -172,8 +172,8 @@ def test_databases_that_are_not_migrated_are_named(clean: Path) -> None:
         ({"seed": -1}, "seed must be 0 or more, not -1"),
     ],
 )
-def test_bad_numbers_are_refused_in_a_sentence(plan: dict[str, Any], said: str) -> None:
-    with pytest.raises(DemoError, match=said):
+def test_bad_numbers_are_refused_in_a_sentence(plan: dict[str, Any], message: str) -> None:
+    with pytest.raises(DemoError, match=message):
         Plan(**plan)
 
 

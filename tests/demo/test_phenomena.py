@@ -21,14 +21,14 @@ def test_committees_in_every_status(ask: Ask, status: str) -> None:
 
 @pytest.mark.parametrize("kind", ["local", "affinity", "partner_hosted"])
 def test_committees_of_every_kind(ask: Ask, kind: str) -> None:
-    found = ask(
+    rows = ask(
         "membership",
         "SELECT affinity IS NOT NULL, host_partner_id IS NOT NULL FROM source.committee"
         " WHERE kind = :kind",
         kind=kind,
     )
-    assert found
-    assert set(found) == {(kind == "affinity", kind == "partner_hosted")}
+    assert rows
+    assert set(rows) == {(kind == "affinity", kind == "partner_hosted")}
 
 
 def test_committees_have_their_places_ids(ask: Ask) -> None:
@@ -41,15 +41,15 @@ def test_committees_have_their_places_ids(ask: Ask) -> None:
 
 
 def test_committees_in_every_region_and_more_where_it_matters(ask: Ask) -> None:
-    found = dict(
+    counts = dict(
         ask(
             "membership",
             f"SELECT region_id, count(*) FROM source.committee {PLACED} GROUP BY 1",
         )
     )
-    assert set(found) == {"southwest", "southeast", "midwest", "west", "northeast"}
-    assert min(found[r] for r in ("southwest", "southeast")) > max(
-        found["west"], found["northeast"]
+    assert set(counts) == {"southwest", "southeast", "midwest", "west", "northeast"}
+    assert min(counts[r] for r in ("southwest", "southeast")) > max(
+        counts["west"], counts["northeast"]
     )
 
 
@@ -59,10 +59,10 @@ def test_committees_in_the_far_corners(ask: Ask, usps: str) -> None:
 
 
 def test_forming_committees_are_young_and_some_without_a_date(ask: Ask) -> None:
-    found = ask("membership", "SELECT formed_on FROM source.committee WHERE status = 'forming'")
-    known = [r[0] for r in found if r[0]]
-    assert all(day > AS_OF - timedelta(days=80) for day in known)
-    assert len(known) < len(found)
+    rows = ask("membership", "SELECT formed_on FROM source.committee WHERE status = 'forming'")
+    days = [r[0] for r in rows if r[0]]
+    assert all(day > AS_OF - timedelta(days=80) for day in days)
+    assert len(days) < len(rows)
 
 
 def test_a_dormant_committee_has_not_met_for_months(ask: Ask) -> None:
@@ -85,14 +85,14 @@ def test_nothing_is_held_or_joined_before_a_committee_forms_or_after_it_closes(a
 
 def test_summers_are_quiet(ask: Ask) -> None:
     # July and August against September and October of the same year, no news in either.
-    found = dict(
+    by_month = dict(
         ask(
             "membership",
             "SELECT extract(month FROM held_on)::int, count(*) FROM source.gathering"
             " WHERE extract(year FROM held_on) = 2024 GROUP BY 1",
         )
     )
-    assert found[7] + found[8] < 0.9 * (found[9] + found[10])
+    assert by_month[7] + by_month[8] < 0.9 * (by_month[9] + by_month[10])
 
 
 def test_people_come_in_waves_after_the_news(ask: Ask) -> None:
@@ -109,12 +109,12 @@ def test_people_come_in_waves_after_the_news(ask: Ask) -> None:
 
 
 def test_members_lapse_and_some_of_each_tier_stay(ask: Ask) -> None:
-    found = ask(
+    tiers = ask(
         "membership",
         "SELECT tier_id, count(lapsed_on), count(*) FROM source.member GROUP BY 1",
     )
-    assert {r[0] for r in found} == {"solidarity", "low_income", "standard", "sustainer", None}
-    for tier, lapsed, everyone in found:
+    assert {r[0] for r in tiers} == {"solidarity", "low_income", "standard", "sustainer", None}
+    for tier, lapsed, everyone in tiers:
         if tier:
             assert 0 < lapsed < everyone
 
@@ -140,7 +140,7 @@ def test_days_are_not_paid_for_twice(ask: Ask) -> None:
 
 def test_some_pay_by_the_month_some_by_the_year_and_some_nothing(ask: Ask) -> None:
     # A year's payment covers 365 or 366 days; twelve months of standard dues are 120 dollars.
-    found = ask(
+    counts = ask(
         "membership",
         "SELECT count(*) FILTER (WHERE covers_to - covers_from + 1 BETWEEN 28 AND 31),"
         " count(*) FILTER (WHERE covers_to - covers_from + 1 BETWEEN 365 AND 366"
@@ -148,9 +148,9 @@ def test_some_pay_by_the_month_some_by_the_year_and_some_nothing(ask: Ask) -> No
         " count(*) FILTER (WHERE tier_id = 'solidarity' OR amount_cents = 0)"
         " FROM source.dues_payment JOIN source.member USING (member_id)",
     )[0]
-    assert found[0] > 500
-    assert found[1] > 100
-    assert found[2] == 0
+    assert counts[0] > 500
+    assert counts[1] > 100
+    assert counts[2] == 0
 
 
 def test_members_who_are_in_arrears_but_not_gone(ask: Ask) -> None:
@@ -172,11 +172,11 @@ def test_members_at_large_and_some_with_no_state_at_all(ask: Ask) -> None:
 
 def test_trainings_that_were_begun_and_not_finished(ask: Ask) -> None:
     old = f"enrolled_on < DATE '{AS_OF}' - 200"
-    asked = f"source.enrollment WHERE {old} AND"
-    begun = f"{asked} started_on IS NOT NULL AND completed_on IS NULL AND withdrew_on IS NULL"
+    enrolled = f"source.enrollment WHERE {old} AND"
+    begun = f"{enrolled} started_on IS NOT NULL AND completed_on IS NULL AND withdrew_on IS NULL"
     assert count(ask, "membership", begun) > 50
-    assert count(ask, "membership", f"{asked} started_on IS NULL") > 50
-    assert count(ask, "membership", f"{asked} withdrew_on IS NOT NULL") > 50
+    assert count(ask, "membership", f"{enrolled} started_on IS NULL") > 50
+    assert count(ask, "membership", f"{enrolled} withdrew_on IS NOT NULL") > 50
 
 
 def test_days_of_a_training_come_one_after_the_other(ask: Ask) -> None:
@@ -191,12 +191,12 @@ def test_days_of_a_training_come_one_after_the_other(ask: Ask) -> None:
 
 def test_a_certificate_holds_as_long_as_its_course_says(ask: Ask) -> None:
     # Twelve months, give or take the 28th that a month's end is counted to.
-    found = ask(
+    lengths = ask(
         "membership",
         "SELECT DISTINCT certified_until - completed_on FROM source.enrollment"
         " WHERE course_id = 'security' AND certified_until IS NOT NULL",
     )
-    assert {r[0] for r in found} <= {362, 363, 364, 365, 366}
+    assert {r[0] for r in lengths} <= {362, 363, 364, 365, 366}
     lasting = "source.enrollment WHERE course_id = 'facilitation' AND certified_until IS NOT NULL"
     assert count(ask, "membership", lasting) == 0
 
@@ -227,7 +227,7 @@ def test_gatherings_where_nobody_counted(ask: Ask) -> None:
 def test_a_committee_is_about_to_fall_silent(ask: Ask) -> None:
     # Active, it met every week until four months ago; then fewer and fewer came, and now for
     # three weeks no one has met and no one coordinates.
-    found = ask(
+    fading = ask(
         "membership",
         "SELECT committee_id,"
         " count(*) FILTER (WHERE held_on BETWEEN :as_of - 250 AND :as_of - 131) AS usual,"
@@ -242,18 +242,18 @@ def test_a_committee_is_about_to_fall_silent(ask: Ask) -> None:
         " AND r.committee_id = c.committee_id AND first_response_on IS NULL)"
         " GROUP BY 1 HAVING max(held_on) < :as_of - 21",
     )
-    assert len(found) == 1
-    committee, usual, came, fewer, stayed = found[0]
+    assert len(fading) == 1
+    committee, usual, came, fewer, stayed = fading[0]
     assert usual >= 12
     assert fewer / 61 < 0.6 * usual / 120
     assert float(stayed) < 0.7 * float(came)
-    left = ask(
+    last_term = ask(
         "membership",
         "SELECT max(ended_on) FROM source.role_term"
         " WHERE committee_id = :id AND role = 'coordinator'",
         id=committee,
     )
-    assert left[0][0] == AS_OF - timedelta(days=48)
+    assert last_term[0][0] == AS_OF - timedelta(days=48)
     waiting = ask(
         "membership",
         "SELECT count(*) FROM source.support_request WHERE committee_id = :id"
@@ -274,14 +274,14 @@ def test_a_term_is_held_by_a_member_of_the_committee(ask: Ask) -> None:
 
 
 def test_partners_of_every_sector_hubs_and_some_who_left(ask: Ask) -> None:
-    found = ask(
+    counts = ask(
         "membership",
         "SELECT count(DISTINCT sector), count(*) FILTER (WHERE is_hub), count(left_on)"
         " FROM source.partner",
     )[0]
-    assert found[0] == 10
-    assert found[1] > 0
-    assert found[2] > 0
+    assert counts[0] == 10
+    assert counts[1] > 0
+    assert counts[2] > 0
 
 
 def test_help_is_asked_for_by_posts_not_names(ask: Ask) -> None:
@@ -295,17 +295,17 @@ def test_help_is_asked_for_by_posts_not_names(ask: Ask) -> None:
 
 
 def test_campaigns_stand_at_the_stage_they_came_to_last(ask: Ask) -> None:
-    found = ask(
+    campaigns = ask(
         "membership",
         "SELECT c.stage, (SELECT s.stage FROM source.campaign_stage s"
         " WHERE s.campaign_id = c.campaign_id ORDER BY changed_on DESC LIMIT 1),"
         " ended_on IS NOT NULL, goal FROM source.campaign c",
     )
-    for stage, last, has_ended, _ in found:
+    for stage, last, has_ended, _ in campaigns:
         assert stage == last
         assert has_ended == (stage in ("won", "lost"))
-    assert {r[3] for r in found} == {"defund_police", "dismantle_ice", "redefine_sanctuary"}
-    assert "won" in {r[0] for r in found}
+    assert {r[3] for r in campaigns} == {"defund_police", "dismantle_ice", "redefine_sanctuary"}
+    assert "won" in {r[0] for r in campaigns}
 
 
 def test_places_have_presence_where_committees_are_and_gaps_where_not(ask: Ask) -> None:
@@ -319,10 +319,10 @@ def test_places_have_presence_where_committees_are_and_gaps_where_not(ask: Ask) 
 
 
 def test_policies_are_the_agreements_that_are_public(ask: Ask) -> None:
-    found = dict(
+    policies = dict(
         ask("membership", "SELECT policy, count(*) FROM source.jurisdiction_policy GROUP BY 1")
     )
-    assert found == {
+    assert policies == {
         "287g_task_force": 364,  # the list names one of its 365 twice
         "287g_warrant_service_officer": 275,
         "287g_jail_enforcement": 113,
@@ -330,14 +330,14 @@ def test_policies_are_the_agreements_that_are_public(ask: Ask) -> None:
 
 
 def test_messages_through_every_channel_in_both_languages(ask: Ask) -> None:
-    found = set(ask("membership", "SELECT DISTINCT channel, language FROM source.message"))
-    assert len(found) == 10
+    pairs = set(ask("membership", "SELECT DISTINCT channel, language FROM source.message"))
+    assert len(pairs) == 10
 
 
 def test_every_resource_and_course_has_both_titles(ask: Ask) -> None:
     for table in ("resource", "course"):
-        found = ask("membership", f"SELECT title_en, title_es FROM source.{table}")
-        assert all(english and spanish and english != spanish for english, spanish in found)
+        titles = ask("membership", f"SELECT title_en, title_es FROM source.{table}")
+        assert all(english and spanish and english != spanish for english, spanish in titles)
     assert count(ask, "membership", "source.resource") >= 30
     assert count(ask, "membership", "source.course WHERE is_core") >= 3
 
@@ -366,8 +366,8 @@ def test_reports_come_late_with_a_long_tail(ask: Ask) -> None:
 
 
 def test_reports_are_verified_later_refuted_or_left(ask: Ask) -> None:
-    found = dict(ask("incidents", "SELECT verification, count(*) FROM source.incident GROUP BY 1"))
-    assert found["verified"] > found["unverified"] > found["false_report"] > 300
+    counts = dict(ask("incidents", "SELECT verification, count(*) FROM source.incident GROUP BY 1"))
+    assert counts["verified"] > counts["unverified"] > counts["false_report"] > 300
     odd = (
         "source.incident WHERE verified_at < coalesce(reported_at, occurred_at)"
         " OR (verification = 'unverified' AND verified_at IS NOT NULL)"
@@ -402,7 +402,7 @@ def test_incidents_whose_place_is_known_in_part_or_not_at_all(ask: Ask) -> None:
 
 def test_a_wave_of_raids_goes_through_the_southeast(ask: Ask) -> None:
     # Six weeks against the six before them: raids in the Southeast, and in all the others.
-    found = {
+    counts = {
         row[0]: row[1:]
         for row in ask(
             "incidents",
@@ -413,8 +413,8 @@ def test_a_wave_of_raids_goes_through_the_southeast(ask: Ask) -> None:
             " WHERE region_id IS NOT NULL AND kind IN ('raid', 'workplace_raid') GROUP BY 1",
         )
     }
-    assert found[True][0] > 8 * found[True][1]
-    assert found[False][0] < 3 * found[False][1]
+    assert counts[True][0] > 8 * counts[True][1]
+    assert counts[False][0] < 3 * counts[False][1]
 
 
 def test_incidents_without_a_response_more_so_in_the_wave(ask: Ask) -> None:
@@ -506,14 +506,14 @@ def test_calls_that_became_an_incident_came_before_its_report(ask: Ask) -> None:
 
 
 def test_cases_open_and_closed(ask: Ask) -> None:
-    found = ask(
+    counts = ask(
         "incidents",
         "SELECT count(closed_on), count(outcome), count(*), count(*) FILTER"
         " (WHERE is_detained AND closed_on IS NOT NULL), count(*) FILTER"
         " (WHERE closed_on <= opened_on) FROM source.deportation_case",
     )[0]
-    assert 0 < found[0] == found[1] < found[2]
-    assert found[3:] == (0, 0)
+    assert 0 < counts[0] == counts[1] < counts[2]
+    assert counts[3:] == (0, 0)
 
 
 def test_three_years(ask: Ask, organization: Plan) -> None:

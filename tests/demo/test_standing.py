@@ -31,8 +31,8 @@ def snapshots() -> pd.DataFrame:
 @pytest.fixture(scope="module")
 def levels(snapshots: pd.DataFrame) -> Counter[str]:
     """How many active committees are at each level."""
-    found = health(snapshots[snapshots["as_of"] == snapshots["as_of"].max()])
-    return Counter(found.loc[found["status"] == "active", "level"].astype(str))
+    standing = health(snapshots[snapshots["as_of"] == snapshots["as_of"].max()])
+    return Counter(standing.loc[standing["status"] == "active", "level"].astype(str))
 
 
 # What is wanted is 35 to 50 % strong, 30 to 45 % steady and 10 to 20 % fragile in the demo as it
@@ -54,8 +54,8 @@ def test_committees_stand_well_and_badly(
 
 def test_they_differ_in_everything_they_are_judged_by(snapshots: pd.DataFrame) -> None:
     # Of each, a quarter of the committees differs from another quarter by a third of all points.
-    found = health(snapshots[snapshots["as_of"] == snapshots["as_of"].max()])
-    active = found[found["status"] == "active"]
+    standing = health(snapshots[snapshots["as_of"] == snapshots["as_of"].max()])
+    active = standing[standing["status"] == "active"]
     indicators = ["turnout", "growth", "coordination", "training", "readiness", "accompaniment"]
     quarters = active[indicators].quantile([0.25, 0.75])
     assert (quarters.loc[0.75] - quarters.loc[0.25]).min() > 0.33

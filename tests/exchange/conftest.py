@@ -8,6 +8,8 @@ from sqlalchemy import text
 from lib.data import engines
 from lib.exchange.importing import Outcome, import_file
 from lib.reference.load import load_all_places
+from tests.conftest import empty_tables
+from tests.data.saved import Saved
 
 DATA = Path(__file__).parent / "data"
 MAPPINGS = Path(__file__).parents[2] / "lib" / "exchange" / "mappings"
@@ -29,10 +31,18 @@ def load(clean: Path, tmp_path: Path) -> Load:
     return load
 
 
-@pytest.fixture
-def places(clean: Path) -> None:
-    """The shipped regions, states and places in both source databases."""
+@pytest.fixture(scope="session")
+def shipped(databases: Path) -> Saved:
+    """The shipped regions, states and places, as they are in both source databases."""
+    empty_tables()
     load_all_places()
+    return Saved()
+
+
+@pytest.fixture
+def places(shipped: Saved, clean: Path) -> None:
+    """The shipped regions, states and places in both source databases."""
+    shipped.put_back()
 
 
 def read(database: str, statement: str) -> list[tuple[Any, ...]]:

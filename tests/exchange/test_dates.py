@@ -60,8 +60,8 @@ def test_times_without_an_offset_are_of_the_zone_and_days_are_taken_at_an_hour()
     assert as_instant(date(2024, 7, 2), CHICAGO, time(12)) == datetime(2024, 7, 2, 17, tzinfo=UTC)
     at_nine = datetime(2024, 7, 2, 9)
     assert as_instant(at_nine, CHICAGO, time(12)) == datetime(2024, 7, 2, 14, tzinfo=UTC)
-    known = datetime(2024, 7, 2, 9, tzinfo=UTC)
-    assert as_instant(known, CHICAGO, time(12)) == known
+    instant = datetime(2024, 7, 2, 9, tzinfo=UTC)
+    assert as_instant(instant, CHICAGO, time(12)) == instant
 
 
 @pytest.mark.parametrize("form", ["%Q", "day", "%"])

@@ -64,7 +64,7 @@ def test_a_newer_list_stands_beside_the_older_edition(tmp_path: Path) -> None:
     )
     assert numbers(import_file("jurisdiction_policy", file, AGREEMENTS)) == (2, 2, 0, 0, 0)
     editions = "SELECT as_of::text, source FROM source.jurisdiction_policy GROUP BY 1, 2"
-    found = read("membership", editions)
-    assert {as_of for as_of, _source in found} == {"2025-07-03", "2026-01-02"}
+    editions_in_use = read("membership", editions)
+    assert {as_of for as_of, _source in editions_in_use} == {"2025-07-03", "2026-01-02"}
     # One list, by its source: so the refresh knows that the newer edition ends the older.
-    assert len({source for _as_of, source in found}) == 1
+    assert len({source for _as_of, source in editions_in_use}) == 1

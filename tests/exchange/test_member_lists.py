@@ -78,14 +78,14 @@ def test_what_is_personal_goes_to_personal_columns_and_nowhere_else(bring):
     bring("member", "dsa_members", DSA_HEADER, ANA)
     table = source_table("membership", "member")
     personal = [c.name for c in table.c if c.info.get("personal")]
-    ((given, family, email, phone, code),) = read(
+    ((given_name, family, email, phone, code),) = read(
         "membership", f"SELECT {', '.join(personal)} FROM source.member"
     )
-    kept = {"Ana", "Peña", "ana@example.org", "210-555-0100", "78201"}
-    assert {given, family, email, phone, code} == kept
+    personal_values = {"Ana", "Peña", "ana@example.org", "210-555-0100", "78201"}
+    assert {given_name, family, email, phone, code} == personal_values
     others = [c.name for c in table.c if not c.info.get("personal")]
     (open_values,) = read("membership", f"SELECT {', '.join(others)} FROM source.member")
-    assert not kept & {str(value) for value in open_values}
+    assert not personal_values & {str(value) for value in open_values}
     assert "1 Main St" not in str(read("membership", "SELECT * FROM source.member"))
 
 

@@ -55,5 +55,5 @@ def test_a_code_must_be_one_of_the_contract_and_may_be_null_where_null_may_be():
     "table", [t for m in SOURCES.values() for t in m.sorted_tables], ids=lambda t: t.name
 )
 def test_every_check_of_the_contract_is_understood_but_one(table):
-    left = unvalidated_checks(table)
-    assert left == (["region_id <> 'unknown'"] if table.name == "region" else [])
+    unvalidated = unvalidated_checks(table)
+    assert unvalidated == (["region_id <> 'unknown'"] if table.name == "region" else [])

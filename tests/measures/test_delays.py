@@ -1,13 +1,13 @@
 import numpy as np
 import pandas as pd
 import pytest
-from lifelines import KaplanMeierFitter
 
 from lib.measures.delays import (
     censored_delay_quantiles,
     delay_quantiles,
     wait_quantiles,
 )
+from tests.measures.survival.single_records import curve_of, first_time
 
 
 def quantiles(values: object, counts: object) -> list[float]:
@@ -149,20 +149,17 @@ def test_a_quantile_that_is_not_reached_is_missing() -> None:
     assert got["open"] == 7
 
 
-def test_counted_and_expanded_records_agree_with_lifelines() -> None:
+def test_counted_records_agree_with_statsmodels_of_single_ones() -> None:
     random = np.random.default_rng(11)
     minutes, closed = random.integers(1, 40, 300), random.random(300) < 0.7
-    one_each = KaplanMeierFitter(alpha=0.05).fit(minutes, closed)
+    one_each = curve_of(minutes, closed)
     frame = pd.DataFrame({"minutes": minutes, "closed": closed})
     counted = frame.groupby(["minutes", "closed"]).size().reset_index(name="incidents")
     got = censored_delay_quantiles(counted, confidence=0.95).loc[0]
-    assert got["p50"] == one_each.median_survival_time_
-    survival = one_each.survival_function_["KM_estimate"]
-    assert got["p90"] == survival[survival <= 0.1].index[0]
-    band = one_each.confidence_interval_
-    low, high = band.iloc[:, 0], band.iloc[:, 1]
-    assert got["p50_low"] == low[low <= 0.5].index[0]
-    assert got["p50_high"] == high[high <= 0.5].index[0]
+    for name, share in (("p50", 0.5), ("p90", 0.1)):
+        assert got[name] == first_time(one_each, share)
+        assert got[f"{name}_low"] == first_time(one_each, share, "low")
+        assert got[f"{name}_high"] == first_time(one_each, share, "high")
 
 
 def test_groups_of_open_records_are_kept_apart() -> None:

@@ -9,7 +9,7 @@ from lib.access import accounts, sessions
 from lib.access.sessions import Session
 from lib.language import use
 from lib.ui import fragments
-from tests.access.conftest import asked, sql
+from tests.access.conftest import query, sql
 from tests.pages.conftest import COOKIE, Visit, words
 
 
@@ -113,7 +113,7 @@ def test_a_national_viewer_sees_what_an_organizer_sees_and_comes_back(visit: Vis
     assert NOT_YOURS in words(refused)
     assert not refused.dataframe
     recorded = "SELECT actor, facts FROM dashboard.audit WHERE event = 'viewed_as'"
-    assert asked(recorded)[-1] == ("national", {"role": "organizer", "regions": ["southeast"]})
+    assert query(recorded)[-1] == ("national", {"role": "organizer", "regions": ["southeast"]})
     back = _press(refused, "Back to my own view")
     assert _session(back).view_as is None
     assert back.switch_page("admin/sources.py").run().dataframe

@@ -36,8 +36,8 @@ def inputs(metric: str, amounts: Mapping[str, Sequence[int]], weeks: int = 4) ->
     """Raw numbers of each region's committees, in the one period of :data:`WEEK`."""
     rows = [
         (area, metric, f"{area} c{n}", WEEK, weeks, amount)
-        for area, given in amounts.items()
-        for n, amount in enumerate(given)
+        for area, by_committee in amounts.items()
+        for n, amount in enumerate(by_committee)
     ]
     columns = ["area", "metric", "contributor", "period_start", "weeks", "amount"]
     return pd.DataFrame(rows, columns=columns)

@@ -168,6 +168,6 @@ def test_a_page_names_the_areas_as_its_release_does(organization: Rows, key: str
     assert "El desierto" in pages.release(newest, "es").decode()
     page = pages.release(first, "es").decode()
     assert "El desierto" not in page
-    (named,) = {row["name_es"] for row in file(1) if row["area"] == "southwest"}
-    assert named in page
+    (area_name,) = {row["name_es"] for row in file(1) if row["area"] == "southwest"}
+    assert area_name in page
     open_data.forget()

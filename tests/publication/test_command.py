@@ -22,9 +22,9 @@ def run(*arguments: str) -> Result:
 def test_key_dry_run_publish_verify(organization: Rows, tmp_path: Path) -> None:
     signing.key_path().unlink(missing_ok=True)
     public = run("key").output.split()[-1]
-    shown = run("--dry-run")
-    assert shown.exit_code == 0, shown.output
-    assert "the gate lets it pass." in shown.output
+    result = run("--dry-run")
+    assert result.exit_code == 0, result.output
+    assert "the gate lets it pass." in result.output
     assert store.rows("releases") == []
     assert run().output.startswith("release 1: ")
     for name in ("tejido.csv", "datapackage.json"):
@@ -41,8 +41,8 @@ def test_the_key_is_for_its_owner_alone(key: str) -> None:
 
 
 def test_the_dry_run_shows_raw_numbers_beside_what_is_told(organization: Rows) -> None:
-    shown = run("--dry-run").output
-    line = next(r for r in shown.splitlines() if "attendance" in r and "southwest" in r)
+    output = run("--dry-run").output
+    line = next(r for r in output.splitlines() if "attendance" in r and "southwest" in r)
     # 200 people attending from 2024-03-25 on, as in the four weeks before.
     assert [cell.strip() for cell in line.split("│")[1:-1]] == [
         "attendance", "southwest", "2024-03-25", "4", "200", "200", "200", "",

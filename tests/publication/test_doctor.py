@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import pytest
 from sqlalchemy import text
@@ -15,24 +15,20 @@ from lib.data.doctor import Severity
 from lib.data.doctor.finding import Finding
 from lib.publication import open_data, signing
 from lib.publication.doctor import NAME, examine
-from lib.publication.proposing import propose
-from lib.publication.release import publish
-from tests.data.rows import Rows
-from tests.publication.conftest import TODAY
-
-NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
+from tests.publication.conftest import TODAY, Published
 
 
 @pytest.fixture
-def releases(organization: Rows, key: str) -> None:
+def releases(published: tuple[Published, Published], clean: object) -> Iterator[None]:
     """Two releases, the second of which tells of periods through Sunday 2024-05-19."""
-    publish(propose(TODAY), now=NOW)
-    publish(propose(TODAY + timedelta(weeks=4)), now=NOW + timedelta(weeks=4))
+    published[1].put_back()
     open_data.forget()
+    yield
+    signing.key_path().unlink(missing_ok=True)
 
 
-def sentences(found: list[Finding]) -> list[str]:
-    return [finding.what for finding in found]
+def sentences(findings: list[Finding]) -> list[str]:
+    return [finding.what for finding in findings]
 
 
 @contextmanager
@@ -140,9 +136,9 @@ def test_two_periods_that_nobody_told_of(releases: None, day: date, is_late: boo
 )
 def test_a_stored_release_that_was_altered(releases: None, statement: str, expected: str) -> None:
     with altered(statement):
-        found = examine(TODAY)
-    assert sentences(found) == [expected]
-    assert found[0].severity is Severity.WRONG
+        findings = examine(TODAY)
+    assert sentences(findings) == [expected]
+    assert findings[0].severity is Severity.WRONG
 
 
 def test_a_release_that_was_taken_away_leaves_a_gap(releases: None) -> None:
@@ -151,8 +147,8 @@ def test_a_release_that_was_taken_away_leaves_a_gap(releases: None) -> None:
         altered("DELETE FROM dashboard.atom WHERE release_number = 1"),
         altered("DELETE FROM dashboard.release WHERE release_number = 1"),
     ):
-        found = sentences(examine(TODAY))
-    assert found == [
+        lines = sentences(examine(TODAY))
+    assert lines == [
         "the stored release 2 does not verify: it does not follow on the release before"
     ]
 

@@ -18,8 +18,8 @@ REGIONS = ("r0", "r1", "r2")
 
 
 def interval(published: pd.DataFrame, area: str) -> tuple[float, float]:
-    found = examine(published, REGIONS, RULES).intervals
-    row = found[found["area"] == area].iloc[0]
+    intervals = examine(published, REGIONS, RULES).intervals
+    row = intervals[intervals["area"] == area].iloc[0]
     return row["least"], row["greatest"]
 
 
@@ -80,8 +80,8 @@ def test_an_exact_total_beside_all_regions_but_one_is_refused() -> None:
     # Naive suppression: r2 is hidden, and is 130 − 50 − 70 = 10.
     published = atoms("members", [50, 70, None, 130], kind="exact")
     assert interval(published, "r2") == (10, 10)
-    found = verdicts(published)
-    assert found["r0"] == "bare"
+    verdict_of = verdicts(published)
+    assert verdict_of["r0"] == "bare"
     with pytest.raises(GateError, match="bare"):
         examine(published, REGIONS, RULES).check()
 
@@ -101,8 +101,10 @@ def test_what_is_public_already_is_not_judged() -> None:
 )
 def test_days_told_twice_are_refused(weeks: int, start: str) -> None:
     values = [50, 50, 50, 150]
-    told = pd.concat([atoms("members", values), atoms("members", values, weeks=weeks, start=start)])
-    assert set(verdicts(told).values()) == {"overlapping"}
+    published = pd.concat(
+        [atoms("members", values), atoms("members", values, weeks=weeks, start=start)]
+    )
+    assert set(verdicts(published).values()) == {"overlapping"}
 
 
 def test_periods_side_by_side_pass() -> None:
@@ -115,17 +117,17 @@ def test_periods_side_by_side_pass() -> None:
 def test_a_metric_that_another_bounds_is_reckoned_with() -> None:
     # Every active committee held a gathering: with 20 committees r0 held at least 15 gatherings,
     # though their number is withheld.
-    held = atoms("gatherings", [None, None, None, None])
-    published = pd.concat([held, atoms("committees_active", [20, None, None, None])])
-    found = examine(published, REGIONS, RULES)
-    assert found.programs == 1
-    row = found.intervals[(found.intervals["metric"] == "gatherings")].iloc[0]
+    gatherings = atoms("gatherings", [None, None, None, None])
+    published = pd.concat([gatherings, atoms("committees_active", [20, None, None, None])])
+    examination = examine(published, REGIONS, RULES)
+    assert examination.programs == 1
+    row = examination.intervals[(examination.intervals["metric"] == "gatherings")].iloc[0]
     assert (row["least"], row["verdict"]) == (15, "narrowed")
 
 
 def test_a_bound_that_could_never_bind_needs_no_program() -> None:
-    held = atoms("gatherings", [200, 200, 200, 600])
-    published = pd.concat([held, atoms("committees_active", [20, 20, 20, 60])])
+    gatherings = atoms("gatherings", [200, 200, 200, 600])
+    published = pd.concat([gatherings, atoms("committees_active", [20, 20, 20, 60])])
     assert examine(published, REGIONS, RULES).programs == 0
 
 
@@ -153,10 +155,10 @@ def test_fewer_atoms_never_tell_more(raw: list[int], data: st.DataObject) -> Non
     """So whatever a page's filters show is covered by the examination of all of it."""
     values = [int(v) for v in rounded([*raw, sum(raw)], RULES.rounding)]
     everything = atoms("members", [None if v == MASKED else v for v in values])
-    kept = data.draw(st.lists(st.sampled_from(range(len(values))), min_size=1, unique=True))
-    some = everything.iloc[sorted(kept)]
+    positions = data.draw(st.lists(st.sampled_from(range(len(values))), min_size=1, unique=True))
+    some = everything.iloc[sorted(positions)]
     regions = [f"r{n}" for n in range(len(raw))]
     all_found = examine(everything, regions, RULES).intervals.set_index("area")
-    found = examine(some, regions, RULES).intervals.set_index("area")
-    assert (found["least"] <= all_found.loc[found.index, "least"]).all()
-    assert (found["greatest"] >= all_found.loc[found.index, "greatest"]).all()
+    intervals = examine(some, regions, RULES).intervals.set_index("area")
+    assert (intervals["least"] <= all_found.loc[intervals.index, "least"]).all()
+    assert (intervals["greatest"] >= all_found.loc[intervals.index, "greatest"]).all()

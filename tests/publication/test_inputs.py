@@ -19,7 +19,7 @@ Row = tuple[str, str, str, int, int]
 def inputs(database: str, metric: str) -> list[Row]:
     refresh(database, as_of=AS_OF)
     with engines.owner(database).connect() as connection:
-        found = connection.execute(
+        result = connection.execute(
             text(
                 "SELECT region_id, contributor, period_start::text, weeks, amount"
                 " FROM rollup.public_input WHERE metric = :metric"
@@ -27,7 +27,7 @@ def inputs(database: str, metric: str) -> list[Row]:
             ),
             {"metric": metric},
         )
-        return [tuple(row) for row in found]
+        return [tuple(row) for row in result]
 
 
 def test_a_person_counts_once_a_period_and_topic(rows: Rows) -> None:
@@ -54,8 +54,8 @@ def test_a_person_counts_once_a_period_and_topic(rows: Rows) -> None:
 
 
 def test_a_committee_is_active_once_a_period(rows: Rows) -> None:
-    held = ("2024-01-02", "2024-01-03", "2024-01-10")
-    rows("membership", "gathering", *({"held_on": day, "attended": 9} for day in held))
+    days = ("2024-01-02", "2024-01-03", "2024-01-10")
+    rows("membership", "gathering", *({"held_on": day, "attended": 9} for day in days))
     assert inputs("membership", "gatherings") == [
         ("southwest", "c1", "2024-01-01", 1, 2),
         ("southwest", "c1", "2024-01-08", 1, 1),
@@ -73,12 +73,12 @@ def test_members_are_those_of_the_periods_last_week(rows: Rows) -> None:
     rows("membership", "member", {"member_id": "ana", "committee_id": "c1"})
     paid = {"member_id": "ana", "covers_from": "2024-01-01", "covers_to": "2024-01-31"}
     rows("membership", "dues_payment", paid)
-    found = inputs("membership", "members")
+    members = inputs("membership", "members")
     # Covered to the Sundays of the four weeks of January, no more on Sunday 4 February.
-    assert [row[2] for row in found if row[3] == 1] == [
+    assert [row[2] for row in members if row[3] == 1] == [
         "2024-01-01", "2024-01-08", "2024-01-15", "2024-01-22",
     ]  # fmt: skip
-    assert [row[2:] for row in found if row[3] == 4] == [("2024-01-01", 4, 1)]
+    assert [row[2:] for row in members if row[3] == 4] == [("2024-01-01", 4, 1)]
 
 
 def test_only_campaigns_marked_as_public_are_told(rows: Rows) -> None:
@@ -100,14 +100,14 @@ def test_only_campaigns_marked_as_public_are_told(rows: Rows) -> None:
 
 
 def test_incidents_count_once_verified_and_reached_once_a_response_arrived(rows: Rows) -> None:
-    told = {"state_fips": "04", "people_affected": 6}
+    incident = {"state_fips": "04", "people_affected": 6}
     rows(
         "incidents",
         "incident",
-        {**told, "incident_id": "reached", "committee_id": "c1"},
-        {**told, "incident_id": "on the way"},
-        {**told, "verification": "unverified"},
-        {**told, "verification": "false_report"},
+        {**incident, "incident_id": "reached", "committee_id": "c1"},
+        {**incident, "incident_id": "on the way"},
+        {**incident, "verification": "unverified"},
+        {**incident, "verification": "false_report"},
     )
     arrived = {"incident_id": "reached", "arrived_at": "2024-01-03 20:00+00"}
     rows("incidents", "response", arrived, arrived, {"incident_id": "on the way"})

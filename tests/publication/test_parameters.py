@@ -27,7 +27,7 @@ def test_every_topic_is_a_metric_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "named"),
+    ("old", "new", "message"),
     [
         ("threshold = 15", "threshold = 20", "first band begins at the threshold"),
         ("[100, 50]", "[110, 50]", "multiple of both steps"),
@@ -43,10 +43,12 @@ def test_every_topic_is_a_metric_of_its_own() -> None:
         ("p_percent = 10", "p_percent = ", "not valid TOML"),
     ],
 )
-def test_what_cannot_be_is_refused_by_name(tmp_path: Path, old: str, new: str, named: str) -> None:
+def test_what_cannot_be_is_refused_by_name(
+    tmp_path: Path, old: str, new: str, message: str
+) -> None:
     text = PATH.read_text(encoding="utf-8")
     assert old in text
     changed = tmp_path / "parameters.toml"
     changed.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(ParameterError, match=named):
+    with pytest.raises(ParameterError, match=message):
         read(changed)

@@ -51,17 +51,17 @@ def _inputs(weekly: dict[str, dict[str, int]], year: int = 2023) -> pd.DataFrame
     first = date(year, 1, 2)
     rows = [
         (area, metric, f"{area} c", pd.Timestamp(first + n * WEEK), 1, amount)
-        for metric, given in weekly.items()
-        for area, amount in given.items()
+        for metric, amounts in weekly.items()
+        for area, amount in amounts.items()
         for n in range(52)
     ]
     return pd.DataFrame(rows, columns=INPUT)
 
 
-def _chosen(inputs: pd.DataFrame, **stored: int) -> dict[str, int]:
+def _decided_weeks(inputs: pd.DataFrame, **stored: int) -> dict[str, int]:
     before = {(2024, code): weeks for code, weeks in stored.items()}
-    chosen = decide(inputs, ["r0", "r1"], [2024], before, RULES)
-    return {code: weeks for (_, code), weeks in chosen.items()}
+    choices = decide(inputs, ["r0", "r1"], [2024], before, RULES)
+    return {code: weeks for (_, code), weeks in choices.items()}
 
 
 def test_a_metric_is_weekly_if_last_years_median_reached_the_threshold_everywhere() -> None:
@@ -70,11 +70,11 @@ def test_a_metric_is_weekly_if_last_years_median_reached_the_threshold_everywher
         "attendance": {"r0": 14, "r1": 200},  # one short in one region
         "hotline_calls": {"r1": 200},  # nothing in the other
     }
-    chosen = _chosen(_inputs(weekly))
-    assert chosen["members"] == 1
-    assert chosen["attendance"] == 4
-    assert chosen["hotline_calls"] == 4
-    assert chosen["training_completed.security"] == 4
+    weeks = _decided_weeks(_inputs(weekly))
+    assert weeks["members"] == 1
+    assert weeks["attendance"] == 4
+    assert weeks["hotline_calls"] == 4
+    assert weeks["training_completed.security"] == 4
 
 
 def test_the_median_counts_weeks_without_anything() -> None:
@@ -82,19 +82,19 @@ def test_the_median_counts_weeks_without_anything() -> None:
     # 25 of the year's 52 weeks: the median week has none. With 27 it has 500.
     for weeks, expected in ((25, 4), (27, 1)):
         end = pd.Timestamp(date(2023, 1, 2) + weeks * WEEK)
-        assert _chosen(inputs[inputs["period_start"] < end])["members"] == expected
+        assert _decided_weeks(inputs[inputs["period_start"] < end])["members"] == expected
 
 
 def test_a_metric_and_the_one_that_bounds_it_go_together() -> None:
     both = {"r0": 50, "r1": 50}
-    assert _chosen(_inputs({"gatherings": both}))["gatherings"] == 4
-    chosen = _chosen(_inputs({"gatherings": both, "committees_active": both}))
-    assert (chosen["gatherings"], chosen["committees_active"]) == (1, 1)
+    assert _decided_weeks(_inputs({"gatherings": both}))["gatherings"] == 4
+    weeks = _decided_weeks(_inputs({"gatherings": both, "committees_active": both}))
+    assert (weeks["gatherings"], weeks["committees_active"]) == (1, 1)
 
 
 def test_a_choice_stands_for_its_year() -> None:
     inputs = _inputs({"members": {"r0": 500, "r1": 500}})
-    assert _chosen(inputs, members=4)["members"] == 4
+    assert _decided_weeks(inputs, members=4)["members"] == 4
     rows = as_rows({(2024, "members"): 4, (2025, "members"): 1}, {(2024, "members"): 4}, ["r0"])
     assert rows.to_dict("records") == [
         {"year": 2025, "area": "r0", "metric": "members", "weeks": 1},

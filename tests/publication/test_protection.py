@@ -24,16 +24,16 @@ def protected(
     metrics: Mapping[str, Mapping[str, Sequence[int]]],
 ) -> dict[tuple[str, str], tuple[int, str]]:
     """Value and reason by metric and area, of committees' raw numbers by metric and region."""
-    regions = sorted({area for given in metrics.values() for area in given})
-    raw = [inputs(metric, given) for metric, given in metrics.items()]
+    regions = sorted({area for amounts in metrics.values() for area in amounts})
+    raw = [inputs(metric, amounts) for metric, amounts in metrics.items()]
     frame = pd.concat(raw)
     cells = due_cells(frame, [(metric, WEEK, 4) for metric in metrics], regions)
-    found = protect(cells, RULES, len(regions) + 1)
-    return {(r.metric, r.area): (r.value, r.reason) for r in found.itertuples()}
+    cells_protected = protect(cells, RULES, len(regions) + 1)
+    return {(r.metric, r.area): (r.value, r.reason) for r in cells_protected.itertuples()}
 
 
 def members(**amounts: Sequence[int]) -> dict[str, tuple[int, str]]:
-    return {area: found for (_, area), found in protected({"members": amounts}).items()}
+    return {area: outcome for (_, area), outcome in protected({"members": amounts}).items()}
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_the_p_percent_rule_is_one_of_its_own() -> None:
     cells = due_cells(
         inputs("members", {"r0": (95, 1, 1, 1, 1, 1)}), [("members", WEEK, 4)], ["r0"]
     )
-    found = protect(cells, rules, 2)
-    assert found["reason"].tolist() == [Reason.DOMINATED, Reason.DOMINATED]
+    result = protect(cells, rules, 2)
+    assert result["reason"].tolist() == [Reason.DOMINATED, Reason.DOMINATED]
 
 
 def test_people_without_a_committee_dilute_but_do_not_count_as_one() -> None:
@@ -91,11 +91,11 @@ def test_what_no_region_is_known_of_is_in_no_number() -> None:
 def test_what_a_withheld_number_would_be_bounded_by_is_withheld_with_it() -> None:
     many = {"r0": (1,) * 20, "r1": (1,) * 20}
     # One committee holds nearly all gatherings of r0.
-    held = {"r0": (200, *(1,) * 19), "r1": (3,) * 20}
-    found = protected({"committees_active": many, "gatherings": held})
-    assert found["gatherings", "r0"] == (MASKED, Reason.DOMINATED)
-    assert found["committees_active", "r0"] == (MASKED, Reason.PAIRED)
-    assert found["committees_active", "r1"] == (20, Reason.PUBLISHED)
+    gatherings = {"r0": (200, *(1,) * 19), "r1": (3,) * 20}
+    outcomes = protected({"committees_active": many, "gatherings": gatherings})
+    assert outcomes["gatherings", "r0"] == (MASKED, Reason.DOMINATED)
+    assert outcomes["committees_active", "r0"] == (MASKED, Reason.PAIRED)
+    assert outcomes["committees_active", "r1"] == (20, Reason.PUBLISHED)
 
 
 def _spread(number: int) -> tuple[int, ...]:
@@ -104,9 +104,9 @@ def _spread(number: int) -> tuple[int, ...]:
 
 def test_a_total_that_narrows_a_region_is_withheld() -> None:
     # 25 three times is told as 20, 15–25; the sum 75 as 80, which leaves 25 alone.
-    found = members(r0=_spread(25), r1=_spread(25), r2=_spread(25))
-    assert found[NATION] == (MASKED, Reason.DERIVABLE)
-    assert found["r0"] == (20, Reason.PUBLISHED)
+    outcomes = members(r0=_spread(25), r1=_spread(25), r2=_spread(25))
+    assert outcomes[NATION] == (MASKED, Reason.DERIVABLE)
+    assert outcomes["r0"] == (20, Reason.PUBLISHED)
 
 
 def test_a_total_in_the_middle_of_what_is_possible_is_told() -> None:
@@ -117,8 +117,8 @@ def test_a_total_in_the_middle_of_what_is_possible_is_told() -> None:
 def test_an_insider_of_the_nation_is_left_with_enough_values() -> None:
     # The others have 548, and 774 is told as 750 (726–774): r0 has 178–226 by that, and by its own
     # 250 (226–274) therefore 226. Who knows all its committees but one knows that one.
-    found = members(r0=_spread(226), r1=_spread(274), r2=_spread(274))
-    assert found[NATION] == (MASKED, Reason.INSIDER)
+    outcomes = members(r0=_spread(226), r1=_spread(274), r2=_spread(274))
+    assert outcomes[NATION] == (MASKED, Reason.INSIDER)
     # With 500 and 750, told as 750 (726–774), r0 has all of its own 226–274.
     assert members(r0=_spread(250), r1=_spread(250), r2=_spread(250))[NATION] == (
         750,
@@ -139,22 +139,24 @@ COMMITTEES = st.lists(st.integers(1, 12) | st.integers(1, 120), min_size=3, max_
 
 @given(COMMITTEES)
 @settings(max_examples=200, deadline=None)
-def test_what_is_left_to_an_insider_is_what_trying_every_number_leaves(given: list[int]) -> None:
+def test_what_is_left_to_an_insider_is_what_trying_every_number_leaves(
+    committees: list[int],
+) -> None:
     """By brute force over the unknown number, and the rules written out again."""
-    ranked = sorted(given, reverse=True)
-    cells = due_cells(inputs("members", {"r0": given}), [("members", WEEK, 4)], ["r0"]).head(1)
+    ranked = sorted(committees, reverse=True)
+    cells = due_cells(inputs("members", {"r0": committees}), [("members", WEEK, 4)], ["r0"]).head(1)
     if not _is_told(ranked):
         return
     value = rounded(cells["raw"], RULES.rounding)
     least, greatest = feasible_interval(cells, value, RULES)
     for place in range(3):
         others = ranked[:place] + ranked[place + 1 :]
-        told = [
+        possible = [
             c
             for c in range(2_000)
             if _is_told([*others, c]) and rounded(sum(others) + c, RULES.rounding) == value[0]
         ]
-        assert (least[0, place], greatest[0, place]) == (told[0], told[-1])
+        assert (least[0, place], greatest[0, place]) == (possible[0], possible[-1])
 
 
 def _is_told(committees: list[int]) -> bool:
@@ -175,9 +177,9 @@ def _outcomes(values: tuple[int, ...]) -> dict[int, list[tuple[int, ...]]]:
     raw = np.array(list(product(*(range(int(a), b + 1) for a, b in zip(low, ends, strict=True)))))
     total = raw.sum(axis=1)
     struck = derivable(np.tile(values, (len(raw), 1)), total, RULES)
-    told = np.where(struck, MASKED, rounded(total, RULES.rounding))
+    published = np.where(struck, MASKED, rounded(total, RULES.rounding))
     outcomes = defaultdict(list)
-    for numbers, value in zip(raw.tolist(), told.tolist(), strict=True):
+    for numbers, value in zip(raw.tolist(), published.tolist(), strict=True):
         outcomes[value].append(tuple(numbers))
     return outcomes
 
@@ -188,14 +190,14 @@ TOLD = st.sampled_from([20, 30, 40, 50, 60, 90, 100])
 @given(st.lists(TOLD, min_size=2, max_size=3), st.booleans())
 @settings(max_examples=60, deadline=None)
 def test_whatever_becomes_of_the_total_no_region_is_narrowed(
-    told: list[int], has_masked: bool
+    published: list[int], has_masked: bool
 ) -> None:
     """By enumeration: whoever knows the rule and the regions' values learns no more from either.
 
     The sets are those of the raw numbers with which the same is published. The total's own rules,
     which only withhold more, are left out: an adversary may know that they did not strike.
     """
-    values = (*told[:2], MASKED) if has_masked else tuple(told)
+    values = (*published[:2], MASKED) if has_masked else tuple(published)
     low, high = classes(values, RULES.rounding)
     for numbers in _outcomes(values).values():
         least, greatest = np.min(numbers, axis=0), np.max(numbers, axis=0)

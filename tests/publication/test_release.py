@@ -39,15 +39,15 @@ def everything(number: int = 1) -> dict[str, bytes | None]:
 
 def test_a_release_tells_what_is_four_weeks_past(organization: Rows, key: str) -> None:
     publish(propose(TODAY), now=NOW)
-    told = store.atoms()
+    published = store.atoms()
     # 2024-01-29 to 02-25, 20 gatherings a region, 40 in all.
-    assert value(told, "gatherings", "southwest", "2024-01-29") == [20]
-    assert value(told, "gatherings", NATION, "2024-01-29") == [40]
-    assert value(told, "attendance", "southeast", "2024-01-29") == [200]
-    assert value(told, "committees_active", "southwest", "2024-01-29") == [MASKED]
-    assert value(told, "hotline_calls", "southwest", "2024-01-01") == [MASKED]
+    assert value(published, "gatherings", "southwest", "2024-01-29") == [20]
+    assert value(published, "gatherings", NATION, "2024-01-29") == [40]
+    assert value(published, "attendance", "southeast", "2024-01-29") == [200]
+    assert value(published, "committees_active", "southwest", "2024-01-29") == [MASKED]
+    assert value(published, "hotline_calls", "southwest", "2024-01-01") == [MASKED]
     # The four weeks that ended on 19 May are only two weeks past; those to 21 April are six.
-    assert told["period_start"].max() == pd.Timestamp("2024-03-25")
+    assert published["period_start"].max() == pd.Timestamp("2024-03-25")
 
 
 def test_a_day_too_early_tells_of_a_period_less(organization: Rows, key: str) -> None:
@@ -73,10 +73,10 @@ def test_a_late_report_alters_no_release(organization: Rows, key: str) -> None:
     later = TODAY + timedelta(weeks=4)
     publish(propose(later), now=NOW + timedelta(weeks=4))
     assert everything() == before
-    told = store.atoms()
+    published = store.atoms()
     # 70 by now, still told as the 20 of its release.
-    assert value(told, "gatherings", "southwest", "2024-01-29") == [20]
-    assert value(told, "gatherings", "southwest", "2024-04-22") != []
+    assert value(published, "gatherings", "southwest", "2024-01-29") == [20]
+    assert value(published, "gatherings", "southwest", "2024-04-22") != []
     # The same bytes again from the atoms that the release had.
     assert files(store.atoms(1), 1, parameters()) == {n: before[n] for n in TABLES}
 
@@ -140,7 +140,7 @@ def test_not_even_the_owner_changes_what_was_published(organization: Rows, key: 
 def test_who_may_do_what_with_releases(clean: object, role: str) -> None:
     with engines.owner("dashboard").connect() as connection:
         for table in ("release", "atom", "period_choice", "release_file"):
-            held = [
+            privileges = [
                 privilege
                 for privilege in ("SELECT", "INSERT", "UPDATE", "DELETE", "TRUNCATE", "TRIGGER")
                 if connection.scalar(
@@ -148,7 +148,7 @@ def test_who_may_do_what_with_releases(clean: object, role: str) -> None:
                     {"role": role, "name": f"dashboard.{table}", "privilege": privilege},
                 )
             ]
-            assert held == (["SELECT", "INSERT"] if role == roles.PUBLISHER else ["SELECT"])
+            assert privileges == (["SELECT", "INSERT"] if role == roles.PUBLISHER else ["SELECT"])
 
 
 def test_the_app_sees_no_raw_number(organization: Rows) -> None:
@@ -158,8 +158,8 @@ def test_the_app_sees_no_raw_number(organization: Rows) -> None:
             with getattr(engines, name)(database).connect() as connection:
                 scope = {"s": "southwest,southeast,unknown"}
                 connection.execute(text("SELECT set_config('app.regions', :s, true)"), scope)
-                found = connection.execute(text("SELECT count(*) FROM rollup.public_input"))
-                counts[name] = found.scalar_one()
+                result = connection.execute(text("SELECT count(*) FROM rollup.public_input"))
+                counts[name] = result.scalar_one()
         assert counts["reader"] == 0
         assert counts["publisher"] > 0
 
@@ -189,9 +189,9 @@ def test_a_release_that_the_gate_refuses_leaves_nothing_behind(
     proposal = propose(TODAY)
     cells = proposal.cells.copy()
     cells.loc[cells["area"].eq(NATION) & cells["metric"].eq("attendance"), "value"] = 5_000
-    judged = examine(cells[ATOM], ["southeast", "southwest"], parameters())
+    examination = examine(cells[ATOM], ["southeast", "southwest"], parameters())
     with pytest.raises(GateError, match=r"attendance in nation, 4 weeks from 2024-01-01"):
-        publish(replace(proposal, cells=cells, examined=judged), now=NOW)
+        publish(replace(proposal, cells=cells, examined=examination), now=NOW)
     assert store.rows("releases") == []
 
 
@@ -224,8 +224,8 @@ def test_a_copy_is_checked(copy: Path, key: str) -> None:
 
 
 def test_a_changed_copy_is_found_out(copy: Path) -> None:
-    told = (copy / "tejido.csv").read_bytes()
-    (copy / "tejido.csv").write_bytes(told.replace(b",20,", b",30,", 1))
+    original = (copy / "tejido.csv").read_bytes()
+    (copy / "tejido.csv").write_bytes(original.replace(b",20,", b",30,", 1))
     with pytest.raises(CopyError, match=r"tejido\.csv was changed"):
         verify(copy / package.NAME)
     description = json.loads((copy / package.NAME).read_text())
@@ -251,13 +251,13 @@ def test_a_file_that_is_not_of_the_release_is_found_out(copy: Path) -> None:
 
 def test_the_dry_run_says_what_the_release_would_hide_and_why(organization: Rows, key: str) -> None:
     publish(propose(date(2024, 5, 1)), now=NOW)
-    shown = propose(TODAY).beside_raw()
-    held = shown[shown["metric"].eq("gatherings") & shown["area"].eq("southwest")]
-    row = held.iloc[0]
+    frame = propose(TODAY).beside_raw()
+    gatherings = frame[frame["metric"].eq("gatherings") & frame["area"].eq("southwest")]
+    row = gatherings.iloc[0]
     assert (row["raw"], row["value"], row["value_before"], row["reason"]) == (20, 20, 20, "")
     assert (row["least"], row["greatest"], row["verdict"]) == (15, 25, "")
     # Five committees in a region, ten in all.
-    active = shown[shown["metric"].eq("committees_active") & shown["area"].eq(NATION)]
+    active = frame[frame["metric"].eq("committees_active") & frame["area"].eq(NATION)]
     assert active["reason"].tolist() == ["below"]
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from lib.publication.parameters import parameters
-from lib.publication.rounding import MASKED, classes, rate, rounded
+from lib.publication.rounding import MASKED, classes, rounded
 
 RULES = parameters().rounding
 
@@ -46,10 +46,10 @@ def test_a_class_is_exactly_what_is_rounded_to_its_value() -> None:
     published = rounded(numbers, RULES)
     least, greatest = classes(published, RULES)
     assert ((least <= numbers) & (numbers <= greatest)).all()
-    shown = published != MASKED
-    values, first, counts = np.unique(published[shown], return_index=True, return_counts=True)
+    has_value = published != MASKED
+    values, first, counts = np.unique(published[has_value], return_index=True, return_counts=True)
     low, high = classes(values[:-1], RULES)  # the last class goes on beyond these numbers
-    np.testing.assert_array_equal(low, numbers[shown][first[:-1]])
+    np.testing.assert_array_equal(low, numbers[has_value][first[:-1]])
     np.testing.assert_array_equal(high - low + 1, counts[:-1])
 
 
@@ -67,9 +67,3 @@ def test_a_value_that_no_number_is_rounded_to_is_refused(value: int) -> None:
 def test_a_negative_count_is_refused() -> None:
     with pytest.raises(ValueError, match="never negative"):
         rounded([3, -1], RULES)
-
-
-def test_a_rate_needs_both_of_its_numbers() -> None:
-    assert rate(20, 50) == 0.4
-    assert rate(MASKED, 50) is None
-    assert rate(20, MASKED) is None

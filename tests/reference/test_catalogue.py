@@ -25,15 +25,15 @@ DRAWN = {
 def test_fifty_states_the_district_and_puerto_rico() -> None:
     assert len(states()) == 52
     assert len({s.state_fips for s in states()}) == 52
-    found = {s.usps: (s.state_fips, s.name) for s in states()}
-    assert found["TX"] == ("48", "Texas")
-    assert found["DC"] == ("11", "District of Columbia")
-    assert found["PR"] == ("72", "Puerto Rico")
+    by_code = {s.usps: (s.state_fips, s.name) for s in states()}
+    assert by_code["TX"] == ("48", "Texas")
+    assert by_code["DC"] == ("11", "District of Columbia")
+    assert by_code["PR"] == ("72", "Puerto Rico")
 
 
 def test_every_state_is_in_its_region() -> None:
     assert {s.usps: s.region_id for s in states()} == {
-        usps: region for region, listed in DRAWN.items() for usps in listed.split()
+        usps: region for region, codes in DRAWN.items() for usps in codes.split()
     }
 
 
@@ -101,18 +101,20 @@ def test_places_that_double_another_are_left_out(place_id: str) -> None:
 
 
 def test_agreements_are_those_listed_on_3_july_2025() -> None:
-    found = agreements_287g()
-    assert len(found) == 753
-    assert {a.as_of for a in found} == {date(2025, 7, 3)}
+    agreements = agreements_287g()
+    assert len(agreements) == 753
+    assert {a.as_of for a in agreements} == {date(2025, 7, 3)}
     # Counted in the list: 365 task force, 275 warrant service officer, 113 jail enforcement.
-    assert Counter(a.model for a in found) == {
+    assert Counter(a.model for a in agreements) == {
         "task_force": 365,
         "warrant_service_officer": 275,
         "jail_enforcement": 113,
     }
-    assert sum(a.state_fips == "12" for a in found) == 290
+    assert sum(a.state_fips == "12" for a in agreements) == 290
     # A misspelled county ("Frankin County", Alabama) is found.
-    assert [a.county_fips for a in found if a.agency == "franklin county sheriff"][:1] == ["01059"]
+    assert [a.county_fips for a in agreements if a.agency == "franklin county sheriff"][:1] == [
+        "01059"
+    ]
 
 
 def test_only_a_whole_states_agency_has_no_county() -> None:
@@ -129,5 +131,5 @@ def test_only_a_whole_states_agency_has_no_county() -> None:
     assert placed["37", "albemarle district jail"] == "37139"
     assert placed["42", "sewickley township constable"] == "42129"
     assert placed["42", "derry township constable"] == "42129"
-    known = {county.county_fips for county in counties()}
-    assert {a.county_fips for a in agreements_287g()} - {None} <= known
+    county_codes = {county.county_fips for county in counties()}
+    assert {a.county_fips for a in agreements_287g()} - {None} <= county_codes

@@ -108,22 +108,22 @@ def test_an_agreement_is_in_the_county_that_the_list_names_or_in_its_citys() -> 
         {"name": "Twins", "admin1": "Missouri", "admin2": "City of Saint Louis"},
     ]
     row = {"date": "2025-07-03 pm", "state": "MISSOURI", "type": "Task Force Model", "county": "NA"}
-    listed = [
+    agreements = [
         row | {"county": "St. Louis County", "agency": "arnold police",
                "type": "Jail Enforcement Model"},
         row | {"agency": "arnold police"},
         row | {"agency": "twins police"},
         row | {"agency": "missouri highway patrol"},
     ]  # fmt: skip
-    found = list(agreement_rows(listed, index, counties_of_cities(cities, index)))
-    assert [(r["county_fips"], r["model"]) for r in found] == [
+    rows = list(agreement_rows(agreements, index, counties_of_cities(cities, index)))
+    assert [(r["county_fips"], r["model"]) for r in rows] == [
         ("29189", "jail_enforcement"),
         ("29189", "task_force"),
         ("", "task_force"),
         ("", "task_force"),
     ]
-    assert found[0]["state_fips"] == "29"
-    assert found[0]["as_of"] == "2025-07-03"
+    assert rows[0]["state_fips"] == "29"
+    assert rows[0]["as_of"] == "2025-07-03"
 
 
 def test_a_countys_centre_is_where_its_people_live() -> None:
@@ -144,8 +144,8 @@ def test_a_countys_centre_is_where_its_people_live() -> None:
         {"name": "Lost", "lat": "50.0", "lon": "-50.0", "admin2": "Nowhere County"},
     ]
     located = [city | {"admin1": "Missouri", "cc": "US"} for city in counties_of]
-    found = centre_of_counties(cities, located, county_index(COUNTIES))
-    assert found == {"29189": (38.5, -91.0), "29510": (31.0, -82.0)}
+    centres = centre_of_counties(cities, located, county_index(COUNTIES))
+    assert centres == {"29189": (38.5, -91.0), "29510": (31.0, -82.0)}
 
 
 def test_a_county_without_a_centre_has_no_point() -> None:

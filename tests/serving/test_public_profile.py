@@ -26,9 +26,9 @@ from lib.serving import starting
 from lib.serving.sign_in import ROUTES
 from lib.ui.pages import PAGES
 from tests.data.rows import Rows
-from tests.publication.conftest import TODAY, key, organization
+from tests.publication.conftest import TODAY, key, made, organization
 
-__all__ = ["key", "organization"]
+__all__ = ["key", "made", "organization"]
 
 ROOT = Path(__file__).parents[2]
 SECRET = "x" * 40

@@ -20,7 +20,7 @@ from lib.language import use
 from lib.serving.gate import Gate
 from lib.serving.sign_in import ROUTES, SignInFirst, provider
 from lib.serving.sign_in.routes import WRONG_CODE, WRONG_PASSWORD
-from tests.access.conftest import PASSWORD, Make, asked, make, sql
+from tests.access.conftest import PASSWORD, Make, make, query, sql
 
 __all__ = ["make"]
 
@@ -130,15 +130,15 @@ def test_whatever_does_not_open_gets_the_same_answer(
     assert answer.status_code == 401
     assert WRONG_PASSWORD in answer.text
     assert "set-cookie" not in answer.headers
-    assert asked("SELECT count(*) FROM dashboard.session") == [(0,)]
+    assert query("SELECT count(*) FROM dashboard.session") == [(0,)]
 
 
 def test_what_was_typed_is_in_no_record_unless_it_is_an_account(browser: TestClient) -> None:
     _send(browser, username="hunter2-in-the-wrong-field", password="x")
     _send(browser, username="ana", password="hunter2")
-    kept = asked("SELECT actor, facts::text FROM dashboard.audit WHERE event = 'sign_in_failed'")
+    kept = query("SELECT actor, facts::text FROM dashboard.audit WHERE event = 'sign_in_failed'")
     assert [actor for actor, _facts in kept] == [None, "ana"]
-    assert "hunter2" not in str(asked("SELECT a::text FROM dashboard.audit AS a"))
+    assert "hunter2" not in str(query("SELECT a::text FROM dashboard.audit AS a"))
 
 
 @pytest.mark.parametrize(
@@ -338,7 +338,7 @@ def test_a_secret_that_was_not_offered_to_this_session_sets_nothing_up(
     forged = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
     answer = _send(browser, "/sign-in/second-factor", secret=forged, code=_now(forged))
     assert answer.status_code == 303
-    assert asked("SELECT totp_secret FROM dashboard.account") == [(None,)]
+    assert query("SELECT totp_secret FROM dashboard.account") == [(None,)]
 
 
 @pytest.fixture
@@ -443,7 +443,7 @@ def test_a_link_that_is_no_longer_good_sets_nothing(browser: TestClient, spoil: 
 
 def test_no_link_is_kept_as_it_is(browser: TestClient) -> None:
     token = one_time_links.make("ana", actor="admin").removeprefix(one_time_links.PATH)
-    ((kept,),) = asked("SELECT token_hash FROM dashboard.one_time_link")
+    ((kept,),) = query("SELECT token_hash FROM dashboard.one_time_link")
     assert token.encode() not in bytes(kept)  # type: ignore[arg-type]
 
 

@@ -66,14 +66,19 @@ def sql_of_reads(database: str) -> Mapping[str, str]:
     return {name: path.read_text(encoding="utf-8") for name, path in sorted(paths.items())}
 
 
+def schema_of(database: str) -> Schema:
+    """What a statement of a source database may read before anything is made."""
+    schema: Schema = {"source": {}, "rollup": {}, MADE: {}}
+    for table in (*SOURCES[database].sorted_tables, *DERIVED[database].sorted_tables):
+        schema[str(table.schema)][table.name] = dict.fromkeys(table.columns.keys(), "text")
+    schema[MADE][FLAGGED] = dict.fromkeys(("source_table", "record_id", "rule", *PLACING), "text")
+    return schema
+
+
 @cache
 def parsed(database: str) -> Statements:
     """The statements of a source database, their columns named with their tables."""
-    contract = {**SOURCES[database].tables, **DERIVED[database].tables}
-    schema: Schema = {"source": {}, "rollup": {}, MADE: {}}
-    for table in contract.values():
-        schema[str(table.schema)][table.name] = dict.fromkeys(table.columns.keys(), "text")
-    schema[MADE][FLAGGED] = dict.fromkeys(("source_table", "record_id", "rule", *PLACING), "text")
+    schema = schema_of(database)
     made: dict[str, exp.Query] = {}
     for name, sql in statements(database).items():
         made[name] = parse(sql, schema)

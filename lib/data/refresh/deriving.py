@@ -84,7 +84,7 @@ def refresh_all(as_of: date | None = None, progress: Progress | None = None) -> 
     What the membership database knows is saved also if the incident database fails.
 
     :param as_of: as in :func:`refresh`.
-    :returns: what was done in each database, the dashboard's own last.
+    :return: what was done in each database, the dashboard's own last.
     :raises RefreshError: as :func:`refresh`.
     :raises OperationalError: if a database can't be reached.
     """

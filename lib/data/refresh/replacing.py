@@ -12,7 +12,7 @@ def replace(connection: Connection, rollups: Sequence[Table]) -> dict[str, int]:
     nothing has to be found a second time.
 
     :param rollups: parents before children; children lose rows first and gain them last.
-    :returns: the number of rows that each has now.
+    :return: the number of rows that each has now.
     """
     # Of a rollup that is still empty the planner thinks that a look at each row of it is cheap; it
     # is, until the first thousands are in. Merging reads a large rollup in the order of its index,
@@ -36,7 +36,7 @@ def _compare(connection: Connection, rollup: Table) -> int:
 
     Of a row that appeared or vanished one of the two is null.
 
-    :returns: how many do.
+    :return: how many do.
     """
     same = " AND ".join(f"{_key('old', c)} = {_key('fresh', c)}" for c in _grain(rollup))
     found = connection.execute(

@@ -26,8 +26,7 @@ def false_alarm_rates(
     weeks whose square root lies more than three interquartile ranges above the upper quartile
     (Tukey's "far out"). NaN where no week could be judged. ``panel`` as in ``panel_alarms``.
 
-    Raises:
-        ValueError: the rows are not consecutive weeks, or a count is negative.
+    :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """
     found = judge(panel, method, settings or thresholds.alarms())
     mean, variance = _ordinary_moments(found.observed)

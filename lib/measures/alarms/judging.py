@@ -79,8 +79,7 @@ class Judgement:
 def judge(panel: pd.DataFrame, method: Method, settings: AlarmThresholds) -> Judgement:
     """Judge every week (row) of every series (column) of the panel.
 
-    Raises:
-        ValueError: the rows are not consecutive weeks, or a count is negative.
+    :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """
     weeks, counts = _weekly(panel)
     if method is Method.BY_HISTORY:

@@ -54,8 +54,7 @@ def late_reports(
     sum are recovered from theirs (Zou and Donner 2008, doi:10.1002/sim.3095, for independent
     estimates). What came in since ``last_week`` ended is in ``reported`` and bounds the estimate.
 
-    Raises:
-        ValueError: see ``learn_reporting_delay``.
+    :raises ValueError: as ``learn_reporting_delay``.
     """
     settings = settings or thresholds.nowcast()
     together = learn_reporting_delay(reports, last_week, settings)

@@ -44,8 +44,8 @@ def learn_reporting_delay(
     together unless each has plenty. The shares are products of the chain ladder's development
     factors (Mack 1993); each factor is drawn from its Beta posterior under Jeffreys' prior.
 
-    Raises:
-        ValueError: a delay or count is negative, or a week does not begin on ``last_week``'s day.
+    :raises ValueError: if a delay or count is negative, or a week does not begin on ``last_week``'s
+        day.
     """
     settings = settings or thresholds.nowcast()
     longest = settings.maximum_delay_weeks
@@ -83,8 +83,7 @@ def nowcast(
     band takes reports as independent of each other: given y reports at share s, those to come are
     negative binomial with size y + ½ and probability s.
 
-    Raises:
-        ValueError: see ``learn_reporting_delay``.
+    :raises ValueError: as ``learn_reporting_delay``.
     """
     settings = settings or thresholds.nowcast()
     delay = delay or learn_reporting_delay(reports, last_week, settings)

@@ -20,8 +20,7 @@ def panel_alarms(
     count that is not known is NaN. Returns the columns of ``alarms`` behind the column labels and
     ``week_start``, series after series.
 
-    Raises:
-        ValueError: the rows are not consecutive weeks, or a count is negative.
+    :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """
     found = judge(panel, method, settings or thresholds.alarms())
     weeks = pd.DatetimeIndex(panel.index)
@@ -61,8 +60,7 @@ def alarms(
     together these are of the one whose bound decides. The series must end with the last complete
     week; a count that is not known is NaN.
 
-    Raises:
-        ValueError: the rows are not consecutive weeks, or a count is negative.
+    :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """
     judged = panel_alarms(series.to_frame("series"), method, settings)
     return judged.drop(columns="series").set_index("week_start")

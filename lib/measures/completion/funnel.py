@@ -53,8 +53,7 @@ def funnel(
     The target is the rate of all together. Limits are exact binomial ones, widened about the target
     by the square root of the overdispersion if committees differ by more than chance throughout.
 
-    Raises:
-        ValueError: a count is negative, or there are more successes than trials.
+    :raises ValueError: if a count is negative, or there are more successes than trials.
     """
     y, n = counts_of_trials(
         committees[successes].to_numpy(dtype=np.float64, na_value=np.nan),

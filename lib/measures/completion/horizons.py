@@ -21,8 +21,7 @@ def completion_within(
     ``too_recent``: the horizon of the month's last day lies after ``as_of``, so that the rate can
     still rise.
 
-    Raises:
-        ValueError: more completed than enrolled, or a count is negative.
+    :raises ValueError: if more completed than enrolled, or a count is negative.
     """
     horizons = thresholds.completion().horizons_days
     within = {f"within_{days}": days for days in horizons}

@@ -23,8 +23,7 @@ def completion_days(enrollments: pd.DataFrame, as_of: AsOf, by: Sequence[str] = 
     Columns: ``by``, ``days`` from enrolling, ``completed`` (else censored: withdrawn, or not done
     by ``as_of``) and ``learners``. A withdrawn learner who completed all the same has completed.
 
-    Raises:
-        ValueError: an enrollment has no ``enrolled_on`` or a date before it.
+    :raises ValueError: if an enrollment has no ``enrolled_on`` or a date before it.
     """
     known = _known_by(enrollments, as_of)
     counted = known[list(by)].assign(
@@ -40,8 +39,7 @@ def step_days(enrollments: pd.DataFrame, as_of: AsOf, by: Sequence[str] = ()) ->
     completing), ``days``, ``closed`` (else censored as in ``completion_days``) and ``learners``.
     Who completed without a date of starting is in neither step.
 
-    Raises:
-        ValueError: see ``completion_days``.
+    :raises ValueError: as ``completion_days``.
     """
     known = _known_by(enrollments, as_of)
     known = known[known["started_on"].notna() | known["completed_on"].isna()]
@@ -81,8 +79,7 @@ def where_people_stall(
     Columns: ``by``, ``enrolled``, ``not_started``, ``withdrew_before_start``, ``in_progress``
     (started), ``withdrew_after_start`` and ``completed``. Without ``by``, one row.
 
-    Raises:
-        ValueError: see ``completion_days``.
+    :raises ValueError: as ``completion_days``.
     """
     known = _known_by(enrollments, as_of)
     completed, started = known["completed_on"].notna(), known["started_on"].notna()

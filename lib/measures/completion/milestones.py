@@ -69,7 +69,7 @@ def last_day(curve: pd.DataFrame, group: str) -> int:
     """
     known = curve[curve["completed"].notna()]
     ends = known.groupby(group, dropna=False)["completed"].transform("max")
-    reached = known[known["completed"] >= ends - NEARLY]
+    reached = known[known["completed"] >= ends - NEARLY - ROUNDING]
     return int(reached.groupby(group, dropna=False)["day"].min().max()) if len(reached) else 0
 
 

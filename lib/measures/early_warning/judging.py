@@ -54,12 +54,11 @@ def early_warning(history: pd.DataFrame) -> EarlyWarning:
     predictions come from a model fitted anew on all months whose outcome is known.
 
     :param history: the columns of ``HISTORY``; several years of months of all committees.
-    :returns: verdict ``too_little_history`` with fewer silent committee-months than the thresholds
+    :return: verdict ``too_little_history`` with fewer silent committee-months than the thresholds
         ask for, or if the model can't be fitted; ``no_better`` if the lower limit of the gain in
         AUC, by a bootstrap of whole committees, is not above zero.
 
-    Raises:
-        ValueError: a column is missing.
+    :raises ValueError: if a column is missing.
     """
     lacking = [name for name in HISTORY if name not in history]
     if lacking:

@@ -23,12 +23,11 @@ def actions(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFr
 
     :param rows: see ``health``.
     :param priors: see ``health``.
-    :returns: ``region_id, committee_id, as_of, action`` (``Action``), ``points`` (of 100, of the
+    :return: ``region_id, committee_id, as_of, action`` (``Action``), ``points`` (of 100, of the
         score or the progress), ``effort`` (hours), ``points_per_effort`` and ``score_after``
         (0 to 1). Committees in the order given.
 
-    Raises:
-        InputError: see ``health``.
+    :raises InputError: as ``health``.
     """
     inputs = examine(read_inputs(rows)).inputs
     of_rows = priors_of_rows(inputs, fit_priors(inputs) if priors is None else priors)
@@ -64,8 +63,7 @@ def next_action(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.Da
     Where there is not enough data to score it is ``complete_records``; where no action wins
     ``minimum_points``, and for closed committees, ``nothing``: both without points.
 
-    Raises:
-        InputError: see ``health``.
+    :raises InputError: as ``health``.
     """
     keys = ["region_id", "committee_id", "as_of"]
     inputs = examine(read_inputs(rows)).inputs

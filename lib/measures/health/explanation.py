@@ -47,8 +47,7 @@ def explain(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFr
     :param rows: see ``health``.
     :param priors: see ``health``.
 
-    Raises:
-        InputError: see ``health``.
+    :raises InputError: as ``health``.
     """
     inputs = examine(read_inputs(rows)).inputs
     of_rows = priors_of_rows(inputs, fit_priors(inputs) if priors is None else priors)

@@ -106,7 +106,6 @@ def _too_many_came(numbers: dict[str, FloatArray]) -> Mask:
 def bad_inputs(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the findings among rows, ``Examined.flags``, to be counted by ``flag`` or listed.
 
-    Raises:
-        InputError: see ``read_inputs``.
+    :raises InputError: as ``read_inputs``.
     """
     return examine(read_inputs(rows)).flags

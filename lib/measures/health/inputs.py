@@ -82,9 +82,8 @@ class Inputs:
 def read_inputs(rows: pd.DataFrame) -> Inputs:
     """Take rows with the columns of ``DEFINITIONS`` apart.
 
-    Raises:
-        InputError: a column is missing, a key is null, a committee has two rows for a day, or a
-            status is unknown.
+    :raises InputError: if a column is missing, a key is null, a committee has two rows for a day,
+        or a status is unknown.
     """
     lacking = [name for name in DEFINITIONS if name not in rows]
     if lacking:

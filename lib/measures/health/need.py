@@ -49,7 +49,7 @@ def who_first(
 
     :param measured: by ``health``, of ``as_of`` and of the days that it is compared with.
     :param region_need: by ``region_id``, 0 (least) to 1 (most); a region it lacks is not known.
-    :returns: ``region_id, committee_id, as_of, status, level, score, progress, change_4_weeks,
+    :return: ``region_id, committee_id, as_of, status, level, score, progress, change_4_weeks,
         change_13_weeks, level_part, trend_part, region_part, urgency``, ``reasons`` (``Reason``s,
         joined by a comma, weightiest first) and ``reason``, the first of them.
     """

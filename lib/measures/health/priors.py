@@ -68,8 +68,7 @@ def fit_priors(inputs: Inputs) -> pd.DataFrame:
 def priors_of_rows(inputs: Inputs, priors: pd.DataFrame) -> dict[str, FloatArray]:
     """Return the priors' columns, one value a row of the inputs.
 
-    Raises:
-        InputError: a row's region and day has no prior.
+    :raises InputError: if a row's region and day has no prior.
     """
     columns = [f"{part}_{what}" for part in SHRUNK for what in ("mean", "strength")]
     rows = inputs.keys[GROUP].merge(priors, on=GROUP, how="left")

@@ -122,13 +122,12 @@ def health(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFra
     :param rows: the columns of ``inputs.DEFINITIONS``; unless ``priors`` is given, all committees
         of the regions.
     :param priors: by ``region_priors`` of the whole regions, to judge some of their committees.
-    :returns: one row a row, in order: ``region_id, committee_id, as_of, status, score, progress,
+    :return: one row a row, in order: ``region_id, committee_id, as_of, status, score, progress,
         level`` (``Level``), ``weight`` (points with data, of 100), for each ``Indicator`` its score
         and ``{indicator}_level`` (``IndicatorLevel``), and ``flags``, the number of inputs left out
         because they can't be true.
 
-    Raises:
-        InputError: see ``read_inputs`` and ``priors_of_rows``.
+    :raises InputError: as ``read_inputs`` and ``priors_of_rows``.
     """
     examined = examine(read_inputs(rows))
     inputs = examined.inputs
@@ -152,8 +151,7 @@ def health(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFra
 def region_priors(rows: pd.DataFrame) -> pd.DataFrame:
     """Return what the committees of each region and day have in common; see ``fit_priors``.
 
-    Raises:
-        InputError: see ``read_inputs``.
+    :raises InputError: as ``read_inputs``.
     """
     return fit_priors(examine(read_inputs(rows)).inputs)
 

@@ -131,7 +131,6 @@ class HealthThresholds(Section):
 def health_thresholds() -> HealthThresholds:
     """Return ``[health]``.
 
-    Raises:
-        ThresholdError: see ``read_section``.
+    :raises ThresholdError: as ``read_section``.
     """
     return read_section("health", HealthThresholds)

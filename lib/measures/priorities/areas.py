@@ -23,8 +23,7 @@ def group_counties(
     ``counties``: ``county_fips, state_fips, latitude, longitude`` (null: no point); ``cities``:
     ``place_id, county_fips, state_fips, latitude, longitude, population``. Indexed as ``counties``.
 
-    Raises:
-        ValueError: a point is not on the globe.
+    :raises ValueError: if a point is not on the globe.
     """
     limit = settings().group_km if within_km is None else within_km
     leading = (

@@ -55,9 +55,8 @@ def reach_km(minutes: float) -> float:
 def best_cover(places: pd.DataFrame, wish: Wish, seconds: float | None = None) -> Cover:
     """Return the answer that covers most, proven best or with the gap that is left.
 
-    Raises:
-        Infeasible: no answer meets the conditions of the wish.
-        ValueError: a number is negative, or a point is not on the globe.
+    :raises Infeasible: if no answer meets the conditions of the wish.
+    :raises ValueError: if a number is negative, or a point is not on the globe.
     """
     check(places, wish)
     reaches = _reaches(places, wish.minutes)
@@ -72,9 +71,8 @@ def best_cover(places: pd.DataFrame, wish: Wish, seconds: float | None = None) -
 def greedy_cover(places: pd.DataFrame, wish: Wish) -> Cover:
     """Return the answer of taking, each time, what covers most of what is left.
 
-    Raises:
-        Infeasible: see ``best_cover``.
-        ValueError: see ``best_cover``.
+    :raises Infeasible: as ``best_cover``.
+    :raises ValueError: as ``best_cover``.
     """
     check(places, wish)
     reaches = _reaches(places, wish.minutes)
@@ -101,8 +99,7 @@ def frontier(places: pd.DataFrame, wish: Wish, most: int) -> pd.DataFrame:
     The trainings, pinned and excluded places of the wish hold; its floors as far as the number of
     organizers allows. Fewer organizers than pinned places are left out.
 
-    Raises:
-        ValueError: see ``best_cover``.
+    :raises ValueError: as ``best_cover``.
     """
     rows = []
     ends = time.monotonic() + settings().cover.seconds

@@ -78,8 +78,7 @@ def figures(places: pd.DataFrame) -> Figures:
 
     Places without a known number of foreign-born people are left out of what all have in common.
 
-    Raises:
-        PlaceError: a column is missing, a place is there twice, or a number is negative.
+    :raises PlaceError: if a column is missing, a place is there twice, or a number is negative.
     """
     _check(places)
     people = _column(places, "foreign_born")

@@ -51,8 +51,7 @@ def areas(land: Land) -> Areas:
     A county that only cities name is as large as these together. A sum of people over counties is
     null where none of them says.
 
-    Raises:
-        ValueError: a point is not on the globe.
+    :raises ValueError: if a point is not on the globe.
     """
     cities = land.cities[land.cities["latitude"].notna() & land.cities["longitude"].notna()]
     counties = _all_counties(land.counties, cities)

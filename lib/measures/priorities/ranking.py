@@ -28,8 +28,7 @@ def rank_intervals(
     first ``top``), ``need_low, need_high`` (of need at the chosen weights). NaN of places without a
     rank. The same input gives the same answer. ``found``: see ``priorities``.
 
-    Raises:
-        PlaceError: see ``figures.figures``.
+    :raises PlaceError: as ``figures.figures``.
     """
     weights = weights or chosen_weights()
     found = figures(places) if found is None else found

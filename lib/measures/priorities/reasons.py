@@ -14,8 +14,7 @@ def why_here(found: Priorities, place_id: str, most: int = SAID) -> pd.DataFrame
     The rows of ``found.components`` of the place with ``above``: the points it has more than the
     median place; only those above. Empty where nothing lifts it.
 
-    Raises:
-        KeyError: there is no such place.
+    :raises KeyError: if there is no such place.
     """
     rows = found.components
     if place_id not in set(rows["place_id"]):

@@ -37,8 +37,7 @@ def priorities(
 
     ``found``: their figures, where they are known already; other weights don't change them.
 
-    Raises:
-        PlaceError: see ``figures.figures``.
+    :raises PlaceError: as ``figures.figures``.
     """
     weights = weights or chosen_weights()
     found = figures(places) if found is None else found

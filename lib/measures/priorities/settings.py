@@ -62,8 +62,7 @@ class PrioritySettings(Section):
 def settings() -> PrioritySettings:
     """Return ``[priorities]``.
 
-    Raises:
-        ThresholdError: see ``read_section``.
+    :raises ThresholdError: as ``read_section``.
     """
     return read_section("priorities", PrioritySettings)
 
@@ -84,9 +83,8 @@ class Weights:
 def chosen_weights(changed: Mapping[str, int] | None = None) -> Weights:
     """Return the weights of ``thresholds.toml``, but for those ``changed`` (by name).
 
-    Raises:
-        ValueError: a name is none, a weight is not from 0 to ``MOST_WEIGHT``, or every group or
-            every component of a group that counts has none.
+    :raises ValueError: if a name is none, a weight is not from 0 to ``MOST_WEIGHT``, or every group
+        or every component of a group that counts has none.
     """
     usual = settings()
     groups: dict[str, int] = {str(k): v for k, v in usual.groups.items()}

@@ -54,9 +54,8 @@ class Wish:
 def check(places: pd.DataFrame, wish: Wish) -> None:
     """Refuse places that can't be candidates and a wish that no answer among them meets.
 
-    Raises:
-        Infeasible: no answer meets the conditions of the wish.
-        ValueError: a column is missing, or a number is negative.
+    :raises Infeasible: if no answer meets the conditions of the wish.
+    :raises ValueError: if a column is missing, or a number is negative.
     """
     lacking = [name for name in COLUMNS if name not in places]
     if lacking:

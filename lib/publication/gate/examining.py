@@ -51,7 +51,7 @@ class Examination:
 
     @property
     def refused(self) -> pd.DataFrame:
-        """The atoms for whose sake the release is refused."""
+        """The atoms because of which the release is refused."""
         return self.intervals[self.intervals["verdict"] != ""]
 
     def check(self) -> None:

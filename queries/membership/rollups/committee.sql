@@ -10,7 +10,6 @@ SELECT
     c.closed_on,
     c.crm_url,
     p.name AS place_name,
-    p.state_fips,
     s.usps,
     p.latitude,
     p.longitude,

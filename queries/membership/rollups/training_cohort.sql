@@ -6,9 +6,7 @@ SELECT
     l.course_id,
     date_trunc('month', l.enrolled_on::timestamp)::date AS enrolled_month,
     count(*) AS enrolled,
-    count(coalesce(l.started_on, l.completed_on)) AS started,
     count(l.completed_on) AS completed,
-    count(l.withdrew_on) FILTER (WHERE l.completed_on IS NULL) AS withdrew,
     count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 30) AS within_30,
     count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 60) AS within_60,
     count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 90) AS within_90

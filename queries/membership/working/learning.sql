@@ -10,16 +10,14 @@ SELECT
     CASE WHEN e.completed_on <= :as_of THEN e.completed_on END AS completed_on,
     CASE WHEN e.withdrew_on <= :as_of THEN e.withdrew_on END AS withdrew_on,
     e.certified_until,
-    NOT EXISTS (
-        SELECT
-        FROM flagged AS f
-        WHERE
-            f.source_table = 'enrollment'
-            AND f.rule IN ('before_enrolled', 'completed_before_started')
-            AND f.record_id = e.enrollment_id
-    ) AS is_in_order
+    f.record_id IS NULL AS is_in_order
 FROM source.enrollment AS e
 LEFT JOIN home AS c ON c.committee_id = e.committee_id
 LEFT JOIN member_home AS m ON m.member_id = e.member_id
 JOIN home AS nowhere ON nowhere.committee_id IS NULL AND nowhere.region_id = 'unknown'
+LEFT JOIN (
+    SELECT DISTINCT record_id
+    FROM flagged
+    WHERE source_table = 'enrollment' AND rule IN ('before_enrolled', 'completed_before_started')
+) AS f ON f.record_id = e.enrollment_id
 WHERE e.enrolled_on <= :as_of

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from lib.publication.gate import examine
-from lib.publication.parameters import NATION, parameters
-from lib.publication.rounding import MASKED, rate
+from lib.publication.parameters import parameters
+from lib.publication.rounding import MASKED
 from tests.attacks.reconstruction import adversary, insider
 from tests.attacks.reconstruction.organizations import Organization, invent, start_of
 from tests.attacks.reconstruction.report import (
@@ -82,22 +82,6 @@ def test_an_insider_of_totals_that_nobody_checked_recovers_some(before: Organiza
     _, cells = protected(before, before, lax)
     found = insider.judged(insider.attack(before, cells, lax, inverts_rules=False), RULES)
     assert found["narrowed"].sum() > 0
-
-
-def test_rates_are_functions_of_what_is_told(before: Organization) -> None:
-    atoms, _ = protected(before, before, RULES)
-    told = atoms.set_index(["metric", "period_start", "area"])["value"]
-    for period in range(13):
-        for area in (*before.regions, NATION):
-            where = (start_of(period), area)
-            done, people = (
-                told["training_completed.security", *where], told["members", *where],
-            )  # fmt: skip
-            shown = rate(done, people)
-            if MASKED in (done, people):
-                assert shown is None
-            else:
-                assert shown == done / people
 
 
 def test_weeks_and_four_weeks_together_would_tell_more() -> None:

@@ -23,15 +23,15 @@ def arrests(source: Path) -> None:
     """
     with gzip.open(source / "EROArrests_FY2016.csv.gz", "rt", encoding="ascii", newline="") as file:
         lines = file.readlines()
-    kept, seen = lines[:6], set()
+    sample, seen = lines[:6], set()
     for line in lines[6:]:
         cells = line.split("|")
         if cells[0] not in seen or cells[2] not in seen:
-            kept.append(line)
+            sample.append(line)
             seen |= {cells[0], cells[2]}
     alike = [line for line in lines[6:3000] if lines[6:3000].count(line) == 3][:3]
     hq = [line for line in lines[6:] if line.startswith('"HQ')][:2]
-    (HERE / "ero_arrests.csv").write_text("".join([*kept, *alike, *hq]), encoding="ascii")
+    (HERE / "ero_arrests.csv").write_text("".join([*sample, *alike, *hq]), encoding="ascii")
 
 
 def facilities(source: Path) -> None:
@@ -39,11 +39,11 @@ def facilities(source: Path) -> None:
     content = (source / "marshall_facility_locations_macroman_CR.csv").read_bytes()
     rows = list(csv.reader(io.StringIO(content.decode("mac_roman"), newline="")))
     codes = ("ABRDNWA", "ABTHOLD", "RICRANS", "ADAMSWA", "AGAHOLD", "BPC", "PAVHRPR", "")
-    kept = io.StringIO(newline="")
-    csv.writer(kept, lineterminator="\r").writerows(
+    sample = io.StringIO(newline="")
+    csv.writer(sample, lineterminator="\r").writerows(
         row for row in rows if row[0] in ("DETLOC", *codes)
     )
-    (HERE / "facilities.csv").write_bytes(kept.getvalue().encode("mac_roman"))
+    (HERE / "facilities.csv").write_bytes(sample.getvalue().encode("mac_roman"))
 
 
 def learners(source: Path) -> None:
@@ -53,16 +53,16 @@ def learners(source: Path) -> None:
         with (source / f"oulad_{name}.csv").open(encoding="utf-8", newline="") as file:
             tables[name] = list(csv.DictReader(file))
     registrations = tables["studentRegistration"]
-    left = [row for row in registrations if row["date_unregistration"]]
-    chosen = [*registrations[:14], *left[:6]]
-    students = {(r["code_module"], r["code_presentation"], r["id_student"]) for r in chosen}
+    unregistered = [row for row in registrations if row["date_unregistration"]]
+    sample = [*registrations[:14], *unregistered[:6]]
+    students = {(r["code_module"], r["code_presentation"], r["id_student"]) for r in sample}
     runs = {student[:2] for student in students}
 
     def student(row: dict[str, str]) -> tuple[str, ...]:
         return row["code_module"], row["code_presentation"], row["id_student"]
 
     _write("courses", [r for r in tables["courses"] if student(r | {"id_student": ""})[:2] in runs])
-    _write("studentRegistration", chosen)
+    _write("studentRegistration", sample)
     _write("studentInfo", [r for r in tables["studentInfo"] if student(r) in students])
     assessments = {
         r["id_assessment"]: r

@@ -3,9 +3,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
-from lifelines import KaplanMeierFitter
 
 from lib.measures.completion import completion_curve
+from tests.measures.survival.single_records import curve_of
 
 DAYS = pd.DataFrame(
     [
@@ -64,20 +64,20 @@ def test_groups_have_curves_of_their_own() -> None:
     assert unknown[["day", "at_risk"]].to_numpy().tolist() == [[0, 4], [10, 4]]
 
 
-def test_counted_and_single_learners_agree_with_lifelines() -> None:
+def test_counted_learners_agree_with_statsmodels_of_single_ones() -> None:
     random = np.random.default_rng(6)
     days, completed = random.integers(0, 120, 400), random.random(400) < 0.6
-    fitted = KaplanMeierFitter(alpha=0.05).fit(days, completed)
-    counted = pd.DataFrame({"days": days, "completed": completed})
-    counted = counted.groupby(["days", "completed"]).size().reset_index(name="learners")
-    found = completion_curve(counted, minimum_at_risk=1, confidence=0.95)
-    assert found["day"].tolist() == fitted.survival_function_.index.tolist()
-    assert 1 - found["completed"].to_numpy() == pytest.approx(
-        fitted.survival_function_["KM_estimate"].to_numpy()
-    )
-    limits = fitted.confidence_interval_.to_numpy()
-    assert 1 - found["high"].to_numpy() == pytest.approx(limits[:, 0])
-    assert 1 - found["low"].to_numpy() == pytest.approx(limits[:, 1])
+    expected = curve_of(days, completed).set_index("time")
+    learners = pd.DataFrame({"days": days, "completed": completed})
+    counted = learners.groupby(["days", "completed"]).size().reset_index(name="learners")
+    curve = completion_curve(counted, minimum_at_risk=1, confidence=0.95).set_index("day")
+    assert curve.index.tolist() == sorted({0, *days})
+    assert curve["at_risk"].tolist() == [(days >= day).sum() for day in curve.index]
+    # A day on which nobody completed keeps the estimate of the day before.
+    steps = expected.reindex(curve.index, method="ffill")
+    left = 1 - curve[["completed", "high", "low"]].to_numpy()
+    columns = ["surviving", "low", "high"]
+    assert left == pytest.approx(steps[columns].to_numpy(), abs=1e-12)
 
 
 @pytest.mark.parametrize("rows", [DAYS.head(0), DAYS.assign(learners=0)])

@@ -1,4 +1,4 @@
-"""Real learners: the measures agree with lifelines and with plain counts of the files."""
+"""Real learners: the measures agree with statsmodels and with plain counts of the files."""
 
 from collections import Counter
 from csv import DictReader
@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from lifelines import KaplanMeierFitter
 
 from lib.measures.completion import (
     completion_curve,
@@ -17,6 +16,7 @@ from lib.measures.completion import (
     where_people_stall,
 )
 from tests.measures.data.extract_oulad import learners
+from tests.measures.survival.single_records import curve_of, first_time
 
 EXTRACT = Path(__file__).parents[1] / "data" / "oulad_learners.csv"
 SAMPLES = Path(__file__).parents[4] / "shared" / "samples"
@@ -62,8 +62,8 @@ def test_stages_are_the_counts_of_the_extract() -> None:
     )
     assert plain == {"completed": 531, "remained_started": 76, "remained_not_started": 15}
     learners_ = as_enrollments(pd.read_csv(EXTRACT))
-    found = where_people_stall(learners_, learners_["run_ended_on"], ["course_id"])
-    aaa = found.set_index("course_id").loc["AAA"]
+    stages = where_people_stall(learners_, learners_["run_ended_on"], ["course_id"])
+    aaa = stages.set_index("course_id").loc["AAA"]
     assert aaa.to_dict() == {
         "enrolled": 622,
         "not_started": 15,
@@ -85,43 +85,54 @@ def test_stages_are_the_counts_of_the_files(source: pd.DataFrame) -> None:
     assert (found.drop(columns="enrolled").sum(axis=1) == found["enrolled"]).all()
 
 
-def test_curves_are_those_of_lifelines_on_single_learners(source: pd.DataFrame) -> None:
+def completed_after(rows: pd.DataFrame, since: str) -> tuple[pd.Series, pd.Series]:
+    """Days from ``since`` to passing, or to when last followed, and who passed."""
+    passed = rows["final_result"].isin(PASSED)
+    until = rows["withdrew"].fillna(rows["run_days"]).where(~passed, rows["run_days"])
+    # Some handed in their first assessment after the run had ended.
+    return (until - rows[since]).clip(lower=0), passed
+
+
+def test_curves_are_those_of_statsmodels_on_single_learners(source: pd.DataFrame) -> None:
     rows = as_enrollments(source)
     counted = completion_days(rows, rows["run_ended_on"], ["course_id"])
     assert counted["learners"].sum() == len(source)
     curves = completion_curve(counted, ["course_id"], minimum_at_risk=1)
-    for module, mine in source.groupby("code_module"):
-        passed = mine["final_result"].isin(PASSED)
-        until = mine["withdrew"].fillna(mine["run_days"]).where(~passed, mine["run_days"])
-        fitted = KaplanMeierFitter().fit((until - mine["registered"]).astype(float), passed)
-        found = curves[curves["course_id"] == module].set_index("day")
-        estimate = fitted.survival_function_["KM_estimate"]
-        assert found.index.tolist() == estimate.index.tolist()
-        assert 1 - found["completed"].to_numpy() == pytest.approx(estimate.to_numpy(), abs=1e-9)
-        assert found["at_risk"].tolist() == fitted.event_table["at_risk"].tolist()
-        limits = fitted.confidence_interval_.to_numpy()
-        assert 1 - found[["high", "low"]].to_numpy() == pytest.approx(limits, abs=1e-9, nan_ok=True)
+    for module, learners_ in source.groupby("code_module"):
+        days, passed = completed_after(learners_, "registered")
+        expected = curve_of(days, passed)
+        curve = curves[curves["course_id"] == module].set_index("day")
+        assert curve.index.tolist() == sorted({0, *days})
+        assert curve["at_risk"].tolist() == [(days >= day).sum() for day in curve.index]
+        # On the days of completing, and the same until the next of them.
+        ends = curve.loc[expected["time"]]
+        left = 1 - ends[["completed", "high", "low"]].to_numpy()
+        limits = expected[["surviving", "low", "high"]].to_numpy()
+        some = limits[:, 0] > 0  # statsmodels has no limits of none
+        assert left[some] == pytest.approx(limits[some], abs=1e-12)
+        assert (left[~some] == 0).all()
+        between = curve["completed"].where(curve.index.isin(expected["time"]))
+        assert (between.ffill().fillna(0) == curve["completed"]).all()
 
 
-def test_curves_of_cohorts_are_those_of_lifelines_on_every_day(source: pd.DataFrame) -> None:
+def test_curves_of_cohorts_are_those_of_statsmodels_on_every_day(source: pd.DataFrame) -> None:
     rows = as_enrollments(source).assign(cohort=source["code_presentation"])
     counted = completion_days(rows, rows["run_ended_on"], ["cohort"])
     days = range(0, 470, 7)
     curves = completion_curve(counted, ["cohort"])
-    found = curve_at(curves, days, "cohort").set_index(["cohort", "day"])
+    shown = curve_at(curves, days, "cohort").set_index(["cohort", "day"])
     blank = 0
-    for cohort, mine in source.groupby("code_presentation"):
-        passed = mine["final_result"].isin(PASSED)
-        until = mine["withdrew"].fillna(mine["run_days"]).where(~passed, mine["run_days"])
-        followed = (until - mine["registered"]).astype(float)
-        expected = 1 - KaplanMeierFitter().fit(followed, passed).predict(list(days))
+    for cohort, learners_ in source.groupby("code_presentation"):
+        followed, passed = completed_after(learners_, "registered")
+        steps = curve_of(followed, passed).set_index("time")["surviving"]
+        expected = 1 - steps.reindex(days, method="ffill").fillna(1)
         # Blank from the first week on in which fewer than fifteen are followed.
         expected[[(followed >= day).sum() < 15 for day in days]] = float("nan")
         blank += expected.isna().sum()
-        assert found.loc[cohort, "completed"].to_numpy() == pytest.approx(
+        assert shown.loc[cohort, "completed"].to_numpy() == pytest.approx(
             expected.to_numpy(), abs=1e-9, nan_ok=True
         )
-    assert 0 < blank < len(found)
+    assert 0 < blank < len(shown)
 
 
 def test_completed_within_so_many_days_are_the_counts_of_the_file() -> None:
@@ -140,37 +151,28 @@ def test_completed_within_so_many_days_are_the_counts_of_the_file() -> None:
     assert {most: done.loc[done["days"] <= most, "learners"].sum() for most in plain} == plain
 
 
-def test_days_to_the_first_assessment_are_those_of_lifelines(source: pd.DataFrame) -> None:
+def test_days_to_the_first_assessment_are_those_of_statsmodels(source: pd.DataFrame) -> None:
     rows = as_enrollments(source)
-    found = median_days(step_days(rows, rows["run_ended_on"])).set_index("step").loc["start"]
-    known = source[source["started"].notna() | ~source["final_result"].isin(PASSED)]
-    until = known["started"].fillna(known["withdrew"]).fillna(known["run_days"])
-    fitted = KaplanMeierFitter().fit(
-        (until - known["registered"]).astype(float), known["started"].notna()
-    )
-    assert found["learners"] == len(known)
-    assert found["open"] == known["started"].isna().sum()
-    assert found["p50"] == fitted.median_survival_time_
+    start = median_days(step_days(rows, rows["run_ended_on"])).set_index("step").loc["start"]
+    asked = source[source["started"].notna() | ~source["final_result"].isin(PASSED)]
+    until = asked["started"].fillna(asked["withdrew"]).fillna(asked["run_days"])
+    expected = curve_of(until - asked["registered"], asked["started"].notna())
+    assert start["learners"] == len(asked)
+    assert start["open"] == asked["started"].isna().sum()
+    assert start["p50"] == first_time(expected, 0.5)
 
 
-def test_days_from_the_first_assessment_to_passing_are_those_of_lifelines(
+def test_days_from_the_first_assessment_to_passing_are_those_of_statsmodels(
     source: pd.DataFrame,
 ) -> None:
     rows = as_enrollments(source)
     steps = median_days(step_days(rows, rows["run_ended_on"], ["course_id"]), ["course_id"])
     steps = steps[steps["step"] == "complete"].set_index("course_id")
-    for module, mine in source[source["started"].notna()].groupby("code_module"):
-        passed = mine["final_result"].isin(PASSED)
-        until = mine["withdrew"].fillna(mine["run_days"]).where(~passed, mine["run_days"])
-        # Some handed in their first assessment after the run had ended.
-        took = (until - mine["started"]).clip(lower=0).astype(float)
-        fitted = KaplanMeierFitter().fit(took, passed)
-        found = steps.loc[module]
-        assert (found["learners"], found["open"]) == (len(mine), (~passed).sum())
-        reached = fitted.median_survival_time_
-        assert found["p50"] == pytest.approx(
-            reached if reached < float("inf") else float("nan"), nan_ok=True
-        )
+    for module, learners_ in source[source["started"].notna()].groupby("code_module"):
+        took, passed = completed_after(learners_, "started")
+        step = steps.loc[module]
+        assert (step["learners"], step["open"]) == (len(learners_), (~passed).sum())
+        assert step["p50"] == pytest.approx(first_time(curve_of(took, passed), 0.5), nan_ok=True)
 
 
 def test_the_whole_sample_has_the_results_of_the_file() -> None:

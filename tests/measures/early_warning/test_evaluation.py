@@ -125,8 +125,8 @@ def test_the_unit_of_a_sign_changes_no_probability(unit: float) -> None:
     )
 
 
-@pytest.mark.parametrize("value", [0.0, 0.1, 1e6 / 3])
-def test_a_sign_that_never_varies_has_no_coefficient(value: float) -> None:
+@pytest.mark.parametrize("value", [0.0, 0.1, 1e6 / 3, [0.3, 0.1 + 0.2] * 25])
+def test_a_sign_that_never_varies_has_no_coefficient(value: float | list[float]) -> None:
     # The mean of fifty times a tenth is not a tenth, nor the spread zero: rounding is no variation.
     hazard = fit(BOTH.assign(turnout_trend=value))
     assert hazard is not None

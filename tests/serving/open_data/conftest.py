@@ -1,24 +1,33 @@
 """An organization that publishes, and everything that everyone may fetch of it."""
 
 from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
+from lib.publication import signing
 from lib.publication.proposing import propose
 from lib.publication.release import publish
 from lib.serving import open_data as routes
 from lib.serving.gate import Gate
 from lib.serving.open_data import OpenData
 from tests.data.rows import Rows
-from tests.publication.conftest import TODAY, key, organization, refresh_both
+from tests.publication.conftest import (
+    NOW,
+    TODAY,
+    Published,
+    key,
+    made,
+    organization,
+    published,
+    refresh_both,
+)
 
-__all__ = ["key", "organization"]
+__all__ = ["key", "made", "organization", "published"]
 
-NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 APP = Starlette(middleware=[Middleware(Gate), Middleware(OpenData)])
 
 Publish = Callable[..., None]
@@ -41,6 +50,15 @@ def release(key: str) -> Publish:
         routes.forget()
 
     return publish_due
+
+
+@pytest.fixture
+def released(published: tuple[Published, Published], clean: object) -> Iterator[None]:
+    """The first release of ``organization``."""
+    published[0].put_back()
+    routes.forget()
+    yield
+    signing.key_path().unlink()
 
 
 def southeast(rows: Rows, *, committees: int, weeks: int, attended: int) -> None:

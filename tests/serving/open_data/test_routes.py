@@ -46,9 +46,8 @@ def test_nothing_published_is_an_empty_index(anyone: TestClient, clean: object) 
 
 @pytest.mark.parametrize("name", DATA)
 def test_a_release_may_be_kept_for_ever_and_fetched_from_any_site(
-    anyone: TestClient, organization: Rows, release: Publish, name: str
+    anyone: TestClient, released: None, name: str
 ) -> None:
-    release()
     answer = anyone.get(f"{PATH}1/{name}", headers={"origin": "https://partner.example.com"})
     assert answer.status_code == 200
     assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -61,10 +60,7 @@ def test_a_release_may_be_kept_for_ever_and_fetched_from_any_site(
     assert plain.content == answer.content
 
 
-def test_the_index_is_looked_at_again(
-    anyone: TestClient, organization: Rows, release: Publish
-) -> None:
-    release()
+def test_the_index_is_looked_at_again(anyone: TestClient, released: None) -> None:
     answer = anyone.get(f"{PATH}index.json")
     assert answer.headers["cache-control"] == "public, max-age=300"
     (told,) = answer.json()["releases"]
@@ -78,17 +74,11 @@ def test_the_index_is_looked_at_again(
     "path",
     ["2/", "2/tejido.csv", "1/other.csv", "1/../../secrets.toml", "0/", "9" * 40 + "/", "other"],
 )
-def test_what_was_not_published_is_not_there(
-    anyone: TestClient, organization: Rows, release: Publish, path: str
-) -> None:
-    release()
+def test_what_was_not_published_is_not_there(anyone: TestClient, released: None, path: str) -> None:
     assert anyone.get(PATH + path).status_code == 404
 
 
-def test_an_address_without_its_slash_leads_on(
-    anyone: TestClient, organization: Rows, release: Publish
-) -> None:
-    release()
+def test_an_address_without_its_slash_leads_on(anyone: TestClient, released: None) -> None:
     assert anyone.get("/open-data/releases/1").url.path == "/open-data/releases/1/"
     assert anyone.get("/open-data/releases").url.path == "/open-data/releases/"
 
@@ -98,10 +88,7 @@ def test_nothing_can_be_sent(anyone: TestClient, clean: object, method: str) -> 
     assert anyone.request(method, f"{PATH}index.json").status_code == 405
 
 
-def test_the_feed_is_atom_and_its_links_lead_somewhere(
-    anyone: TestClient, organization: Rows, release: Publish
-) -> None:
-    release()
+def test_the_feed_is_atom_and_its_links_lead_somewhere(anyone: TestClient, released: None) -> None:
     space = {"a": "http://www.w3.org/2005/Atom"}
     feed = ElementTree.fromstring(anyone.get(f"{PATH}feed.atom").content)
     for name in ("title", "id", "updated", "author/a:name"):
@@ -113,10 +100,7 @@ def test_the_feed_is_atom_and_its_links_lead_somewhere(
     assert {anyone.get(PATH + link).status_code for link in links} == {200}
 
 
-def test_the_forms_of_a_release_tell_the_same(
-    anyone: TestClient, organization: Rows, release: Publish
-) -> None:
-    release()
+def test_the_forms_of_a_release_tell_the_same(anyone: TestClient, released: None) -> None:
     told = json.loads(anyone.get(f"{PATH}1/tejido.json").content)["atoms"]
     for name, tags in (("tejido.csv", 0), ("tejido-hxl.csv", 1)):
         rows = list(csv.DictReader(io.StringIO(anyone.get(f"{PATH}1/{name}").text)))[tags:]
@@ -214,10 +198,8 @@ def test_the_public_reader_reads_nothing_else(organization: Rows, table: str) ->
 
 
 def test_the_routes_have_no_other_engine(
-    anyone: TestClient, organization: Rows, release: Publish, monkeypatch: pytest.MonkeyPatch
+    anyone: TestClient, released: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    release()
-
     def refuse(database: str) -> None:
         raise AssertionError(f"{database} was opened")
 

@@ -12,15 +12,12 @@ from typer.testing import CliRunner
 from lib.__main__ import app
 from lib.publication.open_data import NotPublished
 from lib.topics.publication import site
-from tests.data.rows import Rows
-from tests.serving.open_data.conftest import Publish
 
 MOST_BYTES = 150_000
 
 
 @pytest.fixture
-def edition(organization: Rows, release: Publish, tmp_path: Path) -> Path:
-    release()
+def edition(released: None, tmp_path: Path) -> Path:
     ran = CliRunner().invoke(app, ["publish", "site", str(tmp_path), "--address", "https://n.org/"])
     assert ran.exit_code == 0, ran.output
     return tmp_path

@@ -1,9 +1,9 @@
 """Committees as they stand, and week by week."""
 
-from sqlalchemy import Column, Index, Table, Text, func
+from sqlalchemy import Index, Table
 
 from lib.data.contract.columns import count, date, key, number, text
-from lib.data.contract.rollup.common import membership, region_id
+from lib.data.contract.rollup.common import membership, region_id, rollup
 
 committee = Table(
     "committee",
@@ -18,7 +18,6 @@ committee = Table(
     date("closed_on"),
     text("crm_url"),
     text("place_name", required=True),
-    text("state_fips", required=True),
     text("usps", required=True),
     number("latitude", required=True),
     number("longitude", required=True),
@@ -31,7 +30,7 @@ committee = Table(
     comment="The committees as they stand on the day of the refresh",
 )
 
-committee_week = Table(
+committee_week = rollup(
     "committee_week",
     membership,
     region_id(),
@@ -50,14 +49,8 @@ committee_week = Table(
     count("coordinators", "people in a coordinator's term at the end of the week"),
     count("coordinators_core", "of these, with a valid core certificate at the end of the week"),
     count("responders", "people in a responder's term at the end of the week"),
-    Index(
-        "committee_week_grain",
-        "week_start",
-        "region_id",
-        func.coalesce(Column("committee_id", Text), ""),
-        unique=True,
-    ),
     Index("committee_week_committee", "committee_id", "week_start"),
+    grain=("week_start", "region_id", "committee_id"),
     comment="Committee × week without a gap, from its first sign of life (at most five years back)"
     " to now; a closed one ends with the week of its closing, but for weeks that still count"
     " something: membership, gatherings, training and roles",

@@ -1,6 +1,9 @@
 """What every rollup shares, and the tables that both source databases have."""
 
-from sqlalchemy import Column, MetaData, Table, Text
+from collections.abc import Sequence
+
+from sqlalchemy import Column, Index, MetaData, Table, Text, func
+from sqlalchemy.schema import SchemaItem
 
 from lib.data.contract.columns import (
     NAMING,
@@ -26,6 +29,29 @@ def region_id() -> Column[str]:
         nullable=False,
         comment=f"the row's scope; '{UNKNOWN_REGION}' where no region can be known",
     )
+
+
+def rollup(
+    name: str,
+    metadata: MetaData,
+    *columns: SchemaItem,
+    grain: Sequence[str],
+    comment: str,
+    publisher_only: bool = False,
+) -> Table:
+    """A table of facts, of which no two rows have the same grain.
+
+    :param columns: in their order; further indexes among them.
+    :param grain: the columns that say what a row is about, those first by which it is looked up;
+        a missing text among them counts as an empty one.
+    :param publisher_only: whether no page may read it.
+    """
+    info = {"publisher_only": True} if publisher_only else {}
+    table = Table(name, metadata, *columns, info=info, comment=comment)
+    about = [table.c[column] for column in grain]
+    keys = (func.coalesce(column, "") if column.nullable else column for column in about)
+    Index(f"{name}_grain", *keys, unique=True)
+    return table
 
 
 def _places(metadata: MetaData) -> None:

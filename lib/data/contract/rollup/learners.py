@@ -1,9 +1,9 @@
 """How long learners take, counted: by region, course and cohort, never by learner."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text
+from sqlalchemy import Column, ForeignKey, Text
 
 from lib.data.contract.columns import count, date, flag, integer, text
-from lib.data.contract.rollup.common import membership, region_id
+from lib.data.contract.rollup.common import membership, region_id, rollup
 
 FOLLOWED_DAYS = 730
 """Learners are followed for two years at most: who takes longer is counted as still at it on that
@@ -16,7 +16,7 @@ def _course_id() -> Column[str]:
 
 _QUARTER = "first day of the quarter of enrolling"
 
-learner_days = Table(
+learner_days = rollup(
     "learner_days",
     membership,
     region_id(),
@@ -25,20 +25,12 @@ learner_days = Table(
     integer("days", required=True, comment="from enrolling to completing, or last followed"),
     flag("completed"),
     count("learners"),
-    Index(
-        "learner_days_grain",
-        "enrolled_quarter",
-        "region_id",
-        "course_id",
-        "days",
-        "completed",
-        unique=True,
-    ),
+    grain=("enrolled_quarter", "region_id", "course_id", "days", "completed"),
     comment="Region × course × quarter of enrolling: after how many days learners completed, or"
     " (not completed) withdrew or were last followed",
 )
 
-step_days = Table(
+step_days = rollup(
     "step_days",
     membership,
     region_id(),
@@ -48,21 +40,12 @@ step_days = Table(
     integer("days", required=True, comment="to the step, or last followed"),
     flag("closed"),
     count("learners"),
-    Index(
-        "step_days_grain",
-        "enrolled_quarter",
-        "region_id",
-        "course_id",
-        "step",
-        "days",
-        "closed",
-        unique=True,
-    ),
+    grain=("enrolled_quarter", "region_id", "course_id", "step", "days", "closed"),
     comment="Region × course × quarter of enrolling: how many days each step took, or (not closed)"
     " has been waited for",
 )
 
-learner_stage = Table(
+learner_stage = rollup(
     "learner_stage",
     membership,
     region_id(),
@@ -78,6 +61,6 @@ learner_stage = Table(
         "left_out",
         "enrollments in no other count: a date before enrolling, or completed before starting",
     ),
-    Index("learner_stage_grain", "enrolled_month", "region_id", "course_id", unique=True),
+    grain=("enrolled_month", "region_id", "course_id"),
     comment="Region × course × month of enrolling: how far the learners are",
 )

@@ -1,9 +1,9 @@
 """Counties and cities, what is in force in them, and what the network has there."""
 
-from sqlalchemy import BigInteger, Column, Index, Table, Text, func
+from sqlalchemy import BigInteger, Column, Table
 
 from lib.data.contract.columns import count, date, flag, integer, key, number, text
-from lib.data.contract.rollup.common import incidents, membership, region_id
+from lib.data.contract.rollup.common import incidents, membership, region_id, rollup
 
 county = Table(
     "county",
@@ -70,7 +70,7 @@ hub = Table(
     comment="Partners that are hubs, by county",
 )
 
-support_week = Table(
+support_week = rollup(
     "support_week",
     membership,
     region_id(),
@@ -78,11 +78,11 @@ support_week = Table(
     date("week_start", required=True),
     count("visits"),
     number("hours", comment="sum over visits that say; null where none does"),
-    Index("support_week_grain", "week_start", "committee_id", unique=True),
+    grain=("week_start", "committee_id"),
     comment="Committee × week: visits of regional organizers",
 )
 
-committee_trained = Table(
+committee_trained = rollup(
     "committee_trained",
     membership,
     region_id(),
@@ -95,11 +95,11 @@ committee_trained = Table(
         comment="people in a coordinator's or responder's term with a valid core certificate, each"
         " once; null: the organization had no record of terms or of certificates yet",
     ),
-    Index("committee_trained_grain", "as_of", "committee_id", unique=True),
+    grain=("as_of", "committee_id"),
     comment="Committee × day, that of the refresh and the last Sunday but twelve: trained people",
 )
 
-county_week = Table(
+county_week = rollup(
     "county_week",
     incidents,
     region_id(),
@@ -109,31 +109,18 @@ county_week = Table(
     count("incidents", "false reports left out"),
     Column("people_affected", BigInteger, comment="sum over incidents that say; null: none does"),
     count("unanswered", "incidents without a response"),
-    Index(
-        "county_week_grain",
-        "week_start",
-        "region_id",
-        func.coalesce(Column("state_fips", Text), ""),
-        func.coalesce(Column("county_fips", Text), ""),
-        unique=True,
-    ),
+    grain=("week_start", "region_id", "state_fips", "county_fips"),
     comment="County × week: incidents",
 )
 
-case_state = Table(
+case_state = rollup(
     "case_state",
     incidents,
     region_id(),
     text("state_fips", comment="null: no state can be known"),
     date("as_of", required=True),
     count("open_cases"),
-    Index(
-        "case_state_grain",
-        "as_of",
-        "region_id",
-        func.coalesce(Column("state_fips", Text), ""),
-        unique=True,
-    ),
+    grain=("as_of", "region_id", "state_fips"),
     comment="State × day, that of the refresh and the last Sunday but twelve: deportation cases"
     " that are open",
 )

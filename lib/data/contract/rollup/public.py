@@ -1,13 +1,13 @@
 """What a release is made from: raw numbers by committee, for the publisher alone."""
 
-from sqlalchemy import Column, Index, MetaData, Table, Text
+from sqlalchemy import Column, MetaData, Table, Text
 
 from lib.data.contract.columns import count, date, small, text
-from lib.data.contract.rollup.common import incidents, membership, region_id
+from lib.data.contract.rollup.common import incidents, membership, region_id, rollup
 
 
 def _public_input(metadata: MetaData) -> Table:
-    return Table(
+    return rollup(
         "public_input",
         metadata,
         region_id(),
@@ -21,16 +21,8 @@ def _public_input(metadata: MetaData) -> Table:
         date("period_start", required=True, comment="a Monday"),
         small("weeks", required=True, comment="length of the period: 1, or 4 counted from 2001"),
         count("amount", "raw; rows of zero are left out"),
-        Index(
-            "public_input_grain",
-            "period_start",
-            "weeks",
-            "region_id",
-            "metric",
-            "contributor",
-            unique=True,
-        ),
-        info={"publisher_only": True},
+        grain=("period_start", "weeks", "region_id", "metric", "contributor"),
+        publisher_only=True,
         comment="Contributor × metric × period: the raw numbers of the public metrics",
     )
 

@@ -1,11 +1,11 @@
 """Incidents, the speed of the response to them, and calls to the hotline."""
 
-from sqlalchemy import Column, Index, Table, Text, func
+from sqlalchemy import Index
 
 from lib.data.contract.columns import count, date, integer, text
-from lib.data.contract.rollup.common import incidents, region_id
+from lib.data.contract.rollup.common import incidents, region_id, rollup
 
-incident_week = Table(
+incident_week = rollup(
     "incident_week",
     incidents,
     region_id(),
@@ -16,19 +16,11 @@ incident_week = Table(
     count("incidents"),
     count("people_affected", "sum over incidents that say"),
     count("unanswered", "incidents without a response"),
-    Index(
-        "incident_week_grain",
-        "week_start",
-        "region_id",
-        func.coalesce(Column("state_fips", Text), ""),
-        "kind",
-        "verification",
-        unique=True,
-    ),
+    grain=("week_start", "region_id", "state_fips", "kind", "verification"),
     comment="State × kind × verification × week: incidents",
 )
 
-delay_week = Table(
+delay_week = rollup(
     "delay_week",
     incidents,
     region_id(),
@@ -36,11 +28,11 @@ delay_week = Table(
     text("step", required=True, comment="verify, dispatch or arrive"),
     integer("minutes", required=True, comment="whole minutes from report to the first such step"),
     count("incidents"),
-    Index("delay_week_grain", "week_start", "region_id", "step", "minutes", unique=True),
+    grain=("week_start", "region_id", "step", "minutes"),
     comment="Region × week: the distribution of minutes from report to each step",
 )
 
-response_week = Table(
+response_week = rollup(
     "response_week",
     incidents,
     region_id(),
@@ -49,18 +41,12 @@ response_week = Table(
     count("responses"),
     count("arrived", "responses that reached the place"),
     count("responders", "sum over responses that say"),
-    Index(
-        "response_week_grain",
-        "week_start",
-        "region_id",
-        func.coalesce(Column("committee_id", Text), ""),
-        unique=True,
-    ),
     Index("response_week_committee", "committee_id", "week_start"),
+    grain=("week_start", "region_id", "committee_id"),
     comment="Committee × week × the incident's region: responses",
 )
 
-hotline_week = Table(
+hotline_week = rollup(
     "hotline_week",
     incidents,
     region_id(),
@@ -68,13 +54,7 @@ hotline_week = Table(
     date("week_start", required=True, comment="the week in which the call came in"),
     count("calls"),
     count("answered"),
-    Index(
-        "hotline_week_grain",
-        "week_start",
-        "region_id",
-        func.coalesce(Column("state_fips", Text), ""),
-        unique=True,
-    ),
+    grain=("week_start", "region_id", "state_fips"),
     comment="State × week: calls to the hotline",
 )
 

@@ -1,22 +1,22 @@
 """How late reports come in, what is still waited for, and incidents by hour of day."""
 
-from sqlalchemy import Boolean, Column, Index, Table
+from sqlalchemy import Boolean, Column
 
 from lib.data.contract.columns import count, date, integer, small, text
-from lib.data.contract.rollup.common import incidents, region_id
+from lib.data.contract.rollup.common import incidents, region_id, rollup
 
-report_week = Table(
+report_week = rollup(
     "report_week",
     incidents,
     region_id(),
     date("week_start", required=True, comment="the week in which it occurred"),
     integer("delay_weeks", required=True, comment="weeks from there to the week of its report"),
     count("incidents", "false reports and reports without a time left out"),
-    Index("report_week_grain", "week_start", "region_id", "delay_weeks", unique=True),
+    grain=("week_start", "region_id", "delay_weeks"),
     comment="Region × week of the incident × weeks until its report: how late reports come in",
 )
 
-open_wait_week = Table(
+open_wait_week = rollup(
     "open_wait_week",
     incidents,
     region_id(),
@@ -24,11 +24,11 @@ open_wait_week = Table(
     text("step", required=True, comment="verify, dispatch or arrive"),
     integer("minutes", required=True, comment="waited so far; 90 days where it is longer"),
     count("incidents"),
-    Index("open_wait_week_grain", "week_start", "region_id", "step", "minutes", unique=True),
+    grain=("week_start", "region_id", "step", "minutes"),
     comment="Region × week: incidents whose step has not been reached, by minutes waited so far",
 )
 
-delay_hour = Table(
+delay_hour = rollup(
     "delay_hour",
     incidents,
     region_id(),
@@ -38,15 +38,11 @@ delay_hour = Table(
     integer("minutes", required=True, comment="from report to step, or waited so far"),
     Column("closed", Boolean, nullable=False, comment="whether the step was reached"),
     count("incidents"),
-    Index(
-        "delay_hour_grain",
-        *("region_id", "step", "hour", "weekday", "minutes", "closed"),
-        unique=True,
-    ),
+    grain=("region_id", "step", "hour", "weekday", "minutes", "closed"),
     comment="Region × hour × weekday over the last 52 complete weeks: waits for each step",
 )
 
-incident_hour = Table(
+incident_hour = rollup(
     "incident_hour",
     incidents,
     region_id(),
@@ -54,6 +50,6 @@ incident_hour = Table(
     small("hour", required=True, comment="0 to 23: of the report; of itself where it has no time"),
     count("incidents", "false reports left out"),
     count("unanswered", "of these, without a response"),
-    Index("incident_hour_grain", "week_start", "region_id", "hour", unique=True),
+    grain=("week_start", "region_id", "hour"),
     comment="Region × week × hour of day: incidents, and those that nobody answered",
 )

@@ -1,9 +1,9 @@
 """Courses, cohorts of learners, and certificates."""
 
-from sqlalchemy import Column, ForeignKey, Index, Table, Text, func
+from sqlalchemy import Column, ForeignKey, Table, Text
 
 from lib.data.contract.columns import count, date, flag, key, text
-from lib.data.contract.rollup.common import membership, region_id
+from lib.data.contract.rollup.common import membership, region_id, rollup
 
 course = Table(
     "course",
@@ -16,7 +16,7 @@ course = Table(
     comment="The catalogue of courses",
 )
 
-training_cohort = Table(
+training_cohort = rollup(
     "training_cohort",
     membership,
     region_id(),
@@ -24,24 +24,15 @@ training_cohort = Table(
     Column("course_id", Text, ForeignKey("rollup.course.course_id"), nullable=False),
     date("enrolled_month", required=True, comment="first day of the month of enrolling"),
     count("enrolled"),
-    count("started", "started, or completed though nobody noted the start"),
     count("completed"),
-    count("withdrew", "withdrew and did not complete"),
     count("within_30", "completed no later than 30 days after enrolling"),
     count("within_60", "completed no later than 60 days after enrolling"),
     count("within_90", "completed no later than 90 days after enrolling"),
-    Index(
-        "training_cohort_grain",
-        "enrolled_month",
-        "region_id",
-        func.coalesce(Column("committee_id", Text), ""),
-        "course_id",
-        unique=True,
-    ),
+    grain=("enrolled_month", "region_id", "committee_id", "course_id"),
     comment="Committee × course × month of enrolling: how far the learners came",
 )
 
-certificate = Table(
+certificate = rollup(
     "certificate",
     membership,
     region_id(),
@@ -53,12 +44,6 @@ certificate = Table(
     ),
     count("expiring_30", "of these, expiring within 30 days"),
     count("expiring_60", "of these, expiring within 60 days"),
-    Index(
-        "certificate_grain",
-        "region_id",
-        func.coalesce(Column("committee_id", Text), ""),
-        "course_id",
-        unique=True,
-    ),
+    grain=("region_id", "committee_id", "course_id"),
     comment="Committee × course: valid and expiring certificates on the day of the refresh",
 )
