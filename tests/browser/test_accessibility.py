@@ -5,23 +5,16 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import PHONE, Open, Server
+from tests.every_page import account_for, links
 
-CASES = [
-    ("overview", "national"),
-    ("committees", "national"),
-    ("committee?committee=tx-houston", "national"),
-    ("training", "national"),
-    ("response", "national"),
-    ("sources", "admin"),
-    ("metrics", None),
-    ("publish", "national"),
-    ("priorities", "national"),
+HOUSTON = "tx-houston"
+CASES = [(link, account_for(page)) for page, link in links(HOUSTON)] + [
+    # What a page shows only when it is chosen.
     ("priorities?view=choose", "national"),
     ("priorities?view=scenarios", "national"),
     ("priorities?view=regions", "national"),
+    # The sentence for who is not signed in.
     ("", None),
-    ("account", "national"),
-    ("accounts", "admin"),
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import DESK, HOSTILE, PHONE, Open, settle
+from tests.every_page import account_for, links
 
 LEFT_OUT = re.compile(r"Traceback|Error:|\{[a-z_]+\}|\bnan\b|\bNone\b")
 
@@ -96,17 +97,17 @@ def test_an_address_of_a_page_without_an_account_asks_to_sign_in_and_then_opens_
     expect(page.get_by_role("heading", name="Training", exact=True)).to_be_visible()
 
 
-PAGES = ("overview", "committees", "committee?committee=tx-houston", "training", "response")
+WORK = [(link, account_for(page)) for page, link in links("tx-houston") if page.permission]
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("path", PAGES)
+@pytest.mark.parametrize(("path", "account"), WORK)
 def test_nothing_is_cut_or_left_unsaid(
-    open_page: Open, path: str, language: str, width: int
+    open_page: Open, path: str, account: str, language: str, width: int
 ) -> None:
     link = f"{path}{'&' if '?' in path else '?'}lang={language}"
-    page = open_page(link, "southwest", width=width)
+    page = open_page(link, account, width=width)
     wide = page.evaluate(
         "() => document.querySelector('[data-testid=stMain]').scrollWidth - window.innerWidth"
     )

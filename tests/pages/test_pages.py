@@ -1,5 +1,8 @@
 """Each page for each account in each language: what it opens, and the sentence where it doesn't."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
 from sqlalchemy import text
 
@@ -7,6 +10,7 @@ from lib.access import sessions
 from lib.data import engines
 from lib.language import LANGUAGES, _, use
 from lib.language.formats import plain
+from lib.ui.frame import open_page, open_public_page
 from lib.ui.pages import HOME, PAGES, Page
 from tests.pages.conftest import COOKIE, Visit, words
 
@@ -194,3 +198,26 @@ def test_place_unknown_is_said_to_national_viewers_alone(visit: Visit) -> None:
 def test_a_period_that_is_not_offered_falls_back(visit: Visit) -> None:
     seen = visit("organizer/response.py", "national", weeks="9999")
     assert " in 13 weeks" in seen.subheader[0].value
+
+
+def test_every_script_of_a_page_is_in_the_list_of_pages() -> None:
+    pages = Path(__file__).parents[2] / "pages"
+    scripts = {str(path.relative_to(pages)) for path in pages.rglob("*.py")}
+    # What finds the pages, with and without accounts, is none itself.
+    assert scripts - {"navigation.py", "public_navigation.py"} == {page.script for page in PAGES}
+
+
+def test_a_script_that_is_in_no_list_opens_nothing() -> None:
+    with pytest.raises(LookupError, match=r"secret\.py is in no list of pages"):
+        open_page("pages/organizer/secret.py")
+
+
+@pytest.mark.parametrize(
+    ("open_it", "script"),
+    [(open_page, "pages/public/metrics.py"), (open_public_page, "pages/organizer/overview.py")],
+)
+def test_a_page_that_is_everyones_and_one_that_asks_are_opened_differently(
+    open_it: Callable[[str], object], script: str
+) -> None:
+    with pytest.raises(LookupError, match="opens it"):
+        open_it(script)
