@@ -1,13 +1,12 @@
 """The committees to call first, each with the reason, what to do, and the way to its page."""
 
 from dataclasses import dataclass
-from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from lib import reads
 from lib.language import _, formats, ngettext
-from lib.reads import membership
 from lib.topics.health import listing
 from lib.topics.health import sources as health_sources
 from lib.topics.health import standing as health
@@ -27,10 +26,7 @@ class _Card:
 
 
 def draw(choice: Choice) -> None:
-    """Draw the list, who needs someone most first, each a link to the committee.
-
-    :raises Unavailable: if a database can't be read.
-    """
+    """Draw the list, who needs someone most first, each a link to the committee."""
     late = health_sources.late_indicators()
     with clocks.greyed("needs", when=bool(late)):
         _draw_first(choice)
@@ -63,10 +59,10 @@ def _draw_first(choice: Choice) -> None:
 @reads.worded
 def _first(choice: Choice) -> tuple[str, list[_Card], int]:
     """The finding, the committees to list, and how many more there are."""
-    found = health.standing(choice.scope)
-    if found is None:
+    standing = health.standing(choice.scope)
+    if standing is None:
         return _("Which committees to call first is known after the next refresh"), [], 0
-    frame = listing.by_committee(found)
+    frame = listing.by_committee(standing)
     frame = frame[frame["is_pressing"]]
     if frame.empty:
         # What is late can't say that all is well.
@@ -76,20 +72,21 @@ def _first(choice: Choice) -> tuple[str, list[_Card], int]:
         return (unsure if late else clear), [], 0
     n = len(frame)
     title = ngettext("{n} committee needs someone", "{n} committees need someone", n)
-    names = dict(
-        membership.committees(choice.scope)[["committee_id", "name"]].itertuples(index=False)
-    )
-    cards = [_card(row, names, choice) for row in frame.head(_LISTED).itertuples()]
+    cards = _cards(frame.head(_LISTED), _names(choice), several=len(choice.scope.regions) > 1)
     return title, cards, n - len(cards)
 
 
-def _card(row: Any, names: dict[str, str], choice: Choice) -> _Card:
-    facts = [health_words.level(row.level), row.why]
-    if len(choice.scope.regions) > 1:
-        facts.append(formats.plain(region_name(row.region_id)))
-    return _Card(
-        committee_id=row.committee_id,
-        name=formats.plain(names.get(row.committee_id, row.committee_id)),
-        why=" · ".join(facts),
-        what=f"→ {row.what}",
-    )
+def _names(choice: Choice) -> dict[str, str]:
+    columns = ("committee_id", "name")
+    return dict(reads.membership.committees(choice.scope, columns=columns).itertuples(index=False))
+
+
+def _cards(pressing: pd.DataFrame, names: dict[str, str], *, several: bool) -> list[_Card]:
+    cards = []
+    for row in pressing.itertuples():
+        facts = [health_words.level(row.level), row.why]
+        if several:
+            facts.append(formats.plain(region_name(row.region_id)))
+        name = formats.plain(names.get(row.committee_id, row.committee_id))
+        cards.append(_Card(row.committee_id, name, " · ".join(facts), f"→ {row.what}"))
+    return cards
