@@ -75,7 +75,7 @@ def _piece(
     weight: FloatArray,
     share: FloatArray,
 ) -> pd.DataFrame:
-    found = part.figure
+    figure = part.figure
     lost = 100 * share * part.weight * (1 - part.score)
     # A score that isn't given has no points to lose.
     lost = np.where(np.isnan(scored.total) | np.isnan(part.score), 0.0, lost)
@@ -84,11 +84,11 @@ def _piece(
         indicator=str(part.indicator),
         part=str(part.part),
         inputs=",".join(INPUTS_OF_PARTS[part.part]),
-        numerator=found.numerator,
-        denominator=found.denominator,
-        prior_mean=found.prior_mean,
-        prior_strength=found.prior_strength,
-        value=found.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        prior_mean=figure.prior_mean,
+        prior_strength=figure.prior_strength,
+        value=figure.value,
         zero_at=part.zero_at,
         full_at=part.full_at,
         part_score=part.score,
@@ -100,18 +100,3 @@ def _piece(
         score=scored.total,
     )
     return table[part.weight > 0]
-
-
-def by_indicator(explanation: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a committee, day and indicator: its weight, score, level and points lost.
-
-    :param explanation: by ``explain``.
-    """
-    keys = ["region_id", "committee_id", "as_of", "indicator"]
-    return explanation.groupby(keys, sort=False, as_index=False).agg(
-        weight=("indicator_weight", "first"),
-        # Not "first", which would step over what is missing to a part that isn't.
-        score=("indicator_score", "max"),
-        level=("indicator_level", "first"),
-        points_lost=("points_lost", "sum"),
-    )
