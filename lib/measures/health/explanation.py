@@ -52,17 +52,19 @@ def explain(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFr
     inputs = examine(read_inputs(rows)).inputs
     of_rows = priors_of_rows(inputs, fit_priors(inputs) if priors is None else priors)
     scored = score(inputs, of_rows)
-    known = np.zeros(len(inputs.status))
+    judged = np.zeros(len(inputs.status))
     for indicator, values in scored.indicators.items():
-        known += np.where(np.isnan(values), 0.0, rules(indicator)[0][inputs.status])
+        judged += np.where(np.isnan(values), 0.0, rules(indicator)[0][inputs.status])
     pieces = []
     for indicator in Indicator:
         parts = list(score_parts(indicator, inputs, of_rows))
         # Zero where nothing has data: then there is nothing to lose either.
-        own = sum((np.where(np.isnan(p.score), 0.0, p.weight) for p in parts), np.zeros(len(known)))
+        own = sum(
+            (np.where(np.isnan(p.score), 0.0, p.weight) for p in parts), np.zeros(len(judged))
+        )
         weight = rules(indicator)[0][inputs.status]
         with np.errstate(divide="ignore", invalid="ignore"):
-            pieces += [_piece(inputs.keys, p, scored, weight, weight / known / own) for p in parts]
+            pieces += [_piece(inputs.keys, p, scored, weight, weight / judged / own) for p in parts]
     table = pd.concat(pieces)
     # By committee and day again, parts in their order.
     return table.sort_index(kind="stable").reset_index(drop=True)
