@@ -15,6 +15,8 @@ from lib.data.roles import READER
 from lib.language import LANGUAGES
 from tests.pages.conftest import Visit, forget_reads, words
 
+pytestmark = pytest.mark.slow
+
 PAGES = {
     # page → the databases it reads
     "organizer/overview.py": {"membership", "incidents"},
