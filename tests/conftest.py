@@ -2,13 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import bcrypt
 import pytest
 from hypothesis import settings
-from sqlalchemy import text
+from sqlalchemy import Engine, create_engine, text
+from sqlalchemy.engine import URL
 
 from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
@@ -83,13 +85,19 @@ def databases(data_directory: Path) -> Path:
     return data_directory
 
 
+@cache
+def _emptying(url: URL) -> Engine:
+    """An engine that outlives the tests: a new connection would look up every table first."""
+    return create_engine(url, pool_size=1)
+
+
 def empty_tables() -> None:
     """Empty every table of the three databases."""
     engines.forget()
     for database in DATABASES:
         names = [t.fullname for m in metadata_of(database) for t in m.sorted_tables]
         filled = " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names)
-        with engines.owner(database).begin() as connection:
+        with _emptying(engines.owner(database).url).begin() as connection:
             # Without triggers, which keep even the owner from emptying the audit.
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             # Most are empty already, and TRUNCATE would make new files for each all the same.

@@ -41,8 +41,8 @@ def _plainly(database: str) -> Iterator[None]:
     try:
         yield
     except (SQLAlchemyError, Unavailable) as error:
-        said = error if isinstance(error, Unavailable) else unavailable(database, error)
-        raise CommandError(f"{said.database} database: {_MEND[said.reason]}") from None
+        problem = error if isinstance(error, Unavailable) else unavailable(database, error)
+        raise CommandError(f"{problem.database} database: {_MEND[problem.reason]}") from None
 
 
 def migrate() -> None:
@@ -59,7 +59,7 @@ def refresh() -> None:
     try:
         _refresh("incidents")
     finally:
-        # Whatever became of the incidents: what is known of the committees is saved.
+        # The health of the committees is saved whatever became of the incidents.
         _save()
 
 
@@ -96,7 +96,7 @@ def _save() -> None:
 
 
 Checks = Mapping[str, Callable[[], list[examination.Finding]]]
-"""What finds what is not as it should be, by what it looks at."""
+"""Functions that find what is wrong, by the name of what they look at."""
 
 
 def report(further: Checks, records: Path | None, checked: Sequence[str] = ()) -> None:

@@ -147,7 +147,7 @@ class Serving(BaseModel):
 
 
 class Audit(BaseModel):
-    """How long it is remembered who looked at what.
+    """How long the record of who looked at what is kept.
 
     :ivar keep_days: after which ``python -m lib audit prune`` takes a row away.
     """
@@ -199,11 +199,11 @@ class Configuration(BaseSettings):
     def _public_holds_nothing_else(self) -> Self:
         if not self.is_public:
             return self
-        held = [name for name in _PRIVATE if getattr(self, name) is not None]
-        held += ["access.key"] if self.access.key is not None else []
-        held += ["publication.signing_key"] if self.publication.signing_key is not None else []
-        if held:
-            raise ValueError(f"{held[0]}: must not be there in profile public; take it away")
+        forbidden = [name for name in _PRIVATE if getattr(self, name) is not None]
+        forbidden += ["access.key"] if self.access.key is not None else []
+        forbidden += ["publication.signing_key"] if self.publication.signing_key is not None else []
+        if forbidden:
+            raise ValueError(f"{forbidden[0]}: must not be there in profile public; take it away")
         if self.public_reader is None:
             raise ValueError("public_reader.url: is missing (see .streamlit/secrets.toml.example)")
         return self
@@ -237,8 +237,8 @@ def _one_line(error: ValidationError) -> str:
     where = ".".join(str(part) for part in first["loc"])
     reason = first["msg"].removeprefix("Value error, ")
     wording = {"missing": "is missing", "extra_forbidden": "is not a key that Tejido knows"}
-    said = wording.get(first["type"], reason)
-    return f"configuration: {where}: {said}" if where else f"configuration: {said}"
+    what = wording.get(first["type"], reason)
+    return f"configuration: {where}: {what}" if where else f"configuration: {what}"
 
 
 @cache

@@ -74,7 +74,7 @@ def _for_commands(url: URL, name: str) -> Engine:
 
 
 def _for_pages(url: URL, name: str, *, pool_size: int, max_overflow: int) -> Engine:
-    """An engine that pages read with: pooled, in haste, and unable to write."""
+    """An engine that pages read with: pooled, with short timeouts, unable to write."""
     return _make(
         url,
         pool_size=pool_size,
@@ -121,7 +121,7 @@ def publisher(database: str) -> Engine:
 
 @cache
 def public_reader() -> Engine:
-    """The engine that everyone's numbers are read with: published releases, nothing else.
+    """The engine that reads the public numbers: published releases, nothing else.
 
     :raises ConfigurationError: if databases are configured and the public reader is not.
     """

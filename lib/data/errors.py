@@ -44,7 +44,7 @@ _DOWN_CLASSES = ("08", "53", "57")
 
 
 def _by_class(code: str | None) -> Reason:
-    """Without a code no server spoke; an unlisted code says that the statement does not fit."""
+    """The reason by the class of a code: no server answered without one, else another version."""
     if code is None or code.startswith(_DOWN_CLASSES):
         return Reason.DOWN
     return Reason.OTHER_VERSION

@@ -63,8 +63,8 @@ def fit_gamma_poisson(events: ArrayLike, exposure: ArrayLike) -> GammaPrior:
     :raises ValueError: as ``events_of_exposure``.
     """
     y, n = (array.ravel() for array in events_of_exposure(events, exposure))
-    known = (n > 0) & ~np.isnan(y)
-    y, n = y[known], n[known]
+    has_data = (n > 0) & ~np.isnan(y)
+    y, n = y[has_data], n[has_data]
     if y.size < 2 or y.sum() == 0:
         return JEFFREYS
     pooled = y.sum() / n.sum()

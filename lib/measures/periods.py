@@ -112,8 +112,8 @@ def flow_change(weekly: pd.DataFrame, column: str, period: Period) -> Change:
     if weekly.empty:
         return Change(float("nan"), float("nan"))
     value = float(period.complete(weekly)[column].sum())
-    known = weekly["week_start"].min() <= pd.Timestamp(period.previous.first_week)
-    before = float(period.previous.complete(weekly)[column].sum()) if known else float("nan")
+    is_covered = weekly["week_start"].min() <= pd.Timestamp(period.previous.first_week)
+    before = float(period.previous.complete(weekly)[column].sum()) if is_covered else float("nan")
     return Change(value, before)
 
 

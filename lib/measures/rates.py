@@ -50,11 +50,11 @@ def wilson_interval(
     """
     y, n = counts_of_trials(successes, trials)
     low, high = np.full(y.shape, np.nan), np.full(y.shape, np.nan)
-    known = (n > 0) & ~np.isnan(y)
-    if known.any():
+    has_data = (n > 0) & ~np.isnan(y)
+    if has_data.any():
         alpha = 1 - (thresholds.rates().confidence if confidence is None else confidence)
-        limits = proportion_confint(y[known], n[known], alpha=alpha, method="wilson")
-        low[known], high[known] = limits
+        limits = proportion_confint(y[has_data], n[has_data], alpha=alpha, method="wilson")
+        low[has_data], high[has_data] = limits
     return low, high
 
 

@@ -80,8 +80,8 @@ def people_far(reached: pd.DataFrame, by: str) -> pd.DataFrame:
 
     ``reached`` is what ``reach`` returns, with ``population``. Without people there is no share.
     """
-    known = reached[reached["is_far"].notna()]
-    people = known["population"].where(known["is_far"].astype(bool), 0)
-    summed = known.assign(people=known["population"], far=people).groupby(by, sort=True)
+    placed = reached[reached["is_far"].notna()]
+    people = placed["population"].where(placed["is_far"].astype(bool), 0)
+    summed = placed.assign(people=placed["population"], far=people).groupby(by, sort=True)
     result = summed[["people", "far"]].sum().reset_index()
     return result.assign(share=result["far"] / result["people"].where(result["people"] > 0))

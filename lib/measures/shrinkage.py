@@ -55,8 +55,8 @@ def fit_beta_binomial(successes: ArrayLike, trials: ArrayLike) -> BetaPrior:
     :raises ValueError: if a count is negative, or there are more successes than trials.
     """
     y, n = (array.ravel() for array in counts_of_trials(successes, trials))
-    known = (n > 0) & ~np.isnan(y)
-    y, n = y[known], n[known]
+    has_data = (n > 0) & ~np.isnan(y)
+    y, n = y[has_data], n[has_data]
     if y.size < 2:
         return JEFFREYS
     # Half a success and half a failure keep the pooled rate off 0 and 1.

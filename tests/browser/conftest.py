@@ -11,15 +11,18 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync_playwright
 
-from lib.access.demo_accounts import PASSWORD
 from tests.browser.partner import Site, serving
+from tests.browser.profiles import WAIT_MS, Profiles, sign_in
 from tests.templates.copying import copy, new_directory
 from tests.templates.making import SERVED
+
+__all__ = ["sign_in"]
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 180
@@ -28,6 +31,8 @@ HOSTILE_NAME = "![x](http://evil.example/p.png) <img src=http://evil.example/q> 
 """What every page must show of one committee's name as it is."""
 
 PHONE, DESK = 390, 1280
+Scheme = Literal["light", "dark"]
+expect.set_options(timeout=WAIT_MS)
 FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -138,48 +143,41 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     launched.close()
 
 
+@pytest.fixture(scope="package")
+def every_profile(browser: Browser, server: Server) -> Iterator[Profiles]:
+    """A profile of the browser for each account."""
+    profiles = Profiles(browser, server.url)
+    yield profiles
+    profiles.end()
+
+
 Open = Callable[..., Page]
 
 
 @pytest.fixture
-def open_page(browser: Browser, server: Server) -> Iterator[Open]:
+def open_page(every_profile: Profiles, server: Server) -> Iterator[Open]:
     """Open an address, signed in as an account; asserts that no other host is ever called."""
     hosts: set[str] = set()
-    contexts = []
 
     def note(request: Request) -> None:
         if not request.url.startswith(("data:", "blob:")):
             hosts.add(urlsplit(request.url).netloc)
 
     def open_address(
-        path: str, account: str | None, *, width: int = DESK, scheme: str = "light"
+        path: str, account: str | None, *, width: int = DESK, scheme: Scheme = "light"
     ) -> Page:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, locale="en-US", color_scheme=scheme
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(30_000)
+        page = every_profile.page(account)
+        page.set_viewport_size({"width": width, "height": 900})
+        page.emulate_media(color_scheme=scheme)
         page.on("request", note)
         page.goto(f"{server.url}/{path}")
-        if account:
-            sign_in(page, account)
         if "/sign-in" not in page.url:
             settle(page)
         return page
 
     yield open_address
-    for context in contexts:
-        context.close()
+    every_profile.tidy()
     assert hosts == {server.host}
-
-
-def sign_in(page: Page, account: str) -> None:
-    """Fill in the sign-in page, which leads on to what was asked for."""
-    page.locator('input[autocomplete="username"]').fill(account)
-    page.locator('input[type="password"]').fill(PASSWORD)
-    page.locator('form[action^="/sign-in"] button').click()
-    page.get_by_test_id("stApp").wait_for()
 
 
 def settle(page: Page) -> None:
@@ -188,3 +186,11 @@ def settle(page: Page) -> None:
         page.locator('[data-test-script-state="notRunning"]')
     ).wait_for()
     page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
+
+
+def still(page: Page) -> None:
+    """Wait until nothing fades in or moves, but what never ends."""
+    page.wait_for_function(
+        "() => document.getAnimations().every(one => one.playState !== 'running'"
+        " || one.effect.getComputedTiming().endTime === Infinity)"
+    )

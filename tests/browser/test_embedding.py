@@ -7,31 +7,34 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Frame, Page
 
-from tests.browser.conftest import Server, sign_in
+from tests.browser.conftest import Server
 from tests.browser.partner import Site, serving
+from tests.browser.profiles import Profiles, sign_in
 
 PUBLIC = "metrics?embed=true"
 
 Visit = Callable[..., Page]
 
 
+@pytest.fixture(scope="module")
+def trusting(browser: Browser, server: Server) -> Iterator[Profiles]:
+    """Profiles of people who visit a partner: they trust its certificate."""
+    profiles = Profiles(browser, server.url, ignore_https_errors=True)
+    yield profiles
+    profiles.end()
+
+
 @pytest.fixture
-def visit(browser: Browser, server: Server) -> Iterator[Visit]:
+def visit(trusting: Profiles, server: Server) -> Iterator[Visit]:
     """Visit a site's page that frames an address of the dashboard; signed in there or not."""
-    # Whoever visits a partner trusts its certificate.
-    context = browser.new_context(ignore_https_errors=True, locale="en-US")
-    context.set_default_timeout(30_000)
 
     def visit_site(site: Site, path: str, account: str | None = None) -> Page:
-        page = context.new_page()
-        if account:
-            page.goto(f"{server.url}/sign-in")
-            sign_in(page, account)
+        page = trusting.page(account)
         page.goto(site.frames("/", f"{server.url}/{path}"))
         return page
 
     yield visit_site
-    context.close()
+    trusting.tidy()
 
 
 def framed(page: Page) -> Frame:

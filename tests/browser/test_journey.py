@@ -2,11 +2,13 @@
 
 import contextlib
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, TimeoutError, expect
 
 from tests.browser.conftest import DESK, HOSTILE, PHONE, Open, settle
+from tests.browser.profiles import WAIT_MS, sign_in
 from tests.every_page import account_for, links
 
 LEFT_OUT = re.compile(r"Traceback|Error:|\{[a-z_]+\}|\bnan\b|\bNone\b")
@@ -38,14 +40,17 @@ def test_a_link_keeps_its_choices_in_the_other_language(open_page: Open) -> None
 
 def test_a_point_on_the_map_opens_its_committee(open_page: Open) -> None:
     page = open_page("committees", "southwest")
-    points = page.locator(".scattergeo path.point")
-    expect(points.first).to_be_visible()
-    # A click while Plotly is still laying out the map is lost, as it is for a hasty person.
-    for _ in range(5):
-        points.last.click(force=True)
+    point = page.locator(".scattergeo path.point").last
+    expect(point).to_be_visible()
+    # Plotly knows which point is clicked from its hover, and of neither before the map is laid out.
+    label = page.locator(".hoverlayer .hovertext")
+    deadline = time.monotonic() + WAIT_MS / 1_000
+    while not label.count() and time.monotonic() < deadline:
+        page.mouse.move(0, 0)
+        point.hover(force=True)
         with contextlib.suppress(TimeoutError):
-            page.wait_for_url(re.compile(r"/committee\?"), timeout=4_000)
-            break
+            label.first.wait_for(timeout=1_000)
+    point.click(force=True)
     expect(page).to_have_url(re.compile(r"/committee\?.*committee="))
     expect(page.get_by_text("All committees")).to_be_visible()
     expect(page.get_by_text("Last gathering").first).to_be_visible()
@@ -92,8 +97,7 @@ def test_an_address_of_a_page_without_an_account_asks_to_sign_in_and_then_opens_
     page = open_page("training", None)
     expect(page).to_have_url(re.compile(r"/sign-in\?next=%2Ftraining$"))
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    page.close()
-    page = open_page("training", "southwest")
+    sign_in(page, "southwest")
     expect(page.get_by_role("heading", name="Training", exact=True)).to_be_visible()
 
 

@@ -17,6 +17,8 @@ from lib.data.refresh import refresh, refresh_all
 from lib.data.refresh.flagging import rules
 from tests.data.conftest import Configure, alter, configured, scratch_databases
 
+pytestmark = pytest.mark.slow
+
 ACTIVITY = (
     "INSERT INTO source.region (region_id, name_en, name_es) VALUES ('here', 'Here', 'Aquí')",
     "INSERT INTO source.state VALUES ('04', 'AZ', 'Arizona', 'here')",

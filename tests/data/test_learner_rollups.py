@@ -12,8 +12,8 @@ from sqlalchemy import text
 from lib.data import engines
 from lib.data.contract.rollup.learners import FOLLOWED_DAYS
 from lib.data.refresh import refresh
-from lib.measures.completion import completion_days, step_days, where_people_stall
 from tests.data.rows import Rows
+from tests.measures.completion.oracle import completion_days, step_days, where_people_stall
 
 AS_OF = date(2026, 3, 25)
 KEYS = ["region_id", "course_id"]

@@ -10,6 +10,8 @@ from lib.data.doctor import examine, reach, unsafe
 from lib.data.migrate import migrate_all
 from tests.data.conftest import alter, scratch_databases
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def safe(databases: Path) -> Iterator[dict[str, URL]]:

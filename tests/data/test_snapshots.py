@@ -13,6 +13,8 @@ from lib.data import engines
 from lib.data.refresh import refresh
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 3, 25)
 FIRST = DAY - timedelta(days=89)
 """First of the 90 days."""

@@ -13,6 +13,8 @@ from lib.data.refresh import refresh, refresh_all
 from lib.data.refresh.health_saving import save
 from tests.data.conftest import alter, scratch_databases
 
+pytestmark = pytest.mark.slow
+
 COMMITTEE = (
     "INSERT INTO source.region (region_id, name_en, name_es) VALUES ('here', 'Here', 'Aquí')",
     "INSERT INTO source.state VALUES ('04', 'AZ', 'Arizona', 'here')",

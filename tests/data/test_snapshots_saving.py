@@ -18,6 +18,8 @@ from lib.data.scope import Scope
 from tests.data.conftest import Configure
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2026, 3, 25)
 """A Wednesday."""
 FEBRUARY = date(2026, 2, 28)

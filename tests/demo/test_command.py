@@ -10,6 +10,8 @@ from typer.testing import CliRunner, Result
 from lib.data import engines
 from lib.demo.command import demo
 
+pytestmark = pytest.mark.slow
+
 
 def run(*arguments: str) -> Result:
     app = typer.Typer()

@@ -17,6 +17,8 @@ from lib.demo.columns import Batch
 from lib.demo.generation import Organization, generate, invent
 from lib.reference.load import load_all_places
 
+pytestmark = pytest.mark.slow
+
 TINY = Plan(members=500, seed=1, committees=12, as_of=date(2025, 3, 1), time_zone="America/Chicago")
 
 

@@ -8,6 +8,8 @@ from typer.testing import CliRunner
 from lib.exchange.command import import_
 from tests.exchange.conftest import DATA, MAPPINGS, read
 
+pytestmark = pytest.mark.slow
+
 app = typer.Typer()
 app.command()(import_)
 

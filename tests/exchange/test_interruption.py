@@ -14,6 +14,8 @@ from lib.data import engines
 from lib.exchange.importing import import_file
 from tests.exchange.conftest import numbers, read
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 CHILD = """
 import re, sys

@@ -11,6 +11,8 @@ import pytest
 from lib.exchange.importing import Outcome, import_file
 from tests.exchange.conftest import DATA, MAPPINGS, SAMPLES, numbers, read
 
+pytestmark = pytest.mark.slow
+
 whole_files = pytest.mark.skipif(
     not SAMPLES.is_dir(), reason=f"the whole files are not here ({SAMPLES}); their extracts are"
 )

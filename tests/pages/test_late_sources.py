@@ -16,6 +16,8 @@ from lib.topics.health.sources import sources
 from tests.pages.conftest import Visit, forget_reads, words
 from tests.topics.committees.test_early_warning import fit as predicted
 
+pytestmark = pytest.mark.slow
+
 NOT_KEPT = "CREATE TABLE kept_aside AS TABLE rollup.refresh"
 FRESH = "UPDATE rollup.refresh SET refreshed_at = now(), newest_record = now()"
 # Its limit is 7 days.

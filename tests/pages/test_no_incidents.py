@@ -9,6 +9,8 @@ from lib.data import engines
 from lib.data.contract import DERIVED
 from tests.pages.conftest import Visit, forget_reads, words
 
+pytestmark = pytest.mark.slow
+
 REGION = "southeast"
 
 

@@ -14,6 +14,8 @@ from lib.ui.frame import open_page, open_public_page
 from lib.ui.pages import HOME, PAGES, Page
 from tests.pages.conftest import COOKIE, Visit, words
 
+pytestmark = pytest.mark.slow
+
 ORGANIZER = {"overview", "committees", "committee", "training", "response"}
 # What each demo account may open, written out by hand from the plan for each role.
 OPENS = {

@@ -9,6 +9,8 @@ from lib.data import engines
 from lib.language import _, use
 from tests.pages.conftest import Visit, forget_reads, words
 
+pytestmark = pytest.mark.slow
+
 PAGE = "national/priorities.py"
 VIEWS = ("places", "choose", "scenarios", "regions")
 NOBODY = "Nobody knows how many foreign-born people live there, or nobody does."

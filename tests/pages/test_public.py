@@ -15,6 +15,8 @@ from lib.publication.release import publish
 from lib.topics.publication import publishing
 from tests.pages.conftest import AS_OF, PAGES, Visit, forget_reads, words
 
+pytestmark = pytest.mark.slow
+
 RELEASED = AS_OF - timedelta(weeks=8)
 PUBLIC, PUBLISH = "public/metrics.py", "national/publish.py"
 TABLES = "dashboard.release_file, dashboard.atom, dashboard.period_choice, dashboard.release"

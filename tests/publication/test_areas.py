@@ -17,6 +17,8 @@ from lib.topics.publication import open_data_pages as pages
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, refresh_both
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 
 

@@ -17,6 +17,8 @@ from lib.publication import open_data, signing
 from lib.publication.doctor import NAME, examine
 from tests.publication.conftest import TODAY, Published
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def releases(published: tuple[Published, Published], clean: object) -> Iterator[None]:

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.publication.gate import GateError, examine
@@ -140,7 +140,6 @@ PUBLISHED = st.lists(st.integers(0, 60) | st.integers(0, 2_000), min_size=1, max
 
 
 @given(PUBLISHED, st.data())
-@settings(max_examples=150, deadline=None)
 def test_the_closed_form_is_the_integer_programs(raw: list[int], data: st.DataObject) -> None:
     values = rounded([*raw, sum(raw)], RULES.rounding)
     hidden = data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values)))
@@ -150,7 +149,6 @@ def test_the_closed_form_is_the_integer_programs(raw: list[int], data: st.DataOb
 
 
 @given(PUBLISHED, st.data())
-@settings(max_examples=100, deadline=None)
 def test_fewer_atoms_never_tell_more(raw: list[int], data: st.DataObject) -> None:
     """So whatever a page's filters show is covered by the examination of all of it."""
     values = [int(v) for v in rounded([*raw, sum(raw)], RULES.rounding)]

@@ -7,7 +7,7 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from lib.publication.cells import due_cells
@@ -137,8 +137,8 @@ def test_an_insider_of_a_region_who_inverts_the_rules_is_left_with_enough_values
 COMMITTEES = st.lists(st.integers(1, 12) | st.integers(1, 120), min_size=3, max_size=6)
 
 
+@pytest.mark.slow
 @given(COMMITTEES)
-@settings(max_examples=200, deadline=None)
 def test_what_is_left_to_an_insider_is_what_trying_every_number_leaves(
     committees: list[int],
 ) -> None:
@@ -187,8 +187,8 @@ def _outcomes(values: tuple[int, ...]) -> dict[int, list[tuple[int, ...]]]:
 TOLD = st.sampled_from([20, 30, 40, 50, 60, 90, 100])
 
 
+@pytest.mark.slow
 @given(st.lists(TOLD, min_size=2, max_size=3), st.booleans())
-@settings(max_examples=60, deadline=None)
 def test_whatever_becomes_of_the_total_no_region_is_narrowed(
     published: list[int], has_masked: bool
 ) -> None:

@@ -23,6 +23,8 @@ from lib.publication.signing import CopyError, KeyFileError, make_key, verify
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, refresh_both
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 TABLES = ("tejido.csv", "tejido-hxl.csv", "tejido.json")
 NAMES = (*TABLES, areas.NAME, areas.TAGGED, package.NAME)

@@ -49,7 +49,7 @@ SCOPES = [
 ]
 
 
-def _fill(rows: Rows) -> None:
+def fill_two_regions(rows: Rows) -> None:
     """A committee, a member, a training and an incident in each of two regions, some in none."""
     for region, state, place in (("southwest", "04", "tucson"), ("southeast", "13", "atlanta")):
         committee = f"c-{region}"
@@ -108,7 +108,7 @@ def filled(databases: Path) -> Iterator[None]:
     from tests.conftest import empty_tables
 
     empty_tables()
-    _fill(Rows())
+    fill_two_regions(Rows())
     refresh_all(as_of=AS_OF)
     yield
     empty_tables()

@@ -12,6 +12,8 @@ import pytest
 from lib.data.configuration import ConfigurationError
 from lib.serving import lifespan, starting
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 GOOD = "postgresql://reader@127.0.0.1:1/x"
 

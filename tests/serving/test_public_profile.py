@@ -28,6 +28,8 @@ from lib.ui.pages import PAGES
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, key, made, organization
 
+pytestmark = pytest.mark.slow
+
 __all__ = ["key", "made", "organization"]
 
 ROOT = Path(__file__).parents[2]

@@ -45,8 +45,8 @@ def examine(database: str) -> list[Finding]:
             if not basic and database not in SOURCES:
                 findings += freshness.check_saved(database, connection)
             if not unread and not basic:
-                known = {finding.what for finding in findings}
-                findings += [f for f in safety.unsafe(database) if f.what not in known]
+                reported = {finding.what for finding in findings}
+                findings += [f for f in safety.unsafe(database) if f.what not in reported]
     except ConfigurationError as error:
         findings.append(wrong(database, str(error), "add the key, then run doctor again"))
     except SQLAlchemyError as error:

@@ -1,4 +1,4 @@
-"""Which records of the sources can't be right, by their ids: no column about a person is read."""
+"""The records of the sources that can't be right, by id; no column about a person is read."""
 
 import csv
 from datetime import datetime
@@ -34,7 +34,7 @@ _MEND = (
 
 
 def check(database: str, connection: Connection) -> list[Finding]:
-    """An advice for each table and rule: how many records break it, and the first five ids.
+    """One finding for each table and rule: how many records break it, and the first five ids.
 
     Nothing is wrong with the dashboard: a refresh leaves these out of what they would distort.
     """

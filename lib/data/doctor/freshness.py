@@ -1,4 +1,4 @@
-"""Have the rollups been derived and the committees' health been saved, and when?"""
+"""Whether the rollups were derived and the committees' health was saved lately."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -9,7 +9,7 @@ from lib.data.contract.snapshots import health_saving
 from lib.data.doctor.finding import Finding, advice, wrong
 
 STALE_AFTER = timedelta(hours=36)
-"""A nightly refresh that missed a night has not."""
+"""Age from which on a refresh that should run every night has missed one."""
 
 _MEND = "run python -m lib refresh"
 

@@ -1,4 +1,4 @@
-"""Is the database Tejido's, the right one of the three, and of this version?"""
+"""Whether the database is Tejido's, the right one of the three, and of this version."""
 
 from sqlalchemy import Connection, text
 

@@ -13,7 +13,7 @@ _MIGRATE = "run python -m lib migrate"
 
 
 def check(database: str, connection: Connection) -> list[Finding]:
-    """Roles that are too mighty, grants that are missing or too wide, rollups that lie open."""
+    """Roles with too many powers, grants that are missing or too wide, rollups left open."""
     mighty = list(_mighty(database, connection))
     if mighty:
         # Whoever is above the policies has every privilege: no need to list them all.
@@ -32,7 +32,7 @@ def check(database: str, connection: Connection) -> list[Finding]:
 
 
 def beyond(database: str, connection: Connection) -> Iterator[Finding]:
-    """In the dashboard's own database a role has what its tables' ``info`` says; that is all."""
+    """Whether each role has in the dashboard's own database what ``info`` of its tables says."""
     rows = connection.execute(
         text(
             "SELECT role, c.oid::regclass::text, privilege FROM pg_class c,"

@@ -1,4 +1,4 @@
-"""Can the app and the command line reach the database, as whom, and what answers?"""
+"""Whether the app and the command line reach the database, as whom, and what answers."""
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -26,9 +26,9 @@ def unreachable(database: str, who: str, error: SQLAlchemyError) -> Finding:
     """The finding that a login can't work with the database."""
     reason = unavailable(database, error).reason
     code = getattr(getattr(error, "orig", None), "pgcode", None)
-    told = f"{reason}, SQLSTATE {code}" if code else str(reason)
+    cause = f"{reason}, SQLSTATE {code}" if code else str(reason)
     mend = _MEND.get(reason, "run python -m lib migrate")
-    return wrong(database, f"the {who} can't use the database ({told})", mend)
+    return wrong(database, f"the {who} can't use the database ({cause})", mend)
 
 
 def reader(database: str) -> list[Finding]:

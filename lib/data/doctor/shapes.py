@@ -1,4 +1,4 @@
-"""Is every table and column of the contract there, with a type that fits?"""
+"""Whether every table and column of the contract is there, with a type that fits."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -58,10 +58,10 @@ def _table(database: str, inspector: Inspector, table: Table, views: set[str]) -
                     mend if is_view else "run python -m lib migrate",
                 )
         elif not fits(column, present[column.name]):
-            found = present[column.name].compile(dialect=inspector.dialect)
+            actual = present[column.name].compile(dialect=inspector.dialect)
             yield wrong(
                 database,
-                f"{name} is {found}, which does not fit {kind}",
+                f"{name} is {actual}, which does not fit {kind}",
                 _conversion(table, column, kind, is_view),
             )
 
@@ -75,13 +75,13 @@ def _conversion(table: Table, column: Column[Any], kind: str, is_view: bool) -> 
     )
 
 
-def fits(column: Column[Any], found: Any) -> bool:
-    """Whether a column of the type found can serve as the contract's column.
+def fits(column: Column[Any], actual: Any) -> bool:
+    """Whether a column of the actual type can serve as the contract's column.
 
     The same family is enough: any length of text, any size of whole number, whole numbers where
     fractions are allowed. A time without a zone does not fit one with a zone: it could mean any.
     """
-    wanted, kind = column.type, found.data_type if isinstance(found, DOMAIN) else found
+    wanted, kind = column.type, actual.data_type if isinstance(actual, DOMAIN) else actual
     if isinstance(wanted, types.DateTime):
         return isinstance(kind, types.DateTime) and bool(kind.timezone)
     if isinstance(wanted, types.Integer):

@@ -1,4 +1,4 @@
-"""Do the organization's own views hold what constraints would hold in tables?"""
+"""Whether the organization's own views hold what constraints would hold in tables."""
 
 from collections.abc import Iterator
 

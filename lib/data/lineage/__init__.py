@@ -1,7 +1,7 @@
 """What a read rests on: the source tables from which its rows and columns are worked out.
 
 Derived from the SQL of the read, through rollups and working statements down to ``source``
-(:mod:`lib.data.lineage.deriving`), and kept in ``queries/lineage.toml``; a test compares it with
+(:mod:`lib.data.lineage.deriving`), and written to ``queries/lineage.toml``; a test compares it with
 the SQL. After changing a statement write it anew::
 
     python -m lib.data.lineage
@@ -25,14 +25,14 @@ Entry = Mapping[str, Sequence[str] | Mapping[str, Sequence[str]]]
 
 
 @cache
-def _kept() -> Mapping[str, Mapping[str, Entry]]:
+def _entries() -> Mapping[str, Mapping[str, Entry]]:
     return tomllib.loads(FILE.read_text(encoding="utf-8"))
 
 
 @cache
 def _sources(database: str, name: str, columns: frozenset[str] | None) -> frozenset[Source]:
     try:
-        entry = _kept()[database][name]
+        entry = _entries()[database][name]
     except KeyError:
         raise KeyError(f"no read {name} of {database} in {FILE.name}") from None
     if columns is None or not entry["all"]:

@@ -30,7 +30,7 @@ _LOCK = 7_365_002
 """Key of the advisory lock that lets one refresh of a database run at a time."""
 
 Progress = Callable[[str, str, float], None]
-"""Told the database, the step that begins and the share (0 to 1) of the database's steps done."""
+"""Called with the database, the step that begins, and the share (0 to 1) of its steps done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def _parameters(as_of: date, zone: str) -> dict[str, Any]:
 
 
 class _Steps:
-    """Counts the steps for who watches, and gives a failing one its name."""
+    """Counts the steps, reports each to whoever watches, and names the one that fails."""
 
     def __init__(self, database: str, progress: Progress | None) -> None:
         self.database = database

@@ -1,4 +1,4 @@
-"""Which of the derived days replace what is saved of a committee's health, and which do not.
+"""Merge the days that a refresh derived into what is saved of the committees' health.
 
 Weeks are replaced, touching only the rows that differ. A saved month stays as it was known then.
 What nobody could know then is filled in: the gatherings of the 90 days after, and dispatches where
@@ -33,28 +33,28 @@ from lib.data.contract.rollup.snapshots import committee_snapshot
 from lib.data.contract.snapshots import DISPATCHES, health_snapshot
 from lib.data.refresh.staging import staged
 
-stood = staged("stood", committee_snapshot.columns)
+committee_days = staged("committee_days", committee_snapshot.columns)
 """The committees on their days, as the membership database derived them."""
 
-dispatched = staged(
-    "dispatched", (health_snapshot.c[name] for name in ("committee_id", "as_of", *DISPATCHES))
+dispatch_days = staged(
+    "dispatch_days", (health_snapshot.c[name] for name in ("committee_id", "as_of", *DISPATCHES))
 )
 """The committees' dispatches, as the incident database derived them."""
 
-derived = staged("derived", (c for c in health_snapshot.columns if c.name != "saved_at"))
-"""Both together."""
+combined = staged("combined", (c for c in health_snapshot.columns if c.name != "saved_at"))
+"""Both, side by side."""
 
 _SAME = and_(
-    derived.c.committee_id == health_snapshot.c.committee_id,
-    derived.c.as_of == health_snapshot.c.as_of,
+    combined.c.committee_id == health_snapshot.c.committee_id,
+    combined.c.as_of == health_snapshot.c.as_of,
 )
 _IS_WEEK = health_snapshot.c.kept == "week"
 _FILLED = ("gatherings_next_90", *DISPATCHES)
-_NAMES = [c.name for c in derived.columns]
+_NAMES = [c.name for c in combined.columns]
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class Merged:
     """Rows written or changed."""
 
     weeks: int
@@ -62,44 +62,46 @@ class Kept:
 
 
 def take_saved_dispatches(connection: Connection) -> None:
-    """Take for the dispatches what is saved already, since nothing newer can be had."""
-    saved = select(*(health_snapshot.c[c.name] for c in dispatched.columns)).where(
+    """Fill ``dispatch_days`` with the dispatches saved before, where nothing newer can be had."""
+    saved = select(*(health_snapshot.c[c.name] for c in dispatch_days.columns)).where(
         or_(*(health_snapshot.c[name].is_not(None) for name in DISPATCHES))
     )
-    connection.execute(insert(dispatched).from_select([c.name for c in dispatched.columns], saved))
+    connection.execute(
+        insert(dispatch_days).from_select([c.name for c in dispatch_days.columns], saved)
+    )
 
 
-def put_together(connection: Connection, *, knows_dispatches: bool) -> None:
-    """Fill ``derived``.
+def combine(connection: Connection, *, knows_dispatches: bool) -> None:
+    """Fill ``combined`` from ``committee_days`` and ``dispatch_days``.
 
     :param knows_dispatches: whether a committee without a dispatch on a day had none. A day without
         anybody's is one before the organization's first: unknown, not zero.
     """
-    of_a_day = select(dispatched.c.as_of, literal(0).label("none")).distinct()
+    of_a_day = select(dispatch_days.c.as_of, literal(0).label("none")).distinct()
     day = of_a_day.where(literal(knows_dispatches)).subquery("day")
-    together = (
+    combination = (
         select(
-            *stood.columns,
-            *(func.coalesce(dispatched.c[name], day.c.none).label(name) for name in DISPATCHES),
+            *committee_days.columns,
+            *(func.coalesce(dispatch_days.c[name], day.c.none).label(name) for name in DISPATCHES),
         )
-        .select_from(stood)
+        .select_from(committee_days)
         .outerjoin(
-            dispatched,
+            dispatch_days,
             and_(
-                dispatched.c.committee_id == stood.c.committee_id,
-                dispatched.c.as_of == stood.c.as_of,
+                dispatch_days.c.committee_id == committee_days.c.committee_id,
+                dispatch_days.c.as_of == committee_days.c.as_of,
             ),
         )
-        .outerjoin(day, day.c.as_of == stood.c.as_of)
+        .outerjoin(day, day.c.as_of == committee_days.c.as_of)
     )
-    connection.execute(text("ANALYZE stood; ANALYZE dispatched"))
-    names = [*(c.name for c in stood.columns), *DISPATCHES]
-    connection.execute(insert(derived).from_select(names, together))
-    connection.execute(text("ANALYZE derived"))
+    connection.execute(text("ANALYZE committee_days; ANALYZE dispatch_days"))
+    names = [*(c.name for c in committee_days.columns), *DISPATCHES]
+    connection.execute(insert(combined).from_select(names, combination))
+    connection.execute(text("ANALYZE combined"))
 
 
-def keep(connection: Connection) -> Kept:
-    """Bring ``dashboard.health_snapshot`` up to ``derived``."""
+def merge(connection: Connection) -> Merged:
+    """Bring ``dashboard.health_snapshot`` up to date with ``combined``."""
     # As in replacing the rollups.
     connection.execute(text("SET LOCAL enable_nestloop = off"))
     connection.execute(_vanished())
@@ -110,38 +112,40 @@ def keep(connection: Connection) -> Kept:
     weeks = sum(kept == "week" for kept in appeared)
     if changed or filled or appeared:
         connection.execute(text(f"ANALYZE {health_snapshot.fullname}"))
-    return Kept(weeks + changed, len(appeared) - weeks + filled)
+    return Merged(weeks + changed, len(appeared) - weeks + filled)
 
 
 def _vanished() -> Any:
-    still = select(literal(1)).select_from(derived).where(_SAME, derived.c.kept == "week").exists()
+    still = (
+        select(literal(1)).select_from(combined).where(_SAME, combined.c.kept == "week").exists()
+    )
     return delete(health_snapshot).where(_IS_WEEK, ~still)
 
 
 def _changed() -> Any:
-    differs = tuple_(*(health_snapshot.c[n] for n in _NAMES)).is_distinct_from(tuple_(*derived.c))
-    values = {name: derived.c[name] for name in _NAMES}
+    differs = tuple_(*(health_snapshot.c[n] for n in _NAMES)).is_distinct_from(tuple_(*combined.c))
+    values = {name: combined.c[name] for name in _NAMES}
     changed = update(health_snapshot).values(**values, saved_at=func.now())
     return changed.where(_IS_WEEK, _SAME, differs)
 
 
 def _appeared() -> Any:
     new = postgresql.insert(health_snapshot).from_select(
-        [*_NAMES, "saved_at"], select(*derived.c, func.now())
+        [*_NAMES, "saved_at"], select(*combined.c, func.now())
     )
     return new.on_conflict_do_nothing().returning(health_snapshot.c.kept)
 
 
 def _filled_in() -> Any:
     missing: list[ColumnElement[bool]] = [
-        and_(health_snapshot.c[name].is_(None), derived.c[name].is_not(None)) for name in _FILLED
+        and_(health_snapshot.c[name].is_(None), combined.c[name].is_not(None)) for name in _FILLED
     ]
-    values = {name: func.coalesce(health_snapshot.c[name], derived.c[name]) for name in _FILLED}
+    values = {name: func.coalesce(health_snapshot.c[name], combined.c[name]) for name in _FILLED}
     return update(health_snapshot).values(values).where(~_IS_WEEK, _SAME, or_(*missing))
 
 
 def _moved() -> Any:
-    now = select(derived.c.committee_id, derived.c.region_id).distinct().subquery("now")
+    now = select(combined.c.committee_id, combined.c.region_id).distinct().subquery("now")
     return (
         update(health_snapshot)
         .values(region_id=now.c.region_id)

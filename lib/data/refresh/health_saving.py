@@ -1,4 +1,4 @@
-"""Save what health is measured from, as both source databases knew it, in the dashboard's own.
+"""Save what health is measured from, out of both source databases, in the dashboard's own.
 
 The rollups are carried into temporary tables of the dashboard database and put together there, so
 that no more than a few megabytes of them are in memory, whatever the number of committees.
@@ -22,15 +22,15 @@ from lib.data.contract.snapshots import DISPATCHES, health_saving
 from lib.data.errors import Reason, Unavailable, unavailable
 from lib.data.refresh import health_merging as merging
 from lib.data.refresh import staging
-from lib.data.refresh.health_merging import derived, dispatched, stood
+from lib.data.refresh.health_merging import combined, committee_days, dispatch_days
 
 _LOCK = 7_365_003
 """Key of the advisory lock that lets one saving run at a time."""
 
-_STOOD = select(committee_snapshot)
+_COMMITTEE_DAYS = select(committee_snapshot)
 
 # Incidents of several regions are one committee's dispatches: every viewer sees the same score.
-_DISPATCHED = select(
+_DISPATCH_DAYS = select(
     dispatch_snapshot.c.committee_id,
     dispatch_snapshot.c.as_of,
     *(func.sum(dispatch_snapshot.c[name]).label(name) for name in DISPATCHES),
@@ -63,15 +63,15 @@ def save() -> Saved:
         _act_as_owner(connection)
         # Taken before the rollups are read: whoever had to wait reads what is newest then.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        for table in (stood, dispatched, derived):
+        for table in (committee_days, dispatch_days, combined):
             table.create(connection)
-        with _rollup("membership", _STOOD) as (as_of, rows):
-            staging.load(connection, stood, _STOOD, rows)
+        with _rollup("membership", _COMMITTEE_DAYS) as (as_of, rows):
+            staging.load(connection, committee_days, _COMMITTEE_DAYS, rows)
         lacks = _dispatches(connection, as_of)
-        merging.put_together(connection, knows_dispatches=lacks is None)
-        kept = merging.keep(connection)
+        merging.combine(connection, knows_dispatches=lacks is None)
+        merged = merging.merge(connection)
         committees = _record(connection, as_of, has_dispatches=lacks is None)
-    return Saved(as_of, committees, kept.weeks, kept.months, time.monotonic() - begun, lacks)
+    return Saved(as_of, committees, merged.weeks, merged.months, time.monotonic() - begun, lacks)
 
 
 def _act_as_owner(connection: Connection) -> None:
@@ -83,9 +83,9 @@ def _dispatches(connection: Connection, as_of: date) -> Reason | None:
     """Load the dispatches of a day; if they can't be had, those that are saved, and say why."""
     lacks = Reason.NOT_REFRESHED
     try:
-        with _rollup("incidents", _DISPATCHED) as (day, rows):
+        with _rollup("incidents", _DISPATCH_DAYS) as (day, rows):
             if day == as_of:
-                staging.load(connection, dispatched, _DISPATCHED, rows)
+                staging.load(connection, dispatch_days, _DISPATCH_DAYS, rows)
                 return None
     except Unavailable as error:
         lacks = error.reason
@@ -116,7 +116,7 @@ def _rollup(database: str, query: Select[Any]) -> Iterator[tuple[date, IO[bytes]
 
 def _record(connection: Connection, as_of: date, *, has_dispatches: bool) -> int:
     """Write what was saved and when; return the number of committees of the day."""
-    of_the_day = select(func.count()).select_from(derived).where(derived.c.as_of == as_of)
+    of_the_day = select(func.count()).select_from(combined).where(combined.c.as_of == as_of)
     committees = connection.scalars(of_the_day).one()
     connection.execute(health_saving.delete())
     connection.execute(

@@ -1,4 +1,4 @@
-"""In which order the statements of a refresh run: each after those that it reads."""
+"""The order in which the statements of a refresh run: each after those that it reads."""
 
 import re
 from collections.abc import Mapping, Set

@@ -39,7 +39,7 @@ def _compare(connection: Connection, rollup: Table) -> int:
     :return: how many do.
     """
     same = " AND ".join(f"{_key('old', c)} = {_key('fresh', c)}" for c in _grain(rollup))
-    found = connection.execute(
+    differing = connection.execute(
         text(
             f"CREATE TEMPORARY TABLE {rollup.name}_difference ON COMMIT DROP AS"  # noqa: S608
             " SELECT old.ctid AS old, fresh.ctid AS fresh"
@@ -47,7 +47,7 @@ def _compare(connection: Connection, rollup: Table) -> int:
             f" WHERE ({_columns(rollup, 'old.')}) IS DISTINCT FROM ({_columns(rollup, 'fresh.')})"
         )
     )
-    return found.rowcount
+    return differing.rowcount
 
 
 def _vanish(rollup: Table) -> str:

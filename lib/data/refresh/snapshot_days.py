@@ -1,4 +1,4 @@
-"""The days on which committees are looked at for their health."""
+"""The days of which the committees' health is saved."""
 
 from datetime import date, timedelta
 

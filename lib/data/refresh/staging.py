@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.sql import Select
 
 _IN_MEMORY = 8 * 2**20
-"""Bytes of the rows on their way that are kept in memory; more wait on disk."""
+"""Bytes of the carried rows that stay in memory; the rest waits on disk."""
 
 
 def staged(name: str, columns: Iterable[Column[Any]]) -> Table:

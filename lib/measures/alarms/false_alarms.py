@@ -28,9 +28,9 @@ def false_alarm_rates(
 
     :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """
-    found = judge(panel, method, settings or thresholds.alarms())
-    mean, variance = _ordinary_moments(found.observed)
-    chance = _at_least(found.least_alarming[-RECENT_WEEKS:], mean, variance)
+    judgement = judge(panel, method, settings or thresholds.alarms())
+    mean, variance = _ordinary_moments(judgement.observed)
+    chance = _at_least(judgement.least_alarming[-RECENT_WEEKS:], mean, variance)
     judged = ~np.isnan(chance)
     total = np.nansum(chance, axis=0)
     rates = np.divide(

@@ -125,7 +125,7 @@ def _decided(
 ) -> Judgement:
     """Judge by the highest bound, which only counts above all others exceed, or by the lowest."""
     stacked = np.stack([b.bound for b in bounds])
-    known = ~np.isnan(stacked).any(axis=0)
+    has_bound = ~np.isnan(stacked).any(axis=0)
     decides = stacked.argmax(axis=0) if highest else stacked.argmin(axis=0)
 
     def of_decisive(arrays: list[NDArray[Number]]) -> NDArray[Number]:
@@ -135,16 +135,16 @@ def _decided(
     def across(by_week: IntArray) -> IntArray:
         return np.broadcast_to(by_week[:, None], counts.shape)
 
-    bound = np.where(known, of_decisive([b.bound for b in bounds]), np.nan)
+    bound = np.where(has_bound, of_decisive([b.bound for b in bounds]), np.nan)
     before = _sum_before(counts, floor.weeks)
     return Judgement(
         method=np.full(counts.shape, method, dtype=object),
         observed=counts,
-        expected=np.where(known, of_decisive([b.expected for b in bounds]), np.nan),
+        expected=np.where(has_bound, of_decisive([b.expected for b in bounds]), np.nan),
         bound=bound,
-        first=np.where(known, of_decisive([across(b.first) for b in bounds]), NO_WEEK),
-        last=np.where(known, of_decisive([across(b.last) for b in bounds]), NO_WEEK),
-        weeks=np.where(known, np.array([b.weeks for b in bounds])[decides], 0),
+        first=np.where(has_bound, of_decisive([across(b.first) for b in bounds]), NO_WEEK),
+        last=np.where(has_bound, of_decisive([across(b.last) for b in bounds]), NO_WEEK),
+        weeks=np.where(has_bound, np.array([b.weeks for b in bounds])[decides], 0),
         least_alarming=np.maximum(np.floor(bound) + 1, floor.cases - before),
         below_floor=before + np.nan_to_num(counts) < floor.cases,
     )
@@ -161,10 +161,10 @@ def _sum_before(counts: FloatArray, weeks: int) -> FloatArray:
 
 def _first_known(preferred: Judgement, other: Judgement) -> Judgement:
     """Return ``preferred`` where it has a bound and ``other`` elsewhere."""
-    known = ~np.isnan(preferred.bound)
+    has_bound = ~np.isnan(preferred.bound)
     return Judgement(
         **{
-            name: np.where(known, getattr(preferred, name), getattr(other, name))
+            name: np.where(has_bound, getattr(preferred, name), getattr(other, name))
             for name in Judgement.__dataclass_fields__
         }
     )

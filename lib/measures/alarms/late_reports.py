@@ -88,11 +88,13 @@ def _recent(
     delay: ReportingDelay | None,
     settings: NowcastThresholds,
 ) -> pd.DataFrame:
-    found = nowcast(reports, last_week, delay, settings)
+    corrected = nowcast(reports, last_week, delay, settings)
     recent = pd.date_range(
         end=last_week, periods=settings.maximum_delay_weeks, freq="7D", name="week_start"
     )
-    return found.reindex(recent.intersection(found.index))[["estimate", "low", "high", "status"]]
+    return corrected.reindex(recent.intersection(corrected.index))[
+        ["estimate", "low", "high", "status"]
+    ]
 
 
 def _summed(regions: list[pd.DataFrame]) -> pd.DataFrame:
@@ -101,8 +103,8 @@ def _summed(regions: list[pd.DataFrame]) -> pd.DataFrame:
     estimate = sum(frame["estimate"] for frame in aligned)
     below = np.sqrt(sum((frame["estimate"] - frame["low"]) ** 2 for frame in aligned))
     above = np.sqrt(sum((frame["high"] - frame["estimate"]) ** 2 for frame in aligned))
-    told = pd.concat([frame["status"] for frame in aligned], axis=1) == Completeness.NOWCAST
-    status = np.where(told.all(axis=1), Completeness.NOWCAST, Completeness.INCOMPLETE)
+    is_nowcast = pd.concat([frame["status"] for frame in aligned], axis=1) == Completeness.NOWCAST
+    status = np.where(is_nowcast.all(axis=1), Completeness.NOWCAST, Completeness.INCOMPLETE)
     return pd.DataFrame(
         {
             "estimate": estimate,

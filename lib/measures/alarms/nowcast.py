@@ -94,10 +94,10 @@ def nowcast(
     recent = age < settings.maximum_delay_weeks
     share = np.ones(len(weeks))
     share[recent] = delay.share[age[recent]]
-    known = share >= settings.minimum_share_reported
-    share = np.where(known, share, np.nan)
-    low, high = np.where(known, reported, np.nan), np.where(known, reported, np.nan)
-    corrected = known & recent
+    enough = share >= settings.minimum_share_reported
+    share = np.where(enough, share, np.nan)
+    low, high = np.where(enough, reported, np.nan), np.where(enough, reported, np.nan)
+    corrected = enough & recent
     low[corrected], high[corrected] = _band(
         reported[corrected], delay.draws[:, age[corrected]], settings
     )
@@ -109,7 +109,7 @@ def nowcast(
             "low": low,
             "high": high,
             "status": np.select(
-                [~recent, known],
+                [~recent, enough],
                 [Completeness.COMPLETE, Completeness.NOWCAST],
                 default=Completeness.INCOMPLETE,
             ).astype(object),
@@ -153,10 +153,10 @@ def _weeks(reports: pd.DataFrame, last_week: pd.Timestamp) -> pd.DatetimeIndex:
 
 def _triangle(reports: pd.DataFrame, last_week: pd.Timestamp, longest: int) -> FloatArray:
     """Return counts (weeks, delays 0 … ``longest``); later reports are left out."""
-    known = _up_to(reports, last_week)
+    in_time = _up_to(reports, last_week)
     weeks = _weeks(reports, last_week)
     result = np.zeros((len(weeks), longest + 1))
-    known = known[known["delay_weeks"] <= longest]
-    row = weeks.get_indexer(pd.DatetimeIndex(known["week_start"]))
-    np.add.at(result, (row, known["delay_weeks"].to_numpy(dtype=int)), known["incidents"])
+    in_time = in_time[in_time["delay_weeks"] <= longest]
+    row = weeks.get_indexer(pd.DatetimeIndex(in_time["week_start"]))
+    np.add.at(result, (row, in_time["delay_weeks"].to_numpy(dtype=int)), in_time["incidents"])
     return result

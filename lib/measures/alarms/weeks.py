@@ -22,7 +22,7 @@ def panel_alarms(
 
     :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """
-    found = judge(panel, method, settings or thresholds.alarms())
+    judgement = judge(panel, method, settings or thresholds.alarms())
     weeks = pd.DatetimeIndex(panel.index)
     per_series = len(weeks)
     labels = panel.columns.to_frame(index=False)
@@ -34,15 +34,15 @@ def panel_alarms(
     result["week_start"] = np.tile(weeks, len(labels))
     starts = np.append(weeks.to_numpy(), np.datetime64("NaT"))  # NO_WEEK indexes the last
     columns = {
-        "observed": found.observed,
-        "expected": found.expected,
-        "bound": found.bound,
-        "alarm": found.alarm,
-        "method": found.method,
-        "baseline_from": starts[found.first],
-        "baseline_to": starts[found.last],
-        "baseline_weeks": found.weeks,
-        "status": found.status,
+        "observed": judgement.observed,
+        "expected": judgement.expected,
+        "bound": judgement.bound,
+        "alarm": judgement.alarm,
+        "method": judgement.method,
+        "baseline_from": starts[judgement.first],
+        "baseline_to": starts[judgement.last],
+        "baseline_weeks": judgement.weeks,
+        "status": judgement.status,
     }
     return result.assign(**{name: array.ravel(order="F") for name, array in columns.items()})
 

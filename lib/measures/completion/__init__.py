@@ -3,12 +3,7 @@
 from lib.measures.completion.curve import completion_curve
 from lib.measures.completion.funnel import Funnel, Position, funnel, funnel_lines
 from lib.measures.completion.horizons import completion_within
-from lib.measures.completion.learners import (
-    completion_days,
-    median_days,
-    step_days,
-    where_people_stall,
-)
+from lib.measures.completion.medians import median_days
 from lib.measures.completion.milestones import Contrast, contrast, curve_at, last_day, milestones
 from lib.measures.completion.stalls import STAGES, Stall, largest_stall, with_shares
 
@@ -19,7 +14,6 @@ __all__ = [
     "Position",
     "Stall",
     "completion_curve",
-    "completion_days",
     "completion_within",
     "contrast",
     "curve_at",
@@ -29,7 +23,5 @@ __all__ = [
     "last_day",
     "median_days",
     "milestones",
-    "step_days",
-    "where_people_stall",
     "with_shares",
 ]

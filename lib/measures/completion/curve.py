@@ -15,7 +15,10 @@ def completion_curve(
     minimum_at_risk: int | None = None,
     confidence: float | None = None,
 ) -> pd.DataFrame:
-    """Return Kaplan and Meier's estimate of completion for each group of ``completion_days``.
+    """Return Kaplan and Meier's estimate of completion for each group of counted learners.
+
+    ``days`` has ``by``, ``days`` from enrolling, ``completed`` (else last followed then: withdrawn,
+    or not done yet) and ``learners``.
 
     Columns: ``by``, ``day``, ``at_risk`` (learners still followed just before that day),
     ``completed`` (share by the end of that day), ``low`` and ``high`` (log-log limits).

@@ -60,10 +60,10 @@ def funnel(
         committees[trials].to_numpy(dtype=np.float64, na_value=np.nan),
     )
     rates = rate(y, n)
-    known = ~np.isnan(rates)
-    target = float(y[known].sum() / n[known].sum()) if known.any() else np.nan
-    overdispersion = winsorized_overdispersion(y[known], n[known], target)
-    limits = funnel_lines(target, overdispersion, np.where(known, n, np.nan))
+    has_rate = ~np.isnan(rates)
+    target = float(y[has_rate].sum() / n[has_rate].sum()) if has_rate.any() else np.nan
+    overdispersion = winsorized_overdispersion(y[has_rate], n[has_rate], target)
+    limits = funnel_lines(target, overdispersion, np.where(has_rate, n, np.nan))
     points = committees.assign(
         rate=rates, **{name: limits[name].to_numpy() for name in limits.columns.drop("size")}
     )

@@ -44,7 +44,7 @@ def completion_within(
 
 def newest_told_month(as_of: date, days: int) -> date:
     """The first day of the newest month whose last learner has had ``days`` days by ``as_of``."""
-    told = as_of - timedelta(days=days)
+    last_day = as_of - timedelta(days=days)
     # The month that holds the day after is not wholly told.
-    first = (told + timedelta(days=1)).replace(day=1)
+    first = (last_day + timedelta(days=1)).replace(day=1)
     return (first - timedelta(days=1)).replace(day=1)

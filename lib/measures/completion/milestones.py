@@ -29,20 +29,22 @@ def curve_at(
     """
     least = thresholds.completion().minimum_at_risk if minimum_at_risk is None else minimum_at_risk
     at = np.asarray(days, dtype=np.int64)
-    found = [
+    curves = [
         _at(rows, at, least).assign(**{group: key})
         for key, rows in curve.groupby(group, dropna=False, sort=False)
     ]
     columns = [group, "day", "at_risk", *ESTIMATES]
-    return pd.concat(found, ignore_index=True)[columns] if found else pd.DataFrame(columns=columns)
+    return (
+        pd.concat(curves, ignore_index=True)[columns] if curves else pd.DataFrame(columns=columns)
+    )
 
 
 def _at(curve: pd.DataFrame, at: IntArray, least: int) -> pd.DataFrame:
     day = curve["day"].to_numpy(dtype=np.int64)
     # A curve keeps its value until its next day; those followed are counted just before that.
-    held, following = day.searchsorted(at, "right") - 1, day.searchsorted(at, "left")
+    latest, following = day.searchsorted(at, "right") - 1, day.searchsorted(at, "left")
     at_risk = np.append(curve["at_risk"].to_numpy(dtype=np.int64), 0)[following]
-    values = curve[ESTIMATES].to_numpy(dtype=np.float64)[held]
+    values = curve[ESTIMATES].to_numpy(dtype=np.float64)[latest]
     values[at_risk < least] = np.nan
     estimates = dict(zip(ESTIMATES, values.T, strict=True))
     return pd.DataFrame({"day": at, "at_risk": at_risk, **estimates})
@@ -56,10 +58,10 @@ def milestones(curve: pd.DataFrame, group: str, day: int | None = None) -> pd.Da
     ``curve_at``. ``day`` is the longest of the horizons of ``thresholds.toml`` unless given.
     """
     at = max(thresholds.completion().horizons_days) if day is None else day
-    found = curve_at(curve, [at], group).drop(columns="day")
+    standing = curve_at(curve, [at], group).drop(columns="day")
     begun = curve[curve["day"] == 0].set_index(group)["at_risk"]
     half = curve[curve["completed"] >= 0.5 - ROUNDING].groupby(group, dropna=False)["day"].min()
-    return found.assign(learners=found[group].map(begun), half_day=found[group].map(half))
+    return standing.assign(learners=standing[group].map(begun), half_day=standing[group].map(half))
 
 
 def last_day(curve: pd.DataFrame, group: str) -> int:
@@ -67,9 +69,9 @@ def last_day(curve: pd.DataFrame, group: str) -> int:
 
     0 where no group has a curve.
     """
-    known = curve[curve["completed"].notna()]
-    ends = known.groupby(group, dropna=False)["completed"].transform("max")
-    reached = known[known["completed"] >= ends - NEARLY - ROUNDING]
+    shown = curve[curve["completed"].notna()]
+    ends = shown.groupby(group, dropna=False)["completed"].transform("max")
+    reached = shown[shown["completed"] >= ends - NEARLY - ROUNDING]
     return int(reached.groupby(group, dropna=False)["day"].min().max()) if len(reached) else 0
 
 
@@ -92,14 +94,14 @@ def contrast(curve: pd.DataFrame, group: str) -> Contrast | None:
     reaches half.
     """
     for day in sorted(thresholds.completion().horizons_days, reverse=True):
-        found = milestones(curve, group, day)
-        reached = found[found["half_day"].notna()]
-        known = found[found["completed"].notna()]
-        if reached.empty or known.empty:
+        standings = milestones(curve, group, day)
+        reached = standings[standings["half_day"].notna()]
+        shown = standings[standings["completed"].notna()]
+        if reached.empty or shown.empty:
             continue
         order = ["half_day", "completed", group]
         quick = reached.sort_values(order, ascending=[True, False, True]).iloc[0]
-        slow = known.sort_values(["completed", group]).iloc[0]
+        slow = shown.sort_values(["completed", group]).iloc[0]
         if slow["high"] < quick["low"]:
             not_done = 1 - float(slow["completed"])
             return Contrast(quick[group], int(quick["half_day"]), slow[group], day, not_done)

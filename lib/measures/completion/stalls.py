@@ -14,7 +14,7 @@ STAGES = (
     "not_started",
     "withdrew_before_start",
 )
-"""The stages of ``where_people_stall``, from the furthest on."""
+"""The stages of ``rollup.learner_stage``, from the furthest on."""
 
 
 class Step(StrEnum):
@@ -42,7 +42,7 @@ class Stall:
 
 
 def with_shares(stages: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows of ``where_people_stall`` with each stage's share of the enrolled.
+    """Return the rows of counted stages with each stage's share of the enrolled.
 
     Columns added: ``share_completed`` and so on, NaN where nobody enrolled.
     """
@@ -51,7 +51,7 @@ def with_shares(stages: pd.DataFrame) -> pd.DataFrame:
 
 
 def largest_stall(stages: pd.DataFrame, group: str) -> Stall | None:
-    """Return where most learners of ``where_people_stall`` stopped; ``None`` if nobody did.
+    """Return where most learners of counted stages stopped; ``None`` if nobody did.
 
     Give it only learners who have had time enough, else who has just enrolled counts as stalled.
     The group is the one with most people to win back, which is no judgement of its rate.

@@ -38,7 +38,7 @@ def at_risk(history: pd.DataFrame) -> pd.DataFrame:
     with np.errstate(divide="ignore", invalid="ignore"):
         rhythm = months["gatherings_90"] / months["own_rhythm_90"]
         trend = np.log(months["turnout"] / months["turnout_before"])
-    known = months["gatherings_next_90"].notna()
+    is_over = months["gatherings_next_90"].notna()
     return pd.DataFrame(
         {
             "committee_id": months["committee_id"],
@@ -47,6 +47,6 @@ def at_risk(history: pd.DataFrame) -> pd.DataFrame:
             "rhythm": rhythm.where(np.isfinite(rhythm)).clip(upper=rules.most_rhythm),
             "turnout_trend": trend.where(np.isfinite(trend)),
             "coordinators": months["coordinators"].clip(upper=rules.most_coordinators),
-            "silent": (months["gatherings_next_90"] == 0).astype(float).where(known),
+            "silent": (months["gatherings_next_90"] == 0).astype(float).where(is_over),
         }
     ).reset_index(drop=True)

@@ -65,8 +65,8 @@ def early_warning(history: pd.DataFrame) -> EarlyWarning:
         raise ValueError(f"The history lacks {', '.join(lacking)}; add them, null where unknown.")
     months = at_risk(history)
     complete = months.dropna(subset=list(SIGNS))
-    known = complete.dropna(subset=["silent"])
-    held_out, earlier = _split(known)
+    settled = complete.dropna(subset=["silent"])
+    held_out, earlier = _split(settled)
     hazard = fit(earlier) if _enough(earlier, held_out) else None
     counts = {
         "fitted": len(earlier),
@@ -83,7 +83,7 @@ def early_warning(history: pd.DataFrame) -> EarlyWarning:
     probability = hazard.probability(held_out)
     silent = held_out["silent"].to_numpy()
     low = gain_low(held_out, probability)
-    final = fit(known) if low > 0 else None
+    final = fit(settled) if low > 0 else None
     newest = complete[complete["as_of"] == history["as_of"].max()]
     shown = newest if final is not None else newest.iloc[:0]
     return EarlyWarning(
@@ -97,14 +97,14 @@ def early_warning(history: pd.DataFrame) -> EarlyWarning:
     )
 
 
-def _split(known: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _split(settled: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the held-out months and those whose outcome was known when they began."""
-    days = np.sort(known["as_of"].unique())
+    days = np.sort(settled["as_of"].unique())
     if len(days) == 0:
-        return known, known
+        return settled, settled
     first = pd.Timestamp(days[-min(thresholds().holdout_months, len(days))])
-    over_by = known["as_of"] + pd.Timedelta(days=thresholds().silent_days)
-    return known[known["as_of"] >= first], known[over_by <= first]
+    over_by = settled["as_of"] + pd.Timedelta(days=thresholds().silent_days)
+    return settled[settled["as_of"] >= first], settled[over_by <= first]
 
 
 def _enough(earlier: pd.DataFrame, held_out: pd.DataFrame) -> bool:

@@ -11,7 +11,7 @@ from lib.measures.health.codes import (
     Reason,
     Status,
 )
-from lib.measures.health.explanation import by_indicator, explain
+from lib.measures.health.explanation import explain
 from lib.measures.health.flags import bad_inputs
 from lib.measures.health.inputs import DEFINITIONS, InputError
 from lib.measures.health.measured_from import MEASURED_FROM
@@ -33,7 +33,6 @@ __all__ = [
     "Status",
     "actions",
     "bad_inputs",
-    "by_indicator",
     "change_since",
     "explain",
     "health",

@@ -69,8 +69,8 @@ def next_action(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.Da
     inputs = examine(read_inputs(rows)).inputs
     if priors is None:
         priors = fit_priors(inputs)
-    found = actions(rows, priors).drop_duplicates(keys)
-    best = inputs.keys[keys].merge(found, on=keys, how="left")
+    proposed = actions(rows, priors).drop_duplicates(keys)
+    best = inputs.keys[keys].merge(proposed, on=keys, how="left")
     is_closed = inputs.status == list(Status).index(Status.CLOSED)
     unscored = np.isnan(score(inputs, priors_of_rows(inputs, priors)).total) & ~is_closed
     rest = np.where(unscored, str(Action.COMPLETE_RECORDS), str(Action.NOTHING))

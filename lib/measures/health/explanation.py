@@ -52,17 +52,19 @@ def explain(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFr
     inputs = examine(read_inputs(rows)).inputs
     of_rows = priors_of_rows(inputs, fit_priors(inputs) if priors is None else priors)
     scored = score(inputs, of_rows)
-    known = np.zeros(len(inputs.status))
+    judged = np.zeros(len(inputs.status))
     for indicator, values in scored.indicators.items():
-        known += np.where(np.isnan(values), 0.0, rules(indicator)[0][inputs.status])
+        judged += np.where(np.isnan(values), 0.0, rules(indicator)[0][inputs.status])
     pieces = []
     for indicator in Indicator:
         parts = list(score_parts(indicator, inputs, of_rows))
         # Zero where nothing has data: then there is nothing to lose either.
-        own = sum((np.where(np.isnan(p.score), 0.0, p.weight) for p in parts), np.zeros(len(known)))
+        own = sum(
+            (np.where(np.isnan(p.score), 0.0, p.weight) for p in parts), np.zeros(len(judged))
+        )
         weight = rules(indicator)[0][inputs.status]
         with np.errstate(divide="ignore", invalid="ignore"):
-            pieces += [_piece(inputs.keys, p, scored, weight, weight / known / own) for p in parts]
+            pieces += [_piece(inputs.keys, p, scored, weight, weight / judged / own) for p in parts]
     table = pd.concat(pieces)
     # By committee and day again, parts in their order.
     return table.sort_index(kind="stable").reset_index(drop=True)
@@ -75,7 +77,7 @@ def _piece(
     weight: FloatArray,
     share: FloatArray,
 ) -> pd.DataFrame:
-    found = part.figure
+    figure = part.figure
     lost = 100 * share * part.weight * (1 - part.score)
     # A score that isn't given has no points to lose.
     lost = np.where(np.isnan(scored.total) | np.isnan(part.score), 0.0, lost)
@@ -84,11 +86,11 @@ def _piece(
         indicator=str(part.indicator),
         part=str(part.part),
         inputs=",".join(INPUTS_OF_PARTS[part.part]),
-        numerator=found.numerator,
-        denominator=found.denominator,
-        prior_mean=found.prior_mean,
-        prior_strength=found.prior_strength,
-        value=found.value,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        prior_mean=figure.prior_mean,
+        prior_strength=figure.prior_strength,
+        value=figure.value,
         zero_at=part.zero_at,
         full_at=part.full_at,
         part_score=part.score,
@@ -100,18 +102,3 @@ def _piece(
         score=scored.total,
     )
     return table[part.weight > 0]
-
-
-def by_indicator(explanation: pd.DataFrame) -> pd.DataFrame:
-    """Return one row a committee, day and indicator: its weight, score, level and points lost.
-
-    :param explanation: by ``explain``.
-    """
-    keys = ["region_id", "committee_id", "as_of", "indicator"]
-    return explanation.groupby(keys, sort=False, as_index=False).agg(
-        weight=("indicator_weight", "first"),
-        # Not "first", which would step over what is missing to a part that isn't.
-        score=("indicator_score", "max"),
-        level=("indicator_level", "first"),
-        points_lost=("points_lost", "sum"),
-    )

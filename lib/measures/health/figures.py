@@ -37,11 +37,11 @@ class Figure:
     @property
     def value(self) -> FloatArray:
         """The figure, NaN without data: a prior is no data about a committee."""
-        known = self.denominator > 0
+        has_weight = self.denominator > 0
         weight = self.denominator + self.prior_strength
-        value = np.full(len(known), np.nan)
+        value = np.full(len(has_weight), np.nan)
         top = self.numerator + self.prior_mean * self.prior_strength
-        np.divide(top, weight, out=value, where=known)
+        np.divide(top, weight, out=value, where=has_weight)
         return value
 
 

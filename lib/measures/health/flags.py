@@ -64,7 +64,7 @@ def examine(inputs: Inputs) -> Examined:
     numbers = {name: values.copy() for name, values in inputs.numbers.items()}
     age = inputs.age.copy()
     count = np.zeros(len(age), dtype=np.int64)
-    found: list[pd.DataFrame] = []
+    flagged: list[pd.DataFrame] = []
     for flag, columns, mask in _findings(inputs):
         if not mask.any():
             continue
@@ -72,9 +72,9 @@ def examine(inputs: Inputs) -> Examined:
         for name in columns:
             (age if name == "formed_on" else numbers[name])[mask] = np.nan
         keys = inputs.keys.loc[mask, ["region_id", "committee_id", "as_of"]]
-        found.append(keys.assign(flag=str(flag), columns=",".join(columns)))
+        flagged.append(keys.assign(flag=str(flag), columns=",".join(columns)))
     none = inputs.keys.iloc[:0][["region_id", "committee_id", "as_of"]]
-    flags = pd.concat(found or [none.assign(flag="", columns="")], ignore_index=True)
+    flags = pd.concat(flagged or [none.assign(flag="", columns="")], ignore_index=True)
     return Examined(replace(inputs, numbers=numbers, age=age), flags, count)
 
 

@@ -93,7 +93,7 @@ def read_inputs(rows: pd.DataFrame) -> Inputs:
         raise InputError(f"Every row needs {', '.join(KEYS)}; leave out rows without.")
     if keys.duplicated(["committee_id", "as_of"]).any():
         raise InputError("A committee has two rows for one as_of; keep one of them.")
-    found, names = pd.factorize(keys["status"])
+    positions, names = pd.factorize(keys["status"])
     unknown = [str(name) for name in names if name not in STATUSES]
     if unknown:
         raise InputError(f"Status {unknown[0]!r} is none of {', '.join(STATUSES)}.")
@@ -101,7 +101,7 @@ def read_inputs(rows: pd.DataFrame) -> Inputs:
     since = pd.to_datetime(keys["as_of"]) - pd.to_datetime(rows["formed_on"])
     return Inputs(
         keys=keys.reset_index(drop=True),
-        status=codes[found],
+        status=codes[positions],
         age=(since / pd.Timedelta(days=1)).to_numpy(np.float64),
         numbers={
             name: rows[name].to_numpy(dtype=np.float64, na_value=np.nan)

@@ -70,8 +70,8 @@ def who_first(
     )
     parts = parts.where(listed["level"] != Level.NOT_ENOUGH_DATA)
     weights = _weights(need)
-    known = parts.notna() * weights
-    total = known.sum(axis=1)
+    weighed = parts.notna() * weights
+    total = weighed.sum(axis=1)
     listed = listed[[*KEYS, "status", "level", "score", "progress", *falls.columns]].assign(
         **parts,
         urgency=(parts * weights).sum(axis=1).where(total > 0) / total,
@@ -118,13 +118,13 @@ def _reasons(listed: pd.DataFrame, parts: pd.DataFrame, falls: pd.DataFrame) -> 
         "trend_part": np.where(is_recent, Reason.FALLING_4_WEEKS, Reason.FALLING_13_WEEKS),
         "region_part": [Reason.REGION_NEED] * len(levels),
     }
-    found: list[list[tuple[float, str]]] = [[] for _ in levels]
+    reasons_of_rows: list[list[tuple[float, str]]] = [[] for _ in levels]
     for name, weight in _weights(need).items():
-        for reasons, part, code in zip(found, parts[name], codes[str(name)], strict=True):
+        for reasons, part, code in zip(reasons_of_rows, parts[name], codes[str(name)], strict=True):
             if part >= need.reason_from - ROUNDING:
                 reasons.append((-weight * part, str(code)))
     return [
         ",".join(code for _, code in sorted(reasons))
         or str(Reason.NOT_ENOUGH_DATA if level == Level.NOT_ENOUGH_DATA else Reason.NONE)
-        for reasons, level in zip(found, levels, strict=True)
+        for reasons, level in zip(reasons_of_rows, levels, strict=True)
     ]

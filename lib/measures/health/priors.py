@@ -80,11 +80,11 @@ def priors_of_rows(inputs: Inputs, priors: pd.DataFrame) -> dict[str, FloatArray
     return values
 
 
-def _sum_by(groups: Groups, size: int, known: NDArray[np.bool_]) -> Sum:
-    at = groups[known]
+def _sum_by(groups: Groups, size: int, has_data: NDArray[np.bool_]) -> Sum:
+    at = groups[has_data]
 
     def total(values: FloatArray) -> FloatArray:
-        return np.bincount(at, weights=values[known], minlength=size).astype(np.float64)
+        return np.bincount(at, weights=values[has_data], minlength=size).astype(np.float64)
 
     return total
 
@@ -95,8 +95,8 @@ def _beta(y: FloatArray, n: FloatArray, groups: Groups, size: int) -> tuple[Floa
     Kleinman 1973, JASA 68:46, weights equal to the trials: the sum of squares Σ n (y/n - p)² has
     the expectation p (1-p) (k-1 + ρ (N - Σn²/N - k+1)), with ρ = 1 / (α + β + 1).
     """
-    known = (n > 0) & ~np.isnan(y)
-    total = _sum_by(groups, size, known)
+    has_data = (n > 0) & ~np.isnan(y)
+    total = _sum_by(groups, size, has_data)
     k, successes, trials = total(np.ones(len(y))), total(y), total(n)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = successes / trials
@@ -123,8 +123,8 @@ def _normal(
     with σ² = Σ(joined + lapsed) / Σn over the region: a committee where nobody came or left is not
     thereby known for certain. The strength is σ²/τ², τ² the variance between committees.
     """
-    known = (n > 0) & ~np.isnan(joined) & ~np.isnan(lapsed)
-    total = _sum_by(groups, size, known)
+    has_data = (n > 0) & ~np.isnan(joined) & ~np.isnan(lapsed)
+    total = _sum_by(groups, size, has_data)
     net = joined - lapsed
     k, members, moved = total(np.ones(len(n))), total(n), total(joined + lapsed)
     with np.errstate(divide="ignore", invalid="ignore"):

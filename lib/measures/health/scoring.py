@@ -78,18 +78,18 @@ def score_parts(
 ) -> Iterator[ScoredPart]:
     """Score the parts of an indicator; NaN without data or where the status doesn't judge it."""
     for rule in rules(indicator)[1]:
-        found = figure(rule.part, inputs, priors)
+        measured = figure(rule.part, inputs, priors)
         weight = rule.weight[inputs.status]
         zero_at, full_at = rule.zero_at[inputs.status], rule.full_at[inputs.status]
         with np.errstate(divide="ignore", invalid="ignore"):
-            score = np.where(weight > 0, ramp(found.value, zero_at, full_at), np.nan)
-        yield ScoredPart(indicator, rule.part, found, weight, zero_at, full_at, score)
+            score = np.where(weight > 0, ramp(measured.value, zero_at, full_at), np.nan)
+        yield ScoredPart(indicator, rule.part, measured, weight, zero_at, full_at, score)
 
 
 def score(inputs: Inputs, priors: dict[str, FloatArray]) -> Scored:
     """Score every row: the weighted mean of its indicators, each that of its parts with data."""
     size = len(inputs.status)
-    points, weight, known = np.zeros(size), np.zeros(size), np.zeros(size)
+    points, weight, judged = np.zeros(size), np.zeros(size), np.zeros(size)
     indicators: dict[Indicator, FloatArray] = {}
     for indicator in Indicator:
         own, own_weight = np.zeros(size), np.zeros(size)
@@ -103,12 +103,12 @@ def score(inputs: Inputs, priors: dict[str, FloatArray]) -> Scored:
         points += np.where(has_data, of_100 * mean, 0.0)
         weight += np.where(has_data, of_100, 0.0)
         # Of an indicator known in part, only that part of its weight is known.
-        known += of_100 * own_weight
+        judged += of_100 * own_weight
         indicators[indicator] = mean
     # Whole numbers, so that a committee just at the limit is on it.
-    enough = (known >= 100 * health_thresholds().minimum_weight) & (weight > 0)
+    enough = (judged >= 100 * health_thresholds().minimum_weight) & (weight > 0)
     total = np.divide(points, weight, out=np.full(size, np.nan), where=enough)
-    return Scored(total, known / 100, indicators)
+    return Scored(total, judged / 100, indicators)
 
 
 def health(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFrame:
@@ -165,8 +165,8 @@ def _strength(scores: FloatArray) -> NDArray[np.int8]:
     """Return 0 strong, 1 steady, 2 fragile, 3 no score: the order in which both levels begin."""
     levels = health_thresholds().levels
     scores = scores + ROUNDING
-    found = np.where(scores >= levels.strong_from, 0, np.where(scores >= levels.steady_from, 1, 2))
-    codes: NDArray[np.int8] = np.where(np.isnan(scores), 3, found).astype(np.int8)
+    band = np.where(scores >= levels.strong_from, 0, np.where(scores >= levels.steady_from, 1, 2))
+    codes: NDArray[np.int8] = np.where(np.isnan(scores), 3, band).astype(np.int8)
     return codes
 
 
@@ -197,5 +197,5 @@ def _levels(inputs: Inputs, scored: Scored) -> NDArray[np.int8]:
         (dormant, at[Level.RESTING]),
     ]
     masks, codes = zip(*cases, strict=True)
-    found: NDArray[np.int8] = np.select(masks, codes, default=_strength(total)).astype(np.int8)
-    return found
+    result: NDArray[np.int8] = np.select(masks, codes, default=_strength(total)).astype(np.int8)
+    return result

@@ -27,14 +27,14 @@ def assemble(areas: Areas, records: Records) -> pd.DataFrame:
     What is recorded somewhere is zero where it isn't; what is recorded nowhere is null.
     """
     place_of, places = areas.place_of, areas.places.set_index("place_id")
-    found = places.assign(
+    assembled = places.assign(
         **_incidents(records, place_of, places.index),
         **_of_states(records, areas, places["state_fips"]),
         agreements=_agreements(records, place_of, places),
         hubs=_hubs(records, place_of, places.index),
         **_committees(records, place_of, places.index),
     )
-    return _distances(found.reset_index(), records.committees)
+    return _distances(assembled.reset_index(), records.committees)
 
 
 def unplaced(areas: Areas, records: Records) -> int:
@@ -71,15 +71,15 @@ def _of_states(records: Records, areas: Areas, state: pd.Series) -> dict[str, pd
     """Return what is known by state alone, and how many foreign-born people the state has."""
     counties = areas.counties
     people = counties.groupby("state_fips")["foreign_born_population"].sum(min_count=1)
-    found = {}
+    columns = {}
     for name, frame in (("calls", records.calls), ("cases", records.cases)):
         if frame is None:
-            found[name] = pd.Series(np.nan, state.index)
+            columns[name] = pd.Series(np.nan, state.index)
         else:
             of_state = frame[frame["state_fips"].notna()].set_index("state_fips")[name]
-            found[name] = state.map(of_state).fillna(0.0)
-        found[f"{name}_foreign_born"] = state.map(people)
-    return found
+            columns[name] = state.map(of_state).fillna(0.0)
+        columns[f"{name}_foreign_born"] = state.map(people)
+    return columns
 
 
 def _agreements(records: Records, place_of: pd.Series, places: pd.DataFrame) -> pd.Series:

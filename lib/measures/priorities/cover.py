@@ -60,11 +60,11 @@ def best_cover(places: pd.DataFrame, wish: Wish, seconds: float | None = None) -
     """
     check(places, wish)
     reaches = _reaches(places, wish.minutes)
-    found = solve(places, wish, reaches, seconds or settings().cover.seconds)
-    if found is None:
+    answer = solve(places, wish, reaches, seconds or settings().cover.seconds)
+    if answer is None:
         # The greedy answer meets the conditions: they were checked. Its gap isn't known.
         return greedy_cover(places, wish)
-    organizers, trainings, gap = found
+    organizers, trainings, gap = answer
     return _answer(places, reaches, organizers, trainings, gap)
 
 

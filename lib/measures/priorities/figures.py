@@ -58,11 +58,11 @@ class Figure:
         """Return values (places, draws) that are equally likely; of what is known, the same."""
         if self.posterior is None:
             return np.repeat(self.value[:, None], draws, axis=1)
-        known = ~np.isnan(self.value)
-        first, second = (part[known, None] for part in self.posterior)
-        size = (int(known.sum()), draws)
+        has_value = ~np.isnan(self.value)
+        first, second = (part[has_value, None] for part in self.posterior)
+        size = (int(has_value.sum()), draws)
         drawn = np.full((len(self.value), draws), np.nan)
-        drawn[known] = (
+        drawn[has_value] = (
             random.gamma(first, second, size)
             if self.definition.kind is Kind.EVENTS
             else random.beta(first, second, size)
@@ -143,12 +143,12 @@ def _scale(value: FloatArray, d: Definition) -> tuple[float, float]:
     """Return the values that score 0 and 1; NaN where nothing tells the places apart."""
     if d.kind is Kind.FLAG:
         return 0.0, 1.0
-    known = value[np.isfinite(value)]
-    if not known.size:
+    finite = value[np.isfinite(value)]
+    if not finite.size:
         return np.nan, np.nan
-    ends = np.quantile(known, [settings().low_share, settings().high_share])
+    ends = np.quantile(finite, [settings().low_share, settings().high_share])
     if ends[0] == ends[1]:
-        ends = np.array([known.min(), known.max()])
+        ends = np.array([finite.min(), finite.max()])
     if ends[0] == ends[1] and not np.isinf(value).any():
         return np.nan, np.nan
     if ends[0] == ends[1]:

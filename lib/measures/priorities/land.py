@@ -57,8 +57,8 @@ def areas(land: Land) -> Areas:
     counties = _all_counties(land.counties, cities)
     counties = counties.assign(place_id=group_counties(counties, cities))
     places = _people(counties).merge(_centres(counties), on="place_id")
-    found = Areas(counties, _named(places, land))
-    return Areas(counties, found.places.assign(**_flags(found, land.cities)))
+    named = Areas(counties, _named(places, land))
+    return Areas(counties, named.places.assign(**_flags(named, land.cities)))
 
 
 def _all_counties(counties: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
@@ -66,11 +66,11 @@ def _all_counties(counties: pd.DataFrame, cities: pd.DataFrame) -> pd.DataFrame:
     lacks = cities["county_fips"].notna() & ~cities["county_fips"].isin(counties["county_fips"])
     if not lacks.any():
         return counties.reset_index(drop=True)
-    found = cities[lacks]
-    by_county = found.groupby("county_fips")
+    missing = cities[lacks]
+    by_county = missing.groupby("county_fips")
     made = by_county[list(PEOPLE)].sum(min_count=1).reset_index()
     made["state_fips"] = by_county["state_fips"].first().to_numpy()
-    point = mean_point(found, found["county_fips"], found["population"])
+    point = mean_point(missing, missing["county_fips"], missing["population"])
     made = made.merge(point, left_on="county_fips", right_index=True)
     return pd.concat([counties, made], ignore_index=True)
 
@@ -81,19 +81,19 @@ def _people(counties: pd.DataFrame) -> pd.DataFrame:
     people["state_fips"] = by_place["state_fips"].first()
     for column in HOUSEHOLDS:
         # Households are about as many to a person everywhere.
-        known = counties[counties[column].notna()]
-        weight = known["population"].fillna(0)
-        whole = weight.groupby(known["place_id"]).sum()
-        summed = (weight * known[column]).groupby(known["place_id"]).sum()
+        counted = counties[counties[column].notna()]
+        weight = counted["population"].fillna(0)
+        whole = weight.groupby(counted["place_id"]).sum()
+        summed = (weight * counted[column]).groupby(counted["place_id"]).sum()
         people[column] = summed / whole.where(whole > 0) / 100
     return people.reset_index()
 
 
 def _centres(counties: pd.DataFrame) -> pd.DataFrame:
     located = counties[counties["latitude"].notna() & counties["longitude"].notna()]
-    found = mean_point(located, located["place_id"], located["population"])
+    centres = mean_point(located, located["place_id"], located["population"])
     every = pd.Index(counties["place_id"].unique(), name="place_id")
-    return found.reindex(every).reset_index()
+    return centres.reindex(every).reset_index()
 
 
 def _named(places: pd.DataFrame, land: Land) -> pd.DataFrame:
@@ -118,8 +118,8 @@ def _named(places: pd.DataFrame, land: Land) -> pd.DataFrame:
     )
 
 
-def _flags(found: Areas, cities: pd.DataFrame) -> dict[str, pd.Series]:
+def _flags(areas_: Areas, cities: pd.DataFrame) -> dict[str, pd.Series]:
     """Return 1 where any city of the place is marked, else 0."""
-    place = cities["county_fips"].map(found.place_of)
+    place = cities["county_fips"].map(areas_.place_of)
     marked = {flag: set(place[cities[flag].astype(bool)]) for flag in FLAGS}
-    return {flag: found.places["place_id"].isin(ids).astype(float) for flag, ids in marked.items()}
+    return {flag: areas_.places["place_id"].isin(ids).astype(float) for flag, ids in marked.items()}

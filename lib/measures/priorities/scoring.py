@@ -73,13 +73,13 @@ def weighted(scaled: dict[Component, FloatArray], group: Group, weights: Weights
     named = [name for name, d in DEFINITIONS.items() if d.group is group]
     telling = {name: w for name in named if (w := weights.of(name)) and not _is_mute(scaled[name])}
     whole = sum(telling.values())
-    summed = known = np.zeros(len(scaled[named[0]]))
+    summed = weighed = np.zeros(len(scaled[named[0]]))
     for name, weight in telling.items():
         has = ~np.isnan(scaled[name])
         summed = summed + weight * np.where(has, scaled[name], 0)
-        known = known + weight * has
-    enough = (known > 0) & (known * 100 >= settings().minimum_weight * whole)
-    mean: FloatArray = np.divide(summed, known, out=np.full(summed.shape, np.nan), where=enough)
+        weighed = weighed + weight * has
+    enough = (weighed > 0) & (weighed * 100 >= settings().minimum_weight * whole)
+    mean: FloatArray = np.divide(summed, weighed, out=np.full(summed.shape, np.nan), where=enough)
     return mean
 
 
@@ -105,15 +105,15 @@ def total(parts: dict[Group, FloatArray], weights: Weights) -> FloatArray:
 
 
 def _statement(score: FloatArray, found: Figures) -> Unranked | None:
-    known = score[~np.isnan(score)]
+    weighed = score[~np.isnan(score)]
     if not score.size:
         return Unranked.NO_PLACES
-    if not known.size:
+    if not weighed.size:
         peopled = ~np.isnan(found[Component.PRESENCE].numerator)
         return Unranked.TOO_LITTLE_DATA if peopled.any() else Unranked.NO_PEOPLE
-    if known.size == 1:
+    if weighed.size == 1:
         return Unranked.ONE_PLACE
-    return Unranked.ALL_EQUAL if np.ptp(known) < EQUAL else None
+    return Unranked.ALL_EQUAL if np.ptp(weighed) < EQUAL else None
 
 
 def _points(components: pd.DataFrame, weights: Weights) -> FloatArray:

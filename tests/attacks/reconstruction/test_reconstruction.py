@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
@@ -131,7 +131,6 @@ COMMITTEES = arrays.arrays(
 
 
 @given(members=COMMITTEES, gatherings=COMMITTEES)
-@settings(max_examples=60, deadline=None)
 def test_no_organization_is_narrowed(members: np.ndarray, gatherings: np.ndarray) -> None:
     shape = tuple(np.minimum(members.shape, gatherings.shape))
     members, gatherings = (n[: shape[0], : shape[1], : shape[2]] for n in (members, gatherings))

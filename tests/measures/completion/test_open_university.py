@@ -7,14 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from lib.measures.completion import (
-    completion_curve,
-    completion_days,
-    curve_at,
-    median_days,
-    step_days,
-    where_people_stall,
-)
+from lib.measures.completion import completion_curve, curve_at, median_days
+from tests.measures.completion.oracle import completion_days, step_days, where_people_stall
 from tests.measures.data.extract_oulad import learners
 from tests.measures.survival.single_records import curve_of, first_time
 

@@ -1,8 +1,9 @@
 import numpy as np
 import pandas as pd
 
-from lib.measures.completion import Stall, largest_stall, where_people_stall, with_shares
+from lib.measures.completion import Stall, largest_stall, with_shares
 from lib.measures.completion.stalls import STAGES, Step
+from tests.measures.completion.oracle import where_people_stall
 
 COLUMNS = [
     *["name", "enrolled", "not_started", "withdrew_before_start", "in_progress"],

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.measures.health import by_indicator, explain, health
+from lib.measures.health import explain, health
 from tests.measures.health.rows import rows, unshrunk
 
 # A region of unequal committees: shrunk figures, missing ones, impossible ones, every status.
@@ -125,6 +125,18 @@ def test_only_the_parts_that_judge_a_status_are_listed() -> None:
     ]
     assert "closed" not in table
     assert len(table["active"]) == 6 * 14
+
+
+def by_indicator(explanation: pd.DataFrame) -> pd.DataFrame:
+    """One row a committee, day and indicator: its weight, score, level and points lost."""
+    keys = ["region_id", "committee_id", "as_of", "indicator"]
+    return explanation.groupby(keys, sort=False, as_index=False).agg(
+        weight=("indicator_weight", "first"),
+        # Not "first", which would step over what is missing to a part that isn't.
+        score=("indicator_score", "max"),
+        level=("indicator_level", "first"),
+        points_lost=("points_lost", "sum"),
+    )
 
 
 def test_one_line_an_indicator() -> None:

@@ -17,8 +17,6 @@ PRIORS = unshrunk(
     dues_mean=0.6, dues_strength=15, core_certified_mean=0.1, core_certified_strength=30,
     answered_mean=0.7, answered_strength=4, growth_mean=1.0, growth_strength=50,
 )  # fmt: skip
-# Scoring a few rows takes as long as the machine is busy: no deadline.
-ENOUGH = settings(max_examples=60, deadline=None)
 STATUSES = st.sampled_from(["active", "forming", "dormant"])
 
 
@@ -66,7 +64,6 @@ def of(*changed: dict[str, Any]) -> list[float]:
     return list(measured["score"].fillna(measured["progress"]))
 
 
-@ENOUGH
 @given(possible_rows(), st.sets(st.sampled_from(NUMBERS)))
 def test_scores_lie_between_zero_and_one_or_are_not_given(
     committee: dict[str, Any], unknown: set[str]
@@ -78,7 +75,6 @@ def test_scores_lie_between_zero_and_one_or_are_not_given(
     assert 0 <= got["weight"] <= 100
 
 
-@ENOUGH
 @given(
     st.dictionaries(
         st.sampled_from(NUMBERS),
@@ -109,7 +105,8 @@ BEST_AND_WORST: dict[str, Callable[[dict[str, Any]], tuple[int, int]]] = {
 }
 
 
-@settings(parent=ENOUGH, max_examples=200)
+# Three times as many as elsewhere, for it is a property of each of these inputs.
+@settings(max_examples=3 * settings.default.max_examples)
 @given(possible_rows(), st.sampled_from(sorted(BEST_AND_WORST)), st.floats(0, 1), st.floats(0, 1))
 def test_a_better_input_never_lowers_the_score(
     committee: dict[str, Any], name: str, one: float, other: float
@@ -137,7 +134,8 @@ ALL_AND_NOTHING = {
 }
 
 
-@settings(parent=ENOUGH, max_examples=150)
+# Three times as many as elsewhere, for it is a property of each of these inputs.
+@settings(max_examples=3 * settings.default.max_examples)
 @given(possible_rows(), st.sampled_from(sorted(ALL_AND_NOTHING)))
 def test_a_missing_input_counts_neither_as_the_worst_nor_as_the_best(
     committee: dict[str, Any], name: str
@@ -155,7 +153,6 @@ def test_a_missing_input_counts_neither_as_the_worst_nor_as_the_best(
     assert measured["weight"].iloc[1] < measured["weight"].iloc[0]
 
 
-@ENOUGH
 @given(committee=possible_rows())
 def test_every_action_proposed_wins_what_it_says(committee: dict[str, Any]) -> None:
     before = of(committee)[0]
@@ -165,13 +162,11 @@ def test_every_action_proposed_wins_what_it_says(committee: dict[str, Any]) -> N
     assert found["points_per_effort"].is_monotonic_decreasing
 
 
-@ENOUGH
 @given(committee=possible_rows())
 def test_a_committee_that_could_be_has_no_flags(committee: dict[str, Any]) -> None:
     assert bad_inputs(rows(committee)).empty
 
 
-@ENOUGH
 @given(st.lists(possible_rows(), min_size=1, max_size=6), st.randoms(use_true_random=False))
 def test_the_order_of_rows_does_not_matter(committees: list[dict[str, Any]], random: Any) -> None:
     frame = rows(*committees)

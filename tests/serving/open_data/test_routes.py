@@ -20,6 +20,8 @@ from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, refresh_both
 from tests.serving.open_data.conftest import Publish, southeast
 
+pytestmark = pytest.mark.slow
+
 PATH = "/open-data/releases/"
 DATA = (
     "areas.csv",

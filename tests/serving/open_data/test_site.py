@@ -13,6 +13,8 @@ from lib.__main__ import app
 from lib.publication.open_data import NotPublished
 from lib.topics.publication import site
 
+pytestmark = pytest.mark.slow
+
 MOST_BYTES = 150_000
 
 

@@ -1,4 +1,4 @@
-"""From enrollments to counted days, and where learners stand.
+"""What the rollups count of learners, from single enrollments: an oracle.
 
 An enrollment has the dates ``enrolled_on``, ``started_on``, ``completed_on`` and ``withdrew_on``;
 all but the first may be missing, and those after ``as_of`` have not happened yet. ``as_of`` is a
@@ -10,8 +10,6 @@ from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
-
-from lib.measures.delays import censored_delay_quantiles
 
 DATES = ("enrolled_on", "started_on", "completed_on", "withdrew_on")
 AsOf: TypeAlias = "pd.Timestamp | pd.Series"
@@ -25,9 +23,10 @@ def completion_days(enrollments: pd.DataFrame, as_of: AsOf, by: Sequence[str] = 
 
     :raises ValueError: if an enrollment has no ``enrolled_on`` or a date before it.
     """
-    known = _known_by(enrollments, as_of)
-    counted = known[list(by)].assign(
-        days=_days(known, "enrolled_on", "completed_on"), completed=known["completed_on"].notna()
+    followed = _happened_by(enrollments, as_of)
+    counted = followed[list(by)].assign(
+        days=_days(followed, "enrolled_on", "completed_on"),
+        completed=followed["completed_on"].notna(),
     )
     return _counted(counted)
 
@@ -41,34 +40,17 @@ def step_days(enrollments: pd.DataFrame, as_of: AsOf, by: Sequence[str] = ()) ->
 
     :raises ValueError: as ``completion_days``.
     """
-    known = _known_by(enrollments, as_of)
-    known = known[known["started_on"].notna() | known["completed_on"].isna()]
-    started = known[known["started_on"].notna()]
+    followed = _happened_by(enrollments, as_of)
+    followed = followed[followed["started_on"].notna() | followed["completed_on"].isna()]
+    started = followed[followed["started_on"].notna()]
     steps = [
         rows[list(by)].assign(step=step, days=_days(rows, since, until), closed=rows[until].notna())
         for step, rows, since, until in (
-            ("start", known, "enrolled_on", "started_on"),
+            ("start", followed, "enrolled_on", "started_on"),
             ("complete", started, "started_on", "completed_on"),
         )
     ]
     return _counted(pd.concat(steps))
-
-
-def median_days(
-    steps: pd.DataFrame, by: Sequence[str] = (), minimum_learners: int = 1
-) -> pd.DataFrame:
-    """Return the median and 90th percentile of each step of ``step_days``, with limits.
-
-    Columns: ``by``, ``step``, ``learners``, ``open`` (not yet, or withdrawn), then as in
-    ``censored_delay_quantiles``; these NaN where there are fewer than ``minimum_learners``.
-    """
-    keys = [*by, "step"]
-    found = censored_delay_quantiles(steps, keys, value="days", count="learners")
-    if found.empty:
-        return found
-    quantiles = found.columns.difference([*keys, "learners", "open"])
-    found.loc[found["learners"] < minimum_learners, quantiles] = np.nan
-    return found
 
 
 def where_people_stall(
@@ -81,9 +63,9 @@ def where_people_stall(
 
     :raises ValueError: as ``completion_days``.
     """
-    known = _known_by(enrollments, as_of)
-    completed, started = known["completed_on"].notna(), known["started_on"].notna()
-    withdrew = known["withdrew_on"].notna()
+    followed = _happened_by(enrollments, as_of)
+    completed, started = followed["completed_on"].notna(), followed["started_on"].notna()
+    withdrew = followed["withdrew_on"].notna()
     stages = pd.DataFrame(
         {
             "enrolled": True,
@@ -93,15 +75,15 @@ def where_people_stall(
             "withdrew_after_start": ~completed & started & withdrew,
             "completed": completed,
         },
-        index=known.index,
+        index=followed.index,
     ).astype(np.int64)
     if not by:
         return stages.sum().to_frame().T
-    keys = [known[name] for name in by]
+    keys = [followed[name] for name in by]
     return stages.groupby(keys, dropna=False, observed=True).sum().reset_index()
 
 
-def _known_by(enrollments: pd.DataFrame, as_of: AsOf) -> pd.DataFrame:
+def _happened_by(enrollments: pd.DataFrame, as_of: AsOf) -> pd.DataFrame:
     """Return the enrollments made by ``as_of``, dates after it removed, with ``followed_to``."""
     dates = enrollments[list(DATES)].apply(pd.to_datetime)
     if dates["enrolled_on"].isna().any():
@@ -112,14 +94,14 @@ def _known_by(enrollments: pd.DataFrame, as_of: AsOf) -> pd.DataFrame:
         raise ValueError("A learner completed before starting; leave such records out first.")
     today = pd.Series(pd.to_datetime(as_of), index=enrollments.index)
     happened = dates.where(dates.le(today, axis=0))
-    known = enrollments.assign(**happened, followed_to=happened["withdrew_on"].fillna(today))
-    return known[known["enrolled_on"].notna()]
+    followed = enrollments.assign(**happened, followed_to=happened["withdrew_on"].fillna(today))
+    return followed[followed["enrolled_on"].notna()]
 
 
-def _days(known: pd.DataFrame, since: str, until: str) -> pd.Series:
-    end = known[until].fillna(known["followed_to"])
+def _days(followed: pd.DataFrame, since: str, until: str) -> pd.Series:
+    end = followed[until].fillna(followed["followed_to"])
     # Who withdrew before the record says that the step began was followed for no time.
-    return (end - known[since]).dt.days.clip(lower=0)
+    return (end - followed[since]).dt.days.clip(lower=0)
 
 
 def _counted(rows: pd.DataFrame) -> pd.DataFrame:
