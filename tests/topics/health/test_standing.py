@@ -5,8 +5,7 @@ import pytest
 from lib.language import use
 from lib.measures.health import bad_inputs, who_first
 from lib.measures.health.scoring import health as measured
-from lib.topics.health.listing import by_committee, left_out
-from lib.topics.health.standing import Standing, measure
+from lib.topics.health import standing as health
 from tests.measures.health.rows import AS_OF, rows
 from tests.topics.health.health_rows import snapshots
 
@@ -42,24 +41,24 @@ STANDING = snapshots(
 
 
 @pytest.fixture
-def standing() -> Standing:
-    return measure(STANDING, NEED)
+def standing() -> health.Standing:
+    return health.measure(STANDING, NEED)
 
 
-def test_the_order_is_that_of_who_first(standing: Standing) -> None:
+def test_the_order_is_that_of_who_first(standing: health.Standing) -> None:
     expected = who_first(measured(STANDING), AS_OF, NEED)["committee_id"].tolist()
     # One by one: the fading one, the one to be decided on, the one that lacks nothing, the one
     # without enough data. The others wait for nobody.
     assert expected == ["b", "c", "a", "e"]
-    listed = by_committee(standing)["committee_id"].tolist()
+    listed = health.by_committee(standing)["committee_id"].tolist()
     assert listed[:4] == expected
     assert sorted(listed[4:]) == ["d", "f", "g"]
 
 
 def test_a_fading_committee_says_how_far_it_fell_and_what_to_do(
-    standing: Standing,
+    standing: health.Standing,
 ) -> None:
-    row = by_committee(standing).set_index("committee_id").loc["b"]
+    row = health.by_committee(standing).set_index("committee_id").loc["b"]
     # 59 points would be steady, but it has stopped meeting.
     assert row["level"] == "fragile"
     # 82 points of 88 that have data were full before; turnout (12) has no data now. Of 88: rhythm
@@ -73,8 +72,8 @@ def test_a_fading_committee_says_how_far_it_fell_and_what_to_do(
     assert row["what"].startswith("Hold a gathering (+")
 
 
-def test_a_forming_committee_has_progress_and_never_a_score(standing: Standing) -> None:
-    frame = by_committee(standing).set_index("committee_id")
+def test_a_forming_committee_has_progress_and_never_a_score(standing: health.Standing) -> None:
+    frame = health.by_committee(standing).set_index("committee_id")
     assert frame.loc["c", "level"] == "ready"
     assert frame.loc["c", "progress"] == pytest.approx(100)
     assert frame.loc["c", "why"] == "Nothing is missing for it to become active"
@@ -84,9 +83,9 @@ def test_a_forming_committee_has_progress_and_never_a_score(standing: Standing) 
 
 
 def test_without_enough_data_there_is_no_score_and_nobody_is_called(
-    standing: Standing,
+    standing: health.Standing,
 ) -> None:
-    row = by_committee(standing).set_index("committee_id").loc["e"]
+    row = health.by_committee(standing).set_index("committee_id").loc["e"]
     assert row["level"] == "not_enough_data"
     assert row["score"] != row["score"]  # noqa: PLR0124 - NaN
     assert row["why"] == "Not enough data to judge"
@@ -95,17 +94,17 @@ def test_without_enough_data_there_is_no_score_and_nobody_is_called(
 
 
 def test_the_regions_need_is_a_reason_only_among_several_regions() -> None:
-    one = by_committee(measure(snapshots({}), NEED))
+    one = health.by_committee(health.measure(snapshots({}), NEED))
     assert one["why"].tolist() == ["Nothing stands out"]
     two = snapshots({}, {"region_id": "west"})
-    both = by_committee(measure(two, NEED)).set_index("committee_id")
+    both = health.by_committee(health.measure(two, NEED)).set_index("committee_id")
     assert both["why"].to_dict() == {"a": "Priority region", "b": "Nothing stands out"}
     assert not both["is_pressing"].any()
 
 
-def test_the_reasons_follow_the_language(standing: Standing) -> None:
+def test_the_reasons_follow_the_language(standing: health.Standing) -> None:
     with use("es"):
-        row = by_committee(standing).set_index("committee_id").loc["b"]
+        row = health.by_committee(standing).set_index("committee_id").loc["b"]
     assert row["why"] == "Bajó 41 puntos en 4 semanas · Dejó de reunirse"
     assert row["what"].startswith("Convocar un encuentro (+")
 
@@ -118,9 +117,9 @@ def test_what_cant_be_true_is_counted_by_kind_and_committee() -> None:
             {},
         )
     )
-    (sentence,) = left_out(bad)
-    assert sentence == (
+    (said,) = health.left_out(bad)
+    assert said == (
         "Left out of the scores as impossible: 3 figures of 2 committees: more members covered by"
         " dues than members (2) and attendance far above membership (1)."
     )
-    assert left_out(bad.iloc[:0]) == []
+    assert health.left_out(bad.iloc[:0]) == []
