@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 from babel.core import Locale
-from babel.dates import format_date, format_skeleton, format_time, format_timedelta
+from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -100,19 +100,6 @@ def month(value: date | None) -> str:
     return NO_DATA if is_missing(value) else _skeleton("yMMM", value)
 
 
-def week(start: date | None) -> str:
-    """``week of Nov 2``, by its first day."""
-    return NO_DATA if is_missing(start) else _("week of {day}", day=day_and_month(start))
-
-
-def moment(value: datetime | None, zone: tzinfo | None = None) -> str:
-    """``Nov 3, 2026, 06:10`` in a time zone: by default the viewer's own."""
-    if is_missing(value):
-        return NO_DATA
-    there = _local(value, zone)
-    return f"{day(there)}, {format_time(there, 'HH:mm', locale=locale())}"
-
-
 def recent(value: datetime | None, now: datetime | None = None, zone: tzinfo | None = None) -> str:
     """A moment as people say it: ``today 06:10``, ``yesterday 22:00``, ``Nov 3``.
 
@@ -128,14 +115,6 @@ def recent(value: datetime | None, now: datetime | None = None, zone: tzinfo | N
     if days == 1:
         return _("yesterday {time}", time=clock)
     return day_and_month(there) if there.year == today.year else day(there)
-
-
-def ago(value: datetime | None, now: datetime | None = None) -> str:
-    """``3 days ago``."""
-    if is_missing(value):
-        return NO_DATA
-    elapsed = value - (now or datetime.now(UTC))
-    return str(format_timedelta(elapsed, add_direction=True, locale=locale()))
 
 
 def minutes(value: float | None) -> str:

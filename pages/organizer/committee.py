@@ -3,34 +3,22 @@
 import streamlit as st
 
 from lib.language import _
-from lib.topics.committees import committee
-from lib.topics.health import one_committee as health_committee
-from lib.topics.health import trend as health_trend
-from lib.ui import filters
-from lib.ui import page_views as views
-from lib.ui.frame import open_page, part
+from lib.topics.committees import committee, over_time, today
+from lib.topics.health import one_committee, trend
+from lib.ui import filters, headlines
+from lib.ui.frame import open_page
 
 viewer = open_page(__file__, has_title=False)
 st.page_link("organizer/committees.py", label=_("All committees"), icon=":material/arrow_back:")
 
-found = None
-with part():
-    found = committee.find(viewer.scope, st.query_params.get("committee", ""))
-    if found is None:
-        st.info(_("No committee of yours is at this address."), icon=":material/search_off:")
-if found is not None:
-    views.record_committee(viewer, found.committee_id)
-    committee.introduce(found)
-    with part():
-        health_committee.draw_summary(found)
-    with part():
-        committee.draw_today(found)
-    with part():
-        health_committee.draw_details(found)
-    with part():
-        health_trend.draw(found)
-    choice = filters.choose_period(viewer)
-    with part():
-        committee.draw_life(found, choice)
-    with part():
-        committee.draw_responses(found, choice)
+opened = committee.opened(viewer)
+region, committee_id = opened.region, opened.committee_id
+committee.introduce(opened)
+one_committee.draw_summary(region, committee_id)
+headlines.draw(region, today.TODAY, committee_id)
+one_committee.draw_details(region, committee_id)
+trend.draw(region, committee_id)
+
+choice = filters.choose_period(viewer)
+over_time.LIFE.draw(choice, committee_id)
+over_time.RESPONSES.draw(choice, committee_id)

@@ -4,16 +4,13 @@ import streamlit as st
 
 from lib.topics.committees import committee_map, committee_table, early_warning
 from lib.ui import filters
-from lib.ui.frame import open_page, part
+from lib.ui.frame import open_page
 
 viewer = open_page(__file__)
 choice = filters.choose_regions(viewer)
 
-opened = None
-with part():
-    opened = committee_map.draw(choice, key="committees_map", shade="members")
-with part():
-    opened = committee_table.draw(choice) or opened
+opened = committee_map.OVER_MEMBERS.draw(choice)
+opened = committee_table.draw(choice) or opened
 early_warning.draw(choice)
 if opened:
     st.switch_page("organizer/committee.py", query_params={"committee": opened})

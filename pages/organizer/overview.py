@@ -14,7 +14,7 @@ headlines.draw(choice)
 with part():
     needs.draw(choice)
 beside_map, beside_news = st.columns([3, 2], gap="large")
-with beside_map, part():
-    committee_map.draw(choice, key="overview_map")
+with beside_map:
+    committee_map.OVER_INCIDENTS.draw(choice)
 with beside_news:
     news.draw(choice)

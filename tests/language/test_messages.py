@@ -33,8 +33,8 @@ def test_an_unknown_language_is_refused(language):
 
 def test_fields_are_filled_in_and_braces_without_values_stay():
     with use("es"):
-        assert _("week of {day}", day="2 nov") == "semana del 2 nov"
-        assert _("week of {day}") == "semana del {day}"
+        assert _("today {time}", time="06:10") == "hoy 06:10"
+        assert _("today {time}") == "hoy {time}"
 
 
 def test_a_message_that_no_catalogue_has_is_shown_as_it_is():

@@ -4,17 +4,22 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.scope import Scope
 from lib.language.formats import plain
+from lib.measures.early_warning import EarlyWarning
+from lib.measures.early_warning import early_warning as fitted
 from lib.measures.health import health as measured
 from lib.measures.health import who_first
-from lib.topics.committees import committee_table
+from lib.measures.health.inputs import Inputs
+from lib.topics.committees import committee_table, early_warning
 from lib.topics.committees.committee import find
-from lib.topics.health import standing as health
+from lib.topics.health.listing import by_committee
+from lib.topics.health.standing import snapshots, standing
 from lib.ui import downloads
 from lib.ui.filters import Choice
 from tests.pages.conftest import AS_OF, Visit, forget_reads, words
@@ -73,9 +78,9 @@ def table_of(scope: Scope) -> Any:
 
 
 def test_the_table_stands_in_the_order_of_who_first(committees: dict[str, str]) -> None:
-    snapshots = health.snapshots(SOUTHWEST, timedelta(weeks=14))
-    day = snapshots["as_of"].max()
-    expected = who_first(measured(snapshots), day, {"southwest": 1.0})["committee_id"].tolist()
+    rows = snapshots(SOUTHWEST, timedelta(weeks=14))
+    day = rows["as_of"].max()
+    expected = who_first(measured(rows), day, {"southwest": 1.0})["committee_id"].tolist()
     listed = table_of(SOUTHWEST)
     assert listed["committee_id"].tolist()[: len(expected)] == expected
     assert len(listed) > len(expected) > 3
@@ -105,11 +110,13 @@ def test_the_overview_calls_first_who_needs_someone_most(
     seen = visit("organizer/overview.py", "southwest")
     assert not seen.exception
     said = words(seen)
-    found = health.by_committee(health.standing(SOUTHWEST))
-    first = found[found["is_pressing"]].iloc[0]
+    health = standing(SOUTHWEST)
+    assert health is not None
+    listed = by_committee(health)
+    first = listed[listed["is_pressing"]].iloc[0]
     assert first["why"] in said
     assert f"→ {first['what']}" in said
-    assert f"{found['is_pressing'].sum()} committees need someone" in said
+    assert f"{listed['is_pressing'].sum()} committees need someone" in said
 
 
 def test_the_page_of_a_fading_committee_says_what_is_wrong_and_what_to_do(
@@ -189,8 +196,9 @@ def test_an_organizer_downloads_their_own_region_and_a_national_viewer_all(
 
 def test_no_scope_but_its_own_region_shows_a_committee(committees: dict[str, str]) -> None:
     assert find(Scope(("southeast",)), committees["fading"]) is None
-    standing = health.standing(Scope(("southeast",)))
-    assert committees["fading"] not in set(standing.measured["committee_id"])
+    elsewhere = standing(Scope(("southeast",)))
+    assert elsewhere is not None
+    assert committees["fading"] not in set(elsewhere.measured["committee_id"])
 
 
 def test_before_anything_is_saved_the_pages_say_so(
@@ -218,3 +226,44 @@ def test_the_early_warning_is_fitted_only_when_unfolded(
     assert not seen.exception
     # Hardly any of these few committees ever fell silent.
     assert "There is too little history to tell who may fall silent" in words(seen)
+
+
+@pytest.mark.parametrize("page", ["overview", "committees", "committee"])
+def test_a_switch_of_language_measures_nothing_anew(
+    visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    taken: list[int] = []
+    begin = Inputs.__init__
+
+    def counted(self: Inputs, **parts: Any) -> None:
+        taken.append(len(parts["keys"]))
+        begin(self, **parts)
+
+    # Whatever health measures, it takes its rows apart first.
+    monkeypatch.setattr(Inputs, "__init__", counted)
+    forget_reads()
+    script, query = f"organizer/{page}.py", {"committee": committees["fading"]}
+    english = words(visit(script, "southwest", **query))
+    once = len(taken)
+    assert once
+    spanish = words(visit(script, "southwest", "es", **query))
+    assert english != spanish
+    assert len(taken) == once
+
+
+def test_a_switch_of_language_fits_no_early_warning_anew(
+    visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    histories: list[int] = []
+
+    def counted(history: pd.DataFrame) -> EarlyWarning:
+        histories.append(len(history))
+        return fitted(history)
+
+    monkeypatch.setattr(early_warning, "early_warning", counted)
+    forget_reads()
+    for language, sentence in (("en", "too little history"), ("es", "Falta historia para saber")):
+        seen = visit("organizer/committees.py", "southwest", language)
+        seen.session_state["early_warning"] = True
+        assert sentence in words(seen.run())
+    assert len(histories) == 1

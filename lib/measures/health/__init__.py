@@ -14,12 +14,14 @@ from lib.measures.health.codes import (
 from lib.measures.health.explanation import by_indicator, explain
 from lib.measures.health.flags import bad_inputs
 from lib.measures.health.inputs import DEFINITIONS, InputError
+from lib.measures.health.measured_from import MEASURED_FROM
 from lib.measures.health.need import change_since, who_first
 from lib.measures.health.scoring import health, is_silent, region_priors
 from lib.measures.health.settings import health_thresholds
 
 __all__ = [
     "DEFINITIONS",
+    "MEASURED_FROM",
     "Action",
     "Flag",
     "Indicator",

@@ -1,6 +1,7 @@
 """Where the committees are and how they stand, over states shaded by what happens there."""
 
-from typing import Any, Literal
+from collections.abc import Callable
+from dataclasses import dataclass
 
 import pandas as pd
 
@@ -9,72 +10,93 @@ from lib.data.errors import Unavailable
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
-from lib.reads import membership
-from lib.topics.health import sources as health_sources
-from lib.topics.health import standing as health
-from lib.topics.health import words as health_words
+from lib.topics.health import words
+from lib.topics.health.standing import standing
 from lib.topics.response import incident_map
-from lib.ui import clocks, maps
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
+from lib.ui.maps import Map, us_map
 from lib.ui.tables import Column
 
-Shade = Literal["incidents", "members"]
+_COLUMNS = ("committee_id", "name", "usps", "latitude", "longitude", "status", "members")
 
 
-def draw(choice: Choice, *, key: str, shade: Shade = "incidents") -> str | None:
-    """Draw the map and return the committee whose point was chosen, if one was.
+@dataclass(frozen=True)
+class Placed:
+    """What the map is drawn from.
 
-    :raises Unavailable: if the membership database can't be read.
+    :ivar committees: where they are, and the ``mark`` of each: a code of the family.
+    :ivar family: of health; of status while health can't be read or was never saved.
+    :ivar states: with their ``committees``, and the ``value`` that shades them.
     """
-    sources = {**health_sources.ALL}
-    if shade == "incidents":
-        sources["incidents"] = ("incident", *sources["incidents"])
-    with clocks.behind(choice.scope, key, **sources):
-        return maps.draw(**_map(choice, shade), key=key)
+
+    committees: pd.DataFrame
+    family: str
+    states: pd.DataFrame
 
 
-@reads.prepared
-def _map(choice: Choice, shade: Shade) -> dict[str, Any]:
+def _over_members(choice: Choice) -> Placed:
     committees, family = _marked(choice)
-    names = {"incidents": _("Incidents this period"), "members": _("Members of committees")}
-    states = reads.read("membership", "states", choice.scope)
-    by_state = _incidents(choice) if shade == "incidents" else _members(committees)
-    states = states.assign(
-        value=states["usps"].map(by_state),
+    members = committees.groupby("usps")["members"].sum()
+    return Placed(committees, family, _states(choice, committees, members))
+
+
+def _over_incidents(choice: Choice) -> Placed:
+    committees, family = _marked(choice)
+    try:
+        incidents = incident_map.by_state(choice).set_index("usps")["value"]
+    except Unavailable:
+        # The map is of committees: they are drawn over states without a value.
+        incidents = pd.Series(dtype="float64")
+    return Placed(committees, family, _states(choice, committees, incidents))
+
+
+def _states(choice: Choice, committees: pd.DataFrame, value: "pd.Series[float]") -> pd.DataFrame:
+    states = reads.membership.states(choice.scope)
+    return states.assign(
+        value=states["usps"].map(value),
         committees=states["usps"].map(committees["usps"].value_counts()).fillna(0),
     )
-    return {
-        "figure": maps.us_map(
-            states,
-            committees.assign(hover=_hover(committees, family), status=committees["mark"]),
-            value_name=names[shade],
-            country=choice.is_country,
-            family=family,
-        ),
-        "title": title(committees),
-        "alt": _alt(committees, family),
-        "table": states,
-        "columns": {
-            # Translators: of the United States; of an account, open or closed
-            "name": Column(_("State"), pinned=True),
-            "committees": Column(_("Committees"), kind="number"),
-            "value": Column(names[shade], kind="number"),
-        },
-    }
 
 
 def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
     """The committees with their ``mark``, a code of the family: of health, else of status."""
-    committees = membership.committees(choice.scope)
+    committees = reads.membership.committees(choice.scope, columns=_COLUMNS)
     try:
-        found = health.standing(choice.scope)
+        health = standing(choice.scope)
     except Unavailable:
-        found = None
-    if found is None:
+        health = None
+    if health is None:
         return committees.assign(mark=committees["status"]), "committee_status"
-    levels = found.measured.set_index("committee_id")["level"].astype(str)
+    levels = health.measured.set_index("committee_id")["level"].astype(str)
     marks = committees["committee_id"].map(levels).fillna(str(Level.NOT_ENOUGH_DATA))
     return committees.assign(mark=marks), "health_level"
+
+
+def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
+    def make(placed: Placed, choice: Choice) -> Map:
+        committees, family = placed.committees, placed.family
+        value = value_name()
+        return Map(
+            title=title(committees),
+            alt=_alt(committees, family),
+            plot=us_map(
+                placed.states,
+                committees.assign(hover=_hover(committees, family), status=committees["mark"]),
+                value_name=value,
+                country=choice.is_country,
+                family=family,
+            ),
+            table=placed.states,
+            columns={
+                # Translators: of the United States; of an account, open or closed
+                "name": Column(_("State"), pinned=True),
+                "committees": Column(_("Committees"), kind="number"),
+                "value": Column(value, kind="number"),
+            },
+        )
+
+    return make
 
 
 def title(committees: pd.DataFrame) -> str:
@@ -85,45 +107,37 @@ def title(committees: pd.DataFrame) -> str:
     open_ones = committees[committees["status"] != "closed"]
     states = open_ones["usps"].nunique()
     n = len(open_ones)
-    said = _(
+    where = _(
         "{committees} in {states}",
         committees=ngettext("{n} committee", "{n} committees", n, n=formats.number(n)),
         states=ngettext("{n} state", "{n} states", states, n=formats.number(states)),
     )
     fragile = int((open_ones["mark"] == Level.FRAGILE).sum())
     if not fragile:
-        return said
+        return where
     of_them = ngettext("{n} is fragile", "{n} are fragile", fragile, n=formats.number(fragile))
-    return _("{committees}: {fragile}", committees=said, fragile=of_them)
+    return _("{committees}: {fragile}", committees=where, fragile=of_them)
 
 
 def _alt(committees: pd.DataFrame, family: str) -> str:
     counts = committees["mark"].value_counts()
-    said = [
+    counted = formats.listing(
         f"{name_of(family, str(mark)).lower()} {formats.number(int(n))}"
         for mark, n in counts.items()
-    ]
-    counted = formats.listing(said)
+    )
     if family == "health_level":
         return _("Map of the committees by health: {counts}.", counts=counted)
     return _("Map of the committees by status: {counts}.", counts=counted)
 
 
-def _incidents(choice: Choice) -> "pd.Series[float]":
-    """Incidents by state; no value anywhere while the incident database can't be read."""
-    try:
-        return incident_map.by_state(choice).set_index("usps")["value"]
-    except Unavailable:
-        return pd.Series(dtype="float64")
-
-
-def _members(committees: pd.DataFrame) -> "pd.Series[float]":
-    return committees.groupby("usps")["members"].sum()
-
-
 def _hover(committees: pd.DataFrame, family: str) -> list[str]:
+    points = committees[["name", "mark", "members"]].itertuples(index=False, name=None)
     return [
-        f"{row.name} · {health_words.level(str(row.mark), family)} · "
-        + ngettext("{n} member", "{n} members", row.members, n=formats.number(row.members))
-        for row in committees.itertuples()
+        f"{name} · {words.level(str(mark), family)} · "
+        + ngettext("{n} member", "{n} members", members, n=formats.number(members))
+        for name, mark, members in points
     ]
+
+
+OVER_MEMBERS = Figure("committees_map", _over_members, _map(lambda: _("Members of committees")))
+OVER_INCIDENTS = Figure("overview_map", _over_incidents, _map(lambda: _("Incidents this period")))

@@ -11,35 +11,53 @@ from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _
 from lib.language.vocabulary import name_of
-from lib.reads import membership
-from lib.topics.health import sources as health_sources
-from lib.topics.health import standing as health
+from lib.topics.health.listing import by_committee, notes
+from lib.topics.health.standing import standing
 from lib.ui import clocks, links
 from lib.ui.filters import Choice, region_name
 from lib.ui.frame import part
 from lib.ui.tables import Column, Columns, table
 
 _POINTS = ("score", "progress", "change_4_weeks", "change_13_weeks")
+_COLUMNS = (
+    "committee_id",
+    "region_id",
+    "name",
+    "kind",
+    "status",
+    "place_name",
+    "usps",
+    "members",
+    "good_standing",
+    "coordinators",
+    "coordinators_core",
+    "last_gathering_on",
+    "gatherings",
+    "turnout",
+)
 _STANDING = ("level", "why", "what", *_POINTS, "place")
 _OPEN = [status for status in COMMITTEE_STATUSES if status != "closed"]
 
 
 def draw(choice: Choice) -> str | None:
-    """Draw the filters and the table; return the committee whose row was chosen.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    with clocks.behind(choice.scope, "committees", **health_sources.ALL):
-        chosen = table(
-            _filtered(rows(choice)),
-            columns(choice),
-            key="committees",
-            alt=_("Table of the committees, who needs someone first in front, with the reason."),
-            choose="committee_id",
-            empty=_("No committee fits these filters."),
-        )
-        with part():
-            health.draw_notes(choice.scope)
+    """Draw the filters and the table; return the committee whose row was chosen."""
+    chosen: str | None = None
+    with part():
+        made = reads.made(rows, choice)
+        with clocks.behind(choice.scope, "committees", made.sources):
+            chosen = table(
+                _filtered(made.value),
+                columns(choice),
+                key="committees",
+                alt=_(
+                    "Table of the committees, who needs someone first in front, with the reason."
+                ),
+                choose="committee_id",
+                empty=_("No committee fits these filters."),
+            )
+            with part():
+                for note in notes(standing(choice.scope)):
+                    st.caption(note)
     return chosen
 
 
@@ -90,13 +108,13 @@ def columns(choice: Choice) -> Columns:
     return described
 
 
-@reads.prepared
+@reads.worded
 def rows(choice: Choice) -> pd.DataFrame:
     """The committees of a choice, who needs someone first in front, then by name.
 
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = membership.committees(choice.scope).merge(
+    frame = reads.membership.committees(choice.scope, columns=_COLUMNS).merge(
         _standings(choice.scope), on="committee_id", how="left"
     )
     return frame.assign(
@@ -108,12 +126,12 @@ def rows(choice: Choice) -> pd.DataFrame:
 def _standings(scope: Scope) -> pd.DataFrame:
     """How the committees stand, in whole points; no row while that can't be read."""
     try:
-        found = health.standing(scope)
+        health = standing(scope)
     except Unavailable:
-        found = None
-    if found is None:
+        health = None
+    if health is None:
         return pd.DataFrame(columns=["committee_id", *_STANDING])
-    frame = health.by_committee(found)[["committee_id", *_STANDING]]
+    frame = by_committee(health)[["committee_id", *_STANDING]]
     return frame.round(dict.fromkeys(_POINTS, 0))
 
 

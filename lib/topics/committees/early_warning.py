@@ -1,7 +1,7 @@
 """Which committees look like falling silent, where the organization's own history can tell."""
 
+from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -9,21 +9,18 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
-from lib.measures.early_warning import EarlyWarning, Verdict, early_warning
-from lib.reads import membership
-from lib.topics.committees.charts import calibration
+from lib.measures.early_warning import HISTORY, EarlyWarning, Verdict, early_warning
+from lib.topics.committees import calibration
 from lib.topics.health.standing import snapshots
-from lib.ui import charts, clocks
+from lib.ui.charts import Chart
+from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
-from lib.ui.tables import Column, table
+from lib.ui.tables import Column, Table
 
 _HISTORY = timedelta(days=36 * 31)
-_BEHIND = ("committee", "gathering", "role_term")
-
-Shown = dict[str, Any]
-"""What ``charts.show`` takes, but for the key."""
+_COLUMNS = ("committee_id", "name", "last_gathering_on", "gatherings", "coordinators")
 
 
 @fragment
@@ -41,47 +38,28 @@ def draw(choice: Choice) -> None:
 
 
 def _draw(choice: Choice) -> None:
-    found = _fitted(choice.scope)
-    described = _described(choice)
-    if found is None or described is None:
-        st.markdown(nothing(found))
+    fit = _fitted(choice.scope)
+    if fit is None or fit.verdict is not Verdict.SHOWN:
+        st.markdown(nothing(fit))
         return
-    title, listed, shown = described
-    with clocks.behind(choice.scope, "early_warning", membership=_BEHIND):
-        opened = _draw_listed(title, listed)
-        st.markdown(judged(found))
-        charts.show(**shown, key="early_warning_calibration")
-    if opened:
-        st.switch_page("organizer/committee.py", query_params={"committee": opened})
+    chosen = EARLY_WARNING.draw(choice)
+    if chosen:
+        st.switch_page("organizer/committee.py", query_params={"committee": chosen})
 
 
-def _draw_listed(title: str, listed: pd.DataFrame) -> str | None:
-    st.subheader(title, anchor=False)
-    return table(
-        listed,
-        _columns(),
-        key="early_warning",
-        alt=_("Active committees by their chance of falling silent within 90 days."),
-        choose="committee_id",
-    )
-
-
-@reads.prepared
+@reads.measured
 def _fitted(scope: Scope) -> EarlyWarning | None:
-    """The model of a scope's own history; ``None`` before anything was saved.
-
-    :raises Unavailable: if a database can't be read.
-    """
-    rows = snapshots(scope, _HISTORY)
+    """The model of a scope's own history; ``None`` before anything was saved."""
+    rows = snapshots(scope, _HISTORY, tuple(HISTORY))
     if rows.empty:
         return None
     # Months are learnt from, the newest day is what is predicted.
     return early_warning(rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())])
 
 
-def nothing(found: EarlyWarning | None) -> str:
+def nothing(fit: EarlyWarning | None) -> str:
     """Why nothing is predicted."""
-    if found is None or found.verdict is Verdict.TOO_LITTLE_HISTORY:
+    if fit is None or fit.verdict is Verdict.TOO_LITTLE_HISTORY:
         return _(
             "There is too little history to tell who may fall silent: too few committees of these"
             " regions have fallen silent in the months that were saved. So nothing is predicted."
@@ -89,34 +67,79 @@ def nothing(found: EarlyWarning | None) -> str:
     return _(
         "Nothing is predicted: on later months that it had not seen, the model told apart who fell"
         " silent no better (AUC {auc}) than the days since the last gathering do (AUC {days}).",
-        auc=formats.number(found.auc, 2),
-        days=formats.number(found.auc_days, 2),
+        auc=formats.number(fit.auc, 2),
+        days=formats.number(fit.auc_days, 2),
     )
 
 
-@reads.prepared
-def _described(choice: Choice) -> tuple[str, pd.DataFrame, Shown] | None:
-    found = _fitted(choice.scope)
-    if found is None or found.verdict is not Verdict.SHOWN:
-        return None
-    return describe(found, membership.committees(choice.scope))
+@dataclass(frozen=True)
+class Predictions:
+    """What is predicted, and how far to trust it.
 
-
-def describe(found: EarlyWarning, committees: pd.DataFrame) -> tuple[str, pd.DataFrame, Shown]:
-    """The finding, the committees by their chance, and the calibration as ``charts.show`` takes it.
-
-    :param found: with the verdict ``shown``.
-    :param committees: by ``queries/membership/reads/committees.sql``.
+    :ivar fit: with the verdict ``shown``.
+    :ivar listed: the committees that meet, most likely to fall silent first.
     """
-    listed = found.predictions.merge(committees, on="committee_id")
-    expected = round(listed["probability"].sum())
-    title = ngettext(
-        "About {n} of {all} committees that meet may fall silent within 90 days",
-        "About {n} of {all} committees that meet may fall silent within 90 days",
-        expected,
-        all=len(listed),
+
+    fit: EarlyWarning
+    listed: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class Predicted:
+    """That in words, above one line of clocks.
+
+    :ivar judged: what it was learnt from, and how well it did.
+    """
+
+    listed: Table
+    judged: str
+    calibration: Chart
+
+    def show(self, key: str) -> str | None:
+        """Draw the table, the sentences and the chart; return the committee that was chosen."""
+        chosen = self.listed.show(key)
+        st.markdown(self.judged)
+        self.calibration.show(f"{key}_calibration")
+        return chosen
+
+
+def _read(choice: Choice) -> Predictions | None:
+    fit = _fitted(choice.scope)
+    if fit is None:
+        return None
+    return predictions(fit, reads.membership.committees(choice.scope, columns=_COLUMNS))
+
+
+def predictions(fit: EarlyWarning, committees: pd.DataFrame) -> Predictions:
+    """The predictions with what the committees are.
+
+    :param fit: with the verdict ``shown``.
+    :param committees: ``committee_id, name, last_gathering_on, gatherings, coordinators``.
+    """
+    return Predictions(fit, fit.predictions.merge(committees, on="committee_id"))
+
+
+def describe(predictions: Predictions) -> Predicted:
+    """Put predictions in words."""
+    return Predicted(
+        _listed(predictions.listed), judged(predictions.fit), calibration.chart(predictions.fit)
     )
-    return title, listed, _calibration(found)
+
+
+def _listed(listed: pd.DataFrame) -> Table:
+    expected = round(listed["probability"].sum())
+    return Table(
+        title=ngettext(
+            "About {n} of {all} committees that meet may fall silent within 90 days",
+            "About {n} of {all} committees that meet may fall silent within 90 days",
+            expected,
+            all=len(listed),
+        ),
+        frame=listed,
+        columns=_columns(),
+        alt=_("Active committees by their chance of falling silent within 90 days."),
+        choose="committee_id",
+    )
 
 
 def _columns() -> dict[str, Column]:
@@ -134,7 +157,7 @@ def _columns() -> dict[str, Column]:
     }
 
 
-def judged(found: EarlyWarning) -> str:
+def judged(fit: EarlyWarning) -> str:
     """What it was learnt from, and how well it did on months that it had not seen."""
     return _(
         "Learnt from the history of the regions in view alone: days since the last gathering,"
@@ -142,39 +165,12 @@ def judged(found: EarlyWarning) -> str:
         " {held_out} later ones that it had not seen, of which {silent} were followed by silence:"
         " AUC **{auc}**, against **{days}** by the days since the last gathering alone (1 is"
         " perfect, 0.5 is chance).",
-        fitted=formats.number(found.fitted),
-        held_out=formats.number(found.held_out),
-        silent=formats.number(found.silent_held_out),
-        auc=formats.number(found.auc, 2),
-        days=formats.number(found.auc_days, 2),
+        fitted=formats.number(fit.fitted),
+        held_out=formats.number(fit.held_out),
+        silent=formats.number(fit.silent_held_out),
+        auc=formats.number(fit.auc, 2),
+        days=formats.number(fit.auc_days, 2),
     )
 
 
-def _calibration(found: EarlyWarning) -> Shown:
-    frame = found.calibration
-    rates = [formats.rate(int(row.silent), int(row.committee_months)) for row in frame.itertuples()]
-    hover = [
-        _("predicted {chance}, happened {rate}", chance=formats.percent(row.predicted), rate=rate)
-        for row, rate in zip(frame.itertuples(), rates, strict=True)
-    ]
-    last = frame.iloc[-1]
-    return {
-        "figure": calibration(frame.assign(hover=hover)),
-        "title": _(
-            "Of those given the highest chances, {predicted} on average, {rate} fell silent",
-            predicted=formats.percent(last["predicted"]),
-            rate=rates[-1],
-        ),
-        "alt": _("Share of committees that fell silent against the predicted chance, by tenth."),
-        "table": frame,
-        "columns": {
-            # Translators: one of ten groups of equal size, by how likely they are to fall silent
-            "tenth": Column(_("Tenth"), kind="number"),
-            "committee_months": Column(_("Months of committees"), kind="number"),
-            "silent": Column(_("Fell silent"), kind="number"),
-            "predicted": Column(_("Predicted chance"), kind="percent"),
-            "rate": Column(_("Share that fell silent"), kind="percent"),
-            "low": Column(_("At least (95 %)"), kind="percent"),
-            "high": Column(_("At most (95 %)"), kind="percent"),
-        },
-    }
+EARLY_WARNING = Figure("early_warning", _read, lambda predictions, _choice: describe(predictions))

@@ -1,26 +1,22 @@
 """What a part of a committee's health is made from, and its thresholds, in words."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Part
+from lib.topics.health.rows import Counts, JudgedPart
 
 _DAYS = {Part.DAYS_SINCE_GATHERING, Part.DAYS_SINCE_DRILL, Part.DAYS_SINCE_VISIT}
 _SHARES = {Part.OWN_RHYTHM, Part.TURNOUT, Part.DUES, Part.CORE_CERTIFIED, Part.ANSWERED}
 
-Row = Any
-"""A row of ``explain``, or of the inputs, as ``DataFrame.itertuples`` gives it."""
 
-
-def line(part: Row, inputs: Row) -> str:
+def line(part: JudgedPart, counts: Counts) -> str:
     """A part in one line of Markdown: what is known, the thresholds, the points won and lost.
 
-    :param part: a row of ``explain``.
-    :param inputs: the committee's row of inputs.
+    :param counts: what the committee is judged by.
     """
     points = part.indicator_weight * part.part_weight / 100
     limits = _(
@@ -33,9 +29,9 @@ def line(part: Row, inputs: Row) -> str:
         nothing = _("{what}: no data", what=name_of("health_part", part.part))
         return f"- **{nothing}** ({limits})"
     if pd.isna(part.score):
-        return f"- **{_said(Part(part.part), part, inputs)}** ({limits})"
+        return f"- **{_figure(Part(part.part), part, counts)}** ({limits})"
     lost = _("loses {points}", points=formats.number(part.points_lost, 1))
-    return f"- **{_said(Part(part.part), part, inputs)}**: {lost} ({limits})"
+    return f"- **{_figure(Part(part.part), part, counts)}**: {lost} ({limits})"
 
 
 def _amount(part: str, value: float) -> str:
@@ -70,7 +66,7 @@ _COUNTED: dict[Part, Callable[[int], str]] = {
 }
 
 
-def _said(part: Part, row: Row, inputs: Row) -> str:
+def _figure(part: Part, row: JudgedPart, counts: Counts) -> str:
     if part in _COUNTED:
         return _COUNTED[part](round(row.numerator))
     match part:
@@ -82,48 +78,48 @@ def _said(part: Part, row: Row, inputs: Row) -> str:
                 usual=formats.number(row.denominator, 1),
             )
         case Part.TURNOUT:
-            return _turnout(row, inputs)
+            return _turnout(row, counts)
         case Part.GROWTH:
-            return _growth(row, inputs)
+            return _growth(row, counts)
         case _:
             return _share(part, row)
 
 
-def _turnout(row: Row, inputs: Row) -> str:
-    held = round(inputs.counted_gatherings_90)
+def _turnout(row: JudgedPart, counts: Counts) -> str:
+    counted = round(counts.counted_gatherings_90)
     return _(
         "{percent} of members come: {people} people at {gatherings}, {members} members",
         percent=formats.percent(row.value, 1),
         people=formats.number(row.numerator),
-        gatherings=ngettext("{n} counted gathering", "{n} counted gatherings", held),
-        members=formats.number(inputs.members),
+        gatherings=ngettext("{n} counted gathering", "{n} counted gatherings", counted),
+        members=formats.number(counts.members),
     )
 
 
-def _growth(row: Row, inputs: Row) -> str:
-    said = _(
+def _growth(row: JudgedPart, counts: Counts) -> str:
+    change = _(
         "{joined} joined and {lapsed} left in 90 days, of {members} members",
-        joined=formats.number(inputs.joined_90),
-        lapsed=formats.number(inputs.lapsed_90),
-        members=formats.number(inputs.members_90_days_ago),
+        joined=formats.number(counts.joined_90),
+        lapsed=formats.number(counts.lapsed_90),
+        members=formats.number(counts.members_90_days_ago),
     )
     net = _("{net} per hundred", net=formats.change(row.value, 1))
-    return f"{said}: {net}{_leaning(row)}"
+    return f"{change}: {net}{_leaning(row)}"
 
 
-def _share(part: Part, row: Row) -> str:
+def _share(part: Part, row: JudgedPart) -> str:
     of = {"part": formats.number(row.numerator), "whole": formats.number(row.denominator)}
     match part:
         case Part.DUES:
-            said = _("{part} of {whole} members covered by dues", **of)
+            share = _("{part} of {whole} members covered by dues", **of)
         case Part.CORE_CERTIFIED:
-            said = _("{part} of {whole} members hold a valid core course", **of)
+            share = _("{part} of {whole} members hold a valid core course", **of)
         case _:
-            said = _("{part} of {whole} dispatches arrived within 60 minutes", **of)
-    return f"{said}: {formats.percent(row.value, 1)}{_leaning(row)}"
+            share = _("{part} of {whole} dispatches arrived within 60 minutes", **of)
+    return f"{share}: {formats.percent(row.value, 1)}{_leaning(row)}"
 
 
-def _leaning(row: Row) -> str:
+def _leaning(row: JudgedPart) -> str:
     """That a figure leans on the region's, where it does: few of one's own say little."""
     if not row.prior_strength:
         return ""

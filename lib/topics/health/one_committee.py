@@ -1,7 +1,6 @@
 """The health of one committee: what is wrong, what to do, and why, to the last point."""
 
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,24 +9,22 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
-from lib.measures.health import Indicator, Status, actions, explain
-from lib.topics.health import inputs as health_inputs
-from lib.topics.health import sources as health_sources
-from lib.topics.health import standing as health
-from lib.topics.health import summary as health_summary
-from lib.topics.health import words as health_words
+from lib.measures.health import Indicator, Status
+from lib.topics.health import inputs, listing, summary, words
 from lib.topics.health.download import columns, recomputable
-from lib.ui import headlines as figures
+from lib.topics.health.judging import Judgement, judgement
+from lib.topics.health.rows import Counts, JudgedPart, rows_of
+from lib.topics.health.sources import late_indicators, warning
+from lib.ui import clocks
 from lib.ui.downloads import download
+from lib.ui.filters import Choice
+from lib.ui.frame import part
 
 _RUNNERS_UP = 4
 
-Row = Any
-"""A row of a frame, as ``DataFrame.itertuples`` gives it."""
-
 
 @dataclass(frozen=True)
-class Judged:
+class Described:
     """A committee's health in words.
 
     :ivar title: level and points.
@@ -48,129 +45,111 @@ class Judged:
     table: pd.DataFrame
 
 
-@reads.prepared
-def judged(scope: Scope, committee_id: str) -> Judged | None:
-    """How a committee stands; ``None`` if it was not measured.
+@reads.worded
+def described(scope: Scope, committee_id: str) -> Described | None:
+    """How a committee stands, in words; ``None`` if it was not measured.
 
-    :param scope: its whole region, toward which small committees' figures lean.
-    :raises Unavailable: if a database can't be read.
+    :param scope: its whole region.
+    :raises Unavailable: as ``judgement``.
     """
-    found = health.standing(scope)
-    if found is None or committee_id not in set(found.measured["committee_id"]):
-        return None
-    return describe(found, committee_id)
+    judged = judgement(scope, committee_id)
+    return None if judged is None else describe(judged)
 
 
-def describe(found: health.Standing, committee_id: str) -> Judged:
-    """Put the health of one of the committees that were measured in words."""
-    inputs = found.rows[found.rows["committee_id"] == committee_id]
-    measured = _one(found.measured, committee_id)
-    table = _with_points(explain(inputs, found.priors))
-    bad = found.bad[found.bad["committee_id"] == committee_id]
-    tried = list(actions(inputs, found.priors).itertuples())
-    return Judged(
-        title=health_summary.title(measured),
-        wrong=health_summary.wrong(measured, table, found),
-        next=health_summary.following(_one(found.following, committee_id), str(measured.level)),
-        others="\n".join(f"- {health_summary.action(row)}" for row in tried[1 : 1 + _RUNNERS_UP]),
-        indicators=_indicators(table, next(inputs.itertuples())),
-        notes=[*_rules(str(measured.status)), *health.left_out(bad)],
-        table=recomputable(table, inputs),
+def describe(judged: Judgement) -> Described:
+    """Put a committee's health in words."""
+    health = judged.health
+    return Described(
+        title=summary.title(health),
+        wrong=summary.wrong(judged),
+        next=summary.following(judged.following, health.level),
+        others="\n".join(f"- {summary.action(step)}" for step in judged.steps[1 : 1 + _RUNNERS_UP]),
+        indicators=_indicators(judged.parts, judged.counts),
+        notes=[*_rules(health.status), *listing.left_out(judged.bad)],
+        table=recomputable(judged.parts, judged.inputs),
     )
 
 
-def draw_summary(row: Row) -> None:
+def draw_summary(region: Choice, committee_id: str) -> None:
     """Draw the score, what is wrong and what to do next.
 
-    :param row: of ``queries/membership/reads/committees.sql``.
-    :raises Unavailable: if a database can't be read.
+    :param region: the committee's, whole.
     """
-    found = judged(Scope((row.region_id,)), row.committee_id)
-    if found is None:
-        st.caption(_("Health has not been measured yet: it is saved with each refresh."))
-        return
-    late = health_sources.late_indicators(Scope((row.region_id,))) & found.indicators.keys()
-    with figures.greyed("health", when=bool(late)):
-        st.header(found.title, anchor=False)
-        if found.wrong:
-            st.markdown(found.wrong)
-    if late:
-        st.caption(health_sources.warning(late))
-    if found.next:
-        st.info(found.next, icon=":material/arrow_forward:")
+    with part():
+        health = described(region.scope, committee_id)
+        if health is None:
+            st.caption(_("Health has not been measured yet: it is saved with each refresh."))
+            return
+        late = late_indicators() & health.indicators.keys()
+        with clocks.greyed("health", when=bool(late)):
+            st.header(health.title, anchor=False)
+            if health.wrong:
+                st.markdown(health.wrong)
+        if late:
+            st.caption(warning(late))
+        if health.next:
+            st.info(health.next, icon=":material/arrow_forward:")
 
 
-def draw_details(row: Row) -> None:
+def draw_details(region: Choice, committee_id: str) -> None:
     """Draw each indicator with its inputs, thresholds and points, further actions, the download.
 
-    :param row: of ``queries/membership/reads/committees.sql``.
-    :raises Unavailable: if a database can't be read.
+    :param region: the committee's, whole.
     """
-    found = judged(Scope((row.region_id,)), row.committee_id)
-    if found is None or not found.indicators:
-        return
-    if found.others:
-        with st.expander(_("What else would help"), icon=":material/checklist:"):
-            st.markdown(found.others)
-    st.subheader(_("What the points are made of"), anchor=False)
-    late = health_sources.late_indicators(Scope((row.region_id,)))
-    for indicator, (label, lines) in found.indicators.items():
-        said = f":gray[{label}] {figures.LATE_SIGN}" if indicator in late else label
-        with (
-            st.expander(said, type="compact"),
-            figures.greyed(f"health_{indicator}", when=indicator in late),
-        ):
-            st.markdown(lines)
-    for note in found.notes:
-        st.caption(note)
-    download(found.table, columns(), key="committee_health")
+    with part():
+        health = described(region.scope, committee_id)
+        if health is None or not health.indicators:
+            return
+        if health.others:
+            with st.expander(_("What else would help"), icon=":material/checklist:"):
+                st.markdown(health.others)
+        st.subheader(_("What the points are made of"), anchor=False)
+        late = late_indicators()
+        for indicator, (label, lines) in health.indicators.items():
+            _draw_indicator(indicator, label, lines, late=indicator in late)
+        for note in health.notes:
+            st.caption(note)
+        download(health.table, columns(), key="committee_health")
 
 
-def _one(frame: pd.DataFrame, committee_id: str) -> Row:
-    return next(frame[frame["committee_id"] == committee_id].itertuples())
+def _draw_indicator(indicator: Indicator, label: str, lines: str, *, late: bool) -> None:
+    if late:
+        label = f":gray[{label}] {clocks.LATE_SIGN}"
+    with (
+        st.expander(label, type="compact"),
+        clocks.greyed(f"health_{indicator}", when=late),
+    ):
+        st.markdown(lines)
 
 
-def _with_points(table: pd.DataFrame) -> pd.DataFrame:
-    """The explanation with ``points``: what each part counts for, of 100.
-
-    What has no data counts for nothing, and the rest for as much more.
-    """
-    has_data = table["part_score"].notna()
-    weights = table["part_weight"].where(has_data, 0.0)
-    of_indicator = weights / weights.groupby(table["indicator"]).transform("sum")
-    known = table[has_data].drop_duplicates("indicator")["indicator_weight"].sum()
-    points = 100 * table["indicator_weight"] / known * of_indicator
-    return table.assign(points=points.where(has_data, 0.0))
-
-
-def _indicators(table: pd.DataFrame, inputs: Row) -> dict[Indicator, tuple[str, str]]:
-    lost = table.groupby("indicator")["points_lost"].transform("sum")
-    ordered = table.assign(lost=lost).sort_values("lost", ascending=False, kind="stable")
+def _indicators(parts: pd.DataFrame, counts: Counts) -> dict[Indicator, tuple[str, str]]:
+    lost = parts.groupby("indicator")["points_lost"].transform("sum")
+    ordered = parts.assign(lost=lost).sort_values("lost", ascending=False, kind="stable")
     return {
         Indicator(str(indicator)): (
-            _label(str(indicator), parts),
-            "\n".join(health_inputs.line(part, inputs) for part in parts.itertuples()),
+            _label(str(indicator), own),
+            "\n".join(inputs.line(row, counts) for row in rows_of(own, JudgedPart)),
         )
-        for indicator, parts in ordered.groupby("indicator", sort=False)
+        for indicator, own in ordered.groupby("indicator", sort=False)
     }
 
 
 def _label(indicator: str, parts: pd.DataFrame) -> str:
     name = name_of("health_indicator", indicator)
-    level = health_words.level(str(parts["indicator_level"].iloc[0]), "indicator_level")
+    level = words.level(str(parts["indicator_level"].iloc[0]), "indicator_level")
     if parts["indicator_score"].isna().all():
         weight = parts["indicator_weight"].iloc[0]
-        told = ngettext("{n} point not judged", "{n} points not judged", int(weight))
+        points = ngettext("{n} point not judged", "{n} points not judged", int(weight))
     elif parts["score"].isna().all():
         # Without a score there are no points to lose.
         return f"**{name}** · {level}"
     else:
-        told = _(
+        points = _(
             "loses {lost} of {points}",
             lost=formats.number(parts["points_lost"].sum(), 1),
             points=formats.number(parts["points"].sum(), 1),
         )
-    return f"**{name}** · {level} · {told}"
+    return f"**{name}** · {level} · {points}"
 
 
 def _rules(status: str) -> list[str]:

@@ -1,13 +1,13 @@
 """Committee health in the words of an organizer: why a committee, and what to do."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pandas as pd
 
 from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Action, Level, Reason, health_thresholds
+from lib.topics.health.rows import Need, Step
 from lib.ui.palette import MARKS
 
 
@@ -16,16 +16,15 @@ def level(code: str, family: str = "health_level") -> str:
     return f"{MARKS[family][code].sign} {name_of(family, code)}"
 
 
-def reasons(row: Any, *, among_regions: bool) -> str:
+def reasons(need: Need, *, among_regions: bool) -> str:
     """What put a committee on the list, weightiest first.
 
-    :param row: of ``who_first``, as ``DataFrame.itertuples`` gives it.
     :param among_regions: whether several regions are in view; within one, its need is everyone's.
     """
-    codes = [Reason(code) for code in str(row.reasons).split(",")]
+    codes = [Reason(code) for code in need.reasons.split(",")]
     if not among_regions:
         codes = [code for code in codes if code is not Reason.REGION_NEED] or [Reason.NONE]
-    return " · ".join(_reason(code, row) for code in codes)
+    return " · ".join(_reason(code, need) for code in codes)
 
 
 _REASONS = {
@@ -38,14 +37,14 @@ _REASONS = {
 }
 
 
-def _reason(code: Reason, row: Any) -> str:
+def _reason(code: Reason, need: Need) -> str:
     match code:
         case Reason.LEVEL:
-            return _("Low score: {points} of 100", points=formats.number(100 * row.score))
+            return _("Low score: {points} of 100", points=formats.number(100 * need.score))
         case Reason.FALLING_4_WEEKS:
-            return _fell(row.change_4_weeks, 4)
+            return _fell(need.change_4_weeks, 4)
         case Reason.FALLING_13_WEEKS:
-            return _fell(row.change_13_weeks, 13)
+            return _fell(need.change_13_weeks, 13)
         case Reason.STALLED:
             days = health_thresholds().levels.stalled_after_days
             return _("Forming for more than {days} days and not ready", days=days)
@@ -92,16 +91,15 @@ _ACTIONS: dict[Action, Callable[[int], str]] = {
 }
 
 
-def next_action(row: Any, level: str) -> str:
+def next_action(step: Step, level: str) -> str:
     """What to do next, and the points that it wins where it wins any.
 
-    :param row: of ``lib.measures.health.next_action``, as ``DataFrame.itertuples`` gives it.
     :param level: the committee's; one that is ready has a decision before it.
     """
     if level == Level.READY:
         return _("Agree with it on becoming active")
-    said, points = action_name(row.action), row.points
-    return said if pd.isna(points) else f"{said} ({formats.change(points, 1)})"
+    name, points = action_name(step.action), step.points
+    return name if pd.isna(points) else f"{name} ({formats.change(points, 1)})"
 
 
 def action_name(code: str) -> str:

@@ -8,6 +8,7 @@ import streamlit as st
 from lib import reads
 from lib.language import _, formats, ngettext
 from lib.reads import membership
+from lib.topics.health import listing
 from lib.topics.health import sources as health_sources
 from lib.topics.health import standing as health
 from lib.topics.health import words as health_words
@@ -30,7 +31,7 @@ def draw(choice: Choice) -> None:
 
     :raises Unavailable: if a database can't be read.
     """
-    late = health_sources.late_indicators(choice.scope)
+    late = health_sources.late_indicators()
     with clocks.greyed("needs", when=bool(late)):
         _draw_first(choice)
     if late:
@@ -65,11 +66,11 @@ def _first(choice: Choice) -> tuple[str, list[_Card], int]:
     found = health.standing(choice.scope)
     if found is None:
         return _("Which committees to call first is known after the next refresh"), [], 0
-    frame = health.by_committee(found)
+    frame = listing.by_committee(found)
     frame = frame[frame["is_pressing"]]
     if frame.empty:
         # What is late can't say that all is well.
-        late = health_sources.late_indicators(choice.scope)
+        late = health_sources.late_indicators()
         clear = _("No committee stands out this week")
         unsure = _("The sources are late: whether a committee needs someone can't be told")
         return (unsure if late else clear), [], 0

@@ -5,7 +5,7 @@ import pytest
 
 from lib.language import LANGUAGES, use
 from lib.measures.early_warning import EarlyWarning, Verdict
-from lib.topics.committees.early_warning import describe, judged, nothing
+from lib.topics.committees.early_warning import describe, judged, nothing, predictions
 from tests.ui.drawn import traces_of
 
 CALIBRATION = pd.DataFrame(
@@ -30,8 +30,8 @@ COMMITTEES = pd.DataFrame(
 )
 
 
-def found(verdict: Verdict) -> EarlyWarning:
-    predictions = pd.DataFrame(
+def fit(verdict: Verdict) -> EarlyWarning:
+    newest = pd.DataFrame(
         {
             "committee_id": ["b", "a"],
             "as_of": pd.Timestamp("2026-03-02"),
@@ -44,7 +44,7 @@ def found(verdict: Verdict) -> EarlyWarning:
         auc_days=0.7,
         auc_gain_low=0.1,
         calibration=CALIBRATION,
-        predictions=predictions,
+        predictions=newest,
         fitted=1_500,
         silent_fitted=90,
         held_out=500,
@@ -54,24 +54,27 @@ def found(verdict: Verdict) -> EarlyWarning:
 
 
 def test_the_finding_is_the_number_to_be_expected_of_those_at_risk() -> None:
-    title, listed, _shown = describe(found(Verdict.SHOWN), COMMITTEES)
+    table = describe(predictions(fit(Verdict.SHOWN), COMMITTEES)).listed
     # .9 + .3 is about one; c is not among those that meet.
-    assert title == "About 1 of 2 committees that meet may fall silent within 90 days"
-    assert listed[["committee_id", "probability"]].to_numpy().tolist() == [["b", 0.9], ["a", 0.3]]
+    assert table.title == "About 1 of 2 committees that meet may fall silent within 90 days"
+    assert table.frame[["committee_id", "probability"]].to_numpy().tolist() == [
+        ["b", 0.9],
+        ["a", 0.3],
+    ]
 
 
 def test_both_measures_of_order_and_the_months_behind_them_are_said() -> None:
-    said = judged(found(Verdict.SHOWN))
+    sentence = judged(fit(Verdict.SHOWN))
     for part in ("regions in view alone", "1,500", "500", "of which 30", "**0.9**", "**0.7**"):
-        assert part in said
+        assert part in sentence
 
 
 def test_the_calibration_shows_each_tenth_with_its_interval() -> None:
-    _title, _listed, shown = describe(found(Verdict.SHOWN), COMMITTEES)
-    assert shown["title"] == (
+    chart = describe(predictions(fit(Verdict.SHOWN), COMMITTEES)).calibration
+    assert chart.title == (
         "Of those given the highest chances, 45% on average, 40% (20 of 50) fell silent"
     )
-    _diagonal, points = traces_of(shown["figure"])
+    _diagonal, points = traces_of(chart.plot)
     assert points["x"] == [0.01, 0.45]
     assert points["error_y"]["array"] == pytest.approx([0.07, 0.14])
     assert points["error_y"]["arrayminus"] == pytest.approx([0.0, 0.12])
@@ -81,8 +84,8 @@ def test_the_calibration_shows_each_tenth_with_its_interval() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_without_a_verdict_in_favour_it_says_why_and_names_nobody(language: str) -> None:
     with use(language):
-        little, none = nothing(found(Verdict.TOO_LITTLE_HISTORY)), nothing(None)
-        no_better = nothing(found(Verdict.NO_BETTER))
+        little, none = nothing(fit(Verdict.TOO_LITTLE_HISTORY)), nothing(None)
+        no_better = nothing(fit(Verdict.NO_BETTER))
     assert little == none != no_better
     assert "0.9" in no_better
     assert "0.7" in no_better

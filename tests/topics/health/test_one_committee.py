@@ -9,15 +9,16 @@ import pytest
 from lib.language import LANGUAGES, use
 from lib.measures.health import Indicator, explain, health, region_priors
 from lib.topics.health.download import columns, recomputable
-from lib.topics.health.one_committee import Judged, describe
+from lib.topics.health.judging import judge
+from lib.topics.health.one_committee import Described, describe
 from lib.topics.health.standing import Standing, measure
 from lib.ui import downloads
 from tests.measures.health.test_explanation import REGION, recomputed
 from tests.topics.health.health_rows import snapshots
 
 
-def judged(committee: str = "a", *now: dict[str, Any], **before: dict[str, Any]) -> Judged:
-    return describe(measured(*now, **before), committee)
+def described(committee: str = "a", *now: dict[str, Any], **before: dict[str, Any]) -> Described:
+    return describe(judge(measured(*now, **before), committee))
 
 
 def measured(*now: dict[str, Any], **before: dict[str, Any]) -> Standing:
@@ -30,20 +31,20 @@ WELL = {"coordinators": 2, "coordinators_core": 2, "days_since_last_gathering": 
 
 
 def test_a_fading_committee_says_what_is_wrong_and_what_to_do() -> None:
-    found = judged("a", FADING, a=WELL)
-    assert found.title == "● Strong: 73 of 100 points"
-    assert found.wrong == (
+    text = described("a", FADING, a=WELL)
+    assert text.title == "● Strong: 73 of 100 points"
+    assert text.wrong == (
         "In 4 weeks −27 points, in 13 weeks −27 points."
         " Most points are lost in coordination (18 of 18) and rhythm of gatherings (9 of 18)."
     )
     # One gathering today wins the 9 points of rhythm in 4 hours; the first coordinator 5.4 in 8.
-    assert found.next == "Do next: **Hold a gathering**: wins 9 points for about 4 hours of work"
-    assert "- **Find someone to coordinate**: wins 5.4 points for about 8 hours" in found.others
-    assert "Hold a gathering" not in found.others
+    assert text.next == "Do next: **Hold a gathering**: wins 9 points for about 4 hours of work"
+    assert "- **Find someone to coordinate**: wins 5.4 points for about 8 hours" in text.others
+    assert "Hold a gathering" not in text.others
 
 
 def test_each_indicator_says_its_level_inputs_thresholds_and_points() -> None:
-    indicators = list(judged("a", FADING, a=WELL).indicators.values())
+    indicators = list(described("a", FADING, a=WELL).indicators.values())
     # What loses most stands first.
     assert [label for label, _lines in indicators[:2]] == [
         "**Coordination** · ▼ Fragile · loses 18 of 18",
@@ -61,52 +62,52 @@ def test_each_indicator_says_its_level_inputs_thresholds_and_points() -> None:
 def test_the_points_of_what_has_no_data_go_to_the_rest() -> None:
     # Without members on record growth (10 of 100) has no data: the other 90 points count as 100,
     # so that coordination's 18, all lost, are 20.
-    found = judged("a", {**FADING, "members_90_days_ago": None})
-    labels = dict(found.indicators.values())
+    text = described("a", {**FADING, "members_90_days_ago": None})
+    labels = dict(text.indicators.values())
     assert "**Coordination** · ▼ Fragile · loses 20 of 20" in labels
     growth = "**Growth** · ○ No data · 10 points not judged"
     assert labels[growth].startswith("- **Net members per hundred: no data**")
 
 
 def test_a_forming_committee_is_judged_by_rules_of_its_own_and_says_so() -> None:
-    found = judged("a", {"status": "forming", "coordinators": 0, "coordinators_core": 0})
+    text = described("a", {"status": "forming", "coordinators": 0, "coordinators_core": 0})
     # Half of its points are rhythm, which it has; forming for two years, it is stalled.
-    assert found.title == "△ Stalled in forming: 50 of 100 points of progress"
-    assert found.notes == ["A forming committee is judged only by what it lacks to become active."]
-    assert len(found.indicators) == 2
+    assert text.title == "△ Stalled in forming: 50 of 100 points of progress"
+    assert text.notes == ["A forming committee is judged only by what it lacks to become active."]
+    assert len(text.indicators) == 2
 
 
 def test_without_enough_data_it_says_so_and_shows_no_score() -> None:
     missing = dict.fromkeys(
         ("members", "covered_by_dues", "attended_90", "coordinators", "coordinators_core")
     )
-    found = judged("a", missing)
-    assert found.title == "○ Not enough data"
+    text = described("a", missing)
+    assert text.title == "○ Not enough data"
     # Turnout 12, dues 12, coordination 18 and training 10 are not known; growth has the members of
     # 90 days ago: 48 of 100 are.
-    assert found.wrong.startswith(
+    assert text.wrong.startswith(
         "Only 48 of its 100 points have data, 70 are needed: that is no low score."
     )
-    assert found.next == "**Complete its records, so that it can be judged**"
-    assert found.others == ""
+    assert text.next == "**Complete its records, so that it can be judged**"
+    assert text.others == ""
     # Without a score nothing is lost.
-    assert found.indicators[Indicator.RHYTHM][0] == "**Rhythm of gatherings** · ● Strong"
-    assert not any("loses" in said for indicator in found.indicators.values() for said in indicator)
+    assert text.indicators[Indicator.RHYTHM][0] == "**Rhythm of gatherings** · ● Strong"
+    assert not any("loses" in line for indicator in text.indicators.values() for line in indicator)
 
 
 def test_a_closed_committee_is_not_judged() -> None:
-    found = judged("a", {"status": "closed"})
-    assert (found.title, found.wrong, found.next) == ("✕ Closed", "", "")
-    assert found.indicators == {}
+    text = described("a", {"status": "closed"})
+    assert (text.title, text.wrong, text.next) == ("✕ Closed", "", "")
+    assert text.indicators == {}
 
 
 def test_inputs_that_cant_be_true_are_said_of_the_committee_alone() -> None:
     standing = measured({"covered_by_dues": 101}, {})
-    assert describe(standing, "a").notes[-1] == (
+    assert describe(judge(standing, "a")).notes[-1] == (
         "Left out of the scores as impossible: 1 figure of 1 committee:"
         " more members covered by dues than members (1)."
     )
-    assert len(describe(standing, "b").notes) == 1
+    assert len(describe(judge(standing, "b")).notes) == 1
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -119,9 +120,9 @@ def test_the_score_recomputes_exactly_from_the_bytes_of_the_download(language: s
         with use(language):
             described = columns()
         table = recomputable(explain(inputs, priors), inputs)
-        text = downloads.csv(table, described, language).decode("utf-8-sig")
+        content = downloads.csv(table, described, language).decode("utf-8-sig")
         # The names of the columns and of the indicators are in the viewer's language.
-        lines = list(csv.reader(io.StringIO(text)))
+        lines = list(csv.reader(io.StringIO(content)))
         assert lines[0] == [column.label for column in described.values()]
         lines[0] = list(described)
         renamed = io.StringIO()
@@ -157,9 +158,9 @@ def test_the_download_carries_the_raw_figures() -> None:
 
 def test_a_committee_that_does_not_meet_says_that_this_makes_it_fragile() -> None:
     silent = {"days_since_last_gathering": 90, "gatherings_90": 0, "counted_gatherings_90": 0}
-    found = judged("a", silent | {"attended_90": 0})
+    text = described("a", silent | {"attended_90": 0})
     # Without rhythm's 18 points, and turnout's 12 unknown: 70 of 88 are 79.5, less the .3 that dues
     # and answered dispatches of a committee alone lean away from full.
-    assert found.title == "▼ Fragile: 79 of 100 points"
-    assert found.wrong.startswith("It has stopped meeting: that makes it fragile")
-    assert "stopped meeting" not in judged("a", {"coordinators": 0}).wrong
+    assert text.title == "▼ Fragile: 79 of 100 points"
+    assert text.wrong.startswith("It has stopped meeting: that makes it fragile")
+    assert "stopped meeting" not in described("a", {"coordinators": 0}).wrong

@@ -5,7 +5,8 @@ import pytest
 from lib.language import use
 from lib.measures.health import bad_inputs, who_first
 from lib.measures.health.scoring import health as measured
-from lib.topics.health import standing as health
+from lib.topics.health.listing import by_committee, left_out
+from lib.topics.health.standing import Standing, measure
 from tests.measures.health.rows import AS_OF, rows
 from tests.topics.health.health_rows import snapshots
 
@@ -41,24 +42,24 @@ STANDING = snapshots(
 
 
 @pytest.fixture
-def standing() -> health.Standing:
-    return health.measure(STANDING, NEED)
+def standing() -> Standing:
+    return measure(STANDING, NEED)
 
 
-def test_the_order_is_that_of_who_first(standing: health.Standing) -> None:
+def test_the_order_is_that_of_who_first(standing: Standing) -> None:
     expected = who_first(measured(STANDING), AS_OF, NEED)["committee_id"].tolist()
     # One by one: the fading one, the one to be decided on, the one that lacks nothing, the one
     # without enough data. The others wait for nobody.
     assert expected == ["b", "c", "a", "e"]
-    listed = health.by_committee(standing)["committee_id"].tolist()
+    listed = by_committee(standing)["committee_id"].tolist()
     assert listed[:4] == expected
     assert sorted(listed[4:]) == ["d", "f", "g"]
 
 
 def test_a_fading_committee_says_how_far_it_fell_and_what_to_do(
-    standing: health.Standing,
+    standing: Standing,
 ) -> None:
-    row = health.by_committee(standing).set_index("committee_id").loc["b"]
+    row = by_committee(standing).set_index("committee_id").loc["b"]
     # 59 points would be steady, but it has stopped meeting.
     assert row["level"] == "fragile"
     # 82 points of 88 that have data were full before; turnout (12) has no data now. Of 88: rhythm
@@ -72,8 +73,8 @@ def test_a_fading_committee_says_how_far_it_fell_and_what_to_do(
     assert row["what"].startswith("Hold a gathering (+")
 
 
-def test_a_forming_committee_has_progress_and_never_a_score(standing: health.Standing) -> None:
-    frame = health.by_committee(standing).set_index("committee_id")
+def test_a_forming_committee_has_progress_and_never_a_score(standing: Standing) -> None:
+    frame = by_committee(standing).set_index("committee_id")
     assert frame.loc["c", "level"] == "ready"
     assert frame.loc["c", "progress"] == pytest.approx(100)
     assert frame.loc["c", "why"] == "Nothing is missing for it to become active"
@@ -83,9 +84,9 @@ def test_a_forming_committee_has_progress_and_never_a_score(standing: health.Sta
 
 
 def test_without_enough_data_there_is_no_score_and_nobody_is_called(
-    standing: health.Standing,
+    standing: Standing,
 ) -> None:
-    row = health.by_committee(standing).set_index("committee_id").loc["e"]
+    row = by_committee(standing).set_index("committee_id").loc["e"]
     assert row["level"] == "not_enough_data"
     assert row["score"] != row["score"]  # noqa: PLR0124 - NaN
     assert row["why"] == "Not enough data to judge"
@@ -94,17 +95,17 @@ def test_without_enough_data_there_is_no_score_and_nobody_is_called(
 
 
 def test_the_regions_need_is_a_reason_only_among_several_regions() -> None:
-    one = health.by_committee(health.measure(snapshots({}), NEED))
+    one = by_committee(measure(snapshots({}), NEED))
     assert one["why"].tolist() == ["Nothing stands out"]
     two = snapshots({}, {"region_id": "west"})
-    both = health.by_committee(health.measure(two, NEED)).set_index("committee_id")
+    both = by_committee(measure(two, NEED)).set_index("committee_id")
     assert both["why"].to_dict() == {"a": "Priority region", "b": "Nothing stands out"}
     assert not both["is_pressing"].any()
 
 
-def test_the_reasons_follow_the_language(standing: health.Standing) -> None:
+def test_the_reasons_follow_the_language(standing: Standing) -> None:
     with use("es"):
-        row = health.by_committee(standing).set_index("committee_id").loc["b"]
+        row = by_committee(standing).set_index("committee_id").loc["b"]
     assert row["why"] == "Bajó 41 puntos en 4 semanas · Dejó de reunirse"
     assert row["what"].startswith("Convocar un encuentro (+")
 
@@ -117,9 +118,9 @@ def test_what_cant_be_true_is_counted_by_kind_and_committee() -> None:
             {},
         )
     )
-    (said,) = health.left_out(bad)
-    assert said == (
+    (sentence,) = left_out(bad)
+    assert sentence == (
         "Left out of the scores as impossible: 3 figures of 2 committees: more members covered by"
         " dues than members (2) and attendance far above membership (1)."
     )
-    assert health.left_out(bad.iloc[:0]) == []
+    assert left_out(bad.iloc[:0]) == []

@@ -1,13 +1,12 @@
 """Every code that health speaks in has words in both languages, with the amounts of the rules."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from lib.language import LANGUAGES, use
 from lib.language.vocabulary import NAMES
 from lib.measures.health import Action, Flag, Indicator, IndicatorLevel, Level, Part, Reason
 from lib.topics.health import words as health_words
+from lib.topics.health.rows import Need
 from lib.ui.palette import MARKS
 
 FAMILIES = {
@@ -17,7 +16,7 @@ FAMILIES = {
     "health_flag": Flag,
     "indicator_level": IndicatorLevel,
 }
-ROW = SimpleNamespace(score=0.412, change_4_weeks=-0.126, change_13_weeks=-0.204)
+NEED = Need(reasons="", score=0.412, change_4_weeks=-0.126, change_13_weeks=-0.204)
 
 
 @pytest.mark.parametrize("family", FAMILIES)
@@ -40,12 +39,11 @@ def test_every_action_and_reason_has_words_of_its_own(language: str) -> None:
         reasons = {_reason(reason) for reason in Reason}
     assert len(actions) == len(Action)
     assert len(reasons) == len(Reason)
-    assert not any("_" in said or "{" in said for said in actions | reasons)
+    assert not any("_" in text or "{" in text for text in actions | reasons)
 
 
 def _reason(code: str) -> str:
-    row = SimpleNamespace(reasons=code, **vars(ROW))
-    return health_words.reasons(row, among_regions=True)
+    return health_words.reasons(NEED._replace(reasons=code), among_regions=True)
 
 
 def test_an_action_says_how_many_people_the_rules_count_on() -> None:
@@ -61,11 +59,11 @@ def test_an_action_says_how_many_people_the_rules_count_on() -> None:
 
 
 def test_several_reasons_stand_weightiest_first() -> None:
-    row = SimpleNamespace(reasons="falling_13_weeks,level,region_need", **vars(ROW))
-    assert health_words.reasons(row, among_regions=True) == (
+    need = NEED._replace(reasons="falling_13_weeks,level,region_need")
+    assert health_words.reasons(need, among_regions=True) == (
         "Fell 20 points in 13 weeks · Low score: 41 of 100 · Priority region"
     )
-    assert health_words.reasons(row, among_regions=False) == (
+    assert health_words.reasons(need, among_regions=False) == (
         "Fell 20 points in 13 weeks · Low score: 41 of 100"
     )
 
