@@ -1,9 +1,11 @@
-"""Figures of the brief as points in a box, which the template draws as SVG."""
+"""Pictures of the brief as points in a box, which their templates draw as SVG."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
+
+from lib.ui.svg import scale
 
 WIDTH, HEIGHT = 640, 200
 _EDGE = 24
@@ -31,7 +33,7 @@ class Dots:
 class Curve:
     """Need covered by each number of organizers: the points of a line, and the one asked for."""
 
-    line: str
+    line: tuple[tuple[float, float], ...]
     marked_x: float
     marked_y: float
     most: str
@@ -46,12 +48,13 @@ def dots(ranks: pd.DataFrame, numbered: int) -> Dots | None:
     placed = ranks[ranks["need"].notna() & ranks["capacity"].notna()]
     if placed.empty:
         return None
-    x, y = _scale(placed["capacity"], WIDTH), _scale(placed["need"], HEIGHT)
+    x = _scale(placed["capacity"], _EDGE, WIDTH - _EDGE)
+    y = _scale(placed["need"], HEIGHT - _EDGE, _EDGE)
     drawn = tuple(
-        Dot(x(c), HEIGHT - y(n), f"{rank:.0f}" if rank <= numbered else "")
+        Dot(x(c), y(n), f"{rank:.0f}" if rank <= numbered else "")
         for c, n, rank in zip(placed["capacity"], placed["need"], placed["rank"], strict=True)
     )
-    middle = x(float(placed["capacity"].median())), HEIGHT - y(float(placed["need"].median()))
+    middle = x(float(placed["capacity"].median())), y(float(placed["need"].median()))
     # The numbered ones last, so that they lie on top.
     return Dots(tuple(sorted(drawn, key=lambda dot: bool(dot.number))), *middle)
 
@@ -68,16 +71,15 @@ def curve(points: pd.DataFrame, chosen: int, most: str) -> Curve | None:
     greatest = float(covered["best"].max()) or 1.0
     last = max(int(covered["organizers"].max()), 1)
 
-    def at(organizers: float, share: float) -> tuple[float, float]:
-        x = _EDGE + organizers / last * (WIDTH - 2 * _EDGE)
-        return round(x, 1), round(HEIGHT - _EDGE - share / greatest * (HEIGHT - 2 * _EDGE), 1)
+    x = scale(0, last, _EDGE, WIDTH - _EDGE)
+    y = scale(0, greatest, HEIGHT - _EDGE, _EDGE)
+    points_of = {
+        int(n): (round(x(n), 1), round(y(best), 1))
+        for n, best in zip(covered["organizers"], covered["best"], strict=True)
+    }
+    return Curve(tuple(points_of.values()), *points_of[chosen], most, last)
 
-    pairs = [at(n, best) for n, best in zip(covered["organizers"], covered["best"], strict=True)]
-    here = at(chosen, float(covered.set_index("organizers")["best"][chosen]))
-    return Curve(" ".join(f"{x},{y}" for x, y in pairs), *here, most, last)
 
-
-def _scale(values: "pd.Series[float]", size: int) -> Callable[[float], float]:
-    low, high = float(values.min()), float(values.max())
-    spread = (high - low) or 1.0
-    return lambda value: round(_EDGE + (value - low) / spread * (size - 2 * _EDGE), 1)
+def _scale(values: "pd.Series[float]", start: float, end: float) -> Callable[[float], float]:
+    length = scale(float(values.min()), float(values.max()), start, end)
+    return lambda value: round(length(value), 1)
