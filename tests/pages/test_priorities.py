@@ -54,6 +54,14 @@ def test_weights_of_the_link_change_the_order(visit: Visit) -> None:
     assert sorted(usual) == sorted(other)
 
 
+def test_what_lifts_the_first_place_stands_below_its_title(visit: Visit) -> None:
+    page = visit(PAGE, "national")
+    first = _ranks(page)[0].replace(",", "\\,")
+    assert any(str(s.value).startswith(f"Why {first} is 1") for s in page.subheader)
+    lifts = "points more than at the middle place."
+    assert any(str(m.value).startswith("- ") and lifts in m.value for m in page.markdown)
+
+
 @pytest.mark.parametrize(
     "link",
     [

@@ -81,7 +81,7 @@ def _why(scope: Scope, weights: Weights, place_id: str) -> _Why:
     title = _("Why {place} is {rank}", place=formats.plain(here["place"]), rank=here["rank_said"])
     origins = priority_places.read(scope).origins
     return _Why(
-        Text(reasons(_lifts(scope, weights, place_id)), title),
+        Text(title=title, body=reasons(_lifts(scope, weights, place_id))),
         components(place_ranks.now(scope, weights), place_id, origins),
     )
 
