@@ -50,13 +50,13 @@ def address(secret: str, username: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=username, issuer_name=ISSUER)
 
 
-def picture(secret: str, username: str) -> bytes:
+def picture(secret: str, username: str) -> str:
     """The :func:`address` as a QR code: SVG, dark on light in any theme."""
     svg = BytesIO()
     segno.make(address(secret, username), error="m").save(
         svg, kind="svg", scale=5, border=3, light="#fff", dark="#000", xmldecl=False
     )
-    return svg.getvalue()
+    return svg.getvalue().decode()
 
 
 def enrol(account: Account, secret: str, code: str, *, actor: str) -> list[str] | None:

@@ -39,7 +39,7 @@ def source_messages(root: Path = ROOT) -> Catalog:
     for folder in _SOURCES:
         for file, line, message, comments, context in extract_from_dir(
             root / folder,
-            [("**.py", "python"), ("**.html", "jinja2")],
+            [("**.py", "python"), ("**.html", "jinja2"), ("**.svg", "jinja2")],
             keywords=DEFAULT_KEYWORDS,
             comment_tags=_COMMENTS,
             strip_comment_tags=True,

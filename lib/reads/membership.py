@@ -169,6 +169,11 @@ def ready_committees(scope: Scope, last_week: date) -> pd.DataFrame:
     return read("membership", "ready_committees", scope, last_week=last_week)
 
 
+def regions(scope: Scope) -> pd.DataFrame:
+    """The organization's regions: ``region_id, name_en, name_es, is_priority``."""
+    return read("membership", "regions", scope)
+
+
 def states(scope: Scope) -> pd.DataFrame:
     """The states of a scope: ``state_fips, usps, name, region_id``."""
     return read("membership", "states", scope)

@@ -4,17 +4,19 @@ Drawn as an image: it needs no chart library in the browser, and has a name for 
 which the sparkline of Streamlit's own metric lacks.
 """
 
-from base64 import b64encode
-from collections.abc import Iterator, Sequence
-from html import escape
-from itertools import groupby
+from collections.abc import Sequence
+from pathlib import Path
 
 import streamlit as st
 
 from lib.language.formats import is_missing
+from lib.ui import svg
 from lib.ui.palette import IN_BOTH_THEMES
+from lib.ui.templates import templates
 
 _WIDTH, _HEIGHT, _PAD = 100, 30, 2
+_STYLE = "width: 100%; height: 2.5rem; display: block"
+_LINE = templates(Path(__file__).parent).get_template("sparkline.svg")
 
 
 def sparkline(values: Sequence[float | None], *, alt: str, stale: bool = False) -> None:
@@ -23,36 +25,15 @@ def sparkline(values: Sequence[float | None], *, alt: str, stale: bool = False) 
     :param alt: what the line shows, for who can't see it.
     :param stale: the source is late: the line is grey.
     """
-    image = b64encode(svg(values).encode()).decode()
-    st.html(
-        f'<img src="data:image/svg+xml;base64,{image}" alt="{escape(alt)}"'
-        f' style="width: 100%; height: 2.5rem; display: block{"; filter: grayscale(1)" * stale}">'
-    )
+    st.html(svg.image(picture(values), alt, _STYLE + "; filter: grayscale(1)" * stale))
 
 
-def svg(values: Sequence[float | None]) -> str:
+def picture(values: Sequence[float | None]) -> str:
     """The line as SVG, from its lowest to its highest value, in a colour for both themes."""
-    lines = "".join(
-        f'<polyline points="{line}" vector-effect="non-scaling-stroke"/>' for line in _lines(values)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" fill="none"'
-        f' preserveAspectRatio="none" stroke="{IN_BOTH_THEMES}" stroke-width="1.75">{lines}</svg>'
-    )
-
-
-def _lines(values: Sequence[float | None]) -> Iterator[str]:
-    known = [value for value in values if not is_missing(value)]
-    if not known:
-        return
-    low, high = min(known), max(known)
-    across = _WIDTH / max(1, len(values) - 1)
-    up = (_HEIGHT - 2 * _PAD) / (high - low) if high > low else 0
-    base = _HEIGHT - _PAD if up else _HEIGHT / 2
-    points = [
-        None if is_missing(value) else f"{position * across:.1f},{base - (value - low) * up:.1f}"
-        for position, value in enumerate(values)
-    ]
-    for missing, run in groupby(points, key=lambda point: point is None):
-        if not missing:
-            yield " ".join(str(point) for point in run)
+    numbers = [value for value in values if not is_missing(value)]
+    low, high = min(numbers, default=0), max(numbers, default=0)
+    # A line that stays is drawn in the middle.
+    bottom, top = (_HEIGHT - _PAD, _PAD) if high > low else (_HEIGHT / 2, _HEIGHT / 2)
+    x, y = svg.scale(0, len(values) - 1, 0, _WIDTH), svg.scale(low, high, bottom, top)
+    points = [None if is_missing(v) else (x(step), y(v)) for step, v in enumerate(values)]
+    return _LINE.render(width=_WIDTH, height=_HEIGHT, ink=IN_BOTH_THEMES, runs=svg.runs(points))

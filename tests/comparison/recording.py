@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
+from urllib.parse import unquote
 
 import numpy as np
 import pandas as pd
@@ -25,6 +26,7 @@ _OF_NOW = (
     (re.compile(r"/media/[0-9a-f]+"), "/media/‹name›"),
 )
 _SVG = re.compile(r"data:image/svg\+xml;base64,([A-Za-z0-9+/=]+)")
+_QUOTED_SVG = re.compile(r'data:image/svg\+xml,([^"]+)')
 _NAMELESS = {
     "id",
     "form_id",
@@ -89,6 +91,7 @@ def _of_today(value: str) -> str:
 
 def _text(value: str) -> str:
     value = _SVG.sub(lambda match: base64.b64decode(match[1]).decode(), value)
+    value = _QUOTED_SVG.sub(lambda match: unquote(match[1]), value)
     for pattern, mark in _OF_NOW:
         value = pattern.sub(mark, value)
     return _of_today(value)

@@ -1,12 +1,17 @@
 """The page of priorities: its choices live in the link, its scenarios open, nothing breaks it."""
 
+from collections.abc import Iterator
+
 import pytest
+from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block
 
 from lib.access import scenarios
 from lib.access.scenarios import Content, SavedWish
+from lib.data import engines
 from lib.language import _, use
-from tests.pages.conftest import Visit, words
+from tests.pages.conftest import Visit, forget_reads, words
 
 PAGE = "national/priorities.py"
 WISH = SavedWish(organizers=2, trainings=0, minutes=60)
@@ -47,6 +52,14 @@ def test_weights_of_the_link_change_the_order(visit: Visit) -> None:
     other = _ranks(visit(PAGE, "national", w_need="0", w_capacity="0", w_standing="100"))
     assert usual[:10] != other[:10]
     assert sorted(usual) == sorted(other)
+
+
+def test_what_lifts_the_first_place_stands_below_its_title(visit: Visit) -> None:
+    page = visit(PAGE, "national")
+    first = _ranks(page)[0].replace(",", "\\,")
+    assert any(str(s.value).startswith(f"Why {first} is 1") for s in page.subheader)
+    lifts = "points more than at the middle place."
+    assert any(str(m.value).startswith("- ") and lifts in m.value for m in page.markdown)
 
 
 @pytest.mark.parametrize(
@@ -148,3 +161,55 @@ def test_two_scenarios_are_compared(visit: Visit) -> None:
     finally:
         for number in numbers:
             scenarios.remove(number, actor="national")
+
+
+def _execute(database: str, statement: str, **values: str) -> None:
+    with engines.owner(database).begin() as connection:
+        connection.execute(text(statement), values)
+
+
+@pytest.fixture
+def late(organization: None, request: pytest.FixtureRequest) -> Iterator[None]:
+    """Every source is as new as can be, but all of one is 60 days old.
+
+    Some sources have no limit of how old their newest record may be, only of their loading.
+    """
+    databases = ("membership", "incidents")
+    for database in databases:
+        _execute(database, "CREATE TABLE kept_refresh AS TABLE rollup.refresh")
+        _execute(database, "UPDATE rollup.refresh SET refreshed_at = now(), newest_record = now()")
+    _execute(
+        "membership",
+        "UPDATE rollup.refresh SET (refreshed_at, newest_record) ="
+        " (now() - interval '60 days', now() - interval '60 days') WHERE source_table = :late",
+        late=request.param,
+    )
+    forget_reads()
+    yield
+    for database in databases:
+        _execute(database, "TRUNCATE rollup.refresh")
+        _execute(database, "INSERT INTO rollup.refresh SELECT * FROM kept_refresh")
+        _execute(database, "DROP TABLE kept_refresh")
+    forget_reads()
+
+
+# Committees count by their health, and health is judged by their gatherings, the members who joined
+# and lapsed, and the requests that nobody helped with.
+@pytest.mark.parametrize(
+    ("late", "name"),
+    [
+        ("gathering", "Gatherings"),
+        ("member", "Members"),
+        ("support_request", "Requests for support"),
+    ],
+    indirect=["late"],
+)
+def test_every_view_is_grey_over_what_health_rests_on(late: None, visit: Visit, name: str) -> None:
+    for view in CONTROLS:
+        page = visit(PAGE, "national", view=view)
+        assert not page.exception
+        keys = {block.key or "" for block in page.main if isinstance(block, Block)}
+        grey = {key for key in keys if key.startswith("late-")}
+        assert grey == {"late-regions" if view == "regions" else "late-priorities"}
+        # The late one and no other.
+        assert f"Late: {name}. Newest record" in words(page)

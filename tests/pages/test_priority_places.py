@@ -86,10 +86,10 @@ def test_committees_hubs_and_agreements_are_all_there(places: PriorityPlaces) ->
 
 
 def test_health_is_that_of_the_committees_pages(places: PriorityPlaces) -> None:
-    found = standing(COUNTRY)
-    assert found is not None
-    assert places.now["healthy_committees"].sum() == pytest.approx(found.measured["score"].sum())
-    active = found.rows[found.rows["status"] != "closed"]
+    health = standing(COUNTRY)
+    assert health is not None
+    assert places.now["healthy_committees"].sum() == pytest.approx(health.measured["score"].sum())
+    active = health.rows[health.rows["status"] != "closed"]
     assert places.now["good_standing"].sum() == active["covered_by_dues"].sum()
 
 
@@ -104,25 +104,25 @@ def test_a_region_sees_its_own_places_with_the_same_figures(places: PriorityPlac
 
 
 def test_a_scope_without_land_has_no_places_and_says_so(organization: None) -> None:
-    found = read(Scope(("unknown",)))
-    assert found.now.empty
-    assert priorities(found.now).statement is Unranked.NO_PLACES
+    nowhere = read(Scope(("unknown",)))
+    assert nowhere.now.empty
+    assert priorities(nowhere.now).statement is Unranked.NO_PLACES
     # Incidents of no region at all are its own.
-    assert found.unplaced > 0
+    assert nowhere.unplaced > 0
 
 
 def test_every_component_has_a_source_with_a_name_and_a_day(places: PriorityPlaces) -> None:
-    sources = places.sources.set_index("component")
-    assert set(sources.index) == {str(component) for component in Component}
-    assert set(sources["source"]) <= set(NAMES["source_table"])
-    assert sources["as_of"].notna().all()
-    assert sources.loc["agreements", "as_of"] == pd.Timestamp("2025-07-03")
+    origins = places.origins.set_index("component")
+    assert set(origins.index) == {str(component) for component in Component}
+    assert set(origins["source"]) <= set(NAMES["source_table"])
+    assert origins["as_of"].notna().all()
+    assert origins.loc["agreements", "as_of"] == pd.Timestamp("2025-07-03")
     # The foreign-born share is that of 2006 to 2010.
-    assert sources.loc["incidents", "people_as_of"] == pd.Timestamp("2010-12-31")
-    assert pd.isna(sources.loc["agreements", "people_as_of"])
+    assert origins.loc["incidents", "people_as_of"] == pd.Timestamp("2010-12-31")
+    assert pd.isna(origins.loc["agreements", "people_as_of"])
 
 
 def test_most_places_can_be_ranked(places: PriorityPlaces) -> None:
-    found = priorities(places.now)
-    assert found.statement is None
-    assert found.places["rank"].notna().mean() > 0.95
+    ranks = priorities(places.now)
+    assert ranks.statement is None
+    assert ranks.places["rank"].notna().mean() > 0.95

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from lib.measures.health.codes import Indicator
 from lib.measures.health.explanation import INPUTS_OF_PARTS
 from lib.measures.health.flags import EXCEEDING
-from lib.measures.health.inputs import KEYS
 from lib.measures.health.settings import PARTS
 
 
@@ -15,7 +14,7 @@ def _columns(indicator: Indicator) -> frozenset[str]:
     for _flag, larger, smaller, disbelieved in EXCEEDING:
         if columns & set(disbelieved):
             columns |= {larger, smaller}
-    return frozenset(columns | set(KEYS))
+    return frozenset(columns)
 
 
 MEASURED_FROM: Mapping[Indicator, frozenset[str]] = {
@@ -23,6 +22,7 @@ MEASURED_FROM: Mapping[Indicator, frozenset[str]] = {
 }
 """Indicator → the columns of ``DEFINITIONS`` by which its score is decided.
 
-Those of its parts, those that tell whether one of these can be true, and ``KEYS``: the status, by
-whose rules it is judged, and the region and day, toward whose figures small ones lean.
+Those of its parts, and those that tell whether one of these can be true. ``KEYS`` are no part of
+it: by the status it is known which rules judge a committee, and region and day say toward whose
+figures small ones lean.
 """

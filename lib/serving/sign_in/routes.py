@@ -1,7 +1,5 @@
 """What the sign-in pages do: a function a page, of the request that it is opened or sent by."""
 
-import base64
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -24,6 +22,7 @@ from lib.access.sign_in import WrongCredentials
 from lib.language import N_, _
 from lib.serving.sign_in import provider
 from lib.serving.sign_in.visits import HEADERS, Visit, endpoint, style
+from lib.ui import svg
 
 WRONG_PASSWORD = N_("That username and password do not go together. Try again.")
 WRONG_CODE = N_("That code is not right, or was used before. Try the next one.")
@@ -99,7 +98,6 @@ def _second_factor(visit: Visit) -> Response:
             page = visit.page("recovery_codes", codes=codes)
             return visit.with_session(page, token)
         error = _(WRONG_CODE)
-    svg = second_factor.picture(secret, session.account.username)
     return visit.page(
         "second_factor",
         status=401 if error else 200,
@@ -107,7 +105,7 @@ def _second_factor(visit: Visit) -> Response:
         is_needed=session.awaits is not None,
         sealed=sealing.seal(secret, owner),
         spelled=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
-        picture=f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}",
+        picture=svg.address(second_factor.picture(secret, session.account.username)),
     )
 
 

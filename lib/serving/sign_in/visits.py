@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import streamlit
 from anyio import CapacityLimiter, to_thread
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -19,6 +18,7 @@ from lib.access.sessions import Session
 from lib.data.configuration import ROOT
 from lib.data.errors import Unavailable
 from lib.language import AUTONYMS, DEFAULT, LANGUAGES, N_, _, ngettext, use
+from lib.ui.templates import templates
 
 MOST_BYTES = 8_192
 MOST_FIELDS = 10
@@ -36,14 +36,7 @@ HEADERS = {
 }
 REFUSED = N_("This form was not sent from its own page. Open the page again and try once more.")
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "templates"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_templates.globals.update({"_": _, "ngettext": ngettext})
+_templates = templates(Path(__file__).parent / "templates")
 
 
 @dataclass(frozen=True)

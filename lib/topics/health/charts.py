@@ -108,7 +108,7 @@ def _named(name: str, values: list[float | None]) -> str:
     return name if is_missing(now) else f"{name}<b> {now:.0f}</b>"
 
 
-def _note(text: str, x: float, y: float, across: str, upright: str) -> dict[str, Any]:
+def _note(text: str, x: float, y: float, across: str, upright: str) -> dict[str, object]:
     return {
         "text": text,
         "x": x,

@@ -9,7 +9,11 @@ from lib.ui.clocks import LATE_SIGN
 
 
 def sources(indicator: Indicator) -> reads.Sources:
-    """The source tables behind the inputs that an indicator is measured from."""
+    """The source tables behind the inputs that an indicator of today is measured from.
+
+    Which committees there are, and as what, is among them. On earlier days a status is told by
+    gatherings, too: today's is not.
+    """
     return lineage.sources("dashboard", "health_snapshots", MEASURED_FROM[indicator])
 
 

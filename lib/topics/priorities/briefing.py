@@ -1,8 +1,9 @@
 """What the printable brief says of a scenario."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 
@@ -15,9 +16,11 @@ from lib.measures.priorities.reasons import why_here
 from lib.measures.priorities.settings import Weights, settings
 from lib.measures.priorities.wish import Infeasible
 from lib.topics.priorities import answer as answers
-from lib.topics.priorities import brief, cover, measured, ranking, words
+from lib.topics.priorities import brief, cover, place_ranks, ranking, words
+from lib.topics.priorities import places as priority_places
 from lib.topics.priorities.brief import drawing
-from lib.topics.priorities.wish import Asked
+from lib.topics.priorities.brief.drawing import Curve
+from lib.topics.priorities.wish_form import Asked
 from lib.ui import downloads
 from lib.ui.filters import region_name
 
@@ -53,58 +56,82 @@ def of(name: str, asked: Asked) -> brief.Brief:
     :raises Unavailable: if a database can't be read.
     """
     scope, weights = asked.scope, asked.weights
-    places, found = measured.read(scope), measured.now(scope, weights)
-    listed = measured.listed(scope, weights)
-    ranks = measured.ranks_of(listed, measured.intervals(scope, weights))
-    first = ranks.head(_FIRST)
-    why = [
-        (row.place, [_plain(words.sentence(words.figured(r), r.above)) for r in lifts.itertuples()])
-        for row in first.head(_REASONED).itertuples()
-        if len(lifts := why_here(found, row.place_id, _REASONS))
-    ]
-    statement = "" if found.statement is None else words.unranked(found.statement)
+    listed = place_ranks.listed(scope, weights)
+    ranks = place_ranks.with_intervals(listed, place_ranks.intervals(scope, weights))
+    statement = place_ranks.statement(scope, weights)
+    as_of = priority_places.read(scope).as_of
+    answer = _answer(asked)
     return brief.Brief(
         title=name or _("Priorities"),
-        made=_("Figures of {day} · {regions}", day=formats.day(places.as_of), regions=_in(scope)),
+        made=_("Figures of {day} · {regions}", day=formats.day(as_of), regions=_in(scope)),
         finding=_plain(ranking.title_of(ranks)),
-        statement=statement,
-        first=[
-            brief.Ranked(row.place, row.rank_said, row.share_top, row.need, row.capacity)
-            for row in first.fillna({"need": 0.0, "capacity": 0.0, "share_top": 0.0}).itertuples()
-        ],
+        statement="" if statement is None else words.unranked(statement),
+        first=_first(ranks),
         top=settings().top,
         dots=drawing.dots(ranks, _FIRST),
-        why=why,
+        why=_why(scope, weights, ranks),
         asked=_asked(asked.wish, listed),
+        answer=answer.title,
+        how_good=answer.how_good,
+        covered=answer.covered,
+        placed=answer.placed,
+        curve=answer.curve,
         weights=_weights(weights),
         notes=_notes(),
-        **_answer(asked),
     )
 
 
-def _answer(asked: Asked) -> dict[str, Any]:
+def _first(ranks: pd.DataFrame) -> list[brief.Ranked]:
+    first = ranks.head(_FIRST).fillna({"need": 0.0, "capacity": 0.0, "share_top": 0.0})
+    columns = ("place", "rank_said", "share_top", "need", "capacity")
+    return [brief.Ranked(*row) for row in zip(*(first[c] for c in columns), strict=True)]
+
+
+def _why(scope: Scope, weights: Weights, ranks: pd.DataFrame) -> list[tuple[str, list[str]]]:
+    priorities = place_ranks.now(scope, weights)
+    first = ranks.head(_REASONED)
+    reasons = []
+    for place_id, place in zip(first["place_id"], first["place"], strict=True):
+        rows = why_here(priorities, place_id, _REASONS).itertuples()
+        sentences = [_plain(words.sentence(words.figure_of(row), row.above)) for row in rows]
+        if sentences:
+            reasons.append((place, sentences))
+    return reasons
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """What a brief says of the answer to a wish; see ``brief.Brief``."""
+
+    title: str
+    how_good: str = ""
+    covered: Sequence[tuple[str, float]] = ()
+    placed: Sequence[tuple[str, str]] = ()
+    curve: Curve | None = None
+
+
+def _answer(asked: Asked) -> _Answer:
     inputs = (asked.scope, asked.weights, asked.wish)
-    nothing: dict[str, Any] = {"how_good": "", "covered": [], "placed": [], "curve": None}
-    rows = cover.choices(asked.scope, asked.weights)
-    if rows.empty or not rows["whole"].sum():
-        return nothing | {"answer": _("There is no need left to cover that can be told.")}
+    candidates = cover.choices(asked.scope, asked.weights)
+    if candidates.empty or not candidates["whole"].sum():
+        return _Answer(_("There is no need left to cover that can be told."))
     try:
-        found, points = cover.answer(*inputs), cover.curve(*inputs)
+        answer, points = cover.answer(*inputs), cover.curve(*inputs)
     except Infeasible as problem:
-        return nothing | {"answer": words.obstacle(problem.obstacle)}
-    placed = answers.places_of(found, rows)
-    best = placed[placed["in_best"]]
-    covered = answers.compared(found).fillna(0.0)
-    return {
-        "answer": _plain(answers.title_of(found, rows)),
-        "how_good": answers.how_good(found),
-        "covered": list(zip(covered["answer"], covered["covered"], strict=True)),
-        "placed": [
-            (what, formats.listing(places["place"]))
-            for what, places in best.groupby("what", sort=False)
+        return _Answer(words.obstacle(problem.obstacle))
+    listed = place_ranks.listed(asked.scope, asked.weights)
+    places = answers.places_of(answer, listed)
+    covered = answers.compared(answer).fillna(0.0)
+    return _Answer(
+        title=_plain(answers.title_of(answer, listed)),
+        how_good=answers.how_good(answer),
+        covered=list(zip(covered["answer"], covered["covered"], strict=True)),
+        placed=[
+            (what, formats.listing(of_kind["place"]))
+            for what, of_kind in places[places["in_best"]].groupby("what", sort=False)
         ],
-        "curve": drawing.curve(points, asked.wish.organizers, _highest(points)),
-    }
+        curve=drawing.curve(points, asked.wish.organizers, _highest(points)),
+    )
 
 
 def _highest(points: pd.DataFrame) -> str:
@@ -113,12 +140,12 @@ def _highest(points: pd.DataFrame) -> str:
 
 def _asked(wish: SavedWish, listed: pd.DataFrame) -> list[tuple[str, str]]:
     names = dict(zip(listed["place_id"], listed["place"], strict=True))
-    said = [
+    items = [
         (_("New organizers"), formats.number(wish.organizers)),
         (_("Trainings"), formats.number(wish.trainings)),
         (_("Travel time"), formats.minutes(wish.minutes)),
     ]
-    said += [
+    items += [
         (_("At least in {region}", region=region_name(region)), formats.number(least))
         for region, least in wish.floors.items()
     ]
@@ -127,8 +154,8 @@ def _asked(wish: SavedWish, listed: pd.DataFrame) -> list[tuple[str, str]]:
         (_("Places to leave out"), wish.excluded),
     ):
         if chosen:
-            said.append((label, formats.listing(names.get(place, place) for place in chosen[:6])))
-    return said
+            items.append((label, formats.listing(names.get(place, place) for place in chosen[:6])))
+    return items
 
 
 def _weights(weights: Weights) -> list[tuple[str, str]]:
@@ -157,4 +184,4 @@ def _in(scope: Scope) -> str:
 
 def _plain(text: str) -> str:
     """A sentence without its Markdown."""
-    return _MARKDOWN.sub(lambda found: found.group(1) or "", text)
+    return _MARKDOWN.sub(lambda match: match.group(1) or "", text)

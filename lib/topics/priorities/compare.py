@@ -1,7 +1,7 @@
 """Two scenarios beside each other: what they ask, what they rank first and where they go."""
 
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -10,9 +10,9 @@ from lib.access.scenarios import Scenario
 from lib.language import _, current, formats, ngettext, use
 from lib.language.vocabulary import NAMES, name_of
 from lib.measures.priorities.wish import Infeasible
-from lib.topics.priorities import cover, measured, words
-from lib.topics.priorities import weights as priorities_weights
-from lib.topics.priorities.wish import Asked
+from lib.topics.priorities import cover, place_ranks, words
+from lib.topics.priorities import weights as priority_weights
+from lib.topics.priorities.wish_form import Asked
 from lib.ui import downloads
 from lib.ui.columns import Column
 from lib.ui.filters import region_name
@@ -21,14 +21,36 @@ from lib.ui.tables import table
 FIRST = 10
 
 
-def draw(kept: list[Scenario], asked: list[Asked]) -> None:
+@dataclass(frozen=True)
+class Comparison:
+    """What tells two scenarios, a and b, apart, in words.
+
+    :ivar sentence: how many first places they share, and how much need each covers.
+    :ivar differences: by ``differences``.
+    :ivar places: those that one of them ranks among the first or sends someone to: ``place_id,
+        place, rank_a, rank_b, what_a, what_b`` (who is sent).
+    """
+
+    sentence: str
+    differences: pd.DataFrame
+    places: pd.DataFrame
+
+
+@dataclass(frozen=True)
+class _Side:
+    """The places of one scenario with ``what`` (who is sent), and the need that it covers."""
+
+    places: pd.DataFrame
+    covered: str
+
+
+def draw(existing: list[Scenario], asked: list[Asked]) -> None:
     """Draw the choice of two scenarios and, once both are chosen, what tells them apart.
 
     :param asked: what each asks for, in the same order.
-    :raises Unavailable: if a database can't be read.
     """
     st.subheader(_("Compare two"), anchor=False)
-    names = {scenario.number: scenario.name for scenario in kept}
+    names = {scenario.number: scenario.name for scenario in existing}
     by_number = dict(zip(names, asked, strict=True))
     sides = [
         column.selectbox(
@@ -46,19 +68,23 @@ def draw(kept: list[Scenario], asked: list[Asked]) -> None:
     if one not in by_number or other not in by_number or one == other:
         return
     with st.spinner(_("Comparing…"), show_time=True):
-        found = compare(by_number[one], by_number[other])
-    title, differences, places = found
+        comparison = compare(by_number[one], by_number[other])
     labels = (names[one], names[other])
-    st.markdown(title)
+    st.markdown(comparison.sentence)
     table(
-        differences,
+        comparison.differences,
         {"what": Column(_("What differs"), wide=True)}
         | {side: Column(label) for side, label in zip("ab", labels, strict=True)},
         key="scenario_differences",
         alt=_("What the two scenarios ask differently."),
         empty=_("Both ask for the same."),
     )
-    table(places, place_columns(*labels), key="scenario_places", alt=_("The places of both."))
+    table(
+        comparison.places,
+        place_columns(*labels),
+        key="scenario_places",
+        alt=_("The places of both."),
+    )
 
 
 def offer(asked: Asked, *, key: str) -> None:
@@ -69,13 +95,12 @@ def offer(asked: Asked, *, key: str) -> None:
         key=f"{key}_csv",
         file_name="tejido-scenario.csv",
         mime="text/csv; charset=utf-8",
-        rows=len(measured.listed(asked.scope, asked.weights)),
+        rows=len(place_ranks.listed(asked.scope, asked.weights)),
     )
 
 
 def _csv(asked: Asked, language: str) -> bytes:
     with use(language):
-        rows, _said = _side(asked)
         columns = {
             "place": Column(_("Place")),
             "region": Column(_("Region")),
@@ -86,7 +111,7 @@ def _csv(asked: Asked, language: str) -> bytes:
             "score": Column(_("Score")),
             "what": Column(_("Sent there")),
         }
-        return downloads.csv(rows, columns, language)
+        return downloads.csv(_side(asked).places, columns, language)
 
 
 def place_columns(one: str, other: str) -> dict[str, Column]:
@@ -100,46 +125,44 @@ def place_columns(one: str, other: str) -> dict[str, Column]:
     }
 
 
-def compare(one: Asked, other: Asked) -> tuple[str, pd.DataFrame, pd.DataFrame]:
-    """A sentence, what differs (``what, a, b``) and the places (``place``, ranks and what is sent).
-
-    :raises Unavailable: if a database can't be read.
-    """
-    (rows_a, said_a), (rows_b, said_b) = _side(one), _side(other)
+def compare(one: Asked, other: Asked) -> Comparison:
+    """Compare what two scenarios ask for, what they rank first and where they go."""
+    a, b = _side(one), _side(other)
     shown = ["place_id", "place", "rank", "what"]
-    places = rows_a[shown].merge(rows_b[shown], on="place_id", how="outer", suffixes=("_a", "_b"))
+    places = a.places[shown].merge(
+        b.places[shown], on="place_id", how="outer", suffixes=("_a", "_b")
+    )
     places["place"] = places["place_a"].fillna(places["place_b"])
-    first = (places["rank_a"] <= FIRST) | (places["rank_b"] <= FIRST)
+    first_a, first_b = places["rank_a"] <= FIRST, places["rank_b"] <= FIRST
     sent = (places["what_a"].fillna("") != "") | (places["what_b"].fillna("") != "")
-    both = int(((places["rank_a"] <= FIRST) & (places["rank_b"] <= FIRST)).sum())
-    said = ngettext(
+    shared = ngettext(
         "{n} place is among the first {top} of both.",
         "{n} places are among the first {top} of both.",
-        both,
+        int((first_a & first_b).sum()),
         top=FIRST,
     )
-    chosen = places[first | sent].sort_values(["rank_a", "rank_b"]).reset_index(drop=True)
-    covered = _("Need covered: {one} and {other}.", one=said_a, other=said_b)
-    return f"{said} {covered}", differences(one, other), chosen
+    covered = _("Need covered: {one} and {other}.", one=a.covered, other=b.covered)
+    chosen = places[first_a | first_b | sent].sort_values(["rank_a", "rank_b"])
+    return Comparison(f"{shared} {covered}", differences(one, other), chosen.reset_index(drop=True))
 
 
-def _side(asked: Asked) -> tuple[pd.DataFrame, str]:
-    listed = measured.listed(asked.scope, asked.weights)
-    sent: dict[str, list[str]] = {}
+def _side(asked: Asked) -> _Side:
+    listed = place_ranks.listed(asked.scope, asked.weights)
     try:
-        found = cover.answer(asked.scope, asked.weights, asked.wish)
+        answer = cover.answer(asked.scope, asked.weights, asked.wish)
     except Infeasible as problem:
-        said = words.obstacle(problem.obstacle)
-    else:
-        said = formats.percent(found.best.covered / found.best.whole if found.best.whole else None)
-        for what, places in (
-            (_("organizer"), found.best.organizers),
-            (_("training"), found.best.trainings),
-        ):
-            for place in places:
-                sent.setdefault(place, []).append(what)
-    what = listed["place_id"].map(lambda place: ", ".join(sent.get(place, [])))
-    return listed.assign(what=what), said
+        return _Side(listed.assign(what=""), words.obstacle(problem.obstacle))
+    sent: dict[str, list[str]] = {}
+    for what, places in (
+        (_("organizer"), answer.best.organizers),
+        (_("training"), answer.best.trainings),
+    ):
+        for place in places:
+            sent.setdefault(place, []).append(what)
+    who = listed["place_id"].map(lambda place: ", ".join(sent.get(place, [])))
+    best = answer.best
+    covered = formats.percent(best.covered / best.whole if best.whole else None)
+    return _Side(listed.assign(what=who), covered)
 
 
 def differences(one: Asked, other: Asked) -> pd.DataFrame:
@@ -150,9 +173,9 @@ def differences(one: Asked, other: Asked) -> pd.DataFrame:
 
 
 def _asked(asked: Asked) -> dict[str, str]:
-    wish, listed = asked.wish, measured.listed(asked.scope, asked.weights)
+    wish, listed = asked.wish, place_ranks.listed(asked.scope, asked.weights)
     names = dict(zip(listed["place_id"], listed["place"], strict=True))
-    said: dict[str, Any] = {
+    items = {
         _("New organizers"): formats.number(wish.organizers),
         _("Trainings"): formats.number(wish.trainings),
         _("Travel time"): formats.minutes(wish.minutes),
@@ -161,8 +184,8 @@ def _asked(asked: Asked) -> dict[str, str]:
         _("Places to leave out"): formats.listing(names.get(p, p) for p in wish.excluded),
     }
     for region, least in wish.floors.items():
-        said[_("At least in {region}", region=region_name(region))] = formats.number(least)
-    for name, weight in priorities_weights.by_name(asked.weights).items():
+        items[_("At least in {region}", region=region_name(region))] = formats.number(least)
+    for name, weight in priority_weights.by_name(asked.weights).items():
         family = "priority_group" if name in NAMES["priority_group"] else "priority_component"
-        said[_("Weight: {name}", name=name_of(family, name))] = str(weight)
-    return said
+        items[_("Weight: {name}", name=name_of(family, name))] = str(weight)
+    return items

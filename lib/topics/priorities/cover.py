@@ -1,10 +1,8 @@
 """What organizers and trainings at some places would cover, kept by what was asked."""
 
-import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
-import streamlit as st
 
 from lib import reads
 from lib.access.scenarios import SavedWish
@@ -17,8 +15,11 @@ from lib.measures.priorities.cover import (
     uncovered_need,
 )
 from lib.measures.priorities.settings import Weights, settings
-from lib.measures.priorities.wish import Wish
-from lib.topics.priorities import measured
+from lib.measures.priorities.wish import COLUMNS, Wish
+from lib.topics.priorities import place_ranks
+from lib.topics.priorities.digests import Digested, arguments_alone, digested
+
+_COVERED = (*COLUMNS, "whole")
 
 
 @dataclass(frozen=True)
@@ -34,12 +35,12 @@ class Answer:
     reached: float
 
 
-def candidates(listed: pd.DataFrame) -> pd.DataFrame:
-    """The places to choose from, cities with a known point: ``cover.COLUMNS``, ``place``, ``need``.
+def candidates(rows: pd.DataFrame) -> pd.DataFrame:
+    """The places to choose from, cities with a known point: ``wish.COLUMNS``, ``place``, ``need``.
 
-    :param listed: by ``priorities_measured.rows``.
+    :param rows: by ``place_ranks.joined``.
     """
-    rows = listed[~listed["is_rest"].astype(bool) & listed["latitude"].notna()]
+    rows = rows[~rows["is_rest"].astype(bool) & rows["latitude"].notna()]
     rows = rows.reset_index(drop=True).astype({"foreign_born": float})
     nobody = pd.Series(False, index=rows.index)
     return rows.assign(
@@ -48,22 +49,14 @@ def candidates(listed: pd.DataFrame) -> pd.DataFrame:
     )
 
 
+@reads.measured
+def _candidates(scope: Scope, weights: Weights) -> Digested:
+    return digested(candidates(place_ranks.rows(scope, weights)), _COVERED)
+
+
 def choices(scope: Scope, weights: Weights) -> pd.DataFrame:
-    """The places to choose from; see ``candidates``.
-
-    :raises Unavailable: if a database can't be read.
-    """
-    return _keyed(scope, weights)[1]
-
-
-@reads.prepared
-def _keyed(scope: Scope, weights: Weights) -> tuple[str, pd.DataFrame]:
-    rows = candidates(measured.listed(scope, weights))
-    used = rows[
-        ["place_id", "region_id", "latitude", "longitude", "uncovered", "whole", "has_committee"]
-    ]
-    said = pd.util.hash_pandas_object(used, index=False).to_numpy().tobytes()
-    return hashlib.sha256(said).hexdigest(), rows
+    """The places to choose from; see ``candidates``."""
+    return _candidates(scope, weights).rows
 
 
 def wish_of(kept: SavedWish) -> Wish:
@@ -78,20 +71,17 @@ def wish_of(kept: SavedWish) -> Wish:
     )
 
 
-def answer(scope: Scope, weights: Weights, kept: SavedWish) -> Answer:
+def answer(scope: Scope, weights: Weights, wish: SavedWish) -> Answer:
     """The answer to a wish; takes up to ``[priorities.cover] seconds`` where it is not kept yet.
 
     :raises Infeasible: if no answer meets every condition.
-    :raises Unavailable: if a database can't be read.
     """
-    key, rows = _keyed(scope, weights)
-    return _answer(key, kept.model_dump_json(), rows, wish_of(kept))
+    return _answer(_candidates(scope, weights), wish_of(wish))
 
 
-# Kept by everything that goes in, which the keys are made of.
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _answer(key: str, said: str, _rows: pd.DataFrame, _wish: Wish) -> Answer:  # noqa: ARG001
-    return answered(_rows, _wish)
+@reads.kept_while(arguments_alone)
+def _answer(places: Digested, wish: Wish) -> Answer:
+    return answered(places.rows, wish)
 
 
 def answered(rows: pd.DataFrame, wish: Wish) -> Answer:
@@ -104,18 +94,17 @@ def answered(rows: pd.DataFrame, wish: Wish) -> Answer:
     return Answer(best, greedy, whole, whole - float(rows["uncovered"].sum()))
 
 
-def curve(scope: Scope, weights: Weights, kept: SavedWish) -> pd.DataFrame:
+def curve(scope: Scope, weights: Weights, wish: SavedWish) -> pd.DataFrame:
     """Need covered by 0 to ``most_organizers``, as ratios of what is left; kept like answers.
 
     :raises Infeasible: if no answer meets every condition.
-    :raises Unavailable: if a database can't be read.
     """
-    key, rows = _keyed(scope, weights)
-    return _curve(key, kept.model_dump_json(exclude={"organizers"}), rows, wish_of(kept))
+    # The same for whatever number of organizers was asked for.
+    return _curve(_candidates(scope, weights), replace(wish_of(wish), organizers=0))
 
 
-@st.cache_resource(max_entries=200, show_spinner=False)
-def _curve(key: str, said: str, _rows: pd.DataFrame, _wish: Wish) -> pd.DataFrame:  # noqa: ARG001
-    points = frontier(_rows, _wish, settings().cover.most_organizers)
-    left = float(_rows["uncovered"].sum()) or float("nan")
+@reads.kept_while(arguments_alone)
+def _curve(places: Digested, wish: Wish) -> pd.DataFrame:
+    points = frontier(places.rows, wish, settings().cover.most_organizers)
+    left = float(places.rows["uncovered"].sum()) or float("nan")
     return points.assign(best=points["best"] / left, greedy=points["greedy"] / left)

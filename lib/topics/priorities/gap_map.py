@@ -4,15 +4,13 @@ Points and not the counties themselves: 3,100 shapes are a lot for a phone to fe
 the largest of them are where the fewest people live.
 """
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 from numpy.typing import NDArray
 
 from lib.language import _
-from lib.topics.priorities.charts import hovering
+from lib.topics.priorities.quadrant_plot import hovering
 from lib.ui.charts.figure import LEGEND, Trace, figure
 from lib.ui.maps.geography import MAINLAND, layout_of, subplots_of
 from lib.ui.maps.layers import ground
@@ -73,8 +71,9 @@ def gap_map(
 
 
 def _kinds(gap: "pd.Series[float]") -> list[str]:
-    known = gap.to_numpy(np.float64, na_value=np.nan)
-    kinds: list[str] = np.select([np.isnan(known), known > 0], ["unknown", "lacks"], "has").tolist()
+    points = gap.to_numpy(np.float64, na_value=np.nan)
+    cases = [np.isnan(points), points > 0]
+    kinds: list[str] = np.select(cases, ["unknown", "lacks"], "has").tolist()
     return kinds
 
 
@@ -89,7 +88,7 @@ def _land(codes: list[str], subplot: str) -> Trace:
 
 
 def _points(rows: pd.DataFrame, kind: str, subplot: str, largest: float) -> Trace:
-    colors: dict[str, Any] = {
+    colors: dict[str, Trace] = {
         "lacks": {"color": rows["gap"].to_numpy(np.float32), "coloraxis": "coloraxis"},
         "has": {"color": FAINT_TEXT},
         "unknown": {"color": FAINT_TEXT},
@@ -116,8 +115,8 @@ _SYMBOLS = {"lacks": "circle", "has": "square-open", "unknown": "x-thin-open"}
 
 
 def _named(rows: pd.DataFrame) -> Trace:
-    said = [_("{place}: no rank", place=place) for place in rows["place"]]
-    return {"hovertext": said, "hovertemplate": "%{hovertext}<extra></extra>"}
+    texts = [_("{place}: no rank", place=place) for place in rows["place"]]
+    return {"hovertext": texts, "hovertemplate": "%{hovertext}<extra></extra>"}
 
 
 def _sizes(people: "pd.Series[float]", largest: float) -> FloatArray:

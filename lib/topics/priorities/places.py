@@ -1,12 +1,15 @@
 """The places of a scope with what need, capacity and standing are measured from."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import ParamSpec
 
 import pandas as pd
 
 from lib import reads
 from lib.data.scope import Scope
+from lib.measures.health import DEFINITIONS as HEALTH_INPUTS
 from lib.measures.priorities.assembling import assemble, unplaced
 from lib.measures.priorities.codes import Component, Kind
 from lib.measures.priorities.definitions import DEFINITIONS
@@ -20,7 +23,9 @@ from lib.measures.priorities.records import (
     weeks_to,
 )
 
-SOURCES: dict[Component, tuple[str, str]] = {
+P = ParamSpec("P")
+
+COUNTED_IN: Mapping[Component, tuple[str, str]] = {
     Component.INCIDENTS: ("incidents", "incident"),
     Component.PEOPLE_AFFECTED: ("incidents", "incident"),
     Component.CALLS: ("incidents", "hotline_call"),
@@ -38,7 +43,7 @@ SOURCES: dict[Component, tuple[str, str]] = {
     Component.ANTICIPATED_GAP: ("membership", "place"),
     Component.PRIORITY_REGION: ("membership", "region"),
 }
-"""The database and the source table that each component's numerator comes from."""
+"""The database and the source table whose records each component's numerator counts."""
 
 _SLACK = timedelta(days=6)
 """A saved day may be so much older: nothing may have been saved on the day itself."""
@@ -53,9 +58,10 @@ class PriorityPlaces:
     :ivar as_of: the day that the figures speak of, the older one of the two databases'.
     :ivar before_on: a Sunday, 85 to 91 days before.
     :ivar counties: ``county_fips, place_id``, for the map.
-    :ivar sources: one row a ``Component``: ``component``, ``source`` (a ``source_table`` of the
-        vocabulary), ``as_of`` (its newest record, or the day that a list speaks of; null: no
-        record), and ``people_as_of``, the same of its denominator (null: it has none).
+    :ivar origins: one row a ``Component``: ``component``, ``source`` (the ``source_table`` of the
+        vocabulary that it is counted in), ``as_of`` (its newest record, or the day that a list
+        speaks of; null: no record), and ``people_as_of``, the same of its denominator (null: it has
+        none).
     :ivar unplaced: incidents of the last year of which no county is known; they count in no place.
     """
 
@@ -64,84 +70,100 @@ class PriorityPlaces:
     as_of: date
     before_on: date
     counties: pd.DataFrame
-    sources: pd.DataFrame
+    origins: pd.DataFrame
     unplaced: int
 
 
-@reads.prepared
+@reads.measured
 def read(scope: Scope) -> PriorityPlaces:
     """The places of a scope and their figures.
 
     :raises Unavailable: if a database can't be read, or was never refreshed.
     """
-    membership, incidents = (reads.as_of(d, scope) for d in ("membership", "incidents"))
+    membership, incidents = reads.as_of("membership"), reads.as_of("incidents")
     land = _land(scope)
-    found = areas(land)
+    grouped = areas(land)
     now = _records(scope, membership, incidents)
     before = _records(scope, quarter_before(membership), quarter_before(incidents))
     return PriorityPlaces(
-        now=assemble(found, now),
-        before=assemble(found, before),
+        now=assemble(grouped, now),
+        before=assemble(grouped, before),
         as_of=min(membership, incidents),
         before_on=before.day,
-        counties=found.counties[["county_fips", "place_id"]],
-        sources=_sources(scope, land, now),
-        unplaced=unplaced(found, now),
+        counties=grouped.counties[["county_fips", "place_id"]],
+        origins=_origins(land, now),
+        unplaced=unplaced(grouped, now),
     )
 
 
 def _land(scope: Scope) -> Land:
-    def of(name: str) -> pd.DataFrame:
-        return reads.read("membership", name, scope)
-
-    return Land(of("regions"), of("states"), of("priority_counties"), of("priority_cities"))
+    membership = reads.membership
+    return Land(
+        regions=membership.regions(scope),
+        states=membership.states(scope),
+        counties=membership.priority_counties(scope),
+        cities=membership.priority_cities(scope),
+    )
 
 
 def _records(scope: Scope, day: date, incident_day: date) -> Records:
     """What both databases knew, each on its own day."""
+    membership, incidents = reads.membership, reads.incidents
     year = weeks_to(incident_day, YEAR_WEEKS)
     two_years = weeks_to(incident_day, 2 * YEAR_WEEKS)
     support = weeks_to(day, HOURS_WEEKS)
-    cases = _recorded(scope, "incidents", "deportation_case", "priority_cases")
+    incident = ("incidents", "incident")
+    cases = _recorded(("incidents", "deportation_case"), incidents.priority_cases, scope)
     return Records(
         day=day,
         committees=_committees(scope, day),
-        incidents=_recorded(scope, "incidents", "incident", "priority_incidents", **year),
-        two_years=_recorded(scope, "incidents", "incident", "priority_incidents", **two_years),
-        calls=_recorded(scope, "incidents", "hotline_call", "priority_calls", **year),
+        incidents=_recorded(incident, incidents.priority_incidents, scope, **year),
+        two_years=_recorded(incident, incidents.priority_incidents, scope, **two_years),
+        calls=_recorded(("incidents", "hotline_call"), incidents.priority_calls, scope, **year),
         cases=None if cases is None else cases[cases["as_of"] == pd.Timestamp(incident_day)],
-        policies=_recorded(scope, "membership", "jurisdiction_policy", "priority_policies"),
-        hubs=_recorded(scope, "membership", "partner", "priority_hubs"),
-        support=_recorded(scope, "membership", "support_visit", "priority_support", **support),
+        policies=_recorded(
+            ("membership", "jurisdiction_policy"), membership.priority_policies, scope
+        ),
+        hubs=_recorded(("membership", "partner"), membership.priority_hubs, scope),
+        support=_recorded(
+            ("membership", "support_visit"), membership.priority_support, scope, **support
+        ),
     )
 
 
 def _recorded(
-    scope: Scope, database: str, table: str, name: str, **parameters: date
+    source: tuple[str, str],
+    read: Callable[P, pd.DataFrame],
+    *args: P.args,
+    **kwargs: P.kwargs,
 ) -> pd.DataFrame | None:
-    """The rows of a query, or ``None`` where the source table has none of anyone."""
-    clocks = reads.freshness(database, scope).set_index("source_table")
-    if not clocks["row_count"].get(table, 0):
-        return None
-    return reads.read(database, name, scope, **parameters)
+    """The rows of a read, or ``None`` where its source table has none of anyone.
+
+    Read in either case: that there is nothing rests on the table, too.
+    """
+    rows = read(*args, **kwargs)
+    database, table = source
+    counts = reads.freshness(database).set_index("source_table")["row_count"]
+    return rows if counts.get(table, 0) else None
 
 
 def _committees(scope: Scope, day: date) -> pd.DataFrame:
-    committees = reads.read("membership", "priority_committees", scope)
-    span = {"first_day": day - _SLACK, "last_day": day}
-    snapshots = reads.read("dashboard", "health_snapshots", scope, **span)
+    committees = reads.membership.priority_committees(scope)
+    snapshots = reads.dashboard.health_snapshots(
+        scope, first_day=day - _SLACK, last_day=day, columns=tuple(HEALTH_INPUTS)
+    )
     return committees_on(day, committees, snapshots)
 
 
-def _sources(scope: Scope, land: Land, now: Records) -> pd.DataFrame:
+def _origins(land: Land, now: Records) -> pd.DataFrame:
     newest = {
         (database, row.source_table): row.newest_record
         for database in ("membership", "incidents")
-        for row in reads.freshness(database, scope).itertuples()
+        for row in reads.freshness(database).itertuples()
     }
     people = land.counties["foreign_born_as_of"].min()
     rows = []
-    for component, (database, table) in SOURCES.items():
+    for component, (database, table) in COUNTED_IN.items():
         as_of = pd.Timestamp(newest[database, table]).tz_localize(None).normalize()
         if component is Component.AGREEMENTS and now.policies is not None:
             as_of = now.policies["as_of"].max()

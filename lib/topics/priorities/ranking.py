@@ -1,6 +1,6 @@
 """The ranked table, in which each rank says how sure it is."""
 
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,17 +10,26 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.priorities.settings import Weights, settings
-from lib.topics.priorities import lead as priorities_lead
-from lib.topics.priorities import measured
-from lib.topics.priorities import why as priorities_why
-from lib.topics.priorities.overview import quadrant
-from lib.ui import charts
-from lib.ui.columns import Column
+from lib.topics.priorities import one_place, place_ranks
+from lib.topics.priorities.need_and_capacity import quadrant
+from lib.topics.priorities.summary import Summary, summary_of
+from lib.ui.charts import Chart
+from lib.ui.columns import Column, Columns
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
 from lib.ui.tables import table
 
 _SKELETON = 480
+
+
+@dataclass(frozen=True)
+class _Ranking:
+    """What stands on the ranks of a scope, in the viewer's language."""
+
+    summary: Summary | None
+    quadrant: Chart | None
+    title: str
+    ranks: pd.DataFrame
 
 
 @slow_fragment
@@ -31,31 +40,23 @@ def draw(scope: Scope, weights: Weights) -> None:
     """
     with part():
         with st.skeleton(_SKELETON):
-            lead, chart, title, ranks = _described(scope, weights)
-        priorities_lead.draw(lead)
-        if chart is not None:
-            charts.show(**chart, key="priorities_quadrant")
-        _draw_table(title, ranks)
-        priorities_why.draw(scope, weights)
+            ranking = _ranking(scope, weights)
+        if ranking.summary is not None:
+            ranking.summary.show()
+        if ranking.quadrant is not None:
+            ranking.quadrant.show("priorities_quadrant")
+        _draw_table(ranking.title, ranking.ranks)
+        one_place.draw(scope, weights)
 
 
-_Described = tuple[priorities_lead.Lead | None, dict[str, Any] | None, str, pd.DataFrame]
-
-
-def _described(scope: Scope, weights: Weights) -> _Described:
-    # Waits for the draws where they are not kept: not inside what is prepared, whose
-    # lock others may need.
-    measured.intervals(scope, weights)
-    return _prepared(scope, weights)
-
-
-@reads.prepared
-def _prepared(scope: Scope, weights: Weights) -> _Described:
-    listed = measured.listed(scope, weights)
-    sure = measured.intervals(scope, weights)
-    ranks = measured.ranks_of(listed, sure)
-    lead = priorities_lead.of(scope, weights)
-    return lead, quadrant(listed, sure), title_of(ranks), as_sent(ranks)
+@reads.worded
+def _ranking(scope: Scope, weights: Weights) -> _Ranking:
+    listed = place_ranks.listed(scope, weights)
+    intervals = place_ranks.intervals(scope, weights)
+    ranks = place_ranks.with_intervals(listed, intervals)
+    return _Ranking(
+        summary_of(scope, weights), quadrant(listed, intervals), title_of(ranks), as_sent(ranks)
+    )
 
 
 def as_sent(ranks: pd.DataFrame) -> pd.DataFrame:
@@ -72,16 +73,16 @@ def title_of(ranks: pd.DataFrame) -> str:
     if len(could) == 1:
         return _("{place} comes first, whatever is drawn", place=formats.plain(ranks["place"][0]))
     stays = int((ranks["share_top"] >= settings().sure_share).sum())
-    told = ngettext(
+    apart = ngettext(
         "{n} place can't be told apart from the first",
         "{n} places can't be told apart: each of them may be first",
         len(could),
     )
     if not stays:
-        return told
+        return apart
     return _(
         "{told}; {stays}",
-        told=told,
+        told=apart,
         stays=ngettext(
             "{n} is sure to be among the first {top}",
             "{n} are sure to be among the first {top}",
@@ -95,32 +96,7 @@ def _draw_table(title: str, ranks: pd.DataFrame) -> None:
     st.subheader(title, anchor=False)
     table(
         ranks,
-        {
-            "place": Column(_("Place"), pinned=True),
-            "rank_said": Column(
-                # Translators: 1 is the place that needs it most
-                _("Rank"),
-                help=_(
-                    "In brackets: where it lies in 95 of 100 draws of the uncertain figures and of"
-                    " weights near the chosen ones."
-                ),
-            ),
-            "share_top": Column(
-                _("Top {top}", top=settings().top),
-                kind="percent",
-                help=_("The share of draws that keep the place among the first."),
-            ),
-            "need": Column(_("Need"), kind="bar"),
-            "capacity": Column(_("Capacity"), kind="bar"),
-            "gap_points": Column(
-                # Translators: need less capacity
-                _("Gap"),
-                kind="change",
-                help=_("Need less capacity, in points of 100."),
-            ),
-            "region": Column(_("Region")),
-            "foreign_born": Column(_("Foreign-born people"), kind="number"),
-        },
+        _columns(),
         key="priorities_ranks",
         alt=_("Places by rank, with how far each rank moves."),
         empty=_("Nothing can be ranked."),
@@ -135,3 +111,32 @@ def _draw_table(title: str, ranks: pd.DataFrame) -> None:
             top=settings().top,
         )
     )
+
+
+def _columns() -> Columns:
+    return {
+        "place": Column(_("Place"), pinned=True),
+        "rank_said": Column(
+            # Translators: 1 is the place that needs it most
+            _("Rank"),
+            help=_(
+                "In brackets: where it lies in 95 of 100 draws of the uncertain figures and of"
+                " weights near the chosen ones."
+            ),
+        ),
+        "share_top": Column(
+            _("Top {top}", top=settings().top),
+            kind="percent",
+            help=_("The share of draws that keep the place among the first."),
+        ),
+        "need": Column(_("Need"), kind="bar"),
+        "capacity": Column(_("Capacity"), kind="bar"),
+        "gap_points": Column(
+            # Translators: need less capacity
+            _("Gap"),
+            kind="change",
+            help=_("Need less capacity, in points of 100."),
+        ),
+        "region": Column(_("Region")),
+        "foreign_born": Column(_("Foreign-born people"), kind="number"),
+    }

@@ -48,12 +48,12 @@ def region_panels(frame: pd.DataFrame, panels: Mapping[str, Panel]) -> go.Figure
         across = [[0.0, 0.48], [0.52, 1.0]][side]
         top = 1 - (row * panel + _HEAD) / height
         values = numbers(frame[column])
-        known = [value for value in values if not is_missing(value)]
+        present = [value for value in values if not is_missing(value)]
         traces += _bars(frame["name"].tolist(), values, drawn.say, number)
         layout[f"xaxis{number}"] = axis(
             domain=across,
             anchor=f"y{number}",
-            range=[0, drawn.end or max(known, default=0) or 1],
+            range=[0, drawn.end or max(present, default=0) or 1],
             visible=False,
         )
         layout[f"yaxis{number}"] = axis(
@@ -96,7 +96,7 @@ def _bars(
 ) -> list[Trace]:
     """The bars, and above each the region with its number: a phone has no room beside them."""
     at = list(range(len(names)))
-    said = [
+    texts = [
         f"{name} {NO_DATA if is_missing(value) else f'<b>{say(value)}</b>'}"
         for name, value in zip(names, values, strict=True)
     ]
@@ -117,7 +117,7 @@ def _bars(
             "mode": "text",
             "x": [0] * len(at),
             "y": [position - 0.2 for position in at],
-            "text": said,
+            "text": texts,
             "textposition": "middle right",
             "textfont": {"color": TEXT, "size": 12},
             "cliponaxis": False,

@@ -1,35 +1,34 @@
 """What the headlines of each region are made of, and the figures that compare regions."""
 
-from typing import Any
-
 import pandas as pd
 
 from lib import reads
-from lib.data.scope import Scope
+from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.measures.completion.horizons import completion_within
 from lib.measures.delays import delay_quantiles
 from lib.measures.periods import WEEK, YEAR, Period
 from lib.topics.health import standing as health
+from lib.topics.priorities import places as priority_places
 
+_STOCKS = ("members", "good_standing", "core_certified", "coordinators", "coordinators_core")
 _HEADS = 100_000
 _MEMBERS = 100
 _HORIZON = 90
 
 
-def compared(counted: pd.DataFrame) -> pd.DataFrame:
+def compared(counts: pd.DataFrame) -> pd.DataFrame:
     """What compares of each region: figures by heads, by members, and shares.
 
-    :param counted: by ``counts``, with ``foreign_born`` and a column a level of health; a
-        denominator of zero or null gives null.
+    :param counts: by ``counts_of``; a denominator of zero or null gives null.
     """
 
     def per(numerator: str, denominator: str, heads: float = 1) -> "pd.Series[float]":
-        whole = counted[denominator].astype(float)
-        return heads * counted[numerator].astype(float) / whole.where(whole > 0)
+        whole = counts[denominator].astype(float)
+        return heads * counts[numerator].astype(float) / whole.where(whole > 0)
 
     return pd.DataFrame(
         {
-            "region_id": counted["region_id"],
+            "region_id": counts["region_id"],
             "good_standing": per("good_standing", "foreign_born", _HEADS),
             "standing_share": per("good_standing", "members"),
             "active": per("active", "foreign_born", 10 * _HEADS),
@@ -41,51 +40,63 @@ def compared(counted: pd.DataFrame) -> pd.DataFrame:
             "completed": per("completed", "enrolled"),
             "incidents": per("incidents", "foreign_born", _HEADS),
             "unanswered": per("unanswered", "incidents"),
-            "dispatch": counted["dispatch"].astype(float),
+            "dispatch": counts["dispatch"].astype(float),
             "hotline": per("answered", "calls"),
         }
     )
 
 
-def counts(region: str) -> dict[str, Any]:
-    """What the headlines of one region are made of, each a sum or a stock; null: no data.
+@reads.measured
+def counts_of(scope: Scope) -> pd.DataFrame:
+    """What the headlines of each region are made of, in the organization's order.
 
-    :raises Unavailable: if a database can't be read.
+    ``region_id``; sums and stocks: ``members, good_standing, core_certified, coordinators,
+    coordinators_core, active, completed, enrolled, incidents, unanswered, calls, answered``;
+    ``dispatch`` (minutes); ``foreign_born`` (people) and ``strong, steady, fragile, judged``
+    (committees). Null: no data.
     """
-    scope = Scope((region,))
-    return {"region_id": region} | _members(scope) | _learners(scope) | _events(scope)
+    regions = [r for r in reads.regions()["region_id"] if r in scope and r != UNKNOWN_REGION]
+    counts = pd.DataFrame([_counts(Scope((region,))) for region in regions])
+    counts = counts.assign(region_id=regions)
+    places = priority_places.read(scope).now
+    people = places.groupby("region_id")["foreign_born"].sum(min_count=1)
+    counts["foreign_born"] = counts["region_id"].map(people).astype(float)
+    return counts.merge(_levels(scope), on="region_id", how="left")
 
 
-def _members(scope: Scope) -> dict[str, Any]:
-    period = Period(reads.as_of("membership", scope), YEAR)
-    now = {"first_week": period.running_week, "last_week": period.running_week}
-    weekly = reads.read("membership", "weekly", scope, **now)
-    active = reads.read("membership", "active_committees", scope, **now)
-    names = ("members", "good_standing", "core_certified", "coordinators", "coordinators_core")
-    return _last(weekly, names) | _last(active, ("active",))
+def _counts(region: Scope) -> dict[str, float]:
+    return _members(region) | _learners(region) | _events(region)
 
 
-def _last(frame: pd.DataFrame, names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: frame[name].iloc[-1] if len(frame) else float("nan") for name in names}
+def _members(scope: Scope) -> dict[str, float]:
+    week = Period(reads.as_of("membership"), YEAR).running_week
+    weekly = reads.membership.weekly(scope, week, week, columns=_STOCKS)
+    active = reads.membership.active_committees(scope, week, week)
+    return _last(weekly, _STOCKS) | _last(active, ("active",))
 
 
-def _learners(scope: Scope) -> dict[str, Any]:
-    period = Period(reads.as_of("membership", scope), YEAR)
-    months = reads.read("membership", "completion_by_month", scope, first_month=period.first_month)
+def _last(frame: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, float]:
+    return {name: frame[name].iloc[-1] if len(frame) else float("nan") for name in columns}
+
+
+def _learners(scope: Scope) -> dict[str, float]:
+    period = Period(reads.as_of("membership"), YEAR)
+    months = reads.membership.completion_by_month(scope, period.first_month)
     if months.empty:
         return {"completed": float("nan"), "enrolled": float("nan")}
     spans = completion_within(months, pd.Timestamp(period.as_of))
-    told = spans[(spans["horizon_days"] == _HORIZON) & ~spans["too_recent"]]
-    return {"completed": told["completed"].sum(), "enrolled": told["enrolled"].sum()}
+    old_enough = spans[(spans["horizon_days"] == _HORIZON) & ~spans["too_recent"]]
+    return {"completed": old_enough["completed"].sum(), "enrolled": old_enough["enrolled"].sum()}
 
 
-def _events(scope: Scope) -> dict[str, Any]:
-    period = Period(reads.as_of("incidents", scope), YEAR)
-    span = {"first_week": period.first_week, "last_week": period.running_week - WEEK}
-    weekly = reads.read("incidents", "weekly_by_kind", scope, **span)
+def _events(scope: Scope) -> dict[str, float]:
+    period = Period(reads.as_of("incidents"), YEAR)
+    span = period.first_week, period.running_week - WEEK
+    columns = ("verification", "incidents", "unanswered")
+    weekly = reads.incidents.weekly_by_kind(scope, *span, columns=columns)
     real = weekly[weekly["verification"] != "false_report"]
-    calls = reads.read("incidents", "hotline_weekly", scope, **span)
-    delays = reads.read("incidents", "delays", scope, **span)
+    calls = reads.incidents.hotline_weekly(scope, *span)
+    delays = reads.incidents.delays(scope, *span)
     delays = delays[delays["step"] == "dispatch"]
     median = float(delay_quantiles(delays)["p50"].iloc[0]) if len(delays) else float("nan")
     return {
@@ -97,13 +108,12 @@ def _events(scope: Scope) -> dict[str, Any]:
     }
 
 
-def levels(scope: Scope) -> pd.DataFrame:
+def _levels(scope: Scope) -> pd.DataFrame:
     """Committees by level of health: ``region_id, strong, steady, fragile, judged``."""
     standing = health.standing(scope)
-    shown = ("strong", "steady", "fragile")
+    levels = ["strong", "steady", "fragile"]
     if standing is None:
-        return pd.DataFrame(columns=["region_id", *shown, "judged"])
-    rows = standing.measured[standing.measured["level"].isin(shown)]
-    table = pd.crosstab(rows["region_id"], rows["level"]).reindex(columns=list(shown))
-    table = table.fillna(0)
+        return pd.DataFrame(columns=["region_id", *levels, "judged"])
+    rows = standing.measured[standing.measured["level"].isin(levels)]
+    table = pd.crosstab(rows["region_id"], rows["level"]).reindex(columns=levels).fillna(0)
     return table.assign(judged=table.sum(axis=1)).reset_index()

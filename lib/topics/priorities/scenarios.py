@@ -13,18 +13,16 @@ from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.priorities.settings import Weights, chosen_weights
-from lib.topics.priorities import briefing as priorities_brief
-from lib.topics.priorities import compare as priorities_compare
-from lib.topics.priorities import weights as priorities_weights
-from lib.topics.priorities import wish as priorities_wish
-from lib.topics.priorities.wish import Asked
+from lib.topics.priorities import briefing, compare, wish_form
+from lib.topics.priorities import weights as priority_weights
+from lib.topics.priorities.wish_form import Asked
 from lib.ui import frame
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
 
 _OPENED = "tejido.scenario"
 _AGAIN = "tejido.scenario_again"
-_SAID = "tejido.scenario_said"
+_NOTICE = "tejido.scenario_said"
 _PARAMETER = "scenario"
 _NUMBER = re.compile(r"[0-9]{1,18}")
 
@@ -34,24 +32,24 @@ def open_linked(scope: Scope) -> None:
 
     A link that names none, or none any more, says so and leaves everything as it is.
     """
-    said = st.query_params.get(_PARAMETER, "")
-    if not said or st.session_state.get(_OPENED) == said:
+    number = st.query_params.get(_PARAMETER, "")
+    if not number or st.session_state.get(_OPENED) == number:
         return
-    found = scenarios.find(int(said)) if _NUMBER.fullmatch(said) else None
-    if found is None:
+    scenario = scenarios.find(int(number)) if _NUMBER.fullmatch(number) else None
+    if scenario is None:
         st.info(_("There is no scenario at this address any more."), icon=":material/search_off:")
         return
-    _take_up(found, scope)
+    _take_up(scenario, scope)
 
 
-def _take_up(found: Scenario, scope: Scope) -> None:
-    asked = asked_of(found.content, scope)
-    priorities_weights.use(found.content.weights)
+def _take_up(scenario: Scenario, scope: Scope) -> None:
+    asked = asked_of(scenario.content, scope)
+    priority_weights.use(scenario.content.weights)
     # None chosen is all of them, as wherever regions are chosen.
     st.session_state["region"] = [] if asked.scope == scope else list(asked.scope.regions)
-    priorities_wish.ask(asked)
-    st.session_state[_OPENED] = str(found.number)
-    st.query_params[_PARAMETER] = str(found.number)
+    wish_form.ask(asked)
+    st.session_state[_OPENED] = str(scenario.number)
+    st.query_params[_PARAMETER] = str(scenario.number)
 
 
 def asked_of(content: Content, scope: Scope) -> Asked:
@@ -76,23 +74,23 @@ def draw(own: Scope, scope: Scope, weights: Weights) -> None:
             " national leadership sees it, and what it shows is always computed anew."
         )
     )
-    asked = Asked(priorities_wish.wished(), weights, scope)
+    asked = Asked(wish_form.last_wish(), weights, scope)
     with part():
         _draw_keep(asked)
-        kept = scenarios.all_scenarios()
-        opened = _opened(kept)
+        existing = scenarios.all_scenarios()
+        opened = _opened(existing)
         with st.container(horizontal=True):
-            priorities_brief.offer(opened.name if opened else "", asked, key="brief")
-            priorities_compare.offer(asked, key="scenario")
-        if kept:
-            _draw_kept(kept, own)
-        if len(kept) > 1:
-            priorities_compare.draw(kept, [asked_of(k.content, own) for k in kept])
+            briefing.offer(opened.name if opened else "", asked, key="brief")
+            compare.offer(asked, key="scenario")
+        if existing:
+            _draw_existing(existing, own)
+        if len(existing) > 1:
+            compare.draw(existing, [asked_of(scenario.content, own) for scenario in existing])
 
 
-def _opened(kept: list[Scenario]) -> Scenario | None:
+def _opened(existing: list[Scenario]) -> Scenario | None:
     number = st.session_state.get(_OPENED)
-    return next((scenario for scenario in kept if str(scenario.number) == number), None)
+    return next((scenario for scenario in existing if str(scenario.number) == number), None)
 
 
 def _draw_keep(asked: Asked) -> None:
@@ -100,9 +98,9 @@ def _draw_keep(asked: Asked) -> None:
         name = st.text_input(_("Name of the scenario"), max_chars=MOST_LETTERS, key="scenario_name")
         if st.form_submit_button(_("Keep this scenario"), icon=":material/bookmark_add:"):
             _keep(name, asked)
-    said = st.session_state.pop(_SAID, None)
-    if said:
-        st.success(said, icon=":material/check:")
+    notice = st.session_state.pop(_NOTICE, None)
+    if notice:
+        st.success(notice, icon=":material/check:")
 
 
 def _keep(name: str, asked: Asked) -> None:
@@ -116,27 +114,27 @@ def _keep(name: str, asked: Asked) -> None:
     else:
         st.session_state[_OPENED] = str(number)
         st.query_params[_PARAMETER] = str(number)
-        st.session_state[_SAID] = _(
+        st.session_state[_NOTICE] = _(
             "Kept as “{name}”. The link to this page now leads to it.", name=formats.plain(name)
         )
 
 
 def content_of(asked: Asked) -> Content:
     """A scenario as it is kept: only weights that are not the usual ones."""
-    usual = priorities_weights.usual()
-    chosen = priorities_weights.by_name(asked.weights)
+    usual = priority_weights.usual()
+    chosen = priority_weights.by_name(asked.weights)
     changed = {name: weight for name, weight in chosen.items() if weight != usual[name]}
     return Content(weights=changed, regions=asked.scope.regions, wish=asked.wish)
 
 
-def _draw_kept(kept: list[Scenario], own: Scope) -> None:
-    title = ngettext("{n} scenario is kept", "{n} scenarios are kept", len(kept))
-    names = {scenario.number: name_of(scenario) for scenario in kept}
+def _draw_existing(existing: list[Scenario], own: Scope) -> None:
+    title = ngettext("{n} scenario is kept", "{n} scenarios are kept", len(existing))
+    names = {scenario.number: name_of(scenario) for scenario in existing}
     chosen = st.selectbox(
         title, list(names), format_func=lambda n: names.get(n, str(n)), key="scenario_chosen"
     )
-    found = next((scenario for scenario in kept if scenario.number == chosen), None)
-    if found is None:
+    scenario = next((scenario for scenario in existing if scenario.number == chosen), None)
+    if scenario is None:
         return
     with st.container(horizontal=True):
         st.button(
@@ -144,7 +142,7 @@ def _draw_kept(kept: list[Scenario], own: Scope) -> None:
             key="scenario_open",
             icon=":material/folder_open:",
             on_click=_open,
-            args=(found, own),
+            args=(scenario, own),
         )
         st.button(
             _("Take it away"),
@@ -152,7 +150,7 @@ def _draw_kept(kept: list[Scenario], own: Scope) -> None:
             icon=":material/delete:",
             type="tertiary",
             on_click=_remove,
-            args=(found.number,),
+            args=(scenario.number,),
         )
 
 
@@ -166,8 +164,8 @@ def name_of(scenario: Scenario) -> str:
     )
 
 
-def _open(found: Scenario, own: Scope) -> None:
-    _take_up(found, own)
+def _open(scenario: Scenario, own: Scope) -> None:
+    _take_up(scenario, own)
     st.session_state[_AGAIN] = True
 
 

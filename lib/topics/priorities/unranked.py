@@ -7,16 +7,13 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, ngettext
 from lib.measures.priorities.settings import Weights
-from lib.topics.priorities import measured, words
+from lib.topics.priorities import place_ranks, words
 from lib.ui.columns import Column
 from lib.ui.tables import table
 
 
 def draw(scope: Scope, weights: Weights) -> None:
-    """Draw the places without a rank, each with the reason; nothing where all have one.
-
-    :raises Unavailable: if a database can't be read.
-    """
+    """Draw the places without a rank, each with the reason; nothing where all have one."""
     rows = _unranked(scope, weights)
     if rows.empty:
         return
@@ -35,12 +32,13 @@ def draw(scope: Scope, weights: Weights) -> None:
         )
 
 
-@reads.prepared
+@reads.worded
 def _unranked(scope: Scope, weights: Weights) -> pd.DataFrame:
-    return unranked(measured.listed(scope, weights))
+    return unranked(place_ranks.listed(scope, weights))
 
 
 def unranked(listed: pd.DataFrame) -> pd.DataFrame:
     """The places without a rank, with ``reason`` in words."""
     rows = listed[listed["rank"].isna()]
-    return rows.assign(reason=[words.unranked(c) for c in rows["unranked"]]).reset_index(drop=True)
+    reasons = [words.unranked(code) for code in rows["unranked"]]
+    return rows.assign(reason=reasons).reset_index(drop=True)

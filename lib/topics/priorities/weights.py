@@ -46,15 +46,17 @@ def take() -> Weights:
 
 def _taken() -> dict[str, int]:
     """What the session has of each; a forged message may carry a value that was never offered."""
-    found = {name: st.session_state[_key(name)] for name in usual()}
-    return {n: found[n] if found[n] in _OFFERED else weight for n, weight in usual().items()}
+    return {n: _offered(st.session_state[_key(n)], weight) for n, weight in usual().items()}
+
+
+def _offered(weight: object, usual: int) -> int:
+    return weight if isinstance(weight, int) and weight in _OFFERED else usual
 
 
 def use(weights: Mapping[str, int]) -> None:
     """Give the session these weights, the usual ones where they say nothing."""
     for name, weight in usual().items():
-        found = weights.get(name, weight)
-        st.session_state[_key(name)] = found if found in _OFFERED else weight
+        st.session_state[_key(name)] = _offered(weights.get(name, weight), weight)
 
 
 def draw() -> None:

@@ -1,7 +1,7 @@
 """Priorities in words: components, figures, reasons and what stands in the way of a rank."""
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 from lib.language import N_, _, formats
 from lib.measures.priorities.codes import Component, Kind, Unranked
@@ -62,7 +62,18 @@ _FLAGGED = {
 _DIGITS_BELOW = 10
 
 
-class Figured(NamedTuple):
+class ComponentRow(Protocol):
+    """A row of ``lib.measures.priorities.figures.table``, as ``itertuples`` gives it."""
+
+    component: str
+    numerator: float
+    denominator: float
+    value: float
+    low: float
+    high: float
+
+
+class ComponentFigure(NamedTuple):
     """A figure of a component at a place; see ``lib.measures.priorities.figures.table``."""
 
     component: Component
@@ -88,20 +99,20 @@ def explained(component: Component) -> str:
     return _(_EXPLAINED[component])
 
 
-def figured(row: Any) -> Figured:
-    """A row of ``figures.table``, as ``itertuples`` gives it."""
-    return Figured(
+def figure_of(row: ComponentRow) -> ComponentFigure:
+    """The figure of a row."""
+    return ComponentFigure(
         Component(row.component), row.numerator, row.denominator, row.value, row.low, row.high
     )
 
 
-def value(figure: Figured) -> str:
+def value(figure: ComponentFigure) -> str:
     """The figure as it is read; a dash where there is no data."""
     return _written(figure.component, figure.value)
 
 
-def interval(figure: Figured) -> str:
-    """The figure's interval; a dash of what is known without doubt."""
+def interval(figure: ComponentFigure) -> str:
+    """The figure's interval; a dash where there is no doubt."""
     if DEFINITIONS[figure.component].kind not in (Kind.EVENTS, Kind.SHARE):
         return formats.NO_DATA
     if formats.is_missing(figure.low):
@@ -110,7 +121,7 @@ def interval(figure: Figured) -> str:
     return _("{low} to {high}", low=low, high=high)
 
 
-def of_what(figure: Figured) -> str:
+def of_what(figure: ComponentFigure) -> str:
     """``42 of 310,000``: numerator and denominator; the number alone where it stands by itself."""
     if formats.is_missing(figure.numerator):
         return _("no data")
@@ -123,9 +134,9 @@ def of_what(figure: Figured) -> str:
     )
 
 
-def sentence(figure: Figured, above: float) -> str:
+def sentence(figure: ComponentFigure, above: float) -> str:
     """What lifts a place: the figure, what it is made of and how many points it adds."""
-    said = {
+    parts = {
         "what": explained(figure.component),
         "value": value(figure),
         "points": formats.number(above, 1),
@@ -134,25 +145,27 @@ def sentence(figure: Figured, above: float) -> str:
     if definition.kind is Kind.FLAG:
         flagged = _(_FLAGGED[figure.component])
         return _(
-            "**{flagged}**; {points} points more than at the middle place.", **said, flagged=flagged
+            "**{flagged}**; {points} points more than at the middle place.",
+            **parts,
+            flagged=flagged,
         )
     if figure.value is not None and math.isinf(figure.value):
         return _(
             "**No committee anywhere** has ready responders; {points} points more than at the"
             " middle place.",
-            **said,
+            **parts,
         )
     if definition.denominator is None:
-        return _("**{value}** {what}; {points} points more than at the middle place.", **said)
-    made = said | {"made": of_what(figure)}
+        return _("**{value}** {what}; {points} points more than at the middle place.", **parts)
+    parts["made"] = of_what(figure)
     if definition.kind in (Kind.EVENTS, Kind.SHARE):
         return _(
             "**{value}** {what} ({made}; 95 % interval {interval});"
             " {points} points more than at the middle place.",
-            **made,
+            **parts,
             interval=interval(figure),
         )
-    return _("**{value}** {what} ({made}); {points} points more than at the middle place.", **made)
+    return _("**{value}** {what} ({made}); {points} points more than at the middle place.", **parts)
 
 
 def _written(component: Component, number: float | None) -> str:

@@ -8,40 +8,29 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from lib.language import _, formats, ngettext
+from lib.language import _, formats
 from lib.language.vocabulary import NAMES, name_of
 from lib.publication.areas import Areas
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.series import Point, PublishedMetric, Series, exact
 from lib.topics.publication import pictures, words
 from lib.topics.publication.outlines import Drawn
+from lib.ui.svg import image
+from lib.ui.templates import templates
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-html = Environment(
-    loader=FileSystemLoader(TEMPLATES),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-html.globals.update({"_": _, "ngettext": ngettext, "words": words, "formats": formats})
+html = templates(TEMPLATES, words=words, formats=formats)
 
 Picture = Callable[[str, str], Markup]
-"""How a page shows an SVG, given its alternative text."""
+"""How a page shows an SVG, given its alternative text: :func:`inline`, or as an image."""
 
 
 def inline(svg: str, _alt: str) -> Markup:
     """As part of the page; the picture carries its alternative text itself."""
     return Markup(svg)  # noqa: S704 - made by templates that escape
-
-
-def as_image(svg: str, alt: str) -> Markup:
-    """As an image, where a page lets no SVG in."""
-    return Markup('<img src="{}" alt="{}">').format(pictures.address(svg), alt)
 
 
 def regions_of(told: PublishedMetric) -> list[Series]:
@@ -84,7 +73,7 @@ def region_map(told: PublishedMetric, rules: Parameters, show: Picture) -> Marku
     said = {area: "" if n is None else formats.number(n) for area, n in values.items()}
     alt = spoken(told, rules)
     svg = pictures.region_map(
-        values, names, said, alt=alt, alone=show is as_image, drawn=drawn_of(told.areas)
+        values, names, said, alt=alt, alone=show is image, drawn=drawn_of(told.areas)
     )
     return show(svg, alt)
 
@@ -102,7 +91,7 @@ def card(
     :param wide: without a title, in as much room as there is.
     :param table: with the numbers of more periods, folded away.
     """
-    alone = show is as_image
+    alone = show is image
     size = (170, 36) if wide else (pictures.WIDTH, pictures.HEIGHT)
     rows = []
     for series in [s for s in told.series if s.area == NATION] + regions_of(told):
@@ -162,7 +151,7 @@ def campaigns(atoms: pd.DataFrame) -> Markup:
 def key(rules: Parameters, *, alone: bool) -> Markup:
     """What the hatching means."""
     swatch = pictures.legend(alone=alone)
-    shown = as_image(swatch, "") if alone else inline(swatch, "")
+    shown = image(swatch, "") if alone else inline(swatch, "")
     return Markup('<p class="key">{} {}</p>').format(shown, words.masked(rules))
 
 

@@ -5,13 +5,13 @@ is below the threshold or withheld is hatched over the whole height: nothing hin
 """
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from lib.publication.series import PublishedMetric, Series
+from lib.publication.series import Point, PublishedMetric, Series
 from lib.topics.publication.outlines import Drawn, middles, outlines
+from lib.ui.svg import runs, scale
+from lib.ui.templates import templates
 
 INK = "#b5623f"
 HATCH = "#8a7f72"
@@ -22,21 +22,14 @@ _RIGHTMOST = 780
 _LEAST = 0.12
 """Opacity of the least value there could be, which still differs from no colour."""
 
-_pictures = Environment(
-    loader=FileSystemLoader(Path(__file__).parent / "svg"),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_pictures.globals.update({"INK": INK, "HATCH": HATCH})
+_pictures = templates(Path(__file__).parent / "svg", INK=INK, HATCH=HATCH)
 
 Values = Mapping[str, int | None]
 """A region's value; none where it is below the threshold or withheld."""
 
 
 def trend(
-    told: PublishedMetric,
+    metric: PublishedMetric,
     series: Series,
     *,
     alt: str,
@@ -49,37 +42,43 @@ def trend(
     :param alone: whether the picture brings its hatching along, or stands in :func:`patterns`'s
         page.
     """
-    starts = sorted({point.start for each in told.series for point in each.points})
+    starts = sorted({point.start for each in metric.series for point in each.points})
     step = width / len(starts)
-    at = {start: position * step for position, start in enumerate(starts)}
+    left = {start: position * step for position, start in enumerate(starts)}
     top = max((p.value for p in series.points if p.value is not None), default=1)
-    runs: list[list[tuple[int, int]]] = [[]]
-    masked: list[list[int]] = []
-    for point in series.points:
-        left, right = round(at[point.start]), round(at[point.start] + step)
-        if point.value is None:
-            runs.append([])
-            if masked and masked[-1][1] == left:
-                masked[-1][1] = right
-            else:
-                masked.append([left, right])
-        else:
-            y = round(height - 2 - (height - 4) * point.value / top)
-            runs[-1].append((round(at[point.start] + step / 2), y))
+    y = scale(0, top, height - 2, 2)
+    line = [
+        None if p.value is None else (round(left[p.start] + step / 2), round(y(p.value)))
+        for p in series.points
+    ]
     return _pictures.get_template("trend.svg").render(
         width=width,
         height=height,
         alt=alt,
         alone=alone,
-        runs=[run for run in runs if run],
-        masked=masked,
+        runs=runs(line),
+        masked=_masked(series.points, left, step),
     )
+
+
+def _masked(
+    points: Sequence[Point], left: Mapping[date, float], step: float
+) -> list[tuple[int, int]]:
+    """Where periods without a number begin and end, those beside each other as one."""
+    spans: list[tuple[int, int]] = []
+    for point in points:
+        if point.value is None:
+            begin, end = round(left[point.start]), round(left[point.start] + step)
+            if spans and spans[-1][1] == begin:
+                begin = spans.pop()[0]
+            spans.append((begin, end))
+    return spans
 
 
 def region_map(
     values: Values,
     names: Mapping[str, str],
-    said: Mapping[str, str],
+    written: Mapping[str, str],
     *,
     alt: str,
     alone: bool,
@@ -88,12 +87,12 @@ def region_map(
     """The country, each region in the strength of its value, with name and value written on it.
 
     :param names: of the regions.
-    :param said: their values as text.
+    :param written: their values as text.
     :param drawn: the states that they are made of; none: as Tejido ships them.
     """
     places = middles(drawn)
     labels = [
-        (min(places[region][0], _RIGHTMOST), places[region][1], names[region], said[region])
+        (min(places[region][0], _RIGHTMOST), places[region][1], names[region], written[region])
         for region in values
         if region in places and region in names
     ]
@@ -131,9 +130,3 @@ def _shaded(values: Values, drawn: Drawn) -> Sequence[tuple[str, float | None]]:
         for region, value in values.items()
         if region in outlines(drawn)
     ]
-
-
-def address(svg: str) -> str:
-    """A picture as an address that ``<img src>`` takes."""
-    # What a URL must not have is quoted, and nothing else: half the length of base64.
-    return f"data:image/svg+xml,{quote(svg.strip(), safe=' =:/;,()!*~-_.')}"

@@ -15,6 +15,7 @@ from lib.publication.series import PublishedMetric, published_metrics
 from lib.topics.publication import numbers, words
 from lib.topics.publication import open_data_pages as pages
 from lib.ui import links
+from lib.ui.svg import image
 
 log = logging.getLogger("tejido")
 
@@ -102,18 +103,16 @@ def _metric(release: Release, code: str) -> str:
     metric = next(each for each in _metrics(release) if each.code == code)
     return numbers.html.get_template("metric.html").render(
         told=metric,
-        map=numbers.region_map(metric, rules, numbers.as_image),
+        map=numbers.region_map(metric, rules, image),
         key=numbers.key(rules, alone=True),
-        card=numbers.card(metric, rules, numbers.as_image, wide=True),
+        card=numbers.card(metric, rules, image, wide=True),
     )
 
 
 @_kept
 def _all(release: Release) -> str:
     rules = parameters()
-    metrics = [
-        numbers.card(each, rules, numbers.as_image, table=False) for each in _metrics(release)
-    ]
+    metrics = [numbers.card(each, rules, image, table=False) for each in _metrics(release)]
     return numbers.html.get_template("all.html").render(
         metrics=metrics, campaigns=numbers.campaigns(open_data.atoms(release.number))
     )

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from lib.measures.priorities.scoring import Priorities, priorities
-from lib.topics.priorities import measured
+from lib.topics.priorities import place_ranks
 from tests.measures.priorities.places import places
 
 FACTS = {
@@ -33,7 +33,8 @@ def described(*rows: dict[str, Any]) -> pd.DataFrame:
 
 
 def listed(*rows: dict[str, Any]) -> tuple[Priorities, pd.DataFrame]:
-    """The priorities of places and their rows; see ``priorities_measured.rows``."""
+    """The priorities of places and their rows in words; see ``place_ranks.named``."""
     frame = described(*rows)
-    found = priorities(frame)
-    return found, measured.rows(frame, found, {"southwest": "Southwest"})
+    ranks = priorities(frame)
+    rows_ = place_ranks.joined(frame, ranks)
+    return ranks, place_ranks.named(rows_, {"southwest": "Southwest"})

@@ -87,6 +87,6 @@ def test_equal_places_are_drawn_without_dividing_by_zero() -> None:
 def test_the_curve_rises_from_the_left() -> None:
     drawn = curve(POINTS, 1, "60%")
     assert drawn is not None
-    assert drawn.line == f"24.0,{HEIGHT - 24.0} 320.0,{HEIGHT / 2} {WIDTH - 24.0},24.0"
+    assert drawn.line == ((24, HEIGHT - 24), (320, HEIGHT / 2), (WIDTH - 24, 24))
     assert (drawn.marked_x, drawn.marked_y) == (320, 100)
     assert curve(POINTS, 9, "60%") is None

@@ -25,37 +25,37 @@ def _points(places: pd.DataFrame) -> list[dict[str, object]]:
 
 
 def test_need_above_capacity_is_a_disc_and_the_rest_a_square() -> None:
-    found = _points(_places({"gap": 0.5}, {"gap": 0.0}, {"gap": -0.5}, {"gap": None}))
-    said = {trace["marker"]["symbol"]: len(trace["lat"]) for trace in found}  # type: ignore[index]
+    traces = _points(_places({"gap": 0.5}, {"gap": 0.0}, {"gap": -0.5}, {"gap": None}))
+    drawn = {trace["marker"]["symbol"]: len(trace["lat"]) for trace in traces}  # type: ignore[index]
     # No gap at all is no lack; without a gap there is neither.
-    assert said == {"circle": 1, "square-open": 2, "x-thin-open": 1}
+    assert drawn == {"circle": 1, "square-open": 2, "x-thin-open": 1}
 
 
 def test_a_disc_has_an_area_like_its_people() -> None:
-    (found,) = _points(_places({"people": 400.0}, {"people": 100.0}, {"people": 0.0}))
+    (trace,) = _points(_places({"people": 400.0}, {"people": 100.0}, {"people": 0.0}))
     # From 7 to 30 pixels: a quarter of the people, half of the 23 between.
-    assert found["marker"]["size"] == [30, 18.5, 7]  # type: ignore[index]
+    assert trace["marker"]["size"] == [30, 18.5, 7]  # type: ignore[index]
 
 
 def test_the_largest_are_drawn_first_and_places_without_a_point_not_at_all() -> None:
-    (found,) = _points(
+    (trace,) = _points(
         _places({"people": 1.0, "place": "small"}, {"place": "large"}, {"latitude": None})
     )
-    assert found["hovertext"] == ["large", "small"]
+    assert trace["hovertext"] == ["large", "small"]
     # Put together in the browser: the name, and need and capacity in percent.
-    assert found["customdata"] == [[75, 25], [75, 25]]
-    said = "%{hovertext}: need %{customdata[0]}%, capacity %{customdata[1]}%<extra></extra>"
-    assert found["hovertemplate"] == said
+    assert trace["customdata"] == [[75, 25], [75, 25]]
+    template = "%{hovertext}: need %{customdata[0]}%, capacity %{customdata[1]}%<extra></extra>"
+    assert trace["hovertemplate"] == template
 
 
 def test_a_place_without_a_rank_says_so() -> None:
-    (found,) = _points(_places({"gap": None, "need": None}))
-    assert found["hovertext"] == ["x: no rank"]
+    (trace,) = _points(_places({"gap": None, "need": None}))
+    assert trace["hovertext"] == ["x: no rank"]
 
 
 def test_puerto_rico_has_its_inset() -> None:
-    found = _points(_places({}, {"usps": "PR", "latitude": 18.4, "longitude": -66.1}))
-    assert sorted(str(trace["geo"]) for trace in found) == ["geo", "geo2"]
+    traces = _points(_places({}, {"usps": "PR", "latitude": 18.4, "longitude": -66.1}))
+    assert sorted(str(trace["geo"]) for trace in traces) == ["geo", "geo2"]
 
 
 def test_without_any_place_the_land_is_drawn() -> None:

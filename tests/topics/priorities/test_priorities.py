@@ -9,11 +9,11 @@ import pytest
 from lib.language import use
 from lib.measures.priorities.codes import Component, Unranked
 from lib.measures.priorities.ranking import rank_intervals
+from lib.measures.priorities.reasons import why_here
 from lib.measures.priorities.wish import Obstacle
-from lib.topics.priorities import measured, overview, ranking, words
+from lib.topics.priorities import need_and_capacity, one_place, place_ranks, ranking, words
 from lib.topics.priorities import unranked as priorities_unranked
-from lib.topics.priorities import why as priorities_why
-from lib.topics.priorities.words import Figured
+from lib.topics.priorities.words import ComponentFigure
 from tests.topics.priorities.priority_rows import described, listed
 from tests.ui.drawn import traces_of
 
@@ -38,8 +38,8 @@ def _sure(**columns: list[float]) -> pd.DataFrame:
 
 
 def test_a_rank_is_said_with_how_far_it_moves() -> None:
-    _found, rows = listed(PRESSED, CALM, CALMER)
-    ranks = measured.ranks_of(rows, _sure(rank_low=[1.0, 1, 2], rank_high=[2.0, 3, 3]))
+    _priorities, rows = listed(PRESSED, CALM, CALMER)
+    ranks = place_ranks.with_intervals(rows, _sure(rank_low=[1.0, 1, 2], rank_high=[2.0, 3, 3]))
     assert ranks["rank_said"].tolist() == ["1 (1–2)", "2 (1–3)", "3 (2–3)"]
 
 
@@ -61,21 +61,22 @@ def test_a_rank_is_said_with_how_far_it_moves() -> None:
 def test_the_title_says_what_the_ranks_are_worth(
     low: list[float], top: list[float], expected: str
 ) -> None:
-    _found, rows = listed(PRESSED, CALM, CALMER)
-    ranks = measured.ranks_of(rows, _sure(rank_low=low, share_top=top))
+    _priorities, rows = listed(PRESSED, CALM, CALMER)
+    ranks = place_ranks.with_intervals(rows, _sure(rank_low=low, share_top=top))
     assert ranking.title_of(ranks).replace("\\", "") == expected
 
 
 def test_without_ranks_the_title_says_so() -> None:
-    _found, rows = listed({"foreign_born": None}, {"foreign_born": 0})
+    _priorities, rows = listed({"foreign_born": None}, {"foreign_born": 0})
     assert (
-        ranking.title_of(measured.ranks_of(rows, _sure(rank_low=[1, 1]))) == "No place has a rank"
+        ranking.title_of(place_ranks.with_intervals(rows, _sure(rank_low=[1, 1])))
+        == "No place has a rank"
     )
 
 
 def test_places_without_a_rank_give_the_reason() -> None:
     # a: nobody knows how many live there; b: nobody foreign-born does; c and d can be compared.
-    _found, rows = listed({"foreign_born": None}, {"foreign_born": 0}, PRESSED, CALM)
+    _priorities, rows = listed({"foreign_born": None}, {"foreign_born": 0}, PRESSED, CALM)
     unranked = priorities_unranked.unranked(rows)
     assert unranked["place_id"].tolist() == ["a", "b"]
     assert set(unranked["reason"]) == {
@@ -94,20 +95,20 @@ def test_places_without_a_rank_give_the_reason() -> None:
 def test_where_nothing_can_be_ranked_a_sentence_stands_instead(
     rows: list[dict[str, Any]], statement: Unranked
 ) -> None:
-    found, rows_ = listed(*rows)
-    assert found.statement is statement
+    priorities, rows_ = listed(*rows)
+    assert priorities.statement is statement
     assert words.unranked(statement).endswith(".")
-    assert overview.quadrant(rows_, rank_intervals(described(*rows))) is None
+    assert need_and_capacity.quadrant(rows_, rank_intervals(described(*rows))) is None
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_code_has_words_in_each_language(language: str) -> None:
     with use(language):
-        said = [words.unranked(code) for code in Unranked]
-        said += [words.obstacle(why) for why in Obstacle]
-        said += [words.explained(component) for component in Component]
-    assert len(set(said)) == len(Unranked) + len(Obstacle) + len(Component)
-    assert not any(code.value in said for code in Obstacle)
+        texts = [words.unranked(code) for code in Unranked]
+        texts += [words.obstacle(why) for why in Obstacle]
+        texts += [words.explained(component) for component in Component]
+    assert len(set(texts)) == len(Unranked) + len(Obstacle) + len(Component)
+    assert not any(code.value in texts for code in Obstacle)
 
 
 NAN = math.nan
@@ -131,27 +132,29 @@ NAN = math.nan
 def test_a_figure_is_written_by_its_kind(
     figure: tuple[Any, ...], value: str, interval: str, made: str
 ) -> None:
-    said = Figured(*figure)
-    assert (words.value(said), words.interval(said), words.of_what(said)) == (value, interval, made)
+    row = ComponentFigure(*figure)
+    assert (words.value(row), words.interval(row), words.of_what(row)) == (value, interval, made)
 
 
 def test_why_here_says_numerator_denominator_interval_and_points() -> None:
-    found, _rows = listed(PRESSED, CALM, CALMER)
-    said = priorities_why.why_said(found, "a")
-    assert "(200 of 100,000; 95 % interval" in said
-    assert "points more than at the middle place" in said
+    priorities, _rows = listed(PRESSED, CALM, CALMER)
+    reasons = one_place.reasons(why_here(priorities, "a"))
+    assert "(200 of 100,000; 95 % interval" in reasons
+    assert "points more than at the middle place" in reasons
 
 
 def test_what_nothing_lifts_says_so() -> None:
     # Of two places the middle lies between: the one that is behind everywhere has nothing above.
-    found, _rows = listed(PRESSED, CALM)
-    assert priorities_why.why_said(found, "b") == "Nothing lifts it above the middle place."
+    priorities, _rows = listed(PRESSED, CALM)
+    assert (
+        one_place.reasons(why_here(priorities, "b")) == "Nothing lifts it above the middle place."
+    )
 
 
 def test_each_component_has_its_source_and_date() -> None:
-    found, _rows = listed(PRESSED, CALM)
+    priorities, _rows = listed(PRESSED, CALM)
     day = pd.Timestamp("2026-06-24")
-    sources = pd.DataFrame(
+    origins = pd.DataFrame(
         {
             "component": [str(c) for c in Component],
             "source": ["incident"] * len(Component),
@@ -159,36 +162,36 @@ def test_each_component_has_its_source_and_date() -> None:
             "people_as_of": [day] * len(Component),
         }
     )
-    rows = priorities_why.components(found, "a", sources).set_index("component")
+    rows = one_place.components(priorities, "a", origins).set_index("component")
     assert len(rows) == len(Component)
     assert rows.loc["incidents", ["source_said", "as_of"]].tolist() == ["Incidents", day]
     assert rows.loc["incidents", ["numerator", "denominator"]].tolist() == [200, 100_000]
 
 
 def test_the_quadrant_numbers_the_first_and_draws_their_need_as_a_line() -> None:
-    _found, rows = listed(PRESSED, CALM, CALMER)
-    shown = overview.quadrant(rows, _sure(rank_low=[1, 1, 2]))
-    assert shown is not None
-    many, first = traces_of(shown["figure"])
+    _priorities, rows = listed(PRESSED, CALM, CALMER)
+    chart = need_and_capacity.quadrant(rows, _sure(rank_low=[1, 1, 2]))
+    assert chart is not None
+    many, first = traces_of(chart.plot)
     assert many["x"] == []
     # The first one is drawn last, over the others.
     assert first["text"] == ["3", "2", "1"]
-    assert first["x"] == pytest.approx(list(shown["table"]["capacity"][::-1] ** 0.5))
+    assert first["x"] == pytest.approx(list(chart.table["capacity"][::-1] ** 0.5))
     # The line goes from 0.1 to 0.9, whatever the need itself.
-    need = shown["table"]["need"].tolist()
+    need = chart.table["need"].tolist()
     assert first["error_y"]["array"] == pytest.approx([0.9 - n for n in need[::-1]])
     assert first["error_y"]["arrayminus"] == pytest.approx([n - 0.1 for n in need[::-1]])
 
 
 def test_a_name_from_the_data_runs_nothing() -> None:
-    _found, rows = listed(PRESSED | {"name": "![x](http://evil.example)"}, CALM, CALMER)
-    shown = overview.quadrant(rows, _sure(rank_low=[1, 1, 2]))
-    assert shown is not None
-    assert "![x](" not in shown["caption"]
-    ranks = measured.ranks_of(rows, _sure(rank_low=[1, 2, 2]))
+    _priorities, rows = listed(PRESSED | {"name": "![x](http://evil.example)"}, CALM, CALMER)
+    chart = need_and_capacity.quadrant(rows, _sure(rank_low=[1, 1, 2]))
+    assert chart is not None
+    assert "![x](" not in (chart.caption or "")
+    ranks = place_ranks.with_intervals(rows, _sure(rank_low=[1, 2, 2]))
     assert "![x](" not in ranking.title_of(ranks)
 
 
 def test_the_rest_of_a_state_is_called_so() -> None:
-    _found, rows = listed(PRESSED | {"is_rest": True, "name": "Arizona"}, CALM)
+    _priorities, rows = listed(PRESSED | {"is_rest": True, "name": "Arizona"}, CALM)
     assert rows["place"].tolist() == ["Rest of Arizona", "Place b, AZ"]

@@ -60,13 +60,13 @@ def test_nobody_to_divide_by_is_no_data(nobody: float | None) -> None:
 
 def test_no_data_is_drawn_as_a_dash_and_shares_have_one_axis() -> None:
     frame = _compared(members=0).assign(name=["A", "B"])
-    shown = regions.described(frame)
-    traces = traces_of(shown["figure"])
-    said = {trace["xaxis"]: trace["text"] for trace in traces if trace["type"] == "scatter"}
-    assert said["x2"] == ["A <b>80%</b>", "B –"]
-    assert shown["figure"].layout.xaxis2.range == (0, 1)
+    chart = regions.chart(frame)
+    traces = traces_of(chart.plot)
+    texts = {trace["xaxis"]: trace["text"] for trace in traces if trace["type"] == "scatter"}
+    assert texts["x2"] == ["A <b>80%</b>", "B –"]
+    assert chart.plot.layout.xaxis2.range == (0, 1)
     # By heads the axis ends at the largest region.
-    assert shown["figure"].layout.xaxis.range == (0, 20)
+    assert chart.plot.layout.xaxis.range == (0, 20)
 
 
 def test_one_region_has_nothing_to_compare_with() -> None:
@@ -76,5 +76,5 @@ def test_one_region_has_nothing_to_compare_with() -> None:
 
 def test_the_title_names_the_region_of_most_incidents() -> None:
     frame = _compared(incidents=30, good_standing=20).assign(name=["A", "B"])
-    said = "B has the most incidents per head, and is number 2 of 2 in members"
-    assert regions.title_of(frame) == said
+    title = "B has the most incidents per head, and is number 2 of 2 in members"
+    assert regions.title_of(frame) == title

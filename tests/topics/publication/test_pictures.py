@@ -1,7 +1,6 @@
 """Pictures of public numbers: right where there is a number, and silent where there is none."""
 
 import re
-from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pandas as pd
@@ -9,7 +8,7 @@ import pytest
 
 from lib.publication.parameters import parameters
 from lib.publication.series import PublishedMetric, published_metrics
-from lib.topics.publication.pictures import address, region_map, trend
+from lib.topics.publication.pictures import region_map, trend
 from tests.publication.frames import atoms
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -67,10 +66,3 @@ def test_a_map_shades_by_value_and_hatches_what_has_none(alone: bool) -> None:
     assert svg.count('fill="url(#masked)"') == 1
     assert "atlantis" not in svg
     assert "circle" not in svg
-
-
-def test_a_picture_as_an_address_is_the_picture() -> None:
-    svg = _trend(50, None)
-    made = address(svg)
-    assert unquote(made.removeprefix("data:image/svg+xml,")) == svg.strip()
-    assert not set("\"'<>#") & set(made)

@@ -4,19 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from lib.language import _, current
+from lib.language import current
 from lib.topics.priorities.brief.drawing import Curve, Dots
+from lib.ui.templates import templates
 
-_templates = Environment(
-    loader=FileSystemLoader(Path(__file__).parent),
-    autoescape=True,
-    undefined=StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_templates.globals["_"] = _
+_templates = templates(Path(__file__).parent)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,11 @@
-"""Figures of the brief as points in a box, which the template draws as SVG."""
+"""Pictures of the brief as points in a box, which their templates draw as SVG."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import pandas as pd
+
+from lib.ui.svg import scale
 
 WIDTH, HEIGHT = 640, 200
 _EDGE = 24
@@ -30,7 +33,7 @@ class Dots:
 class Curve:
     """Need covered by each number of organizers: the points of a line, and the one asked for."""
 
-    line: str
+    line: tuple[tuple[float, float], ...]
     marked_x: float
     marked_y: float
     most: str
@@ -42,17 +45,18 @@ def dots(ranks: pd.DataFrame, numbered: int) -> Dots | None:
 
     :param ranks: ``need``, ``capacity`` (0 to 1) and ``rank``, first ones in front.
     """
-    known = ranks[ranks["need"].notna() & ranks["capacity"].notna()]
-    if known.empty:
+    placed = ranks[ranks["need"].notna() & ranks["capacity"].notna()]
+    if placed.empty:
         return None
-    x, y = _scale(known["capacity"], WIDTH), _scale(known["need"], HEIGHT)
-    made = tuple(
-        Dot(x(c), HEIGHT - y(n), f"{rank:.0f}" if rank <= numbered else "")
-        for c, n, rank in zip(known["capacity"], known["need"], known["rank"], strict=True)
+    x = _scale(placed["capacity"], _EDGE, WIDTH - _EDGE)
+    y = _scale(placed["need"], HEIGHT - _EDGE, _EDGE)
+    drawn = tuple(
+        Dot(x(c), y(n), f"{rank:.0f}" if rank <= numbered else "")
+        for c, n, rank in zip(placed["capacity"], placed["need"], placed["rank"], strict=True)
     )
-    middle = x(float(known["capacity"].median())), HEIGHT - y(float(known["need"].median()))
+    middle = x(float(placed["capacity"].median())), y(float(placed["need"].median()))
     # The numbered ones last, so that they lie on top.
-    return Dots(tuple(sorted(made, key=lambda dot: bool(dot.number))), *middle)
+    return Dots(tuple(sorted(drawn, key=lambda dot: bool(dot.number))), *middle)
 
 
 def curve(points: pd.DataFrame, chosen: int, most: str) -> Curve | None:
@@ -61,22 +65,21 @@ def curve(points: pd.DataFrame, chosen: int, most: str) -> Curve | None:
     :param points: ``organizers`` and ``best`` (ratio).
     :param most: how the highest share is written.
     """
-    known = points[points["best"].notna()]
-    if known.empty or chosen not in set(known["organizers"]):
+    covered = points[points["best"].notna()]
+    if covered.empty or chosen not in set(covered["organizers"]):
         return None
-    greatest = float(known["best"].max()) or 1.0
-    last = max(int(known["organizers"].max()), 1)
+    greatest = float(covered["best"].max()) or 1.0
+    last = max(int(covered["organizers"].max()), 1)
 
-    def at(organizers: float, share: float) -> tuple[float, float]:
-        x = _EDGE + organizers / last * (WIDTH - 2 * _EDGE)
-        return round(x, 1), round(HEIGHT - _EDGE - share / greatest * (HEIGHT - 2 * _EDGE), 1)
+    x = scale(0, last, _EDGE, WIDTH - _EDGE)
+    y = scale(0, greatest, HEIGHT - _EDGE, _EDGE)
+    points_of = {
+        int(n): (round(x(n), 1), round(y(best), 1))
+        for n, best in zip(covered["organizers"], covered["best"], strict=True)
+    }
+    return Curve(tuple(points_of.values()), *points_of[chosen], most, last)
 
-    pairs = [at(row.organizers, row.best) for row in known.itertuples()]
-    here = at(chosen, float(known.set_index("organizers")["best"][chosen]))
-    return Curve(" ".join(f"{x},{y}" for x, y in pairs), *here, most, last)
 
-
-def _scale(values: "pd.Series[float]", size: int):  # type: ignore[no-untyped-def]
-    low, high = float(values.min()), float(values.max())
-    spread = (high - low) or 1.0
-    return lambda value: round(_EDGE + (value - low) / spread * (size - 2 * _EDGE), 1)
+def _scale(values: "pd.Series[float]", start: float, end: float) -> Callable[[float], float]:
+    length = scale(float(values.min()), float(values.max()), start, end)
+    return lambda value: round(length(value), 1)

@@ -7,10 +7,9 @@ from lib.language import _, formats
 from lib.measures.priorities.settings import Weights, settings
 from lib.measures.priorities.wish import Infeasible
 from lib.topics.priorities import answer as answers
-from lib.topics.priorities import cover, words
-from lib.topics.priorities import wish as priorities_wish
-from lib.topics.priorities.wish import ASKED, Asked
-from lib.ui import charts
+from lib.topics.priorities import cover, place_ranks, wish_form, words
+from lib.topics.priorities.frontier import frontier
+from lib.topics.priorities.wish_form import ASKED, Asked
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
 from lib.ui.tables import table
@@ -20,12 +19,12 @@ from lib.ui.tables import table
 def draw(scope: Scope, weights: Weights) -> None:
     """Draw the wish and, once it is asked for, the answer; nothing else waits for the model."""
     with part():
-        rows = cover.choices(scope, weights)
-        if rows.empty or not rows["whole"].sum():
+        candidates = cover.choices(scope, weights)
+        if candidates.empty or not candidates["whole"].sum():
             st.info(_("There is no need left to cover that can be told."))
             return
-        if priorities_wish.draw(scope, rows):
-            st.session_state[ASKED] = Asked(priorities_wish.of_form(scope), weights, scope)
+        if wish_form.draw(scope, candidates):
+            st.session_state[ASKED] = Asked(wish_form.of_form(scope), weights, scope)
         asked: Asked | None = st.session_state.get(ASKED)
         if asked is None:
             return
@@ -41,24 +40,24 @@ def _draw_answer(asked: Asked) -> None:
     inputs = (asked.scope, asked.weights, asked.wish)
     try:
         with st.spinner(_("Looking for the best places…"), show_time=True):
-            found = cover.answer(*inputs)
+            answer = cover.answer(*inputs)
     except Infeasible as problem:
         st.warning(words.obstacle(problem.obstacle), icon=":material/block:")
         return
-    rows = cover.choices(asked.scope, asked.weights)
-    st.subheader(answers.title_of(found, rows), anchor=False)
-    st.markdown(answers.how_good(found))
-    beside, chosen = st.columns([2, 3], gap="large")
-    with beside:
+    listed = place_ranks.listed(asked.scope, asked.weights)
+    st.subheader(answers.title_of(answer, listed), anchor=False)
+    st.markdown(answers.how_good(answer))
+    left, right = st.columns([2, 3], gap="large")
+    with left:
         table(
-            answers.compared(found),
+            answers.compared(answer),
             answers.compared_columns(),
             key="cover",
             alt=_("What is covered."),
         )
-    with chosen:
+    with right:
         table(
-            answers.places_of(found, rows),
+            answers.places_of(answer, listed),
             answers.place_columns(),
             key="cover_places",
             alt=_("The places of both answers."),
@@ -66,16 +65,18 @@ def _draw_answer(asked: Asked) -> None:
         )
     with st.spinner(_("Trying every number of organizers…"), show_time=True):
         points = cover.curve(*inputs)
-    charts.show(**answers.frontier_of(points, asked.wish.organizers), key="frontier")
-    st.caption(
-        _(
-            "Need is counted as foreign-born people × need × lack of capacity, once, in cities and"
-            " the counties around them; the rest of a state can't be reached from one place. An"
-            " organizer covers what lies within {minutes} by road: {km} km/h over roads {detour}"
-            " times as long as the straight line. Ranks compare places per head and this counts"
-            " people, so a large place of a low rank can come first here.",
-            minutes=formats.minutes(asked.wish.minutes),
-            km=formats.number(settings().cover.speed_kmh),
-            detour=formats.number(settings().cover.detour, 2),
-        )
+    frontier(points, asked.wish.organizers).show("frontier")
+    st.caption(_how_it_is_counted(asked.wish.minutes))
+
+
+def _how_it_is_counted(minutes: int) -> str:
+    return _(
+        "Need is counted as foreign-born people × need × lack of capacity, once, in cities and"
+        " the counties around them; the rest of a state can't be reached from one place. An"
+        " organizer covers what lies within {minutes} by road: {km} km/h over roads {detour}"
+        " times as long as the straight line. Ranks compare places per head and this counts"
+        " people, so a large place of a low rank can come first here.",
+        minutes=formats.minutes(minutes),
+        km=formats.number(settings().cover.speed_kmh),
+        detour=formats.number(settings().cover.detour, 2),
     )

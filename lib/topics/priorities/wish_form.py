@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -30,7 +29,7 @@ class Asked:
     scope: Scope
 
 
-def wished() -> SavedWish:
+def last_wish() -> SavedWish:
     """The wish that was last asked for in this session; else the usual one."""
     asked: Asked | None = st.session_state.get(ASKED)
     return USUAL if asked is None else asked.wish
@@ -152,5 +151,5 @@ def of_form(scope: Scope) -> SavedWish:
     )
 
 
-def _within(value: Any, most: int, usual: int) -> int:
+def _within(value: object, most: int, usual: int) -> int:
     return int(value) if isinstance(value, int | float) and 0 <= value <= most else usual

@@ -3,7 +3,8 @@
 import pandas as pd
 import pytest
 
-from lib.topics.priorities import cover, lead, measured
+from lib.topics.priorities import cover, place_ranks, summary
+from lib.topics.priorities.summary import Summary
 from tests.topics.priorities.priority_rows import listed
 
 # a is pressed; b and c lie far away from it and have more people.
@@ -18,45 +19,49 @@ def _ranks(rows: pd.DataFrame, rank_low: list[float]) -> pd.DataFrame:
     size = len(rank_low)
     sure = pd.DataFrame({"rank_low": rank_low, "rank_high": [7.0] * size})
     sure = sure.assign(share_top=0.8, need_low=0.1, need_high=0.9, place_id=rows["place_id"][:size])
-    return measured.ranks_of(rows, sure)
+    return place_ranks.with_intervals(rows, sure)
 
 
-def _said(rank_low: list[float]) -> tuple[str, list[str]]:
-    _found, rows = listed(*PLACES)
-    said = lead.said(_ranks(rows, rank_low), cover.candidates(rows))
-    assert said is not None
-    return said
+def _summary(rows: pd.DataFrame, rank_low: list[float]) -> Summary:
+    reach = summary.widest_reach(cover.candidates(rows))
+    result = summary.summary(_ranks(rows, rank_low), reach)
+    assert result is not None
+    return result
+
+
+def _usual(rank_low: list[float]) -> Summary:
+    _priorities, rows = listed(*PLACES)
+    return _summary(rows, rank_low)
 
 
 def test_a_place_that_is_always_first_is_surely_first() -> None:
-    title, sentences = _said([1, 2, 2])
-    assert title == "Ajo\\, AZ comes first, whatever is drawn"
-    assert "ranks **1 (1–7)**; 80% of draws keep it in the top 10" in sentences[0]
-    assert not any("as well" in sentence for sentence in sentences)
+    first = _usual([1, 2, 2])
+    assert first.title == "Ajo\\, AZ comes first, whatever is drawn"
+    assert "ranks **1 (1–7)**; 80% of draws keep it in the top 10" in first.sentences[0]
+    assert not any("as well" in sentence for sentence in first.sentences)
 
 
 def test_others_that_may_be_first_are_named() -> None:
-    _found, rows = listed(*PLACES)
-    title, sentences = _said([1, 1, 2])
-    assert title == "Ajo\\, AZ comes first, though that is not sure"
+    _priorities, rows = listed(*PLACES)
+    first = _usual([1, 1, 2])
+    assert first.title == "Ajo\\, AZ comes first, though that is not sure"
     second = rows["place"][1].replace(",", "\\,")
-    assert sentences[1] == f"These may come first as well: **{second}**."
+    assert first.sentences[1] == f"These may come first as well: **{second}**."
 
 
 def test_most_are_counted_and_not_named() -> None:
     rows = listed(*PLACES, *({"incidents": n, "name": f"P{n}"} for n in range(20, 25)))[1]
-    said = lead.said(_ranks(rows, [1] * len(rows)), cover.candidates(rows))
-    assert said is not None
+    first = _summary(rows, [1] * len(rows))
     # Eight may be first: the first, four by name, and three.
-    assert "and 3 more places" in said[1][1]
+    assert "and 3 more places" in first.sentences[1]
 
 
 def test_most_people_are_reached_from_the_place_with_most_need_left() -> None:
-    _found, rows = listed(*PLACES)
+    _priorities, rows = listed(*PLACES)
     candidates = cover.candidates(rows)
     left = candidates.set_index("place")["uncovered"]
     # No place reaches another, so the largest alone is the best that one organizer can do.
-    (sentence,) = [s for s in _said([1, 2, 2])[1] if "by people" in s]
+    (sentence,) = [s for s in _usual([1, 2, 2]).sentences if "by people" in s]
     assert left.idxmax() == "Bend, AZ"
     assert "**Bend\\, AZ**" in sentence
     assert f"{100 * left.max() / left.sum():.1f}%" in sentence
@@ -64,13 +69,13 @@ def test_most_people_are_reached_from_the_place_with_most_need_left() -> None:
 
 @pytest.mark.parametrize("covered", [True, False])
 def test_without_need_left_nobody_is_sent(covered: bool) -> None:
-    _found, rows = listed(*PLACES)
+    _priorities, rows = listed(*PLACES)
     rows = rows.assign(reached_today=covered)
-    said = lead.said(_ranks(rows, [1, 2, 2]), cover.candidates(rows))
-    assert said is not None
-    assert any("by people" in sentence for sentence in said[1]) is not covered
+    sentences = _summary(rows, [1, 2, 2]).sentences
+    assert any("by people" in sentence for sentence in sentences) is not covered
 
 
-def test_without_ranks_there_is_no_lead() -> None:
-    _found, rows = listed({"foreign_born": None}, {"foreign_born": 0})
-    assert lead.said(_ranks(rows, [1, 1]), cover.candidates(rows)) is None
+def test_without_ranks_there_is_no_summary() -> None:
+    _priorities, rows = listed({"foreign_born": None}, {"foreign_born": 0})
+    assert summary.widest_reach(cover.candidates(rows)) is None
+    assert summary.summary(_ranks(rows, [1, 1]), None) is None

@@ -1,5 +1,7 @@
 """Why a place has its rank: what lifts it, and every component with what it is made of."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 import streamlit as st
 
@@ -11,23 +13,45 @@ from lib.measures.priorities.codes import Component
 from lib.measures.priorities.reasons import why_here
 from lib.measures.priorities.scoring import Priorities
 from lib.measures.priorities.settings import Weights
-from lib.topics.priorities import measured, words
+from lib.topics.priorities import place_ranks, words
+from lib.topics.priorities import places as priority_places
 from lib.ui import links
 from lib.ui.columns import Column
 from lib.ui.tables import table
+from lib.ui.text import Text
 
 _PLACE = "place"
 
 
-def draw(scope: Scope, weights: Weights) -> None:
-    """Draw the choice of a place, and why it has its rank.
+@dataclass(frozen=True)
+class _Why:
+    """Why a place has its rank: in words, and its components by ``components``."""
 
-    :raises Unavailable: if a database can't be read.
-    """
-    listed = measured.ranked(measured.listed(scope, weights))
-    names = dict(zip(listed["place_id"], listed["place"], strict=True))
-    if not names:
+    reasons: Text
+    components: pd.DataFrame
+
+
+def draw(scope: Scope, weights: Weights) -> None:
+    """Draw the choice of a place, and why it has its rank."""
+    place_id = _choose(place_ranks.ranked(place_ranks.listed(scope, weights)))
+    if place_id is None:
         return
+    why = _why(scope, weights, place_id)
+    why.reasons.show("priorities_reasons")
+    table(why.components, _columns(), key="priorities_why", alt=why.reasons.title or "")
+    st.caption(
+        _(
+            "A rate or share is drawn towards that of all places, the more the fewer people or"
+            " events it is of: 4 of 4 is not taken for 100 %."
+        )
+    )
+
+
+def _choose(ranked: pd.DataFrame) -> str | None:
+    """Draw the choice; ``None`` where there is no place to choose."""
+    names = dict(zip(ranked["place_id"], ranked["place"], strict=True))
+    if not names:
+        return None
     offered = tuple(names)
     if st.session_state.get(_PLACE, offered[0]) not in names:
         del st.session_state[_PLACE]
@@ -41,46 +65,51 @@ def draw(scope: Scope, weights: Weights) -> None:
     )
     chosen = chosen if chosen in names else offered[0]
     links.keep(_PLACE, chosen, default=offered[0])
-    title, said, rows = _why(scope, weights, chosen)
-    st.subheader(title, anchor=False)
-    st.markdown(said)
-    table(rows, _columns(), key="priorities_why", alt=title)
-    st.caption(
-        _(
-            "A rate or share is drawn towards that of all places, the more the fewer people or"
-            " events it is of: 4 of 4 is not taken for 100 %."
-        )
+    return str(chosen)
+
+
+@reads.measured
+def _lifts(scope: Scope, weights: Weights, place_id: str) -> pd.DataFrame:
+    return why_here(place_ranks.now(scope, weights), place_id)
+
+
+@reads.worded
+def _why(scope: Scope, weights: Weights, place_id: str) -> _Why:
+    intervals = place_ranks.intervals(scope, weights)
+    ranks = place_ranks.with_intervals(place_ranks.listed(scope, weights), intervals)
+    here = ranks[ranks["place_id"] == place_id].iloc[0]
+    title = _("Why {place} is {rank}", place=formats.plain(here["place"]), rank=here["rank_said"])
+    origins = priority_places.read(scope).origins
+    return _Why(
+        Text(title=title, body=reasons(_lifts(scope, weights, place_id))),
+        components(place_ranks.now(scope, weights), place_id, origins),
     )
 
 
-@reads.prepared
-def _why(scope: Scope, weights: Weights, place_id: str) -> tuple[str, str, pd.DataFrame]:
-    places, found = measured.read(scope), measured.now(scope, weights)
-    ranks = measured.ranks_of(measured.listed(scope, weights), measured.intervals(scope, weights))
-    here = ranks[ranks["place_id"] == place_id].iloc[0]
-    title = _("Why {place} is {rank}", place=formats.plain(here["place"]), rank=here["rank_said"])
-    return title, why_said(found, place_id), components(found, place_id, places.sources)
+def reasons(lifts: pd.DataFrame) -> str:
+    """What lifts a place, a sentence each, as Markdown.
 
-
-def why_said(found: Priorities, place_id: str) -> str:
-    """What lifts a place, a sentence each, as Markdown."""
-    lifts = why_here(found, place_id)
+    :param lifts: by ``why_here``.
+    """
     if lifts.empty:
         return _("Nothing lifts it above the middle place.")
     return "\n".join(
-        f"- {words.sentence(words.figured(row), row.above)}" for row in lifts.itertuples()
+        f"- {words.sentence(words.figure_of(row), row.above)}" for row in lifts.itertuples()
     )
 
 
-def components(found: Priorities, place_id: str, sources: pd.DataFrame) -> pd.DataFrame:
-    """Every component of a place in words, with what it is made of, its date and its source."""
-    rows = found.components[found.components["place_id"] == place_id]
-    rows = rows.merge(sources, on="component", how="left")
-    figures = [words.figured(row) for row in rows.itertuples()]
+def components(ranks: Priorities, place_id: str, origins: pd.DataFrame) -> pd.DataFrame:
+    """Every component of a place in words, with what it is made of, its date and its source.
+
+    :param origins: see ``PriorityPlaces``.
+    """
+    rows = ranks.components[ranks.components["place_id"] == place_id]
+    rows = rows.merge(origins, on="component", how="left")
+    figures = [words.figure_of(row) for row in rows.itertuples()]
     return rows.assign(
         explained=[words.explained(Component(name)) for name in rows["component"]],
-        value_said=[words.value(f) for f in figures],
-        interval=[words.interval(f) for f in figures],
+        value_said=[words.value(figure) for figure in figures],
+        interval=[words.interval(figure) for figure in figures],
         source_said=[name_of("source_table", name) for name in rows["source"]],
     ).reset_index(drop=True)
 

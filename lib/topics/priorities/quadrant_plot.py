@@ -1,6 +1,4 @@
-"""Need against capacity, and the need that more organizers would cover."""
-
-from typing import Any
+"""The picture of need against capacity: a point a place."""
 
 import numpy as np
 import pandas as pd
@@ -15,7 +13,7 @@ _EDGE = 0.04
 _MARKER = 16
 
 
-def quadrant(points: pd.DataFrame, middle: tuple[float, float]) -> go.Figure:
+def quadrant_plot(points: pd.DataFrame, middle: tuple[float, float]) -> go.Figure:
     """Need against capacity, a point a place; the first places are numbered by their rank.
 
     Capacity stands at its square root: most places have little of it, and would lie on one another.
@@ -55,10 +53,10 @@ def quadrant(points: pd.DataFrame, middle: tuple[float, float]) -> go.Figure:
 
 
 def _ends(values: "pd.Series[float]", named: pd.DataFrame | None = None) -> list[float]:
-    known = [*values.dropna()]
-    for column in ("need_low", "need_high") if named is not None else ():
-        known += [*named[column].dropna()]  # type: ignore[index]
-    low, high = (min(known), max(known)) if known else (0.0, 1.0)
+    shown = [*values.dropna()]
+    if named is not None:
+        shown += [*named["need_low"].dropna(), *named["need_high"].dropna()]
+    low, high = (min(shown), max(shown)) if shown else (0.0, 1.0)
     # Room for the names of the quadrants above and below.
     edge = max(high - low, 0.1) * (_EDGE if named is None else 4 * _EDGE)
     return [low - edge, high + edge]
@@ -84,9 +82,9 @@ def _many(rows: pd.DataFrame) -> Trace:
 def hovering(rows: pd.DataFrame) -> Trace:
     """What a trace says of each place: the browser puts it together, so that little is sent.
 
-    :param rows: one row a place: ``place`` (name), ``need`` and ``capacity`` (0 to 1, all known).
+    :param rows: one row a place: ``place`` (name), ``need`` and ``capacity`` (0 to 1, none null).
     """
-    said = _(
+    template = _(
         "{place}: need {need}, capacity {capacity}",
         place="%{hovertext}",
         need="%{customdata[0]}%",
@@ -96,7 +94,7 @@ def hovering(rows: pd.DataFrame) -> Trace:
     return {
         "hovertext": rows["place"].to_numpy(str),
         "customdata": percents.astype(np.uint8),
-        "hovertemplate": said + "<extra></extra>",
+        "hovertemplate": template + "<extra></extra>",
     }
 
 
@@ -124,7 +122,7 @@ def _first(rows: pd.DataFrame) -> Trace:
     }
 
 
-def _cross(middle: tuple[float, float]) -> list[dict[str, Any]]:
+def _cross(middle: tuple[float, float]) -> list[dict[str, object]]:
     line = {"color": FAINT_TEXT, "width": 1, "dash": "dot"}
     x, y = middle
     return [
@@ -135,7 +133,7 @@ def _cross(middle: tuple[float, float]) -> list[dict[str, Any]]:
     ]
 
 
-def _quadrants() -> list[dict[str, Any]]:
+def _quadrants() -> list[dict[str, object]]:
     return [
         _name(_("Much need,<br>little capacity:<br><b>go here first</b>"), 0, 1),
         _name(_("Much need,<br>much capacity:<br><b>stand with them</b>"), 1, 1),
@@ -144,7 +142,7 @@ def _quadrants() -> list[dict[str, Any]]:
     ]
 
 
-def _name(text: str, x: int, y: int) -> dict[str, Any]:
+def _name(text: str, x: int, y: int) -> dict[str, object]:
     return {
         "text": text,
         "xref": "paper",
@@ -156,53 +154,4 @@ def _name(text: str, x: int, y: int) -> dict[str, Any]:
         "align": "right" if x else "left",
         "showarrow": False,
         "font": {"color": TEXT, "size": 12},
-    }
-
-
-def frontier(points: pd.DataFrame, chosen: int) -> go.Figure:
-    """The need that each number of organizers covers at best, and by taking the largest each time.
-
-    :param points: by ``lib.measures.priorities.cover.frontier``, with ``best`` and ``greedy`` as
-        ratios of the need that is left.
-    :param chosen: the number of organizers that was asked for; marked.
-    """
-    at = points["organizers"].tolist()
-    here = points[points["organizers"] == chosen]
-    traces: list[Trace] = [
-        _steps(at, points["greedy"], _("largest first"), SERIES[1], "dot"),
-        _steps(at, points["best"], _("best answer"), SERIES[0], "solid"),
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "name": _("asked for"),
-            "x": here["organizers"].tolist(),
-            "y": numbers(here["best"]),
-            "marker": {"size": 13, "symbol": "diamond", "color": SERIES[0]},
-            "hoverinfo": "skip",
-        },
-    ]
-    return figure(
-        traces,
-        showlegend=True,
-        xaxis=axis(
-            title={"text": _("Organizers"), "font": {"color": TEXT}},
-            rangemode="tozero",
-            tickformat="d",
-            nticks=8,
-            zeroline=False,
-        ),
-        yaxis=axis(tickformat=".0%", rangemode="tozero", nticks=5, zeroline=False),
-    )
-
-
-def _steps(at: list[int], values: "pd.Series[float]", name: str, color: str, dash: str) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": name,
-        "x": at,
-        "y": numbers(values),
-        "line": {"color": color, "width": 2, "dash": dash},
-        "marker": {"size": 5, "color": color},
-        "hovertemplate": "%{y:.1%}<extra>" + name + "</extra>",
     }
