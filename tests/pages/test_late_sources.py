@@ -81,8 +81,9 @@ def test_nothing_is_grey_while_all_is_new(fresh: None, visit: Visit, name: str) 
         ("overview", {"needs", "overview_map", "news_incidents"}),
         ("committees", {"committees", "committees_map"}),
         ("training", set()),
-        # The weeks, the map and the hotline rest on incidents and calls.
-        ("response", {"waits"}),
+        # The numbers of the weeks and of the map tell of incidents that nobody answered; alarms and
+        # the hotline rest on incidents and calls.
+        ("response", {"incidents", "incident_map", "waits"}),
     ],
 )
 def test_what_rests_on_a_late_source_is_grey(

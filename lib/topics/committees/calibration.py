@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from lib.language import _, formats
 from lib.measures.early_warning import EarlyWarning
 from lib.ui.charts import Chart
-from lib.ui.charts.figure import Trace, axis, figure, numbers
+from lib.ui.charts.plot import Trace, axis, numbers, plot
 from lib.ui.palette import FAINT_TEXT, SERIES
 from lib.ui.tables import Column
 
@@ -85,7 +85,7 @@ def _plot(frame: pd.DataFrame) -> go.Figure:
         },
     ]
     shared = {"tickformat": ".0%", "nticks": 5, "rangemode": "tozero"}
-    return figure(
+    return plot(
         traces,
         height=280,
         showlegend=True,

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language.formats import is_missing, month
-from lib.ui.charts.figure import Trace, axis, days, figure, numbers
+from lib.ui.charts.plot import Trace, axis, days, numbers, plot
 from lib.ui.palette import FAINT_TEXT, SERIES, TEXT
 
 _COLUMNS = 2
@@ -62,7 +62,7 @@ def panels(
     # An axis would leave out a label that reaches past its end.
     names.append(_note(month(frame[x].iloc[0]), 0, bottom, "left", "top"))
     names.append(_note(month(frame[x].iloc[-1]), 1, bottom, "right", "top"))
-    return figure(
+    return plot(
         traces,
         height=height + 8,
         showlegend=False,

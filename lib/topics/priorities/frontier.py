@@ -5,7 +5,7 @@ import plotly.graph_objects as go
 
 from lib.language import _, formats
 from lib.ui.charts import Chart
-from lib.ui.charts.figure import Trace, axis, figure, numbers
+from lib.ui.charts.plot import Trace, axis, numbers, plot
 from lib.ui.columns import Column
 from lib.ui.palette import SERIES, TEXT
 
@@ -59,7 +59,7 @@ def frontier_plot(points: pd.DataFrame, chosen: int) -> go.Figure:
             "hoverinfo": "skip",
         },
     ]
-    return figure(
+    return plot(
         traces,
         showlegend=True,
         xaxis=axis(

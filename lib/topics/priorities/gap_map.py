@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from lib.language import _
 from lib.topics.priorities.quadrant_plot import hovering
-from lib.ui.charts.figure import LEGEND, Trace, figure
+from lib.ui.charts.plot import LEGEND, Trace, plot
 from lib.ui.maps.geography import MAINLAND, layout_of, subplots_of
 from lib.ui.maps.layers import ground
 from lib.ui.maps.scale import color_scale
@@ -57,7 +57,7 @@ def gap_map(
     kinds = set(rows["kind"])
     traces += [_key(kind) for kind in _KINDS if kind in kinds]
     greatest = float(rows.loc[rows["kind"] == "lacks", "gap"].max()) if "lacks" in kinds else 0.1
-    return figure(
+    return plot(
         traces,
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

@@ -5,7 +5,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language import _
-from lib.ui.charts.figure import Trace, axis, figure, numbers
+from lib.ui.charts.plot import Trace, axis, numbers, plot
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, SERIES, TEXT
 
 _HEIGHT = 460
@@ -27,7 +27,7 @@ def quadrant_plot(points: pd.DataFrame, middle: tuple[float, float]) -> go.Figur
     named = points[points["label"] != ""]
     many = points[points["label"] == ""]
     ends = _ends(points["across"]), _ends(points["need"], named)
-    return figure(
+    return plot(
         [_many(many), _first(named)],
         height=_HEIGHT,
         margin={"l": 4, "r": 8, "t": 8, "b": 4},

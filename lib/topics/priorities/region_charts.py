@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language.formats import NO_DATA, is_missing
-from lib.ui.charts.figure import Trace, axis, figure, numbers
+from lib.ui.charts.plot import Trace, axis, numbers, plot
 from lib.ui.palette import SERIES, TEXT
 
 _COLUMNS = 2
@@ -76,7 +76,7 @@ def region_panels(frame: pd.DataFrame, panels: Mapping[str, Panel]) -> go.Figure
                 "font": {"color": TEXT, "size": 12},
             }
         )
-    return figure(
+    return plot(
         traces,
         height=height,
         showlegend=False,

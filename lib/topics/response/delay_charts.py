@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from lib.language import _
 from lib.language.formats import minutes
 from lib.ui.charts.bars import wrapped
-from lib.ui.charts.figure import Trace, axis, figure, numbers, rows_axis
+from lib.ui.charts.plot import Trace, axis, numbers, plot, rows_axis
 from lib.ui.palette import FAINT_TEXT, SERIES, TEXT
 
 _TICKS = (1, 10, 60, 360, 1440, 10080, 43200)
@@ -53,7 +53,7 @@ def delay_ranges(
     low, high = min(known, default=1), max(known, default=60)
     if missing:
         traces.append(_said(missing, low, [row for row in rows if middle[row] is None]))
-    return figure(
+    return plot(
         traces,
         height=48 * max(1, len(frame)) + 72,
         showlegend=True,

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from lib.language import _
 from lib.language.formats import minutes
 from lib.topics.response.delay_charts import at_least_a_minute, minutes_axis
-from lib.ui.charts.figure import HEIGHT, Trace, axis, figure, numbers
+from lib.ui.charts.plot import HEIGHT, Trace, axis, numbers, plot
 from lib.ui.palette import BACKGROUND, SERIES, series_color
 
 _LETTERS_BESIDE_EACH_OTHER = 40
@@ -41,7 +41,7 @@ def delay_profile(frame: pd.DataFrame, *, label: str) -> go.Figure:
         of_all = _points(_("half of all reports within"), everything)
         of_all["marker"] |= {"symbol": "diamond", "color": SERIES[1]}
         traces.append(of_all)
-    return figure(
+    return plot(
         traces,
         height=HEIGHT + 60,
         showlegend=True,
@@ -73,7 +73,7 @@ def hour_bars(frame: pd.DataFrame, parts: Mapping[str, str], *, label: str) -> g
         }
         for position, (column, name) in enumerate(parts.items())
     ]
-    return figure(
+    return plot(
         traces,
         barmode="stack",
         bargap=0.15,

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from lib.language import _
 from lib.language.formats import month, number, percent, rate
 from lib.ui.charts.bars import wrapped
-from lib.ui.charts.figure import Trace, axis, days, figure, hatched, numbers, rows_axis
+from lib.ui.charts.plot import Trace, axis, days, hatched, numbers, plot, rows_axis
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, SEQUENTIAL, SERIES, TEXT
 
 _STEPS = (SEQUENTIAL[3], SEQUENTIAL[6], SEQUENTIAL[9])
@@ -42,7 +42,7 @@ def completion_bars(frame: pd.DataFrame) -> go.Figure:
     ]
     if frame["too_recent"].any():
         traces.append(_too_recent_key())
-    return figure(
+    return plot(
         traces,
         barmode="group",
         bargap=0.25,
@@ -111,7 +111,7 @@ def step_medians(frame: pd.DataFrame, names: Mapping[str, str], *, group: str) -
         of_step = frame[frame["step"] == step]
         at = [rows.index(g) - 0.5 + apart * (position + 1) for g in of_step[group]]
         traces.append(_medians(of_step, name, position, at))
-    return figure(
+    return plot(
         traces,
         height=_ROW * max(1, len(rows)) + 96,
         showlegend=True,
@@ -140,7 +140,7 @@ def stage_bars(
         for position, (stage, name) in enumerate(stages.items())
     ]
     row = 12 + 15 * most_lines
-    return figure(
+    return plot(
         traces,
         height=row * max(1, len(frame)) + 130,
         barmode="stack",

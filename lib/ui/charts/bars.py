@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language.formats import number
-from lib.ui.charts.figure import Trace, axis, figure, numbers, rows_axis
+from lib.ui.charts.plot import Trace, axis, numbers, plot, rows_axis
 from lib.ui.palette import SERIES, TEXT
 
 _ROW, _LINE, _BAR = 20, 15, 22
@@ -48,7 +48,7 @@ def bars(
         "marker": {"color": color},
         "hoverinfo": "skip",
     }
-    return figure(
+    return plot(
         [trace],
         height=row * max(1, len(frame)) + 16,
         showlegend=False,

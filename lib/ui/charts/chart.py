@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from lib.ui.charts.figure import config
+from lib.ui.charts.plot import config
 from lib.ui.columns import Columns
 from lib.ui.tables import numbers_of
 

@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language import _
-from lib.ui.charts.figure import HEIGHT, LEGEND, Trace, axis, dash, figure, numbers
+from lib.ui.charts.plot import HEIGHT, LEGEND, Trace, axis, dash, numbers, plot
 from lib.ui.palette import TEXT, series_color
 
 _BAND = 0.16
@@ -35,7 +35,7 @@ def completion_curves(frame: pd.DataFrame, names: Mapping[Code, str], *, group: 
         _line(rows, name, position)
         for position, (rows, name) in enumerate(zip(drawn, names.values(), strict=True))
     ]
-    return figure(
+    return plot(
         traces,
         height=HEIGHT + 24 + _LEGEND_LINE * len(names),
         showlegend=True,

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language import _
-from lib.ui.charts.figure import Trace, figure, numbers
+from lib.ui.charts.plot import Trace, numbers, plot
 from lib.ui.palette import FAINT_TEXT, SERIES
 
 _LIMITS = {"95": "dot", "998": "dash"}
@@ -50,7 +50,7 @@ def funnel_plot(points: pd.DataFrame, lines: pd.DataFrame, target: float, *, x: 
         (True, _("outside the limits"), "diamond"),
     ):
         traces.append(_points(points[points["unusual"] == unusual], name, symbol, unusual))
-    return figure(
+    return plot(
         traces,
         hovermode="closest",
         showlegend=True,

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from lib.language import _
 from lib.language.formats import number
-from lib.ui.charts.figure import HEIGHT, Trace, axis, days, figure, hatched
+from lib.ui.charts.plot import HEIGHT, Trace, axis, days, hatched, plot
 from lib.ui.charts.weeks import mondays, weeks_over
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, TEXT, series_color
 
@@ -61,7 +61,7 @@ def stacked_weeks(
         traces.append(_to_come(late[told], x))
     if any(partial):
         traces.append(_incomplete_key(_("Not complete yet") if hatched_too else None))
-    return figure(
+    return plot(
         traces,
         # The legend of many kinds takes its lines from the figure's height.
         height=HEIGHT + 60,

@@ -14,7 +14,7 @@ import plotly.graph_objects as go
 
 from lib.language import _
 from lib.language.formats import day_and_month, month
-from lib.ui.charts.figure import Trace, axis, dash, days, figure, numbers
+from lib.ui.charts.plot import Trace, axis, dash, days, numbers, plot
 from lib.ui.palette import series_color
 
 _TICKS = 5
@@ -54,7 +54,7 @@ def lines(
             _hollow(name, at[over:], values[over:], position, hover)
             for position, (name, values) in enumerate(shown)
         ]
-    return figure(
+    return plot(
         traces,
         showlegend=len(traces) > 1,
         xaxis=axis(type="date", hoverformat="%-d %b %Y", **mondays(frame[x])),

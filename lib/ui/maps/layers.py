@@ -8,7 +8,7 @@ from typing import Any
 from lib.language import _
 from lib.language.formats import is_missing
 from lib.language.vocabulary import name_of
-from lib.ui.charts.figure import Trace
+from lib.ui.charts.plot import Trace
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, MARKS, Mark
 
 _OTHER = Mark(FAINT_TEXT, "square", "■")

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language.formats import is_missing, number, percent
-from lib.ui.charts.figure import LEGEND, Trace, figure
+from lib.ui.charts.plot import LEGEND, Trace, plot
 from lib.ui.maps.geography import MAINLAND, apart_in, layout_of, subplots_of
 from lib.ui.maps.layers import committees, keys, shading
 from lib.ui.maps.scale import color_scale
@@ -54,7 +54,7 @@ def us_map(
     values = [state["value"] for state in shaded if not is_missing(state["value"])]
     codes_shown = [point["status"] for point in located]
     traces += keys(codes_shown, family, no_data=len(values) < len(shaded))
-    return figure(
+    return plot(
         traces,
         height=HEIGHT,
         margin={"l": 0, "r": 0, "t": 0, "b": 0},

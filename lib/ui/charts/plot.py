@@ -1,4 +1,4 @@
-"""What all figures have in common."""
+"""What all plots have in common."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -34,8 +34,8 @@ def dash(position: int) -> str:
     return _DASHES[position % len(_DASHES)]
 
 
-def figure(traces: list[Trace], **layout: Any) -> go.Figure:
-    """A figure of traces and layout given as plain dictionaries.
+def plot(traces: list[Trace], **layout: Any) -> go.Figure:
+    """A plot of traces and layout given as plain dictionaries.
 
     Plotly's validation of every property takes ten times as long as the rest; the tests do it
     instead. The empty template keeps Plotly's own, seven kilobytes of it, out of each figure:

@@ -1,11 +1,11 @@
 import json
 
 from lib.language import use
-from lib.ui.charts.figure import config, figure
+from lib.ui.charts.plot import config, plot
 
 
 def test_a_figure_carries_no_template_of_plotlys():
-    assert len(figure([]).to_json()) < 700
+    assert len(plot([]).to_json()) < 700
 
 
 def test_in_english_plotlys_own_calendar_is_used():
