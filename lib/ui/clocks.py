@@ -83,7 +83,7 @@ def _draw_line(database: str, scope: Scope, tables: Tables, name: str) -> None:
     clocks = reads.clocks(database, tables)
     line = sentence(clocks.newest_record, clocks.loaded_at)
     if clocks.late:
-        late = formats.listing(name_of("source_table", table) for table in clocks.late)
+        late = formats.listing(sorted(name_of("source_table", table) for table in clocks.late))
         line = f"{LATE_SIGN} " + _("Late: {sources}. {clocks}", sources=late, clocks=line)
     if name:
         line = f"{name}: {line}"
