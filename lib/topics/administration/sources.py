@@ -68,5 +68,5 @@ def draw(database: str) -> None:
 @reads.worded
 def _tables(database: str) -> pd.DataFrame:
     frame = reads.freshness(database)
-    named = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
-    return named.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)
+    rows = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
+    return rows.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)
