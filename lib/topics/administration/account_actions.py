@@ -128,7 +128,7 @@ def _end(actor: str, username: str) -> str:
 
 
 def _done(act: Callable[[str], str]) -> None:
-    """Do something as the administrator whose session this is, and keep how it went to be said."""
+    """Do something as the administrator whose session this is; the page says next how it went."""
     actor = session.acting(Permission.MANAGE_ACCOUNTS).account.username
     try:
         st.session_state[_DONE] = act(actor)

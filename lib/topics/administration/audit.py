@@ -28,10 +28,7 @@ VERIFIED_SECONDS = 600
 
 
 def choose() -> AuditFilter:
-    """Draw the filters: account, event and day.
-
-    :raises Unavailable: if the audit can't be read.
-    """
+    """Draw the filters: account, event and day."""
     by_account, by_event, by_day = st.columns(3)
     with by_account:
         actor = st.selectbox(
@@ -59,10 +56,7 @@ def choose() -> AuditFilter:
 
 
 def draw_chain() -> None:
-    """Say whether the chain is whole, and how far it reaches.
-
-    :raises Unavailable: if the audit can't be read.
-    """
+    """Say whether the chain is whole, and how far it reaches."""
     verdict, checked_at = _verified()
     if verdict.broken is None:
         rows = ngettext("{n} entry", "{n} entries", verdict.rows)
@@ -84,10 +78,7 @@ def draw_chain() -> None:
 
 
 def draw_entries(wanted: AuditFilter) -> None:
-    """Draw the entries that are looked for and offer all of them as a file.
-
-    :raises Unavailable: if the audit can't be read.
-    """
+    """Draw the entries that are looked for and offer all of them as a file."""
     frame = audit_reading.entries(wanted)
     matching = int(frame["matching"].iloc[0]) if len(frame) else 0
     st.subheader(ngettext("{n} entry", "{n} entries", matching), anchor=False)

@@ -27,10 +27,7 @@ def _has_none_late(database: str) -> bool:
 
 
 def draw(database: str) -> None:
-    """Draw a database's tables with their two clocks and their number of rows, late ones first.
-
-    :raises Unavailable: if the database can't be read, or was never refreshed.
-    """
+    """Draw a database's tables with their two clocks and their number of rows, late ones first."""
     frame = _tables(database)
     st.subheader(
         _(
