@@ -2,8 +2,7 @@
 
 from starlette.responses import Response
 
-from lib.access import attempts, sealing, second_factor
-from lib.access import sign_in as begin
+from lib.access import attempts, sealing, second_factor, sign_in
 from lib.access.sessions import CODE, Session
 from lib.language import _
 from lib.serving.sign_in.signing_in import WRONG_CODE
@@ -30,7 +29,7 @@ def set_up(visit: Visit) -> Response:
             session.account, secret, visit.form.get("code", ""), actor=username
         )
         if codes is not None:
-            token = begin.replace(session, visit.device) if session.awaits else None
+            token = sign_in.replace(session, visit.device) if session.awaits else None
             page = visit.page("recovery_codes", codes=codes)
             return visit.with_session(page, token)
         error = _(WRONG_CODE)
