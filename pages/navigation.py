@@ -4,6 +4,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from lib import reads
 from lib.access import session
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data.errors import Unavailable
@@ -79,6 +80,7 @@ def _current() -> Viewer:
     return session.current_viewer()
 
 
+reads.begin()
 frame.begin()
 st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
 try:

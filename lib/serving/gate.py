@@ -57,9 +57,9 @@ class Gate:
 
         async def complete(message: Message) -> None:
             if message["type"] == "http.response.start":
-                known = host if _is_ours(host) else ""
+                trusted = host if _is_ours(host) else ""
                 own = message["headers"]
-                message["headers"] = completed(own, known, path, serving, is_embedded=framed)
+                message["headers"] = completed(own, trusted, path, serving, is_embedded=framed)
             await send(message)
 
         refused = _refused(scope, host, path)

@@ -115,14 +115,14 @@ def content_security_policy(
 def headers(host: str, path: str, serving: Serving, *, is_embedded: bool = False) -> dict[str, str]:
     """Every header that an answer to a request carries, beside its own."""
     policy = content_security_policy(host, path, serving, is_embedded=is_embedded)
-    made = {**_ALWAYS, "content-security-policy": policy}
+    values = {**_ALWAYS, "content-security-policy": policy}
     if path.startswith(OPEN_DATA):
-        made |= {"cross-origin-resource-policy": "cross-origin", "x-robots-tag": "all"}
+        values |= {"cross-origin-resource-policy": "cross-origin", "x-robots-tag": "all"}
     if not _framing(path, serving, is_embedded):
-        made["x-frame-options"] = "DENY"
+        values["x-frame-options"] = "DENY"
     if serving.tls_terminated:
-        made["strict-transport-security"] = f"max-age={HSTS_SECONDS}; includeSubDomains"
-    return made
+        values["strict-transport-security"] = f"max-age={HSTS_SECONDS}; includeSubDomains"
+    return values
 
 
 def completed(
@@ -143,8 +143,8 @@ def completed(
     if any(name == b"referrer-policy" and value in _REFERRERS for name, value in own):
         del ours["referrer-policy"]
     dropped = {name.encode() for name in ours.keys() - {"content-security-policy"}} | _REPLACED
-    kept = [(name, _secured(name, value, serving)) for name, value in own if name not in dropped]
-    return kept + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]
+    own = [(name, _secured(name, value, serving)) for name, value in own if name not in dropped]
+    return own + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]
 
 
 def _secured(name: bytes, value: bytes, serving: Serving) -> bytes:

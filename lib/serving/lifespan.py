@@ -10,7 +10,6 @@ from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from pkgutil import walk_packages
 from threading import Thread
-from typing import Any
 
 import uvicorn
 from streamlit import config, net_util
@@ -39,7 +38,7 @@ def _load_pages() -> None:
 
 
 @asynccontextmanager
-async def lifespan(_app: Any) -> AsyncIterator[None]:
+async def lifespan(_app: object) -> AsyncIterator[None]:
     """Refuse to start with what is wrong or not safe, in one line that says what to do."""
     with _refusing():
         starting.check_connections()
@@ -87,8 +86,8 @@ def _settle_server() -> None:
     server = getattr(signal.getsignal(signal.SIGTERM), "__self__", None)
     if not isinstance(server, uvicorn.Server):
         return
-    kept = [header for header in server.config.encoded_headers if header[0] != b"server"]
-    server.config.encoded_headers = kept
+    headers = server.config.encoded_headers
+    server.config.encoded_headers = [each for each in headers if each[0] != b"server"]
     app = server.config.loaded_app
     if isinstance(app, ProxyHeadersMiddleware):
         trusted = list(configuration().access.trusted_proxies)

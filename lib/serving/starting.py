@@ -75,14 +75,14 @@ def check_no_demo() -> None:
     :raises ConfigurationError: naming them.
     """
     try:
-        known = [account.username for account in accounts.all_accounts() if account.is_demo]
+        demo = [account.username for account in accounts.all_accounts() if account.is_demo]
     except Unavailable:
         # Nobody can sign in either until the database answers, and then it is looked at again.
         return
-    if known:
+    if demo:
         raise ConfigurationError(
-            f"configuration: accounts: {', '.join(known)} have the demo's password; take them away"
-            f" with python -m lib accounts remove {known[0]}"
+            f"configuration: accounts: {', '.join(demo)} have the demo's password; take them away"
+            f" with python -m lib accounts remove {demo[0]}"
         )
 
 
@@ -94,16 +94,16 @@ def check_databases() -> list[str]:
     """
     if configuration().is_public:
         return _check_public_reader()
-    unseen = []
+    silent = []
     for database in DATABASES:
         try:
             findings = unsafe(database)
         except Unavailable:
-            unseen.append(database)
+            silent.append(database)
             continue
         if findings:
             raise ConfigurationError(_refusal(findings[0]))
-    return unseen
+    return silent
 
 
 def _check_public_reader() -> list[str]:

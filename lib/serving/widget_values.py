@@ -1,7 +1,5 @@
 """What a browser says that a widget's value is: what can't be one is taken as none."""
 
-from typing import Any
-
 from streamlit.proto.WidgetStates_pb2 import WidgetState
 from streamlit.runtime.state.common import is_element_id
 from streamlit.runtime.state.session_state import Serialized, WStates
@@ -9,10 +7,10 @@ from streamlit.runtime.state.session_state import Serialized, WStates
 _NUMBERS = {"int_value", "double_value"}
 
 _read = WStates.__getitem__
-_keep = WStates.set_widget_from_proto
+_take = WStates.set_widget_from_proto
 
 
-def _read_what_fits(states: WStates, widget: str) -> Any:
+def _read_what_fits(states: WStates, widget: str) -> object:
     """The value of a widget; its default, if what came is of another type or can't be read.
 
     :raises KeyError: if nothing came, or no page has drawn the widget yet.
@@ -32,15 +30,15 @@ def _read_what_fits(states: WStates, widget: str) -> Any:
         states.widget_metadata[widget] = metadata
 
 
-def _is_fit(came: str | None, wanted: str) -> bool:
+def _is_fit(sent: str | None, wanted: str) -> bool:
     """Whether a value of this type may be a widget's; a whole number comes as either of two."""
-    return came in (None, wanted) or {came, wanted} == _NUMBERS
+    return sent in (None, wanted) or {sent, wanted} == _NUMBERS
 
 
-def _keep_what_is_a_widgets(states: WStates, widget_state: WidgetState) -> None:
-    """Keep what came for a widget; other names are those by which pages keep things of theirs."""
+def _take_what_is_a_widgets(states: WStates, widget_state: WidgetState) -> None:
+    """Take what came for a widget; other names are those by which pages keep things of theirs."""
     if is_element_id(widget_state.id):
-        _keep(states, widget_state)
+        _take(states, widget_state)
 
 
 def take_nonsense_as_none() -> None:
@@ -49,5 +47,5 @@ def take_nonsense_as_none() -> None:
     By itself it raises wherever the value is read first, keeps it, and so fails in every later run
     of the tab, with several tracebacks each: anyone could fill the log.
     """
-    WStates.set_widget_from_proto = _keep_what_is_a_widgets  # type: ignore[method-assign, assignment]
+    WStates.set_widget_from_proto = _take_what_is_a_widgets  # type: ignore[method-assign, assignment]
     WStates.__getitem__ = _read_what_fits  # type: ignore[method-assign]

@@ -7,7 +7,6 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib import reads
 from lib.access import file_offers
 from lib.access.permissions import Permission
 from lib.access.session import require
@@ -77,8 +76,7 @@ def sentence(problem: Unavailable | Refused) -> str:
 
 
 def begin() -> None:
-    """Begin a run of the app: one version of the data, no problem shown, no file offered."""
-    reads.begin()
+    """Begin a run of the app: no problem shown, no file offered."""
     st.session_state[_SAID] = set()
     file_offers.begin()
 

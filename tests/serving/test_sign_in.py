@@ -19,7 +19,7 @@ from lib.access import accounts, one_time_links, second_factor, sessions
 from lib.language import use
 from lib.serving.gate import Gate
 from lib.serving.sign_in import ROUTES, SignInFirst, provider
-from lib.serving.sign_in.routes import WRONG_CODE, WRONG_PASSWORD
+from lib.serving.sign_in.signing_in import WRONG_CODE, WRONG_PASSWORD
 from tests.access.conftest import PASSWORD, Make, make, query, sql
 
 __all__ = ["make"]

@@ -43,7 +43,7 @@ def _lead(request: Request) -> str | None:
         return f"/sign-in/identity?{urlencode({'next': wanted})}"
     if request.headers.get("sec-fetch-site") == "cross-site":
         return None
-    said = {"next": wanted}
+    query = {"next": wanted}
     if "lang" in request.query_params:
-        said["lang"] = request.query_params["lang"]
-    return f"/sign-in?{urlencode(said)}"
+        query["lang"] = request.query_params["lang"]
+    return f"/sign-in?{urlencode(query)}"

@@ -7,17 +7,18 @@ of ours and thrown away.
 
 import json
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
 from streamlit.auth_util import encode_provider_token
+from streamlit.runtime.secrets import SecretsValue
 from streamlit.web.server.starlette import starlette_auth_routes as streamlit_auth
 from streamlit.web.server.starlette.starlette_server_config import USER_COOKIE_NAME
 
 from lib.access import client
 from lib.data.configuration import ConfigurationError, configuration
+from lib.serving.sign_in.cookies import attributes
 
 _DEFAULT = "default"
 WAY_ON_SECONDS = 600
@@ -33,7 +34,7 @@ class Identity:
     verified: bool
 
 
-def secrets() -> dict[str, Any]:
+def secrets() -> dict[str, SecretsValue]:
     """What Streamlit must know of the provider, wherever our configuration has it from."""
     try:
         auth = configuration().auth
@@ -51,8 +52,8 @@ def is_configured() -> bool:
 def login_path() -> str:
     """Where Streamlit sends a browser on to the provider, as ``st.login()`` would."""
     auth = configuration().auth or {}
-    named = [name for name, section in auth.items() if isinstance(section, dict)]
-    provider = _DEFAULT if "client_id" in auth else next(iter(named), _DEFAULT)
+    names = [name for name, section in auth.items() if isinstance(section, dict)]
+    provider = _DEFAULT if "client_id" in auth else next(iter(names), _DEFAULT)
     return f"/auth/login?provider={encode_provider_token(provider)}"
 
 
@@ -62,23 +63,18 @@ def keep_way_on(request: Request, response: Response, path: str) -> None:
     The cookie is ``SameSite=Lax``, so that it comes back with the provider's redirection; it opens
     nothing, and what it says is only ever taken as a path of this host.
     """
-    kept = quote(path)
+    quoted = quote(path)
     host = request.headers.get("host", "")
-    if path != "/" and len(kept) <= _LONGEST_WAY_ON:
+    if path != "/" and len(quoted) <= _LONGEST_WAY_ON:
         response.set_cookie(
-            client.way_on_name(host), kept, max_age=WAY_ON_SECONDS, **_attributes(host)
+            client.way_on_name(host), quoted, max_age=WAY_ON_SECONDS, **attributes(host, "lax")
         )
 
 
 def way_on(request: Request) -> str:
     """The path of this host that :func:`keep_way_on` kept, or ``/``."""
-    kept = request.cookies.get(client.way_on_name(request.headers.get("host", "")))
-    return client.local_path(unquote(kept) if kept else None)
-
-
-def _attributes(host: str) -> dict[str, Any]:
-    secure = not client.is_local_host(host)
-    return {"path": "/", "httponly": True, "secure": secure, "samesite": "lax"}
+    quoted = request.cookies.get(client.way_on_name(request.headers.get("host", "")))
+    return client.local_path(unquote(quoted) if quoted else None)
 
 
 def presents_identity(request: Request) -> bool:
@@ -90,12 +86,12 @@ def identity_of(request: Request) -> Identity | None:
     """What the provider said of who comes back; none if nothing, or it was not signed here."""
     raw = streamlit_auth._get_cookie_value_from_request(request, USER_COOKIE_NAME)
     try:
-        said = json.loads(raw) if raw else {}
+        claims = json.loads(raw) if raw else {}
     except ValueError:
         return None
-    if not said.get("is_logged_in"):
+    if not claims.get("is_logged_in"):
         return None
-    return Identity(str(said.get("email") or ""), said.get("email_verified") is True)
+    return Identity(str(claims.get("email") or ""), claims.get("email_verified") is True)
 
 
 def forget(request: Request, response: Response) -> None:
@@ -103,4 +99,4 @@ def forget(request: Request, response: Response) -> None:
     streamlit_auth._clear_auth_cookie(response, request)
     host = request.headers.get("host", "")
     if client.way_on_name(host) in request.cookies:
-        response.delete_cookie(client.way_on_name(host), **_attributes(host))
+        response.delete_cookie(client.way_on_name(host), **attributes(host, "lax"))

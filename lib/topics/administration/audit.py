@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
-from typing import Any
 
 import streamlit as st
 
@@ -21,15 +20,15 @@ from lib.ui.filters import region_name
 from lib.ui.pages import PAGES
 from lib.ui.tables import Column, table
 
+Fact = str | int | float | list[str] | None
+"""A fact of an entry, as JSON has it."""
+
 VERIFIED_SECONDS = 600
 """How long a verification of the whole chain is kept: a year of it takes some seconds."""
 
 
 def choose() -> AuditFilter:
-    """Draw the filters: account, event and day.
-
-    :raises Unavailable: if the audit can't be read.
-    """
+    """Draw the filters: account, event and day."""
     by_account, by_event, by_day = st.columns(3)
     with by_account:
         actor = st.selectbox(
@@ -57,10 +56,7 @@ def choose() -> AuditFilter:
 
 
 def draw_chain() -> None:
-    """Say whether the chain is whole, and how far it reaches.
-
-    :raises Unavailable: if the audit can't be read.
-    """
+    """Say whether the chain is whole, and how far it reaches."""
     verdict, checked_at = _verified()
     if verdict.broken is None:
         rows = ngettext("{n} entry", "{n} entries", verdict.rows)
@@ -82,10 +78,7 @@ def draw_chain() -> None:
 
 
 def draw_entries(wanted: AuditFilter) -> None:
-    """Draw the entries that are looked for and offer all of them as a file.
-
-    :raises Unavailable: if the audit can't be read.
-    """
+    """Draw the entries that are looked for and offer all of them as a file."""
     frame = audit_reading.entries(wanted)
     matching = int(frame["matching"].iloc[0]) if len(frame) else 0
     st.subheader(ngettext("{n} entry", "{n} entries", matching), anchor=False)
@@ -122,42 +115,46 @@ def draw_entries(wanted: AuditFilter) -> None:
 
 def described(facts: str) -> str:
     """An entry's facts in words, those that a reader looks for first."""
-    said = json.loads(facts)
-    words = [say(said.pop(name)) for name, say in _SAID.items() if name in said]
-    words += [f"{name}: {_plainly(value)}" for name, value in said.items()]
+    rest: dict[str, Fact] = json.loads(facts)
+    words = [spoken(rest.pop(name)) for name, spoken in _SPOKEN.items() if name in rest]
+    words += [f"{name}: {_plainly(value)}" for name, value in rest.items()]
     return " · ".join(filter(None, words))
 
 
-def _rows(count: Any) -> str:
-    return ngettext("{n} row", "{n} rows", int(count))
+def _rows(count: Fact) -> str:
+    return ngettext("{n} row", "{n} rows", int(str(count)))
 
 
-def _page(path: Any) -> str:
+def _page(path: Fact) -> str:
     return next((_(page.title) for page in PAGES if page.path == path), str(path))
 
 
-def _regions(codes: Any) -> str:
-    return formats.listing(region_name(str(code)) for code in codes)
+def _regions(codes: Fact) -> str:
+    return formats.listing(map(region_name, codes if isinstance(codes, list) else [str(codes)]))
 
 
-def _as_role(role: Any) -> str:
-    return _("seen as {role}", role=name_of("account_role", str(role)))
+def _role(role: Fact) -> str:
+    return name_of("account_role", str(role))
 
 
-_SAID: dict[str, Callable[[Any], str]] = {
+def _as_role(role: Fact) -> str:
+    return _("seen as {role}", role=_role(role))
+
+
+_SPOKEN: dict[str, Callable[[Fact], str]] = {
     "account": str,
     "page": _page,
     "committee": str,
     "regions": _regions,
     "file": str,
     "rows": _rows,
-    "role": partial(name_of, "account_role"),
+    "role": _role,
     "viewed_as": _as_role,
 }
 """How a fact is put into words, by its name and in this order; others are shown as they are."""
 
 
-def _plainly(value: Any) -> str:
+def _plainly(value: Fact) -> str:
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -9,10 +9,7 @@ from lib.ui.tables import Column, table
 
 
 def draw(database: str) -> None:
-    """Draw a database's records that can't be right, by table and rule, of all regions.
-
-    :raises Unavailable: if the database can't be read.
-    """
+    """Draw a database's records that can't be right, by table and rule, of all regions."""
     frame = _listed(database)
     if frame.empty:
         st.caption(_("No record here has a number or a date that can't be right."))

@@ -55,7 +55,7 @@ def draw_sessions() -> None:
     for listed in sessions.sessions_of(own.account.username):
         this = listed.number == own.number
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(said(listed) + (f" · **{here}**" if this else ""))
+            st.markdown(described(listed) + (f" · **{here}**" if this else ""))
             if not this:
                 st.button(
                     _("End it"), key=f"end_{listed.number}", on_click=_end, args=(listed.number,)
@@ -63,7 +63,7 @@ def draw_sessions() -> None:
     st.button(_("End all others"), on_click=_end_others)
 
 
-def said(listed: sessions.ListedSession) -> str:
+def described(listed: sessions.ListedSession) -> str:
     """A session in words."""
     return _(
         "{device}, since {began}, last seen {seen}",
@@ -104,10 +104,10 @@ def draw_views(viewer: Viewer) -> None:
             default=list(names)[:1],
             key="view_as_regions",
         )
-        asked = st.form_submit_button(_("Show it"))
-    if asked and role == "organizer" and not regions:
+        is_sent = st.form_submit_button(_("Show it"))
+    if is_sent and role == "organizer" and not regions:
         st.error(_("Choose at least one region."))
-    elif asked:
+    elif is_sent:
         previews.begin(str(role), tuple(regions))
         st.rerun()
 

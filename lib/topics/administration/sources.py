@@ -27,10 +27,7 @@ def _has_none_late(database: str) -> bool:
 
 
 def draw(database: str) -> None:
-    """Draw a database's tables with their two clocks and their number of rows, late ones first.
-
-    :raises Unavailable: if the database can't be read, or was never refreshed.
-    """
+    """Draw a database's tables with their two clocks and their number of rows, late ones first."""
     frame = _tables(database)
     st.subheader(
         _(
@@ -68,5 +65,5 @@ def draw(database: str) -> None:
 @reads.worded
 def _tables(database: str) -> pd.DataFrame:
     frame = reads.freshness(database)
-    named = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
-    return named.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)
+    rows = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
+    return rows.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)

@@ -33,30 +33,29 @@ def inline(svg: str, _alt: str) -> Markup:
     return Markup(svg)  # noqa: S704 - made by templates that escape
 
 
-def regions_of(told: PublishedMetric) -> list[Series]:
+def regions_of(published: PublishedMetric) -> list[Series]:
     """A metric's regions, by their names."""
-    series = (each for each in told.series if each.area != NATION)
-    return sorted(series, key=lambda each: words.area_name(each.area, told.areas))
+    series = (each for each in published.series if each.area != NATION)
+    return sorted(series, key=lambda each: words.area_name(each.area, published.areas))
 
 
-def newest(told: PublishedMetric, area: str) -> Point | None:
-    """What was told of an area's newest period, if it was told of."""
-    series = told.of(area)
-    latest = max(each.newest.start for each in told.series)
+def newest(published: PublishedMetric, area: str) -> Point | None:
+    """What was published of an area's newest period, if anything was."""
+    series = published.of(area)
+    latest = max(each.newest.start for each in published.series)
     return series.newest if series is not None and series.newest.start == latest else None
 
 
-def spoken(told: PublishedMetric, rules: Parameters) -> str:
+def spoken(published: PublishedMetric, rules: Parameters) -> str:
     """A map or a card in one sentence, for who can't see it."""
-    values = formats.listing(
-        f"{words.area_name(each.area, told.areas)}: {words.value(newest(told, each.area), rules)}"
-        for each in regions_of(told)
-    )
-    return f"{words.title(told)}, {words.period(told.newest)}. {values}"
+    values = [words.value(newest(published, each.area), rules) for each in regions_of(published)]
+    names = [words.area_name(each.area, published.areas) for each in regions_of(published)]
+    listed = formats.listing(f"{name}: {n}" for name, n in zip(names, values, strict=True))
+    return f"{words.title(published)}, {words.period(published.newest)}. {listed}"
 
 
-def _values(told: PublishedMetric) -> dict[str, int | None]:
-    points = {each.area: newest(told, each.area) for each in regions_of(told)}
+def _values(published: PublishedMetric) -> dict[str, int | None]:
+    points = {each.area: newest(published, each.area) for each in regions_of(published)}
     return {area: point.value for area, point in points.items() if point is not None}
 
 
@@ -65,21 +64,21 @@ def drawn_of(areas: Areas) -> Drawn:
     return tuple((state, area.code) for area in areas for state in area.states)
 
 
-def region_map(told: PublishedMetric, rules: Parameters, show: Picture) -> Markup:
+def region_map(published: PublishedMetric, rules: Parameters, show: Picture) -> Markup:
     """The map of a metric's newest period."""
-    values = _values(told)
-    names = {area: words.area_name(area, told.areas) for area in values}
+    values = _values(published)
+    names = {area: words.area_name(area, published.areas) for area in values}
     # The hatching says it where there is no number; so does the alternative text.
-    said = {area: "" if n is None else formats.number(n) for area, n in values.items()}
-    alt = spoken(told, rules)
+    written = {area: "" if n is None else formats.number(n) for area, n in values.items()}
+    alt = spoken(published, rules)
     svg = pictures.region_map(
-        values, names, said, alt=alt, alone=show is image, drawn=drawn_of(told.areas)
+        values, names, written, alt=alt, alone=show is image, drawn=drawn_of(published.areas)
     )
     return show(svg, alt)
 
 
 def card(
-    told: PublishedMetric,
+    published: PublishedMetric,
     rules: Parameters,
     show: Picture,
     *,
@@ -94,36 +93,45 @@ def card(
     alone = show is image
     size = (170, 36) if wide else (pictures.WIDTH, pictures.HEIGHT)
     rows = []
-    for series in [s for s in told.series if s.area == NATION] + regions_of(told):
-        name = words.area_name(series.area, told.areas)
+    for series in [s for s in published.series if s.area == NATION] + regions_of(published):
+        name = words.area_name(series.area, published.areas)
         alt = _("{area}: {n} of {all} periods have a number",
                 area=name, n=sum(p.value is not None for p in series.points),
                 all=len(series.points))  # fmt: skip
-        line = pictures.trend(told, series, alt=alt, alone=alone, width=size[0], height=size[1])
-        rows.append((name, show(line, alt), words.value(newest(told, series.area), rules)))
+        line = pictures.trend(
+            published, series, alt=alt, alone=alone, width=size[0], height=size[1]
+        )
+        rows.append((name, show(line, alt), words.value(newest(published, series.area), rules)))
     small = None
     if not alone:
         small = show(
-            pictures.small_map(_values(told), spoken(told, rules), drawn_of(told.areas)), ""
+            pictures.small_map(
+                _values(published), spoken(published, rules), drawn_of(published.areas)
+            ),
+            "",
         )
-    made = html.get_template("card.html").render(
-        told=told, rows=rows, map=small, wide=wide, table=_table(told, rules) if table else None
+    piece = html.get_template("card.html").render(
+        published=published,
+        rows=rows,
+        map=small,
+        wide=wide,
+        table=_table(published, rules) if table else None,
     )
-    return Markup(made)  # noqa: S704 - made by templates that escape
+    return Markup(piece)  # noqa: S704 - made by templates that escape
 
 
 def _table(
-    told: PublishedMetric, rules: Parameters
+    published: PublishedMetric, rules: Parameters
 ) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """The last periods, newest first: the areas' names, and a row a period."""
-    ordered = [s for s in told.series if s.area == NATION] + regions_of(told)
+    ordered = [s for s in published.series if s.area == NATION] + regions_of(published)
     points = [{point.start: point for point in series.points} for series in ordered]
     ends = {point.start: point for by_start in points for point in by_start.values()}
     rows = [
         (words.period(ends[start]), [words.value(by.get(start), rules) for by in points])
         for start in sorted(ends, reverse=True)[:ROWS]
     ]
-    return [words.area_name(series.area, told.areas) for series in ordered], rows
+    return [words.area_name(series.area, published.areas) for series in ordered], rows
 
 
 ROWS = 13
@@ -132,20 +140,20 @@ ROWS = 13
 
 def campaigns(atoms: pd.DataFrame) -> Markup:
     """Public campaigns by goal and stage; empty where there are none."""
-    found = exact(atoms, "campaigns")
-    if not found:
+    counts = exact(atoms, "campaigns")
+    if not counts:
         return Markup("")
-    stages = [s for s in NAMES["campaign_stage"] if any(key[1:] == (s,) for key in found)]
-    goals = [g for g in NAMES["campaign_goal"] if any(key[:1] == (g,) for key in found)]
-    made = html.get_template("campaigns.html").render(
+    stages = [s for s in NAMES["campaign_stage"] if any(key[1:] == (s,) for key in counts)]
+    goals = [g for g in NAMES["campaign_goal"] if any(key[:1] == (g,) for key in counts)]
+    piece = html.get_template("campaigns.html").render(
         # Stages are rows: there are more of them, and a phone is narrow.
         goals=[name_of("campaign_goal", goal) for goal in goals],
         rows=[
-            (name_of("campaign_stage", stage), [found.get((goal, stage), 0) for goal in goals])
+            (name_of("campaign_stage", stage), [counts.get((goal, stage), 0) for goal in goals])
             for stage in stages
         ],
     )
-    return Markup(made)  # noqa: S704 - made by templates that escape
+    return Markup(piece)  # noqa: S704 - made by templates that escape
 
 
 def key(rules: Parameters, *, alone: bool) -> Markup:

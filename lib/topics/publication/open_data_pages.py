@@ -6,7 +6,6 @@ They refer to each other by relative addresses, so that the same bytes are right
 
 import tomllib
 from functools import lru_cache
-from typing import Any
 
 from lib.data.configuration import ROOT, configuration
 from lib.language import AUTONYMS, LANGUAGES, _, use
@@ -39,7 +38,6 @@ def release(
 
     :param to_releases: the relative address of the index of releases.
     :param base: scheme and host for the citation; the configured one unless given.
-    :raises Unavailable: if the dashboard database can't be read.
     """
     rules = parameters()
     atoms = open_data.atoms(which.number)
@@ -72,7 +70,7 @@ def release(
         )
 
 
-def listing(known: tuple[Release, ...], language: str) -> bytes:
+def listing(releases: tuple[Release, ...], language: str) -> bytes:
     """The page that lists the releases."""
     with use(language):
         return _page(
@@ -80,14 +78,14 @@ def listing(known: tuple[Release, ...], language: str) -> bytes:
             language,
             title=_("Releases of public numbers"),
             releases="",
-            all=known,
+            all=releases,
             listing=page_of(language),
         )
 
 
-def _page(template: str, language: str, **values: Any) -> bytes:
+def _page(template: str, language: str, **values: object) -> bytes:
     themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    made = numbers.html.get_template(f"{template}.html").render(
+    page = numbers.html.get_template(f"{template}.html").render(
         language=language,
         languages=[(code, AUTONYMS[code], page_of(code) or "./") for code in LANGUAGES],
         organization=configuration().organization.name,
@@ -95,4 +93,4 @@ def _page(template: str, language: str, **values: Any) -> bytes:
         dark=themes["theme"]["dark"],
         **values,
     )
-    return made.encode()
+    return page.encode()

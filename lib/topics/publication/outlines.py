@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import cos, radians, sin, sqrt
-from typing import Any
+from typing import Literal, TypedDict
 
 from lib.reference import states
 from lib.ui.maps.shapes import ANY_PROJECTION, FOLDER
@@ -23,6 +23,28 @@ _SMALLEST = 6.0
 """Square units below which an island is left out."""
 
 Ring = list[tuple[float, float]]
+
+
+class Transform(TypedDict):
+    """How TopoJSON's whole numbers become degrees east and north."""
+
+    scale: tuple[float, float]
+    translate: tuple[float, float]
+
+
+class Polygon(TypedDict):
+    """An area of one piece: rings of numbers of arcs."""
+
+    type: Literal["Polygon"]
+    arcs: list[list[int]]
+
+
+class MultiPolygon(TypedDict):
+    """An area of several pieces."""
+
+    type: Literal["MultiPolygon"]
+    arcs: list[list[list[int]]]
+
 
 Drawn = tuple[tuple[str, str], ...]
 """A state's postal code and the id of its region, for each state."""
@@ -94,17 +116,17 @@ def outlines(drawn: Drawn = ()) -> dict[str, str]:
             project = _APART.get(usps, _MAINLAND)
             for ring in _rings(geometry[usps], arcs):
                 paths[region].append(_path([project(*point) for point in ring]))
-    return {region: "".join(found) for region, found in paths.items()}
+    return {region: "".join(rings) for region, rings in paths.items()}
 
 
-def _absolute(arc: list[list[int]], transform: dict[str, Any]) -> Iterator[tuple[float, float]]:
+def _absolute(arc: list[list[int]], transform: Transform) -> Iterator[tuple[float, float]]:
     """An arc's points in degrees: TopoJSON has each as a step from the one before."""
     (kx, ky), (dx, dy) = transform["scale"], transform["translate"]
     steps = zip(accumulate(x for x, _ in arc), accumulate(y for _, y in arc), strict=True)
     return ((x * kx + dx, y * ky + dy) for x, y in steps)
 
 
-def _rings(geometry: dict[str, Any], arcs: list[Ring]) -> Iterator[Ring]:
+def _rings(geometry: Polygon | MultiPolygon, arcs: list[Ring]) -> Iterator[Ring]:
     polygons = [geometry["arcs"]] if geometry["type"] == "Polygon" else geometry["arcs"]
     for polygon in polygons:
         for ring in polygon:
@@ -136,14 +158,14 @@ def middles(drawn: Drawn = ()) -> dict[str, tuple[int, int]]:
     :param drawn: as :func:`outlines` takes it.
     """
     shapes = json.loads((FOLDER / ANY_PROJECTION).read_text())
-    known = {
+    centers = {
         item["id"]: item["properties"]["ct"] for item in shapes["objects"]["subunits"]["geometries"]
     }
-    found: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    points: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
     for usps, region in _drawn(drawn):
-        if usps in known and usps not in _APART:
-            found[region].append(_MAINLAND(*known[usps]))
+        if usps in centers and usps not in _APART:
+            points[region].append(_MAINLAND(*centers[usps]))
     return {
         region: (round(sum(x for x, _ in at) / len(at)), round(sum(y for _, y in at) / len(at)))
-        for region, at in found.items()
+        for region, at in points.items()
     }

@@ -29,7 +29,7 @@ Values = Mapping[str, int | None]
 
 
 def trend(
-    metric: PublishedMetric,
+    published: PublishedMetric,
     series: Series,
     *,
     alt: str,
@@ -42,7 +42,7 @@ def trend(
     :param alone: whether the picture brings its hatching along, or stands in :func:`patterns`'s
         page.
     """
-    starts = sorted({point.start for each in metric.series for point in each.points})
+    starts = sorted({point.start for each in published.series for point in each.points})
     step = width / len(starts)
     left = {start: position * step for position, start in enumerate(starts)}
     top = max((p.value for p in series.points if p.value is not None), default=1)

@@ -20,10 +20,10 @@ from lib.ui.svg import image
 log = logging.getLogger("tejido")
 
 # A release is published, not refreshed; and a public server has no other database to ask.
-_kept = reads.kept_while(lambda: (reads.minute(), current()))
+_as_published = reads.kept_while(lambda: (reads.minute(), current()))
 
 
-@_kept
+@_as_published
 def _releases() -> tuple[Release, ...]:
     try:
         return open_data.releases()
@@ -32,7 +32,7 @@ def _releases() -> tuple[Release, ...]:
         return ()
 
 
-@_kept
+@_as_published
 def _metrics(release: Release) -> tuple[PublishedMetric, ...]:
     return published_metrics(
         open_data.atoms(release.number), parameters(), open_data.areas(release.number)
@@ -92,24 +92,24 @@ def _style() -> str:
     return f"<style>{css}</style>"
 
 
-@_kept
+@_as_published
 def _top(release: Release) -> str:
     return _style() + numbers.html.get_template("top.html").render(release=release)
 
 
-@_kept
+@_as_published
 def _metric(release: Release, code: str) -> str:
     rules = parameters()
     metric = next(each for each in _metrics(release) if each.code == code)
     return numbers.html.get_template("metric.html").render(
-        told=metric,
+        published=metric,
         map=numbers.region_map(metric, rules, image),
         key=numbers.key(rules, alone=True),
         card=numbers.card(metric, rules, image, wide=True),
     )
 
 
-@_kept
+@_as_published
 def _all(release: Release) -> str:
     rules = parameters()
     metrics = [numbers.card(each, rules, image, table=False) for each in _metrics(release)]
@@ -118,7 +118,7 @@ def _all(release: Release) -> str:
     )
 
 
-@_kept
+@_as_published
 def _source(release: Release) -> str:
     rules = parameters()
     organization = configuration().organization.name

@@ -32,19 +32,19 @@ def files(address: str = "") -> Iterator[tuple[str, bytes]]:
 
     :raises NotPublished: if there is no release.
     """
-    known = open_data.releases()
-    if not known:
+    releases = open_data.releases()
+    if not releases:
         raise open_data.NotPublished("nothing has been published yet; python -m lib publish does")
     below = PATH.strip("/") + "/"
     for language in LANGUAGES:
-        file = pages.FILES[language]
-        yield file, pages.release(known[0], language, below, address or None)
-        yield f"{below}{file}", pages.listing(known, language)
-        for release in known:
-            yield f"{below}{release.number}/{file}", pages.release(release, language)
-    yield f"{below}{INDEX}", open_data.index(known)
-    yield f"{below}{FEED}", open_data.feed(known, configuration().organization.name)
-    for release in known:
-        for named in release.files:
-            content = open_data.file(release.number, named.name).content
-            yield f"{below}{release.number}/{named.name}", content
+        page = pages.FILES[language]
+        yield page, pages.release(releases[0], language, below, address or None)
+        yield f"{below}{page}", pages.listing(releases, language)
+        for release in releases:
+            yield f"{below}{release.number}/{page}", pages.release(release, language)
+    yield f"{below}{INDEX}", open_data.index(releases)
+    yield f"{below}{FEED}", open_data.feed(releases, configuration().organization.name)
+    for release in releases:
+        for file in release.files:
+            content = open_data.file(release.number, file.name).content
+            yield f"{below}{release.number}/{file.name}", content

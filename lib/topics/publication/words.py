@@ -22,19 +22,21 @@ def area_name(area: str, areas: Areas = ()) -> str:
     return names.get(area) or area.replace("_", " ").title()
 
 
-def title(told: PublishedMetric) -> str:
+def title(published: PublishedMetric) -> str:
     """What a metric counts, in a few words."""
     spanish = current() == "es"
-    name = told.metric.title_es if spanish else told.metric.title_en
-    if not told.topic:
+    name = published.metric.title_es if spanish else published.metric.title_en
+    if not published.topic:
         return name
-    english, other = told.metric.topics.get(told.topic, (told.topic, told.topic))
+    english, other = published.metric.topics.get(
+        published.topic, (published.topic, published.topic)
+    )
     return f"{name}: {other if spanish else english}"
 
 
-def what(told: PublishedMetric) -> str:
+def what(published: PublishedMetric) -> str:
     """What a metric counts, in a sentence."""
-    return told.metric.what_es if current() == "es" else told.metric.what_en
+    return published.metric.what_es if current() == "es" else published.metric.what_en
 
 
 def masked(rules: Parameters) -> str:
@@ -55,9 +57,9 @@ def period(point: Point) -> str:
     return f"{first(point.start)} – {formats.day(point.end)}"
 
 
-def length(told: PublishedMetric) -> str:
-    """Whether a metric is told by week or by four weeks."""
-    return _("by week") if told.weeks == 1 else _("by periods of {n} weeks", n=told.weeks)
+def length(published: PublishedMetric) -> str:
+    """Whether a metric is published by week or by four weeks."""
+    return _("by week") if published.weeks == 1 else _("by periods of {n} weeks", n=published.weeks)
 
 
 def released(release: Release) -> str:

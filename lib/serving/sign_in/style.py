@@ -1,0 +1,21 @@
+"""The style sheet of the sign-in pages."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import streamlit
+
+from lib.data.configuration import ROOT
+from lib.serving.sign_in.visits import TEMPLATES
+
+
+@cache
+def style() -> str:
+    """The pages' style sheet, in the colours and the font of the app."""
+    themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
+    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
+    font = next((f.name for f in media.glob("SourceSansVF-Upright.*.woff2")), "")
+    return TEMPLATES.get_template("style.css").render(
+        light=themes["theme"]["light"], dark=themes["theme"]["dark"], font=font
+    )
