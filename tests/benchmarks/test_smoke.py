@@ -23,7 +23,7 @@ def figures() -> Figures:
         cwd=ROOT,
         stdout=subprocess.PIPE,
         check=True,
-        timeout=120,
+        timeout=900,  # on a machine however busy
     )
     found: Figures = json.loads(done.stdout)
     return found

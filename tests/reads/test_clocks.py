@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+import pandas as pd
 import pytest
 import streamlit as st
 from sqlalchemy import text
 
 from lib import reads
-from lib.data import engines
+from lib.data import engines, reading
 from lib.data.errors import Reason, Unavailable
 from tests.conftest import empty_tables
 
@@ -77,6 +78,17 @@ def test_of_a_database_that_was_never_refreshed_nobody_can_say_that_it_is_not_la
         reads.late_tables({("membership", "member")})
     assert problem.value.reason is Reason.NOT_REFRESHED
     assert reads.is_late({("membership", "member")})
+
+
+def test_a_database_that_is_down_is_late(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(database: str, *_: object, **__: object) -> pd.DataFrame:
+        raise Unavailable(database, Reason.DOWN)
+
+    monkeypatch.setattr(reading, "read", fail)
+    assert reads.is_late({("incidents", "incident")})
+    assert reads.is_late({("incidents", "incident"), ("membership", "member")})
+    # What rests on nothing has nothing that could be late.
+    assert not reads.is_late(frozenset())
 
 
 def test_tables_by_database_membership_first() -> None:
