@@ -1,4 +1,4 @@
-"""What nobody can read is late: no figure over it stays in full colour, and nothing is all clear."""
+"""What nobody can read is late: nothing over it stays in full colour or is all clear."""
 
 import pandas as pd
 import pytest
