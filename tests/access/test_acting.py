@@ -2,12 +2,15 @@
 
 from collections.abc import Callable
 from functools import partial
+from types import SimpleNamespace
 
 import pytest
+import streamlit as st
 
 from lib.access import previews, session, sessions, sign_in
 from lib.access.permissions import Permission
-from lib.access.viewer import Refusal, Refused
+from lib.access.viewer import Refusal, Refused, Viewer
+from lib.data.scope import Scope
 from tests.access.conftest import Make, sql
 
 Present = Callable[[str], None]
@@ -77,3 +80,47 @@ def test_only_a_verified_address_of_an_account_is_a_way_in(
     found = sessions.find(opened("ana@example.org", True))
     assert found is not None
     assert found.account.username == "ana"
+
+
+class _WholePage(Exception):  # noqa: N818
+    """The whole page is run again."""
+
+
+ORGANIZER = Viewer("ana", "Ana", frozenset({Permission.VIEW_REGION_WORK}), Scope(("southwest",)))
+ELSEWHERE = Viewer("ana", "Ana", frozenset({Permission.VIEW_REGION_WORK}), Scope(("midwest",)))
+
+
+@pytest.mark.parametrize(
+    ("fragments", "drawn_for", "looking", "is_run_again"),
+    [
+        (["part"], ORGANIZER, ORGANIZER, False),
+        (["part"], ORGANIZER, ELSEWHERE, True),  # other regions since
+        (["part"], ORGANIZER, None, True),  # nobody any more
+        (["part"], None, None, False),  # a part of a page that is everyone's
+        ([], ORGANIZER, ELSEWHERE, False),  # the whole page runs, and its guard asks
+    ],
+)
+def test_a_part_that_runs_alone_is_for_the_viewer_it_was_drawn_for(
+    monkeypatch: pytest.MonkeyPatch,
+    fragments: list[str],
+    drawn_for: Viewer | None,
+    looking: Viewer | None,
+    is_run_again: bool,
+) -> None:
+    def look() -> Viewer:
+        if looking is None:
+            raise Refused(Refusal.SESSION_OVER)
+        return looking
+
+    def run_again() -> None:
+        raise _WholePage
+
+    run = SimpleNamespace(fragment_ids_this_run=fragments)
+    monkeypatch.setattr(session, "get_script_run_ctx", lambda: run)
+    monkeypatch.setattr(session, "current_viewer", look)
+    monkeypatch.setattr(st, "rerun", run_again)
+    if is_run_again:
+        with pytest.raises(_WholePage):
+            session.recheck(drawn_for)
+    else:
+        session.recheck(drawn_for)
