@@ -263,6 +263,33 @@ def test_no_frame_says_where_the_app_is() -> None:
     assert told.new_session.page_script_hash == "kept"
 
 
+def test_the_gate_lets_no_frame_out_that_says_where_the_app_is(alone: None) -> None:
+    sent: list[Message] = []
+    first = ForwardMsg()
+    first.new_session.main_script_path = str(ROOT / "pages" / "navigation.py")
+
+    async def streamlit(_scope: Scope, _receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.accept"})
+        await send({"type": "websocket.send", "bytes": first.SerializeToString()})
+
+    async def receive() -> Message:
+        return {"type": "websocket.connect"}
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": [(b"host", b"localhost")],
+        "client": LOCAL,
+    }
+    asyncio.run(Gate(streamlit)(scope, receive, send))
+    assert [message["type"] for message in sent] == ["websocket.accept", "websocket.send"]
+    assert str(ROOT).encode() not in sent[1]["bytes"]
+    assert ForwardMsg.FromString(sent[1]["bytes"]).new_session.main_script_path == "navigation.py"
+
+
 def test_other_frames_stay_as_they_are() -> None:
     sent = ForwardMsg(session_event={"script_changed_on_disk": True}).SerializeToString()
     assert discreet(sent) == sent
