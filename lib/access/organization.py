@@ -1,13 +1,16 @@
 """The organization as its own tables have it: its regions, from whichever source answers."""
 
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from lib.data.errors import Unavailable
 from lib.data.reading import read
 from lib.data.scope import CATALOGUES
 
+if TYPE_CHECKING:
+    import pandas as pd
 
-def regions() -> pd.DataFrame:
+
+def regions() -> "pd.DataFrame":
     """The regions: ``region_id, name_en, name_es, is_priority``, priority regions first.
 
     :raises Unavailable: if neither source database can be read.

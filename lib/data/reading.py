@@ -1,9 +1,8 @@
 """Run the statements under ``queries/``, each inside the viewer's scope."""
 
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-import pandas as pd
 from sqlalchemy import CursorResult, TextClause, text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -12,9 +11,8 @@ from lib.data.configuration import ROOT
 from lib.data.errors import unavailable
 from lib.data.scope import Scope
 
-# The frames are small: plain strings are read several times as fast as Arrow's, and let go of
-# the interpreter's lock less often.
-pd.set_option("mode.string_storage", "python")
+if TYPE_CHECKING:
+    import pandas as pd
 
 QUERIES = ROOT / "queries"
 
@@ -37,7 +35,14 @@ def statement(database: str, name: str, folder: Folder = "reads") -> TextClause:
     return text(path.read_text(encoding="utf-8"))
 
 
-def _frame(result: CursorResult[Any]) -> pd.DataFrame:
+def _frame(result: CursorResult[Any]) -> "pd.DataFrame":
+    # Half of what a command loads: here, since most commands read no frame.
+    import pandas as pd
+
+    # The frames are small: plain strings are read several times as fast as Arrow's, and let go of
+    # the interpreter's lock less often.
+    if pd.get_option("mode.string_storage") != "python":
+        pd.set_option("mode.string_storage", "python")
     kinds = {column[0]: column[1] for column in result.cursor.description}
     frame = pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
     for name, kind in kinds.items():
@@ -49,7 +54,7 @@ def _frame(result: CursorResult[Any]) -> pd.DataFrame:
     return frame
 
 
-def read(database: str, name: str, scope: Scope, **parameters: Any) -> pd.DataFrame:
+def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataFrame":
     """The rows that ``queries/<database>/reads/<name>.sql`` returns inside a scope.
 
     Dates and times come as ``datetime64`` (times in UTC), decimals and fractions as floats. The

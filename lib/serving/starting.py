@@ -8,7 +8,6 @@ from lib.data.configuration import Configuration, ConfigurationError, configurat
 from lib.data.contract import DATABASES
 from lib.data.doctor import Finding, unsafe
 from lib.data.errors import Unavailable
-from lib.publication import open_data
 
 _EXAMPLE = "(see .streamlit/secrets.toml.example)"
 
@@ -108,6 +107,9 @@ def check_databases() -> list[str]:
 
 def _check_public_reader() -> list[str]:
     """Refuse a role that can read more than what was published."""
+    # Only here: it loads what releases are made with, which no other start needs.
+    from lib.publication import open_data
+
     try:
         more = open_data.excess_privileges()
     except Unavailable:

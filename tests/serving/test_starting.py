@@ -1,5 +1,7 @@
 """What keeps the dashboard from starting, and that each sentence says what to do."""
 
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -132,3 +134,11 @@ def test_a_database_that_does_not_answer_is_looked_at_again(configure: Configure
     configure({f"CONNECTIONS__{d}__URL": down for d in ("MEMBERSHIP", "INCIDENTS", "DASHBOARD")})
     engines.forget()
     assert starting.check_databases() == ["membership", "incidents", "dashboard"]
+
+
+def test_a_command_loads_nothing_that_reads_frames() -> None:
+    """They take as long to load as everything else together, before anything is said."""
+    heavy = "{'pandas', 'scipy', 'statsmodels', 'streamlit'} & set(sys.modules)"
+    program = f"import sys, lib.serving.command; print({heavy})"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.stdout.strip() == "set()"
