@@ -9,6 +9,8 @@ from lib.data import command
 from lib.data.contract import DATABASES
 from tests.data.conftest import alter, configured
 
+pytestmark = pytest.mark.slow
+
 app = typer.Typer()
 app.command()(command.migrate)
 app.command()(command.refresh)

@@ -15,6 +15,8 @@ from lib.data.migrate import migrate
 from lib.data.scope import Scope
 from tests.data.conftest import Configure, alter
 
+pytestmark = pytest.mark.slow
+
 SECRETS = ("SELECT", "socket", "postgresql://", "/tmp", "rollup", "tejido_reader")
 
 

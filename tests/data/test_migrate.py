@@ -14,6 +14,8 @@ from lib.data.roles import ROLES, RoleError
 from tests.data.conftest import Configure, alter
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 CATALOGUE = """
 SELECT 'column', attrelid::regclass::text, attname, format_type(atttypid, atttypmod),
     attnotnull::text, col_description(attrelid, attnum), attacl::text

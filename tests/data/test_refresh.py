@@ -14,6 +14,8 @@ from lib.data.contract import SOURCES
 from lib.data.refresh import RefreshError, refresh, refresh_all
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 3, 25)
 TABLES = ("committee", "committee_week", "training_cohort", "certificate", "course", "region")
 

@@ -18,6 +18,8 @@ from lib.reference import regions
 from tests.demo.conftest import AS_OF
 from tests.templates.copying import using
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def snapshots() -> pd.DataFrame:

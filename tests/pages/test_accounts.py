@@ -12,6 +12,8 @@ from lib.ui import fragments
 from tests.access.conftest import query, sql
 from tests.pages.conftest import COOKIE, Visit, words
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def ana(organization: None) -> Iterator[str]:

@@ -13,6 +13,8 @@ from lib.data import engines
 from lib.language import _, use
 from tests.pages.conftest import Visit, forget_reads, words
 
+pytestmark = pytest.mark.slow
+
 PAGE = "national/priorities.py"
 WISH = SavedWish(organizers=2, trainings=0, minutes=60)
 

@@ -17,6 +17,8 @@ from lib.data.refresh import deriving, refresh
 from tests.data.rows import Rows
 from tests.queries.test_scope import AS_OF, PARAMETERS, fill_two_regions
 
+pytestmark = pytest.mark.slow
+
 TABLES = {
     "membership": (
         *("member", "dues_payment", "gathering", "enrollment", "role_term"),
