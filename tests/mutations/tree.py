@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
-from tests.mutations.catalogue import Mutation, Place
+from tests.mutations.catalogue import Mutation
 
 DEPLOYED = ("lib", "pages", "queries", "dashboard.py", ".streamlit")
 """Where mutations are made: never in a test."""
@@ -79,10 +79,12 @@ class Tree:
 
         :raises NoPlaceError: if its text is not in one place.
         """
-        path, place = self.place(mutation)
+        path = self.place(mutation)
         before = path.stat()
         sound = self._deployed[path]
-        path.write_text(sound.replace(place.find, place.replace), encoding="utf-8", newline="")
+        path.write_text(
+            sound.replace(mutation.find, mutation.replace), encoding="utf-8", newline=""
+        )
         try:
             yield path
         finally:
@@ -90,20 +92,19 @@ class Tree:
             path.write_text(sound, encoding="utf-8", newline="")
             os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
 
-    def place(self, mutation: Mutation) -> tuple[Path, Place]:
-        """Where a mutation is made: the file, and which of its texts is there.
+    def place(self, mutation: Mutation) -> Path:
+        """The file in which a mutation is made.
 
-        :raises NoPlaceError: if it is in none, or in several places.
+        :raises NoPlaceError: if its text is in none, or in several places.
         """
-        for place in mutation.places:
-            counts = {path: text.count(place.find) for path, text in self._deployed.items()}
-            hits = {path: count for path, count in counts.items() if count}
-            if sum(hits.values()) > 1:
-                where = ", ".join(str(path.relative_to(self.root)) for path in hits)
-                raise NoPlaceError(f"its text is in {sum(hits.values())} places: {where}")
-            if hits:
-                return next(iter(hits)), place
-        raise NoPlaceError("its text is nowhere")
+        counts = {path: text.count(mutation.find) for path, text in self._deployed.items()}
+        hits = {path: count for path, count in counts.items() if count}
+        if not hits:
+            raise NoPlaceError("its text is nowhere")
+        if sum(hits.values()) > 1:
+            where = ", ".join(str(path.relative_to(self.root)) for path in hits)
+            raise NoPlaceError(f"its text is in {sum(hits.values())} places: {where}")
+        return next(iter(hits))
 
 
 def _files(place: Path) -> list[Path]:

@@ -1,8 +1,8 @@
 """The mutations: a file a room, each mutation with why it matters and the tests that must see it.
 
 A mutation is found by its text alone, which stands once in what is deployed, so that it survives
-a move. Where the text itself may differ, ``otherwise`` has the next to look for. ``tests`` are
-names of test functions, or the ends of paths of whole files.
+a move. ``tests`` are names of test functions, perhaps with a case in brackets, or the ends of
+paths of whole files.
 """
 
 import tomllib
@@ -12,26 +12,20 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A text to find, and what to put there instead."""
-
-    find: str
-    replace: str
-
-
-@dataclass(frozen=True, slots=True)
 class Mutation:
     """One fault.
 
     :ivar name: a short name, unique.
     :ivar why: what would happen if nobody saw it.
-    :ivar places: where it is made: the first of these texts that is there.
+    :ivar find: the text that is broken, which stands once in what is deployed.
+    :ivar replace: what is put there instead.
     :ivar tests: the tests that are run, one of which must fail.
     """
 
     name: str
     why: str
-    places: tuple[Place, ...]
+    find: str
+    replace: str
     tests: tuple[str, ...]
 
 
@@ -52,10 +46,6 @@ def mutations(folder: Path = Path(__file__).parent) -> list[Mutation]:
 
 
 def _mutation(entry: dict[str, Any]) -> Mutation:
-    places = [entry, *entry.get("otherwise", [])]
     return Mutation(
-        entry["name"],
-        entry["why"],
-        tuple(Place(place["find"], place["replace"]) for place in places),
-        tuple(entry["tests"]),
+        entry["name"], entry["why"], entry["find"], entry["replace"], tuple(entry["tests"])
     )
