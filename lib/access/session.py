@@ -102,14 +102,19 @@ def last_viewer() -> Viewer | None:
     return cast(Viewer | None, st.session_state.get(_VIEWER))
 
 
+def runs_alone() -> bool:
+    """Whether this run is of a fragment alone, past its page."""
+    context = get_script_run_ctx()
+    return context is not None and bool(context.fragment_ids_this_run)
+
+
 def recheck(drawn_for: Viewer | None) -> None:
     """Run the whole page again where a fragment that runs alone belongs to another viewer.
 
     Such a fragment runs past its page's guard. What counts is for whom it was drawn: a run that was
     stopped leaves the fragments of the page before, whoever had that page.
     """
-    context = get_script_run_ctx()
-    if context is None or not context.fragment_ids_this_run or drawn_for is None:
+    if drawn_for is None or not runs_alone():
         return
     try:
         same = current_viewer() == drawn_for

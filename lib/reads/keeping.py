@@ -6,13 +6,12 @@ on what both rest on. Nobody keeps a list of it by hand.
 """
 
 import time
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import wraps
 from threading import Condition
-from typing import Generic, ParamSpec, TypeVar
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import streamlit as st
 from cachetools import LRUCache, TTLCache, cached
@@ -36,8 +35,8 @@ _STAMPS = {
 }
 """Database → the query and its column that say when what pages read of it was last derived."""
 
-_version: ContextVar[str | None] = ContextVar("version", default=None)
-_noted: ContextVar[set[tuple[str, str]] | None] = ContextVar("noted", default=None)
+_version: ContextVar[list[str] | None] = ContextVar("version", default=None)
+"""Of a run: empty until something is read."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -50,10 +49,28 @@ class Made(Generic[T]):
 
     :ivar value: shared by all who come with the same arguments: nobody may change it.
     :ivar sources: what it rests on.
+    :ivar is_partial: whether something that it would have been made of could not be read.
     """
 
     value: T
     sources: Sources
+    is_partial: bool = False
+
+
+@dataclass(slots=True)
+class _Notes:
+    """What is noted while something is being made."""
+
+    sources: set[tuple[str, str]] = field(default_factory=set)
+    is_partial: bool = False
+
+
+_notes: ContextVar[_Notes | None] = ContextVar("notes", default=None)
+
+
+class _Partial(Exception):  # noqa: N818 - no error: it carries past the cache what may not be kept
+    def __init__(self, made: "Made[Any]") -> None:
+        self.made = made
 
 
 @st.cache_data(show_spinner=False)
@@ -87,33 +104,33 @@ def _version_of_now() -> str:
 
 
 def begin() -> None:
-    """Begin a run of a page or of a fragment: all of it reads one version of the data."""
-    _version.set(_version_of_now())
+    """Begin a run of a page, or of a fragment alone: all of it reads one version of the data."""
+    _version.set([])
 
 
 def version() -> str:
     """What tells the data of this run from those before and after; outside a run, those of now.
 
-    The hour is in it because what is late depends on the clock as well.
+    The hour is in it because what is late depends on the clock as well. It is asked for by the
+    first thing that is read: a page that reads nothing waits for no database.
     """
-    return _version.get() or _version_of_now()
+    of_run = _version.get()
+    if of_run is None:
+        return _version_of_now()
+    if not of_run:
+        of_run.append(_version_of_now())
+    return of_run[0]
 
 
-def note(sources: Sources) -> None:
-    """Note that what is being made rests on these source tables."""
-    noted = _noted.get()
-    if noted is not None:
-        noted |= sources
+def note(sources: Sources, *, is_partial: bool = False) -> None:
+    """Note that what is being made rests on these source tables.
 
-
-@contextmanager
-def _noting() -> Iterator[set[tuple[str, str]]]:
-    noted: set[tuple[str, str]] = set()
-    token = _noted.set(noted)
-    try:
-        yield noted
-    finally:
-        _noted.reset(token)
+    :param is_partial: whether they could not be read.
+    """
+    notes = _notes.get()
+    if notes is not None:
+        notes.sources |= sources
+        notes.is_partial |= is_partial
 
 
 def made(make: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Made[R]:
@@ -121,11 +138,18 @@ def made(make: Callable[P, R], *args: P.args, **kwargs: P.kwargs) -> Made[R]:
 
     :raises Unavailable: if a database can't be read.
     """
-    with _noting() as noted:
+    notes = _Notes()
+    token = _notes.set(notes)
+    try:
         value = make(*args, **kwargs)
-    sources = frozenset(noted)
-    note(sources)
-    return Made(value, sources)
+    except Unavailable:
+        # Whoever goes on without it has a part of what there is.
+        notes.is_partial = True
+        raise
+    finally:
+        _notes.reset(token)
+        note(frozenset(notes.sources), is_partial=notes.is_partial)
+    return Made(value, frozenset(notes.sources), notes.is_partial)
 
 
 def kept_while(
@@ -134,7 +158,8 @@ def kept_while(
     """Keep what a function makes, once for its arguments, as long as something is the same.
 
     The viewer's scope must be among the arguments, and nothing else about the viewer may go into
-    what is made. Of many who come at once one makes it and the others wait; a failure is not kept.
+    what is made. Of many who come at once one makes it and the others wait. A failure is not kept,
+    nor what was made without something that could not be read: the next has it made anew.
 
     :param same: says what has to be the same; its answer is a part of the key.
     :param most: how many things are kept of the function.
@@ -143,12 +168,18 @@ def kept_while(
     def keep(make: Callable[P, R]) -> Callable[P, R]:
         @cached(LRUCache[Hashable, Made[R]](most), condition=Condition())
         def made_once(_same: Hashable, *args: P.args, **kwargs: P.kwargs) -> Made[R]:
-            return made(make, *args, **kwargs)
+            result = made(make, *args, **kwargs)
+            if result.is_partial:
+                raise _Partial(result)
+            return result
 
         @wraps(make)
         def kept(*args: P.args, **kwargs: P.kwargs) -> R:
-            result = made_once(same(), *args, **kwargs)
-            note(result.sources)
+            try:
+                result = made_once(same(), *args, **kwargs)
+            except _Partial as partial:
+                result = partial.made
+            note(result.sources, is_partial=result.is_partial)
             return result.value
 
         return kept

@@ -8,6 +8,7 @@ import pandas as pd
 from cachetools import TTLCache, cached
 
 from lib.data import lineage, reading
+from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.reads.keeping import TTL_SECONDS, note, version
 
@@ -40,6 +41,10 @@ def read(
     :param columns: only these: what is made of them rests on no more than they do.
     :raises Unavailable: if the database can't be read.
     """
-    frame = _kept(version(), database, name, scope, **parameters)
+    try:
+        frame = _kept(version(), database, name, scope, **parameters)
+    except Unavailable:
+        note(lineage.sources(database, name, columns), is_partial=True)
+        raise
     note(lineage.sources(database, name, list(frame.columns) if columns is None else columns))
     return frame.copy(deep=False) if columns is None else frame[list(columns)]

@@ -64,11 +64,12 @@ class Figure(Generic[T, *Options]):
         chosen: str | None = None
         with part():
             made = self.made(choice, *options)
-            if made.value is not None:
-                with clocks.behind(choice.scope, self.key, made.sources):
+            # Over a late source it is not said in full colour, either, that there is nothing.
+            with clocks.behind(choice.scope, self.key, made.sources):
+                if made.value is not None:
                     chosen = made.value.show(self.key)
-            elif self.empty:
-                st.subheader(_(self.empty), anchor=False)
+                elif self.empty:
+                    st.subheader(_(self.empty), anchor=False)
         return chosen
 
     def made(self, choice: Choice, *options: *Options) -> reads.Made[Shown | None]:

@@ -31,7 +31,8 @@ Guarded = Callable[Concatenate[Viewer | None, P], R]
 def _guarded(draw: Callable[P, R]) -> Guarded[P, R]:
     @wraps(draw)
     def guarded(drawn_for: Viewer | None, /, *args: P.args, **kwargs: P.kwargs) -> R:
-        reads.begin()
+        if session.runs_alone():
+            reads.begin()
         session.recheck(drawn_for)
         return draw(*args, **kwargs)
 

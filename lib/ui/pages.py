@@ -10,6 +10,7 @@ from pathlib import Path
 
 from lib.access.permissions import Permission
 from lib.access.viewer import Viewer
+from lib.data.configuration import ROOT
 from lib.language import N_
 
 
@@ -38,6 +39,8 @@ class Page:
         """The page's address, below the app's."""
         return self.script.rpartition("/")[2].removesuffix(".py")
 
+
+FOLDER = ROOT / "pages"
 
 HOME = Page("home.py", N_("Tejido"), ":material/home:", None, is_listed=False)
 """What the bare address leads to: the first page that the viewer may open."""
@@ -143,14 +146,17 @@ PAGES = (
 
 
 def page_of(script: str) -> Page:
-    """The page of a script, by its path.
+    """The page of a script.
+
+    :param script: its path, such as its own ``__file__``.
 
     :raises LookupError: if no page has it.
     """
+    path = Path(script).resolve()
     for page in PAGES:
-        if Path(script).parts[-len(Path(page.script).parts) :] == Path(page.script).parts:
+        if path == FOLDER / page.script:
             return page
-    raise LookupError(f"{Path(script).name} is in no list of pages: see lib/ui/pages.py.")
+    raise LookupError(f"{path.name} is in no list of pages: see lib/ui/pages.py.")
 
 
 def pages_of(viewer: Viewer | None) -> list[Page]:

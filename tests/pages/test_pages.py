@@ -209,9 +209,20 @@ def test_every_script_of_a_page_is_in_the_list_of_pages() -> None:
     assert scripts - {"navigation.py", "public_navigation.py"} == {page.script for page in PAGES}
 
 
-def test_a_script_that_is_in_no_list_opens_nothing() -> None:
-    with pytest.raises(LookupError, match=r"secret\.py is in no list of pages"):
-        open_page("pages/organizer/secret.py")
+@pytest.mark.parametrize(
+    "script",
+    [
+        "pages/organizer/secret.py",
+        # The name of a page in another folder, and in a folder of another tree.
+        "pages/national/account.py",
+        "pages/organizer/home.py",
+        "/elsewhere/pages/organizer/overview.py",
+    ],
+)
+def test_a_script_that_is_in_no_list_opens_nothing(script: str) -> None:
+    for open_it in (open_page, open_public_page):
+        with pytest.raises(LookupError, match=r"\.py is in no list of pages"):
+            open_it(script)
 
 
 @pytest.mark.parametrize(

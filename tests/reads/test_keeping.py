@@ -126,6 +126,42 @@ def test_a_failure_is_tried_again():
     assert read(SOUTHEAST) == "back"
 
 
+def test_what_was_made_without_something_that_could_not_be_read_is_made_anew():
+    answers = iter([Unavailable("incidents", Reason.DOWN), "responses"])
+
+    @measured
+    def responses(scope):
+        note(frozenset({("incidents", "response")}))
+        answer = next(answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    @worded
+    def committees(scope):
+        try:
+            return f"committees and {responses(scope)}"
+        except Unavailable:
+            return "committees"
+
+    @worded
+    def page(scope):
+        return f"page of {committees(scope)}"
+
+    first = made(page, SOUTHEAST)
+    assert first.value == "page of committees"
+    # It rests on what could not be read, too, so nobody takes it for all there is.
+    assert (first.sources, first.is_partial) == ({("incidents", "response")}, True)
+    # The database answers again, within the same version of the data.
+    assert page(SOUTHEAST) == page(SOUTHEAST) == "page of committees and responses"
+
+
+def test_a_run_that_reads_nothing_asks_no_database(monkeypatch):
+    monkeypatch.setattr(keeping, "_stamp", lambda *_: pytest.fail("a database was asked"))
+    with ThreadPoolExecutor(1) as runner:
+        runner.submit(begin).result()
+
+
 def test_clearing_the_caches_forgets_what_was_prepared():
     made = []
 

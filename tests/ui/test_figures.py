@@ -1,5 +1,6 @@
 """A figure: made of its read and put in words, grey over a late source, or empty in a sentence."""
 
+import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block
 
@@ -59,9 +60,11 @@ def test_over_a_late_source_it_is_grey():
     assert grey(drawn(rows=4, late=True)) == ["late-members"]
 
 
-def test_without_a_row_its_sentence_stands_there():
-    page = drawn(rows=0)
+@pytest.mark.parametrize(("late", "keys"), [(False, []), (True, ["late-members"])])
+def test_without_a_row_its_sentence_stands_there_grey_over_a_late_source(late, keys):
+    page = drawn(rows=0, late=late)
     assert [title.value for title in page.subheader] == ["Nobody is a member yet"]
+    assert grey(page) == keys
 
 
 def test_a_database_that_cant_be_read_costs_one_sentence():

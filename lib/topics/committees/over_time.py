@@ -154,7 +154,7 @@ LIFE = Figure(
     "committee_life",
     _weeks,
     _life,
-    empty=N_("Nothing is recorded of this committee in this period."),
+    empty=N_("Nothing is recorded of this committee in this period"),
 )
 RESPONSES = Figure(
     "committee_responses",
