@@ -65,7 +65,7 @@ def draw_chain() -> None:
             + _("**The audit is whole:** {rows}, each chained to the one before.", rows=rows)
         )
         when = formats.recent(checked_at)
-        st.caption(_("Checked {when}. Newest link: {head}", when=when, head=f"`{verdict.head}`"))
+        st.caption(_("Checked {when}. Newest link: {head}", when=when, head=verdict.head))
         return
     st.error(
         _(
