@@ -45,7 +45,7 @@ THOROUGH = Thoroughness(
 )
 QUICK = Thoroughness(
     sizes=(600,),
-    # One for each account, and one without.
+    # Two with an account, one without.
     pages=("overview", "sources", "metrics"),
     one_process=True,
     turns=1,
