@@ -1,14 +1,19 @@
 """The embedded PostgreSQL that holds all three databases when none is configured."""
 
+import time
 import warnings
 from functools import cache
 from pathlib import Path
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 
 from lib.data.configuration import ConfigurationError
 from lib.data.contract import DATABASES
+
+PATIENCE_SECONDS = 30
+"""How long a server that was started may take to answer."""
 
 
 @cache
@@ -42,9 +47,24 @@ def start(directory: Path) -> URL:
 
 def _create_databases(url: URL) -> None:
     engine = create_engine(url, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
+    with _answering(engine) as connection:
         present = set(connection.scalars(text("SELECT datname FROM pg_database")))
         for name in DATABASES:
             if name not in present:
                 connection.execute(text(f'CREATE DATABASE "{name}"'))
     engine.dispose()
+
+
+def _answering(engine: Engine) -> Connection:
+    """A connection, as soon as the server takes one: on a busy machine it starts slowly.
+
+    :raises OperationalError: if it takes none for :data:`PATIENCE_SECONDS`.
+    """
+    until = time.monotonic() + PATIENCE_SECONDS
+    while True:
+        try:
+            return engine.connect()
+        except OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.2)
