@@ -89,9 +89,9 @@ def test_what_both_databases_know_is_saved_together(source: Rows) -> None:
         "week",
         "month",
     )
-    # Formed on 1 January 2024: 14 ends of weeks, and of months January 2024 to February 2026.
-    assert done[-1].rows == {"health_snapshot": 14 + 26}
-    assert len(rows) == 14 + 26
+    # Formed on 1 January 2024: 15 ends of weeks, and of months January 2024 to February 2026.
+    assert done[-1].rows == {"health_snapshot": 15 + 26}
+    assert len(rows) == 15 + 26
 
 
 def test_a_week_is_replaced_and_a_month_is_not(source: Rows) -> None:
@@ -127,7 +127,7 @@ def test_a_month_is_saved_once_it_is_over(source: Rows) -> None:
 
 def test_weeks_that_are_long_over_go_and_months_stay(source: Rows) -> None:
     refresh_all(DAY)
-    refresh_all(DAY + timedelta(weeks=14))
+    refresh_all(DAY + timedelta(weeks=15))
     days = saved()
     assert DAY not in days
     assert SUNDAY not in days

@@ -2,15 +2,19 @@
 
 from datetime import date, timedelta
 
-WEEKS = 14
-"""Ends of weeks: the running one, which ends with the day of the refresh, and those before it."""
+WEEKS = 15
+"""Ends of weeks: the running one, which ends with the day of the refresh, and those before it.
+
+Today is compared with 13 weeks ago, of which the newest Sunday is the fourteenth back, unless today
+is a Sunday itself.
+"""
 
 MONTHS = 36
 """Ends of months: those that were over on the day of the refresh."""
 
 
 def snapshot_days(as_of: date) -> list[date]:
-    """The day of a refresh, the Sundays of 13 weeks and the last days of 36 months before it.
+    """The day of a refresh, the Sundays of 14 weeks and the last days of 36 months before it.
 
     A Sunday that ends a month is one day.
     """
