@@ -45,6 +45,20 @@ def certificates_by_committee(scope: Scope) -> pd.DataFrame:
     return read("membership", "certificates_by_committee", scope)
 
 
+def committee_support(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
+    """What each committee has of us and who it has on the day of the refresh, a row a committee.
+
+    ``committee_id, region_id``; ``requests_open, requests_unanswered, oldest_request_on``;
+    ``visits, last_visit_on, last_visit_by`` (the regional organizer's post); people in a term:
+    ``coordinators, responders, trainers, interpreters, communications``. NaN where the organization
+    has no record at all of such a thing: no data, not 0. ``oldest_request_on`` and the last visit
+    are also missing where there is none.
+
+    :param columns: only these, and only what they rest on.
+    """
+    return read("membership", "committee_support", scope, columns=columns)
+
+
 def committee_weeks(
     scope: Scope,
     committee_id: str,
@@ -126,6 +140,15 @@ def learner_steps(scope: Scope, learners_by: str, first_quarter: date) -> pd.Dat
     return read(
         "membership", "learner_steps", scope, learners_by=learners_by, first_quarter=first_quarter
     )
+
+
+def open_requests(scope: Scope) -> pd.DataFrame:
+    """Requests for support that are not resolved, a row a committee × kind, the oldest first.
+
+    ``committee_id, region_id, kind, open, unanswered, oldest_on``. Committees without any have no
+    row; whether the organization keeps requests at all says :func:`committee_support`.
+    """
+    return read("membership", "open_requests", scope)
 
 
 def priority_cities(scope: Scope) -> pd.DataFrame:

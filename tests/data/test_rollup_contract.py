@@ -18,6 +18,7 @@ GRAINS = {
         "flagged_record": "region_id, source_table, rule",
         "learner_days": "enrolled_quarter, region_id, course_id, days, completed",
         "learner_stage": "enrolled_month, region_id, course_id",
+        "open_request": "committee_id, kind",
         "public_input": "period_start, weeks, region_id, metric, contributor",
         "step_days": "enrolled_quarter, region_id, course_id, step, days, closed",
         "support_week": "week_start, committee_id",

@@ -60,6 +60,7 @@ def fill_two_regions(rows: Rows) -> None:
         rows("membership", "partner", {"place_id": place, "is_hub": True})
         rows("membership", "committee", {"committee_id": committee, "place_id": place})
         rows("membership", "support_visit", {"committee_id": committee})
+        rows("membership", "support_request", {"committee_id": committee})
         rows("membership", "member", {"member_id": f"m-{region}", "committee_id": committee})
         rows("membership", "gathering", {"committee_id": committee, "attended": 9})
         # Can't be right, so it is counted among what was left out.

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index, Table
 
-from lib.data.contract.columns import count, date, key, number, text
+from lib.data.contract.columns import count, date, integer, key, number, text
 from lib.data.contract.rollup.common import membership, region_id, rollup
 
 committee = Table(
@@ -54,4 +54,35 @@ committee_week = rollup(
     comment="Committee × week without a gap, from its first sign of life (at most five years back)"
     " to now; a closed one ends with the week of its closing, but for weeks that still count"
     " something: membership, gatherings, training and roles",
+)
+
+committee_support = Table(
+    "committee_support",
+    membership,
+    key("committee_id"),
+    region_id(),
+    integer("requests_open", comment="without a resolution; null: no request was ever recorded"),
+    integer("requests_unanswered", comment="of these, without a first response; null likewise"),
+    date("oldest_request_on", comment="of the open ones; null: none is known"),
+    integer("visits", comment="up to now; null: the organization has no record of any visit"),
+    date("last_visit_on"),
+    text("last_visit_by", comment="the regional organizer's post, not a name"),
+    *(
+        integer(name, comment="people in a term today; null: no record of any such term")
+        for name in ("coordinators", "responders", "trainers", "interpreters", "communications")
+    ),
+    comment="What each committee has of us, and people in each role, on the day of the refresh",
+)
+
+open_request = rollup(
+    "open_request",
+    membership,
+    region_id(),
+    text("committee_id", required=True),
+    text("kind", required=True),
+    count("open", "requests without a resolution, at least one"),
+    count("unanswered", "of these, without a first response"),
+    date("oldest_on", required=True),
+    grain=("committee_id", "kind"),
+    comment="Committee × kind: open requests for support, on the day of the refresh",
 )
