@@ -26,8 +26,11 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 MARKS = {"browser": ("browser",), "attacks": ("attack",), "benchmarks": ("slow",)}
 """What is said of every test in a directory."""
-SERVERS = ("tests/browser/", "tests/attacks/test_attacks.py", "tests/benchmarks/")
-"""Tests that start servers and watch their clocks: one after the other, in one process."""
+SERVERS = (
+    ("tests/attacks/test_attacks.py", "tests/benchmarks/", "tests/browser/test_accessibility.py"),
+    ("tests/browser/",),
+)
+"""Tests that start servers: two groups of equal length, each in one process with its servers."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,7 +54,8 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return "servers" if nodeid.startswith(SERVERS) else nodeid.partition("::")[0]
+            groups = (" ".join(group) for group in SERVERS if nodeid.startswith(group))
+            return next(groups, nodeid.partition("::")[0])
 
     return ByFile(config, log)
 

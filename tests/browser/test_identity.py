@@ -104,13 +104,13 @@ def test_a_verified_address_opens_what_its_account_says_and_no_more(
     # The provider's own cookie would be good for weeks.
     assert not [name for name in cookies if name.startswith("_streamlit_user")]
     # The way on is where they wanted to go, and is forgotten.
-    expect(page.get_by_role("heading", name="Training", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Training", level=1)).to_be_visible()
     assert urlsplit(page.url).path == "/training"
     assert "weeks=26" in urlsplit(page.url).query
     assert not [name for name in cookies if "way-on" in name]
     page.goto(f"{organization.url}/sources")
     settle(page)
-    expect(page.get_by_role("heading", name="Sources")).to_have_count(0)
+    expect(page.get_by_role("heading", name="Sources", level=1)).to_have_count(0)
 
 
 @pytest.mark.parametrize("subject", [OTHERS, UNVERIFIED])
@@ -129,5 +129,5 @@ def test_a_cookie_that_nobody_signed_opens_nothing(browser: Browser, organizatio
     context.add_cookies([{**forged, "url": organization.url}])  # type: ignore[list-item]
     page = context.new_page()
     page.goto(f"{organization.url}/overview")
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
     context.close()

@@ -24,7 +24,7 @@ def test_choices_survive_a_change_of_page_and_live_in_the_link(open_page: Open) 
     expect(page).to_have_url(re.compile(r"region=southwest"))
     expect(page).to_have_url(re.compile(r"weeks=26"))
     page.get_by_test_id("stSidebarNav").get_by_text("Rapid response").click()
-    expect(page.get_by_role("heading", name="Rapid response")).to_be_visible()
+    expect(page.get_by_role("heading", name="Rapid response", level=1)).to_be_visible()
     expect(page.get_by_text(re.compile(r"incidents? in 26 weeks"))).to_be_visible()
     expect(page).to_have_url(re.compile(r"response\?.*region=southwest"))
     expect(page).to_have_url(re.compile(r"response\?.*weeks=26"))
@@ -71,10 +71,10 @@ def test_a_row_of_the_table_opens_its_committee(open_page: Open) -> None:
 def test_the_language_changes_everywhere_and_stays(open_page: Open) -> None:
     page = open_page("overview", "southwest")
     page.get_by_text("Español", exact=True).click()
-    expect(page.get_by_role("heading", name="Panorama")).to_be_visible()
+    expect(page.get_by_role("heading", name="Panorama", level=1)).to_be_visible()
     expect(page).to_have_url(re.compile("lang="))
     page.get_by_test_id("stSidebarNav").get_by_text("Capacitación").click()
-    expect(page.get_by_role("heading", name="Capacitación")).to_be_visible()
+    expect(page.get_by_role("heading", name="Capacitación", level=1)).to_be_visible()
 
 
 def test_a_link_says_the_language_before_anyone_signs_in(open_page: Open) -> None:
@@ -96,9 +96,9 @@ def test_an_address_of_a_page_without_an_account_asks_to_sign_in_and_then_opens_
 ) -> None:
     page = open_page("training", None)
     expect(page).to_have_url(re.compile(r"/sign-in\?next=%2Ftraining$"))
-    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
     sign_in(page, "southwest")
-    expect(page.get_by_role("heading", name="Training", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Training", level=1)).to_be_visible()
 
 
 WORK = [(link, account_for(page)) for page, link in links("tx-houston") if page.permission]
@@ -132,5 +132,5 @@ def test_a_name_from_the_data_is_shown_as_it_is_and_fetches_nothing(open_page: O
     expect(page.get_by_role("heading", name="![x](http://evil.example/p.png)")).to_be_visible()
     expect(page.locator("img[src*=evil]")).to_have_count(0)
     page.get_by_test_id("stSidebarNav").get_by_text("Committees").click()
-    expect(page.get_by_role("heading", name="Committees", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Committees", level=1)).to_be_visible()
     settle(page)

@@ -40,7 +40,7 @@ def test_an_open_page_says_what_is_missing_and_comes_back_by_itself(
         [sys.executable, "-c", RESTART, str(server.data_directory)], cwd=ROOT, stdin=subprocess.PIPE
     )
     try:
-        expect(page.get_by_role("heading", name="Fuentes")).to_be_visible(timeout=60_000)
+        expect(page.get_by_role("heading", name="Fuentes", level=1)).to_be_visible(timeout=60_000)
         expect(page.get_by_text("Membresía: se cargó")).to_be_visible()
     finally:
         # The server process has the same database in use, so it goes on after this one ends.

@@ -11,6 +11,7 @@ RULES = parameters().differential_privacy
 ROUNDING = parameters().rounding
 
 
+@pytest.mark.slow
 def test_the_noise_has_the_spread_of_its_scale() -> None:
     # Discrete Laplace of scale s = Δ/ε = 2/0.25 = 8 has variance 2a/(1−a)² with a = exp(−1/8):
     # a = 0.8825, 1.765/0.01381 = 127.8, a standard deviation of 11.3.

@@ -24,6 +24,7 @@ def quiet_panel(
     return pd.DataFrame(counts, pd.date_range("2015-01-05", periods=weeks, freq="7D"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("method", "mean", "size"),
     [

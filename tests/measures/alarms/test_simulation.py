@@ -49,6 +49,7 @@ def test_the_series_double_and_vary_as_stated(dispersion: float) -> None:
         assert weeks.var() / weeks.mean() == pytest.approx(dispersion, rel=0.05)
 
 
+@pytest.mark.slow
 def test_the_seed_decides_and_agreement_trades_false_alarms_for_detection() -> None:
     found = simulate(seed=7, series=10)
     assert found == simulate(seed=7, series=10)

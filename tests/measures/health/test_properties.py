@@ -13,6 +13,8 @@ from lib.measures.health import DEFINITIONS, actions, bad_inputs, health
 from lib.measures.health.settings import ROUNDING
 from tests.measures.health.rows import rows, unshrunk
 
+pytestmark = pytest.mark.slow
+
 PRIORS = unshrunk(
     dues_mean=0.6, dues_strength=15, core_certified_mean=0.1, core_certified_strength=30,
     answered_mean=0.7, answered_strength=4, growth_mean=1.0, growth_strength=50,

@@ -120,6 +120,7 @@ def _brute_force(places: pd.DataFrame, wish: Wish) -> float:
     return best
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.integers(0, 9), min_size=3, max_size=7),
     st.integers(1, 3),

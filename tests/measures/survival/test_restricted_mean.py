@@ -75,6 +75,7 @@ def test_a_difference_to_no_mean_is_none() -> None:
     assert np.isnan(values(difference(some, none))).all()
 
 
+@pytest.mark.slow
 def test_the_interval_covers_the_true_mean_as_often_as_stated() -> None:
     # Exponential times of mean 10, last watched at a time uniform on 0 to 40, horizon 15: the mean
     # is 10 (1 - exp(-1.5)) = 7.769. 400 samples of 120: .95 give or take three errors of .011.
