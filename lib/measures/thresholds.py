@@ -72,10 +72,23 @@ class FloorThresholds(Section):
     weeks: Positive
 
 
+class SurgeThresholds(Section):
+    """``[alarms.surge]``."""
+
+    least_ratio: Annotated[float, Field(gt=1)]
+    least_excess: Annotated[float, Field(gt=0)]
+    least_share: Annotated[float, Field(ge=0, lt=1)]
+    least_expected: Annotated[float, Field(gt=0)]
+    odds_of_an_end: Annotated[float, Field(gt=1)]
+    dispersion_weeks: Annotated[int, Field(ge=4)]
+    new_level_after_weeks: NotNegative
+
+
 class AlarmThresholds(Section):
     """``[alarms]``."""
 
     agreement: Literal["both", "either"]
+    surge: SurgeThresholds
     ears: EarsThresholds
     bayes: BayesThresholds
     short_floor: FloorThresholds

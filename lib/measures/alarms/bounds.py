@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from lib.measures.rates import FloatArray
@@ -16,45 +15,38 @@ NO_WEEK = -1
 
 @dataclass(frozen=True)
 class Bounds:
-    """Expected counts and the bounds above which a count is too high.
+    """Expected counts and the bounds above which a count is too high, all (weeks, series).
 
-    ``expected`` and ``bound`` have the shape (weeks, series) and are NaN where the baseline
-    reaches before the series or has a missing week in it. ``first`` and ``last`` are the positions
-    of the first and the last baseline week of each week, ``NO_WEEK`` before there is one, and
-    ``weeks`` is how many weeks a baseline has.
+    ``expected`` and ``bound`` are NaN where the baseline reaches before the series or has a missing
+    week in it. ``chance`` is the probability that a week with the expected count shows at least the
+    observed one, by the method's own predictive distribution; NaN where the method has none.
+    ``first`` and ``last`` are the positions of the first and the last baseline week of each week,
+    ``NO_WEEK`` before there is one, and ``weeks`` is how many weeks a baseline has.
     """
 
     expected: FloatArray
     bound: FloatArray
+    chance: FloatArray
     first: IntArray
     last: IntArray
     weeks: int
 
 
-def recent_baselines(counts: FloatArray, weeks: int, lag: int) -> tuple[FloatArray, int]:
-    """Return the ``weeks`` counts up to ``lag`` weeks before each week that has so many.
+def recent_positions(shape: tuple[int, ...], weeks: int, lag: int) -> IntArray:
+    """Return the positions of the ``weeks`` weeks up to ``lag`` weeks before each, oldest first.
 
-    Shapes: (weeks, series) in; (judged weeks, series, baseline weeks) out, with the position of the
-    first judged week.
+    Shapes: (weeks, series) in; (weeks, series, baseline weeks) out. ``NO_WEEK`` where one of them
+    lies before the series.
     """
-    first_judged = weeks + lag
-    if len(counts) <= first_judged:
-        return np.empty((0, counts.shape[1], weeks)), first_judged
-    windows = sliding_window_view(counts, weeks, axis=0)
-    return windows[: len(counts) - first_judged], first_judged
+    ends = np.arange(shape[0])[:, None] - lag
+    positions = ends + np.arange(-weeks, 0)
+    positions[positions[:, 0] < 0] = NO_WEEK
+    return np.broadcast_to(positions[:, None, :], (*shape, weeks))
 
 
-def bounds_of_recent(
-    expected: FloatArray, bound: FloatArray, total_weeks: int, weeks: int, lag: int
-) -> Bounds:
-    """Return the bounds of the judged weeks padded to all weeks of the series."""
-    missing = np.full((total_weeks - len(expected), expected.shape[1]), np.nan)
-    position = np.arange(total_weeks)
-    judged = position >= weeks + lag
-    return Bounds(
-        expected=np.concatenate([missing, expected]),
-        bound=np.concatenate([missing, bound]),
-        first=np.where(judged, position - lag - weeks, NO_WEEK),
-        last=np.where(judged, position - lag - 1, NO_WEEK),
-        weeks=weeks,
-    )
+def counts_at(counts: FloatArray, positions: IntArray) -> FloatArray:
+    """Return the counts (…, series, baseline weeks) of positions so shaped; NaN at ``NO_WEEK``."""
+    if not len(counts):
+        return np.empty(positions.shape)
+    series = np.arange(counts.shape[1])[:, None]
+    return np.where(positions == NO_WEEK, np.nan, counts[positions, series])

@@ -1,9 +1,9 @@
 """EARS C1 and C2: the mean of the weeks before, plus a normal quantile of their deviations."""
 
 import numpy as np
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri
 
-from lib.measures.alarms.bounds import Bounds, bounds_of_recent, recent_baselines
+from lib.measures.alarms.bounds import Bounds, IntArray, counts_at
 from lib.measures.rates import FloatArray
 from lib.measures.thresholds import EarsThresholds
 
@@ -11,14 +11,28 @@ C1_LAG = 0
 C2_LAG = 2
 
 
-def ears_bounds(counts: FloatArray, lag: int, settings: EarsThresholds) -> Bounds:
-    """Return the bounds of ``counts`` (weeks, series) with a baseline ``lag`` weeks back.
+def ears_bounds(counts: FloatArray, positions: IntArray, settings: EarsThresholds) -> Bounds:
+    """Return the bounds of ``counts`` (weeks, series) over the baselines at ``positions``.
 
     Source: Fricker, Hegler and Dunfee 2008; the conventions are those of ``earsC`` of the R package
     surveillance, whose ``minSigma`` is ``minimum_sigma``.
     """
-    baseline, _ = recent_baselines(counts, settings.baseline_weeks, lag)
-    expected = baseline.mean(axis=2)
-    sigma = np.maximum(baseline.std(axis=2, ddof=1), settings.minimum_sigma)
-    bound = expected + norm.ppf(1 - settings.alpha) * sigma
-    return bounds_of_recent(expected, bound, len(counts), settings.baseline_weeks, lag)
+    expected, sigma = expected_and_sigma(counts_at(counts, positions), settings)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        chance = ndtr(-(counts - expected) / sigma)
+    return Bounds(
+        expected=expected,
+        bound=expected + ndtri(1 - settings.alpha) * sigma,
+        chance=np.where(sigma > 0, chance, np.nan),
+        first=positions[:, :, 0],
+        last=positions[:, :, -1],
+        weeks=settings.baseline_weeks,
+    )
+
+
+def expected_and_sigma(
+    baseline: FloatArray, settings: EarsThresholds
+) -> tuple[FloatArray, FloatArray]:
+    """Return mean and deviation over the last axis."""
+    sigma = np.maximum(baseline.std(axis=-1, ddof=1), settings.minimum_sigma)
+    return baseline.mean(axis=-1), sigma

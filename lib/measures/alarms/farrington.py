@@ -50,22 +50,25 @@ def farrington_bounds(
     """
     members = baseline_positions(weeks, settings.years, settings.half_window_weeks)
     judged = np.flatnonzero(members[:, 0] >= 0)
-    expected, bound = np.full(counts.shape, np.nan), np.full(counts.shape, np.nan)
+    expected, bound, chance = np.full((3, *counts.shape), np.nan)
     # (judged weeks, series, baseline weeks), of which only complete baselines are fitted
     baselines = np.moveaxis(counts[members[judged]], 1, 2)
     complete = ~np.isnan(baselines).any(axis=2)
     if complete.any():
         past = members[judged] - judged[:, None]
         time = np.broadcast_to(past[:, None, :].astype(np.float64), baselines.shape)
-        fitted = _forecasts(baselines[complete], time[complete], settings)
+        forecast = _forecasts(baselines[complete], time[complete], settings)
         week, series = np.nonzero(complete)
-        expected[judged[week], series], bound[judged[week], series] = fitted
-    is_judged = members[:, 0] >= 0
+        at = judged[week], series
+        expected[at], bound[at] = forecast.mean, _bound(forecast, settings)
+        chance[at] = _chance(counts[at], forecast)
+    positions = np.where(members[:, :1] >= 0, members, NO_WEEK)
     return Bounds(
         expected=expected,
         bound=bound,
-        first=np.where(is_judged, members[:, 0], NO_WEEK),
-        last=np.where(is_judged, members[:, -1], NO_WEEK),
+        chance=chance,
+        first=np.broadcast_to(positions[:, :1], counts.shape),
+        last=np.broadcast_to(positions[:, -1:], counts.shape),
         weeks=members.shape[1],
     )
 
@@ -85,25 +88,46 @@ def baseline_positions(weeks: pd.DatetimeIndex, years: int, half_window: int) ->
     return np.concatenate([middle[:, None] + window for middle in middles], axis=1)
 
 
-def _forecasts(
-    y: FloatArray, time: FloatArray, settings: FarringtonThresholds
-) -> tuple[FloatArray, FloatArray]:
-    """Return the expected count and the bound of each baseline (fits, baseline weeks)."""
-    flat = _expected_and_bound(y, np.zeros_like(time), settings)
-    steep = _expected_and_bound(y, time, settings)
+@dataclass(frozen=True)
+class _Forecast:
+    """A count's mean and the standard deviation of its 2/3 power, which is nearly normal."""
+
+    mean: FloatArray
+    deviation: FloatArray
+
+
+def _bound(forecast: _Forecast, settings: FarringtonThresholds) -> FloatArray:
+    quantile = norm.ppf(1 - settings.alpha)  # one-sided
+    result: FloatArray = (forecast.mean ** (2 / 3) + quantile * forecast.deviation) ** 1.5
+    return result
+
+
+def _chance(counts: FloatArray, forecast: _Forecast) -> FloatArray:
+    """Return P(count or more); NaN after years without an incident, of which there is no fit."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        z = (counts ** (2 / 3) - forecast.mean ** (2 / 3)) / forecast.deviation
+    return np.where(forecast.deviation > 0, norm.sf(z), np.nan)
+
+
+def _forecasts(y: FloatArray, time: FloatArray, settings: FarringtonThresholds) -> _Forecast:
+    """Return the forecast of each baseline (fits, baseline weeks)."""
+    flat, _ = _forecast_and_trend(y, np.zeros_like(time), settings)
+    steep, trend = _forecast_and_trend(y, time, settings)
     # A trend must be significant and must not lead beyond anything seen.
-    p_value = 2 * student.sf(np.abs(steep[2]), y.shape[1] - 2)
-    trended = (p_value < settings.trend_p) & (steep[0] <= y.max(axis=1)) & np.isfinite(steep[1])
+    p_value = 2 * student.sf(np.abs(trend), y.shape[1] - 2)
+    trended = (p_value < settings.trend_p) & (steep.mean <= y.max(axis=1))
+    trended &= np.isfinite(steep.deviation)
     none = ~y.any(axis=1)
-    expected = np.where(none, 0.0, np.where(trended, steep[0], flat[0]))
-    bound = np.where(none, 0.0, np.where(trended, steep[1], flat[1]))
-    return expected, bound
+    return _Forecast(
+        np.where(none, 0.0, np.where(trended, steep.mean, flat.mean)),
+        np.where(none, 0.0, np.where(trended, steep.deviation, flat.deviation)),
+    )
 
 
-def _expected_and_bound(
+def _forecast_and_trend(
     y: FloatArray, time: FloatArray, settings: FarringtonThresholds
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Return the expected count, its bound and the trend's t value after reweighting."""
+) -> tuple[_Forecast, FloatArray]:
+    """Return the forecast after reweighting, NaN where it has no bound, and the trend's t value."""
     with np.errstate(all="ignore"):
         first = fit_poisson(y, time, np.ones_like(y))
         weights = _anscombe_weights(y, first, settings.weights_threshold)
@@ -118,9 +142,8 @@ def _expected_and_bound(
         tau = dispersion + fit.forecast_variance * stored * mean
         # The 2/3 power makes Poisson counts nearly symmetric.
         deviation = np.sqrt(4 / 9 * mean ** (1 / 3) * tau)
-        bound = (mean ** (2 / 3) + norm.ppf(1 - settings.alpha) * deviation) ** 1.5
-        bound = np.where(first.converged & fit.converged, bound, np.nan)
-        return mean, bound, fit.trend_z / np.sqrt(stored)
+        deviation = np.where(first.converged & fit.converged, deviation, np.nan)
+        return _Forecast(mean, deviation), fit.trend_z / np.sqrt(stored)
 
 
 def fit_poisson(y: FloatArray, time: FloatArray, weights: FloatArray) -> PoissonFit:

@@ -1,6 +1,6 @@
 """Judging every week of every series by one method, or by the two that suit a short history."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TypeAlias, TypeVar
 
@@ -9,9 +9,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from lib.measures.alarms.bayes import bayes_bounds
-from lib.measures.alarms.bounds import NO_WEEK, Bounds, IntArray
+from lib.measures.alarms.bounds import NO_WEEK, Bounds, IntArray, recent_positions
 from lib.measures.alarms.ears import C1_LAG, C2_LAG, ears_bounds
 from lib.measures.alarms.farrington import farrington_bounds
+from lib.measures.alarms.surges import Surges, YearsBack, follow
 from lib.measures.rates import FloatArray
 from lib.measures.thresholds import AlarmThresholds, FloorThresholds
 
@@ -47,23 +48,34 @@ class Status(StrEnum):
 class Judgement:
     """One method's finding on every week of every series; all arrays (weeks, series).
 
-    ``least_alarming`` is the smallest count that would raise an alarm; NaN where none can.
+    ``chance`` is that of ``Bounds``. ``least_alarming`` is the smallest count that would raise an
+    alarm; NaN where none can. ``since`` is the position of the alarm with which the surge began
+    that the week belongs to, ``NO_WEEK`` outside one.
     """
 
     method: NDArray[np.object_]
     observed: FloatArray
     expected: FloatArray
     bound: FloatArray
+    chance: FloatArray
     first: IntArray
     last: IntArray
     weeks: IntArray
     least_alarming: FloatArray
     below_floor: BoolArray
+    since: IntArray
 
     @property
     def alarm(self) -> BoolArray:
         """Whether the count is above its bound and not below the floor."""
         result: BoolArray = self.observed >= self.least_alarming
+        return result
+
+    @property
+    def still_high(self) -> BoolArray:
+        """Whether the week belongs to a surge that began before it."""
+        began_before = (self.since != NO_WEEK) & (self.since < np.arange(len(self.since))[:, None])
+        result: BoolArray = began_before & ~np.isnan(self.observed) & ~np.isnan(self.bound)
         return result
 
     @property
@@ -82,11 +94,14 @@ def judge(panel: pd.DataFrame, method: Method, settings: AlarmThresholds) -> Jud
     :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """
     weeks, counts = _weekly(panel)
-    if method is Method.BY_HISTORY:
-        short = _judge(counts, weeks, Method.BAYES_AND_EARS_C2, settings)
-        long = _judge(counts, weeks, Method.FARRINGTON, settings)
-        return _first_known(long, short)
-    return _judge(counts, weeks, method, settings)
+    match method:
+        case Method.BY_HISTORY:
+            return _by_history(counts, weeks, settings)
+        case Method.BAYES_AND_EARS_C2:
+            surges = follow(counts, _reaches_floor(counts, settings.short_floor), None, settings)
+            return _recent(counts, surges, settings)
+        case _:
+            return _alone(counts, weeks, method, settings)
 
 
 def _weekly(panel: pd.DataFrame) -> tuple[pd.DatetimeIndex, FloatArray]:
@@ -99,25 +114,48 @@ def _weekly(panel: pd.DataFrame) -> tuple[pd.DatetimeIndex, FloatArray]:
     return weeks, counts
 
 
-def _judge(
+def _by_history(
+    counts: FloatArray, weeks: pd.DatetimeIndex, settings: AlarmThresholds
+) -> Judgement:
+    long = _alone(counts, weeks, Method.FARRINGTON, settings)
+    years_back = YearsBack(long.expected, long.alarm, long.first)
+    enough = _reaches_floor(counts, settings.short_floor)
+    surges = follow(counts, enough, years_back, settings)
+    holds = ~np.isnan(long.bound) & ~surges.outgrown
+    return _merged(holds, replace(long, since=surges.since), _recent(counts, surges, settings))
+
+
+def _recent(counts: FloatArray, surges: Surges, settings: AlarmThresholds) -> Judgement:
+    """Judge by Bayes and EARS C2 over the weeks before that belong to no surge."""
+    before = surges.baseline
+    ears_end = before.shape[2] - C2_LAG
+    ears_weeks = before[:, :, ears_end - settings.ears.baseline_weeks : ears_end]
+    bounds = [
+        bayes_bounds(counts, before[:, :, -settings.bayes.weeks :], settings.bayes),
+        ears_bounds(counts, ears_weeks, settings.ears),
+    ]
+    highest = settings.agreement == "both"
+    decided = _decided(counts, Method.BAYES_AND_EARS_C2, bounds, settings.short_floor, highest)
+    return replace(decided, since=surges.since)
+
+
+def _alone(
     counts: FloatArray, weeks: pd.DatetimeIndex, method: Method, settings: AlarmThresholds
 ) -> Judgement:
+    """Judge by one method as it is published, without a memory of surges."""
+    floor = settings.short_floor
     match method:
-        case Method.EARS_C1:
-            bounds = [ears_bounds(counts, C1_LAG, settings.ears)]
-        case Method.EARS_C2:
-            bounds = [ears_bounds(counts, C2_LAG, settings.ears)]
-        case Method.BAYES:
-            bounds = [bayes_bounds(counts, settings.bayes)]
         case Method.FARRINGTON:
-            bounds = [farrington_bounds(counts, weeks, settings.farrington)]
+            bounds = farrington_bounds(counts, weeks, settings.farrington)
+            floor = settings.farrington_floor
+        case Method.BAYES:
+            before = recent_positions(counts.shape, settings.bayes.weeks, lag=0)
+            bounds = bayes_bounds(counts, before, settings.bayes)
         case _:
-            bounds = [
-                bayes_bounds(counts, settings.bayes),
-                ears_bounds(counts, C2_LAG, settings.ears),
-            ]
-    floor = settings.farrington_floor if method is Method.FARRINGTON else settings.short_floor
-    return _decided(counts, method, bounds, floor, highest=settings.agreement == "both")
+            lag = C1_LAG if method is Method.EARS_C1 else C2_LAG
+            before = recent_positions(counts.shape, settings.ears.baseline_weeks, lag)
+            bounds = ears_bounds(counts, before, settings.ears)
+    return _decided(counts, method, [bounds], floor, highest=True)
 
 
 def _decided(
@@ -132,9 +170,6 @@ def _decided(
         result: NDArray[Number] = np.take_along_axis(np.stack(arrays), decides[None], axis=0)[0]
         return result
 
-    def across(by_week: IntArray) -> IntArray:
-        return np.broadcast_to(by_week[:, None], counts.shape)
-
     bound = np.where(has_bound, of_decisive([b.bound for b in bounds]), np.nan)
     before = _sum_before(counts, floor.weeks)
     return Judgement(
@@ -142,12 +177,20 @@ def _decided(
         observed=counts,
         expected=np.where(has_bound, of_decisive([b.expected for b in bounds]), np.nan),
         bound=bound,
-        first=np.where(has_bound, of_decisive([across(b.first) for b in bounds]), NO_WEEK),
-        last=np.where(has_bound, of_decisive([across(b.last) for b in bounds]), NO_WEEK),
+        chance=np.where(has_bound, of_decisive([b.chance for b in bounds]), np.nan),
+        first=np.where(has_bound, of_decisive([b.first for b in bounds]), NO_WEEK),
+        last=np.where(has_bound, of_decisive([b.last for b in bounds]), NO_WEEK),
         weeks=np.where(has_bound, np.array([b.weeks for b in bounds])[decides], 0),
         least_alarming=np.maximum(np.floor(bound) + 1, floor.cases - before),
-        below_floor=before + np.nan_to_num(counts) < floor.cases,
+        below_floor=~_reaches_floor(counts, floor),
+        since=np.full(counts.shape, NO_WEEK),
     )
+
+
+def _reaches_floor(counts: FloatArray, floor: FloorThresholds) -> BoolArray:
+    """Return whether the ``floor.weeks`` weeks up to each have ``floor.cases`` incidents."""
+    result: BoolArray = _sum_before(counts, floor.weeks) + np.nan_to_num(counts) >= floor.cases
+    return result
 
 
 def _sum_before(counts: FloatArray, weeks: int) -> FloatArray:
@@ -159,12 +202,11 @@ def _sum_before(counts: FloatArray, weeks: int) -> FloatArray:
     return result
 
 
-def _first_known(preferred: Judgement, other: Judgement) -> Judgement:
-    """Return ``preferred`` where it has a bound and ``other`` elsewhere."""
-    has_bound = ~np.isnan(preferred.bound)
+def _merged(holds: BoolArray, preferred: Judgement, other: Judgement) -> Judgement:
+    """Return ``preferred`` where it holds and ``other`` elsewhere."""
     return Judgement(
         **{
-            name: np.where(has_bound, getattr(preferred, name), getattr(other, name))
+            name: np.where(holds, getattr(preferred, name), getattr(other, name))
             for name in Judgement.__dataclass_fields__
         }
     )

@@ -1,8 +1,10 @@
-"""The alarms of the last weeks over every region and kind, with what chance alone would raise."""
+"""The alarms of the last weeks over every region and kind, and which series are still high."""
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
+import numpy as np
 import pandas as pd
 
 from lib.measures.alarms.false_alarms import expected_false_alarms
@@ -13,27 +15,56 @@ from lib.measures.periods import WEEK
 HISTORY_WEEKS = 5 * 52
 """How far back a series is read: three years of baseline and what Farrington leaves out."""
 
-_RAISED = [
-    *("region_id", "kind", "week_start", "observed", "expected", "bound", "alarm", "method"),
-    *("baseline_from", "baseline_to", "baseline_weeks", "status", "excess"),
+_SERIES = ["region_id", "kind"]
+_COLUMNS = [
+    *(*_SERIES, "week_start", "observed", "expected", "bound", "alarm", "still_high", "since"),
+    *("chance", "method", "baseline_from", "baseline_to", "baseline_weeks", "status"),
+    *("weeks_since", "observed_since", "expected_since", "state", "excess"),
 ]
+
+
+class SurgeState(StrEnum):
+    """Where a surge stands in the last complete week."""
+
+    NEW = "new"
+    """It began in that week."""
+    STILL_HIGH = "still_high"
+    """It began before, and the weeks since are not back within the limits of the time before it."""
+    OVER = "over"
+    """They are back."""
 
 
 @dataclass(frozen=True)
 class RecentAlarms:
-    """Alarms of the last complete weeks.
+    """Surges of the last complete weeks: alarms, and what has stayed high since an alarm.
 
-    :ivar raised: one row an alarm, newest week first, then by how far it is above its bound; the
-        columns of ``panel_alarms``.
+    :ivar surges: one row a surge that any of these weeks belonged to. The columns of
+        ``panel_alarms`` are those of the last complete week; of a surge that is over, those of the
+        week of its alarm. ``since`` is the week of its alarm, ``weeks_since`` the number of weeks
+        from there to the last one that belongs to it, ``observed_since`` and ``expected_since`` the
+        sums over them. ``state`` is a ``SurgeState``, ``excess`` the count over its bound. What is
+        not over comes first, then by excess.
+    :ivar first_week: the first of these weeks.
     :ivar series: how many region × kind series there are.
     :ivar too_short: how many of them have too little history to be judged in the last week.
     :ivar expected_false: alarms a week that chance alone would raise at these settings.
     """
 
-    raised: pd.DataFrame
+    surges: pd.DataFrame
+    first_week: date
     series: int
     too_short: int
     expected_false: float
+
+    @property
+    def raised(self) -> pd.DataFrame:
+        """The surges that began in these weeks, whatever became of them."""
+        return self.surges[self.surges["since"] >= pd.Timestamp(self.first_week)]
+
+    @property
+    def still_high(self) -> pd.DataFrame:
+        """The surges that began before the last week and are not over."""
+        return self.surges[self.surges["state"] == SurgeState.STILL_HIGH]
 
 
 def recent_alarms(counts: pd.DataFrame, last_week: date, weeks: int) -> RecentAlarms:
@@ -44,21 +75,43 @@ def recent_alarms(counts: pd.DataFrame, last_week: date, weeks: int) -> RecentAl
     :param last_week: the last complete week.
     :param weeks: how many weeks to list alarms of.
     """
+    first_week = last_week - (weeks - 1) * WEEK
     if counts.empty:
-        return RecentAlarms(pd.DataFrame(columns=_RAISED), 0, 0, 0.0)
+        return RecentAlarms(pd.DataFrame(columns=_COLUMNS), first_week, 0, 0, 0.0)
     panel = counts.pivot_table(
-        index="week_start", columns=["region_id", "kind"], values="incidents", aggfunc="sum"
+        index="week_start", columns=_SERIES, values="incidents", aggfunc="sum"
     )
     every_week = pd.date_range(panel.index.min(), pd.Timestamp(last_week), freq="7D")
     panel = panel.reindex(every_week).fillna(0.0)
     judged = panel_alarms(panel)
-    recent = judged[judged["week_start"] > pd.Timestamp(last_week - weeks * WEEK)]
     last = judged[judged["week_start"] == pd.Timestamp(last_week)]
-    raised = recent[recent["alarm"].astype(bool)]
-    raised = raised.assign(excess=raised["observed"] / raised["bound"].clip(lower=1))
     return RecentAlarms(
-        raised.sort_values(["week_start", "excess"], ascending=False, ignore_index=True),
+        _surges(judged, first_week, last_week),
+        first_week,
         series=panel.shape[1],
         too_short=int((last["status"] == Status.TOO_SHORT).sum()),
         expected_false=expected_false_alarms(panel),
     )
+
+
+def _surges(judged: pd.DataFrame, first_week: date, last_week: date) -> pd.DataFrame:
+    in_surge = judged[judged["since"].notna()]
+    surge = in_surge.groupby([*_SERIES, "since"])
+    sums = surge[["observed", "expected"]].transform("sum").add_suffix("_since")
+    in_surge = in_surge.join(sums).assign(weeks_since=surge["week_start"].transform("size"))
+    ended = surge["week_start"].transform("max")
+    is_running = ended == pd.Timestamp(last_week)
+    shown = np.where(is_running, ended, in_surge["since"])
+    recent = ended >= pd.Timestamp(first_week)
+    rows = in_surge[recent & (in_surge["week_start"] == shown)]
+    is_over = ~is_running.loc[rows.index]
+    state = np.select(
+        [is_over, rows["week_start"] == rows["since"]],
+        [SurgeState.OVER, SurgeState.NEW],
+        default=SurgeState.STILL_HIGH,
+    ).astype(object)
+    rows = rows.assign(state=state, excess=rows["observed"] / rows["bound"].clip(lower=1))
+    order = rows.assign(is_over=is_over).sort_values(
+        ["is_over", "excess"], ascending=[True, False], kind="stable"
+    )
+    return rows.loc[order.index, _COLUMNS].reset_index(drop=True)

@@ -38,6 +38,9 @@ def panel_alarms(
         "expected": judgement.expected,
         "bound": judgement.bound,
         "alarm": judgement.alarm,
+        "still_high": judgement.still_high,
+        "since": starts[judgement.since],
+        "chance": judgement.chance,
         "method": judgement.method,
         "baseline_from": starts[judgement.first],
         "baseline_to": starts[judgement.last],
@@ -56,9 +59,14 @@ def alarms(
 
     Returns a row a week: ``observed``; ``expected``, ``bound`` (a count above it is too high) and
     the weeks ``baseline_from`` … ``baseline_to`` they come from, ``baseline_weeks`` in number;
-    ``alarm``; ``method`` and ``status`` (``Method`` and ``Status``). With Bayes and EARS C2
-    together these are of the one whose bound decides. The series must end with the last complete
-    week; a count that is not known is NaN.
+    ``alarm``, whether the count is above it; ``chance``, the probability that a week with the
+    expected count shows at least the observed one, by the method's own predictive distribution (NaN
+    where it has none); ``method`` and ``status`` (``Method`` and ``Status``). With Bayes and EARS
+    C2 together these are of the one whose bound decides. ``since`` is the week of the alarm with
+    which the surge began that a week belongs to (NaT outside one), ``still_high`` whether that was
+    an earlier week; ``lib.measures.alarms.surges`` says when it ends. What is expected and bound in
+    a surge comes from before it. Single methods are as published and know no surge. The series must
+    end with the last complete week; a count that is not known is NaN.
 
     :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """

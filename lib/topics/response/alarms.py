@@ -1,5 +1,6 @@
 """Weeks with more incidents than a place's own past makes likely; never published."""
 
+import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,7 +11,7 @@ from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.alarms import LateReports
 from lib.measures.alarms.judging import Method
-from lib.measures.alarms.recent import HISTORY_WEEKS, RecentAlarms, recent_alarms
+from lib.measures.alarms.recent import HISTORY_WEEKS, RecentAlarms, SurgeState, recent_alarms
 from lib.measures.periods import WEEK, Period
 from lib.topics.response import late_reports
 from lib.ui.figures import Figure
@@ -19,6 +20,9 @@ from lib.ui.tables import Column, table
 
 WEEKS = 4
 """Complete weeks whose alarms are listed."""
+
+_LEAST_CHANCE = 1e-4
+"""Below it the tail of a distribution is no more than a way of speaking."""
 
 
 @reads.measured
@@ -52,8 +56,8 @@ def _judged(choice: Choice) -> _Judged:
 class Described:
     """Alarms in words.
 
-    :ivar title: how many there were, or why that can't be told.
-    :ivar raised: one row an alarm.
+    :ivar title: how many there were and how many are still high, or why that can't be told.
+    :ivar raised: one row a surge: its alarm, or where it stands in the last week.
     :ivar explained: what an alarm is, and how many of them chance would raise.
     """
 
@@ -69,7 +73,10 @@ class Described:
                 self.raised,
                 _columns(),
                 key=key,
-                alt=_("Alarms: observed and expected incidents, the bound and its baseline."),
+                alt=_(
+                    "Alarms and what is still high: incidents, how many were expected, and from"
+                    " what."
+                ),
             )
         st.caption(self.explained)
 
@@ -85,18 +92,31 @@ def described(alarms: RecentAlarms, warning: str, *, late: bool) -> Described:
     :param warning: the sentence on reports that come in late.
     :param late: whether the source is late.
     """
-    return Described(_title(alarms, late=late), _named(alarms.raised), _explained(alarms, warning))
+    return Described(_title(alarms, late=late), _named(alarms.surges), _explained(alarms, warning))
 
 
 ALARMS = Figure("alarms", _judged, _describe)
 
 
 def _title(alarms: RecentAlarms, *, late: bool) -> str:
-    n = len(alarms.raised)
-    if not n and alarms.too_short == alarms.series:
+    if alarms.surges.empty and alarms.too_short == alarms.series:
         return _("There is too little history to tell whether there was an alarm")
-    if not n and late:
+    if alarms.surges.empty and late:
         return _("The sources are late: whether there was an alarm can't be told")
+    still_high = len(alarms.still_high)
+    earlier = alarms.surges["since"] < pd.Timestamp(alarms.first_week)
+    over = int((earlier & (alarms.surges["state"] == SurgeState.OVER)).sum())
+    clauses = [_alarms_in_words(len(alarms.surges) - still_high - over)]
+    if still_high:
+        clauses.insert(
+            0, ngettext("{n} surge is still high", "{n} surges are still high", still_high)
+        )
+    if over:
+        clauses.append(ngettext("{n} earlier surge is over", "{n} earlier surges are over", over))
+    return "; ".join(clauses)
+
+
+def _alarms_in_words(n: int) -> str:
     if not n:
         return _("No alarm in the last {weeks} weeks", weeks=WEEKS)
     return ngettext(
@@ -117,6 +137,13 @@ def _explained(alarms: RecentAlarms, warning: str) -> str:
             series=formats.number(alarms.series),
         )
     ]
+    if len(alarms.still_high):
+        sentences.append(
+            _(
+                "Still high: it has had an alarm, and the weeks since are not back within the"
+                " limits of the time before it, from which the expected number comes."
+            )
+        )
     if alarms.too_short:
         sentences.append(
             ngettext(
@@ -138,21 +165,62 @@ def _method(code: str) -> str:
     return names.get(Method(code), code)
 
 
-def _named(raised: pd.DataFrame) -> pd.DataFrame:
-    return raised.assign(
-        region=raised["region_id"].map(region_name), rests_on=raised["method"].map(_method)
+def state_in_words(state: str) -> str:
+    """Where a surge stands (a ``SurgeState``), as a table's cell."""
+    names = {
+        # Translators: of an alarm
+        SurgeState.NEW: _("New"),
+        # Translators: the number of incidents of a kind in a region, since an alarm
+        SurgeState.STILL_HIGH: _("Still high"),
+        # Translators: the number of incidents is back to the usual
+        SurgeState.OVER: _("Over"),
+    }
+    return names[SurgeState(state)]
+
+
+def chance_in_words(chance: float) -> str:
+    """``1 in 430``: the chance that an ordinary week shows so many; two figures of it."""
+    if math.isnan(chance):
+        return formats.NO_DATA
+    if chance < _LEAST_CHANCE:
+        return _("less than 1 in {n}", n=formats.number(1 / _LEAST_CHANCE))
+    odds = 1 / chance
+    digits = int(math.floor(math.log10(odds))) - 1
+    # Translators: a chance, such as 1 in 430
+    return _("1 in {n}", n=formats.number(round(odds, -max(digits, 0))))
+
+
+def _named(surges: pd.DataFrame) -> pd.DataFrame:
+    return surges.assign(
+        region=surges["region_id"].map(region_name),
+        rests_on=surges["method"].map(_method),
+        stands=surges["state"].map(state_in_words),
+        by_chance=surges["chance"].map(chance_in_words),
     )
 
 
 def _columns() -> dict[str, Column]:
     return {
-        "week_start": Column(_("Week from"), kind="date"),
         "region": Column(_("Region")),
         "kind": Column(_("Kind"), family="incident_kind"),
+        # Translators: whether an alarm is new, still high or over
+        "stands": Column(_("Now")),
+        # Translators: the week of the alarm with which the surge began
+        "since": Column(_("Since the week of"), kind="date"),
+        "week_start": Column(_("Week from"), kind="date"),
         "observed": Column(_("Incidents"), kind="number"),
         # Translators: incidents that were to be expected in a week
         "expected": Column(_("Expected"), kind="decimal"),
         "bound": Column(_("Alarm above"), kind="decimal"),
+        "by_chance": Column(
+            _("By chance"),
+            help=_("How often an ordinary week would have as many, if nothing had changed."),
+        ),
+        "observed_since": Column(
+            _("Incidents since"), kind="number", help=_("From the week of the alarm on.")
+        ),
+        # Translators: incidents that were to be expected since an alarm
+        "expected_since": Column(_("Expected since"), kind="decimal"),
         "baseline_weeks": Column(_("Baseline weeks"), kind="number"),
         "baseline_from": Column(_("Baseline from"), kind="date"),
         "baseline_to": Column(_("Baseline to"), kind="date"),

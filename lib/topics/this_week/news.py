@@ -6,6 +6,7 @@ import streamlit as st
 from lib import reads
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
+from lib.measures.alarms.recent import SurgeState
 from lib.measures.periods import Period
 from lib.topics.response import alarms
 from lib.ui import clocks
@@ -104,14 +105,17 @@ def _incidents(choice: Choice) -> str:
         most = name_of("incident_kind", str(by_kind.idxmax())).lower()
         sentence.append(_("most of them: {kind}", kind=most))
     sentences = [sentence]
-    for alarm in alarms.of_last_weeks(choice.scope, 1).raised.itertuples():
+    found = alarms.of_last_weeks(choice.scope, 1).surges
+    for alarm in found[found["state"] != SurgeState.OVER].itertuples():
+        names = {
+            "kind": name_of("incident_kind", str(alarm.kind)).lower(),
+            "region": formats.plain(region_name(str(alarm.region_id))),
+        }
         sentences.append(
             [
-                _(
-                    "**Alarm**: {kind}, {region}",
-                    kind=name_of("incident_kind", str(alarm.kind)).lower(),
-                    region=formats.plain(region_name(str(alarm.region_id))),
-                ),
+                _("**Alarm**: {kind}, {region}", **names)
+                if alarm.state == SurgeState.NEW
+                else _("**Still high**: {kind}, {region}", **names),
                 _(
                     "{n} incidents, where {expected} were to be expected",
                     n=formats.number(alarm.observed),

@@ -3,8 +3,9 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 
-from lib.measures.alarms.recent import recent_alarms
+from lib.measures.alarms.recent import SurgeState, recent_alarms
 
 LAST = date(2026, 6, 15)
 
@@ -52,3 +53,33 @@ def test_no_incident_at_all_is_no_alarm() -> None:
     assert (len(found.raised), found.series, found.too_short) == (0, 0, 0)
     some = recent_alarms(_counts("southeast", "raid", [2.0] * 25 + [20.0]), LAST, weeks=4)
     assert list(found.raised) == list(some.raised)
+
+
+# Raids in a region: hardly any, then a surge that goes on.
+USUAL = [0, 1, 0, 0, 1, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 1]
+SURGE = [11, 17, 35, 40, 17]
+
+
+def surges(*later: float) -> pd.DataFrame:
+    counts = [1.0, *USUAL, *SURGE, *later]
+    return recent_alarms(_counts("southeast", "raid", counts), LAST, weeks=4).surges
+
+
+def test_a_surge_does_not_become_its_own_baseline() -> None:
+    (surge,) = surges().itertuples()
+    assert (surge.state, surge.observed) == (SurgeState.STILL_HIGH, 17)
+    # The six weeks before it had 0, 0, 1, 0, 0, 1: two and a half over six; the negative binomial
+    # of size 2.5 and probability 6/7 has .9839 up to 2 and .9965 up to 3.
+    assert surge.expected == pytest.approx(2.5 / 6)
+    assert surge.bound == 3
+    assert surge.since == pd.Timestamp(LAST) - pd.Timedelta(weeks=4)
+    assert (surge.weeks_since, surge.observed_since) == (5, 11 + 17 + 35 + 40 + 17)
+    assert surge.expected_since == pytest.approx(5 * 2.5 / 6)
+
+
+def test_back_at_the_usual_number_a_surge_is_over_and_says_so_for_a_month() -> None:
+    (surge,) = surges(0).itertuples()
+    assert (surge.state, surge.observed) == (SurgeState.OVER, 11)
+    assert (surge.weeks_since, surge.observed_since) == (5, 120)
+    assert len(surges(0, 1, 0)) == 1  # its last week is the fourth from the end
+    assert surges(0, 1, 0, 0).empty
