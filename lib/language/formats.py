@@ -95,6 +95,13 @@ def day_and_month(value: date | None) -> str:
     return NO_DATA if is_missing(value) else _skeleton("MMMd", value)
 
 
+def near_day(value: date | None, today: date) -> str:
+    """``Nov 3``; a day of another year is written with its year."""
+    if is_missing(value):
+        return NO_DATA
+    return day_and_month(value) if value.year == today.year else day(value)
+
+
 def month(value: date | None) -> str:
     """``Nov 2026``."""
     return NO_DATA if is_missing(value) else _skeleton("yMMM", value)
@@ -114,7 +121,7 @@ def recent(value: datetime | None, now: datetime | None = None, zone: tzinfo | N
         return _("today {time}", time=clock)
     if days == 1:
         return _("yesterday {time}", time=clock)
-    return day_and_month(there) if there.year == today.year else day(there)
+    return near_day(there, today)
 
 
 def minutes(value: float | None) -> str:

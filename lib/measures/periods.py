@@ -102,19 +102,22 @@ def stock_change(weekly: pd.DataFrame, column: str, period: Period) -> Change:
     return Change(float(by_week.iloc[-1]), float(before))
 
 
-def flow_change(weekly: pd.DataFrame, column: str, period: Period) -> Change:
+def flow_change(
+    weekly: pd.DataFrame, column: str, period: Period, begins: pd.Timestamp | None
+) -> Change:
     """The sum of a flow over the period's complete weeks, against as many weeks before them.
 
-    A week without a row had none; a span before the first row of all has no data.
-
-    :param weekly: rows by ``week_start``, several a week allowed, and the column.
+    :param weekly: rows by ``week_start``, several a week allowed, and the column; a week without a
+        row had none.
+    :param begins: the first week of which there is any record, whether or not it is among the rows;
+        null: there is none. What lies before it has no data, which is not zero.
     """
-    if weekly.empty:
+    if pd.isna(begins):
         return Change(float("nan"), float("nan"))
     value = float(period.complete(weekly)[column].sum())
-    is_covered = weekly["week_start"].min() <= pd.Timestamp(period.previous.first_week)
-    before = float(period.previous.complete(weekly)[column].sum()) if is_covered else float("nan")
-    return Change(value, before)
+    before = float(period.previous.complete(weekly)[column].sum())
+    is_covered = begins <= pd.Timestamp(period.previous.first_week)
+    return Change(value, before if is_covered else float("nan"))
 
 
 def every_week(weekly: pd.DataFrame, period: Period, fill: float = 0.0) -> pd.DataFrame:

@@ -93,6 +93,11 @@ def priority_incidents(scope: Scope, first_week: date, last_week: date) -> pd.Da
     )
 
 
+def records_begin(scope: Scope) -> pd.DataFrame:
+    """One row: ``first_week``, the first of which there is a record of an incident, else null."""
+    return read("incidents", "records_begin", scope)
+
+
 def states(scope: Scope) -> pd.DataFrame:
     """The states of a scope: ``state_fips, usps, name, region_id``."""
     return read("incidents", "states", scope)

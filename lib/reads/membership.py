@@ -26,13 +26,13 @@ def committees(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.Data
     return read("membership", "committees", scope, columns=columns, as_of=as_of("membership"))
 
 
-def active_committees(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
-    """Committees that met in the 13 weeks up to each week.
+def committees_that_met(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Committees that met in the 13 weeks up to each week, whatever their status.
 
-    A row a week: ``week_start, active, committees``.
+    A row a week: ``week_start, met, committees``.
     """
     return read(
-        "membership", "active_committees", scope, first_week=first_week, last_week=last_week
+        "membership", "committees_that_met", scope, first_week=first_week, last_week=last_week
     )
 
 

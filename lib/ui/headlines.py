@@ -1,21 +1,28 @@
-"""Headline figures: a number, how it moved and its trend, in a box each."""
+"""Headline figures: a number, how it moved and its trend, small, each read as one sentence."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any, Literal, TypeVarTuple
 
 import streamlit as st
 
 from lib import reads
+from lib.data.errors import Unavailable
 from lib.language import _, current
-from lib.language.formats import NO_DATA, is_missing
-from lib.ui.clocks import LATE_SIGN
+from lib.language.formats import NO_DATA
+from lib.ui import svg
 from lib.ui.filters import Choice
-from lib.ui.frame import part
-from lib.ui.sparklines import sparkline
+from lib.ui.frame import say
+from lib.ui.sections import how_we_know
+from lib.ui.sparklines import Line, picture
+from lib.ui.templates import templates
 
 Direction = Literal["up", "down"]
 Options = TypeVarTuple("Options")
+
+_LIST = templates(Path(__file__).parent).get_template("headlines.html")
+_ARROWS: dict[Direction | None, str] = {"up": "▲ ", "down": "▼ ", None: ""}
 
 
 @dataclass(frozen=True)
@@ -39,6 +46,13 @@ class Change:
             return None
         return "up" if self.text.startswith("+") else "down"
 
+    @property
+    def news(self) -> Literal["good", "bad", "neither"]:
+        """Whether that is good news."""
+        if self.better is None or self.direction is None:
+            return "neither"
+        return "good" if self.direction == self.better else "bad"
+
 
 @dataclass(frozen=True)
 class Headline:
@@ -46,43 +60,45 @@ class Headline:
 
     :ivar value: the number as it is to be read (:mod:`lib.language.formats`); ``None`` or a dash
         is no data, which is not zero: a dash and the sentence ``no_data`` are drawn.
-    :ivar trend: the figure over equal steps of time, oldest first, the unfinished step left out.
-    :ivar help: what is counted.
+    :ivar line: the figure over equal steps of time. What the change compares is what the line has
+        at its ends, or the sums of its two parts.
+    :ivar note: what stands beside the number, such as of how many it is.
+    :ivar help: what is counted; folded away.
     """
 
     label: str
     value: str | None
     change: Change | None = None
-    trend: Sequence[float | None] = ()
+    line: Line = Line()
+    note: str | None = None
     help: str | None = None
     no_data: str | None = None
 
-    def show(self, *, late: bool = False) -> None:
-        """Draw it.
+    def shown(self, *, late: bool = False) -> dict[str, Any]:
+        """What the template shows of it, and the one sentence that is read aloud.
 
-        :param late: a source is late: the figure is greyed and marked by a clock.
+        :param late: a source is late: the figure is greyed and says so.
         """
-        # Streamlit cuts a metric's own label short where it would have to wrap.
-        with st.container(border=True, height="stretch", gap="xxsmall"):
-            st.markdown(f"**{self.label}**", help=self.help)
-            if self.value is None or self.value == NO_DATA:
-                st.metric(self.label, NO_DATA, label_visibility="collapsed")
-                st.caption(self.no_data or _("No data for this choice"))
-                return
-            st.metric(
-                self.label,
-                f":gray[{self.value}]" if late else self.value,
-                label_visibility="collapsed",
-                delta=self.change.text if self.change else None,
-                delta_color=_color(self.change, late),
-                delta_arrow=(self.change.direction if self.change else None) or "off",
-            )
-            if sum(not is_missing(point) for point in self.trend) > 1:
-                sparkline(self.trend, alt=_("Trend: {label}", label=self.label), stale=late)
-            if late:
-                st.caption(LATE_SIGN + " " + _("The source is late"))
-            elif self.change and self.change.since:
-                st.caption(self.change.since)
+        has_data = self.value is not None and self.value != NO_DATA
+        known = self.change if has_data and self.change and self.change.text != NO_DATA else None
+        notes = [known.since if known else None, self.note]
+        if not has_data:
+            notes = [self.no_data or _("No data for this choice")]
+        if late:
+            notes = [_("The source is late"), *notes]
+        note = " · ".join(filter(None, notes))
+        told = [self.value if has_data else None, known.text if known else None, note]
+        return {
+            "label": self.label,
+            "value": self.value if has_data else NO_DATA,
+            "change": known.text if known else None,
+            "arrow": _ARROWS[known.direction if known else None],
+            "news": known.news if known and not late else "neither",
+            "line": svg.image(picture(self.line), "") if has_data and self.line.is_drawn else "",
+            "note": note,
+            "late": late,
+            "sentence": f"{self.label}: {', '.join(filter(None, told))}.",
+        }
 
 
 def draw(
@@ -91,9 +107,9 @@ def draw(
     *options: *Options,
     key: str = "headlines",
 ) -> reads.Sources:
-    """Draw headline figures: up to five beside each other, two on a phone.
+    """Draw headline figures: beside each other, below each other on a phone.
 
-    Each is grey where something that it rests on is late.
+    Each is grey where something that it rests on is late. What they count is folded away below.
 
     :param headlines: the functions that make them; each is kept until a refresh.
     :param options: what else the viewer chose; hashable.
@@ -101,12 +117,25 @@ def draw(
     :return: what they rest on, together.
     """
     sources: set[tuple[str, str]] = set()
-    with st.grid(5, min_column_width=148, gap="small", key=key):
-        for make in headlines:
-            with part():
-                made = reads.made(_kept, make, choice, options, current())
-                made.value.show(late=reads.is_late(made.sources))
-                sources |= made.sources
+    shown, helps, problems = [], [], []
+    for make in headlines:
+        try:
+            made = reads.made(_kept, make, choice, options, current())
+        except Unavailable as problem:
+            problems.append(problem)
+            continue
+        headline: Headline = made.value
+        shown.append(headline.shown(late=reads.is_late(made.sources)))
+        if headline.help:
+            helps.append(f"- **{headline.label}**: {headline.help}")
+        sources |= made.sources
+    if shown:
+        st.html(_LIST.render(headlines=shown))
+    for unread in problems:
+        say(unread)
+    if helps:
+        with how_we_know(key):
+            st.markdown("\n".join(helps))
     return frozenset(sources)
 
 
@@ -115,9 +144,3 @@ def _kept(
     make: Callable[..., Headline], choice: Choice, options: tuple[Any, ...], _language: str
 ) -> Headline:
     return make(choice, *options)
-
-
-def _color(change: Change | None, late: bool) -> Literal["gray", "green", "orange"]:
-    if late or change is None or change.better is None or change.direction is None:
-        return "gray"
-    return "green" if change.direction == change.better else "orange"

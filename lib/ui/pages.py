@@ -48,10 +48,10 @@ HOME = Page("home.py", N_("Tejido"), ":material/home:", None, is_listed=False)
 PAGES = (
     HOME,
     Page(
-        "organizer/overview.py",
+        "organizer/this_week.py",
         # Translators: page of a region: what is on fire, whom to call
-        N_("Overview"),
-        ":material/home:",
+        N_("This week"),
+        ":material/local_fire_department:",
         Permission.VIEW_REGION_WORK,
     ),
     Page(

@@ -119,7 +119,7 @@ def _exactly(browser: AsyncClient, path: str) -> object:
 async def forged_hosts(target: Target, tally: Tally) -> None:
     """Hosts and origins of others, by request and by websocket, with a right cookie."""
     token = token_of("southwest")
-    served = ("/", "/sign-in", "/overview", "/_stcore/host-config", "/metrics", "/download/x")
+    served = ("/", "/sign-in", "/this_week", "/_stcore/host-config", "/metrics", "/download/x")
     async with _browser(target, token) as browser:
         for host, path in tally.some(list(product(HOSTS, served)), 6):
             answer = await browser.get(path, headers={"host": host})

@@ -20,8 +20,13 @@ PATIENCE_SECONDS = 20
 SOON_SECONDS = 1.0
 """How long a run of something forged may take to begin: what makes no sense is passed over."""
 ENDS = {ForwardMsg.FINISHED_SUCCESSFULLY, ForwardMsg.FINISHED_FRAGMENT_RUN_SUCCESSFULLY}
-DRAWN = {"arrow_data_frame", "plotly_chart", "metric", "table", "deck_gl_json_chart", "arrow_table"}
+DRAWN = {
+    *("arrow_data_frame", "arrow_table", "table", "plotly_chart", "deck_gl_json_chart"),
+    *("metric", "headlines"),
+}
 """Elements that show figures: where someone is refused, there are none."""
+
+_SAID = re.compile(r'<span class="said">(.*?)</span>')
 
 
 @dataclass
@@ -52,16 +57,18 @@ class Answer:
                 yield message.delta.new_element
 
     def kinds(self) -> set[str]:
-        """The kinds of its elements."""
-        return {str(element.WhichOneof("type")) for element in self.elements()}
+        """The kinds of its elements; headlines, which are HTML, by that name."""
+        kinds = {str(element.WhichOneof("type")) for element in self.elements()}
+        return kinds | {"headlines"} if self.figures() else kinds
 
     def says(self) -> list[str]:
         """Its notices, such as refusals."""
         return [e.alert.body for e in self.elements() if e.WhichOneof("type") == "alert"]
 
     def figures(self) -> list[str]:
-        """The numbers that it shows large."""
-        return [e.metric.body for e in self.elements() if e.WhichOneof("type") == "metric"]
+        """Its headlines, each as the sentence that is read aloud."""
+        bodies = (e.html.body for e in self.elements() if e.WhichOneof("type") == "html")
+        return [said for body in bodies for said in _SAID.findall(body)]
 
     def titles(self) -> list[str]:
         """Its headings of the first order."""

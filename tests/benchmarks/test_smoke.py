@@ -41,7 +41,7 @@ def test_pages_are_measured(figures: Figures) -> None:
 
 def test_runs_a_second_are_measured(figures: Figures) -> None:
     # Of the three pages of a quick run, those that leadership opens with an account.
-    assert set(figures["throughput"]["pages"]) == {"overview", "sources", EVERY}
+    assert set(figures["throughput"]["pages"]) == {"this_week", "sources", EVERY}
     for measured in figures["throughput"]["pages"].values():
         assert measured["runs_a_second"] > 0
         assert measured["reference_runs_a_second"] > 0
@@ -67,7 +67,7 @@ def test_the_report_has_every_figure(figures: Figures) -> None:
     found = tables(figures)
     assert found.count("| health of 60 committees × 52 weeks |") == 1
     assert found.count("| alarms of 60 series × 156 weeks |") == 1
-    assert found.count("| overview | 600 |") == 1
+    assert found.count("| this_week | 600 |") == 1
     # Steps: one row each, none for making the accounts.
     assert [found.count(f"| 600 | {step} |") for step in ("fill", "refresh", "open")] == [1, 1, 0]
 

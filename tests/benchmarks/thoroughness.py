@@ -46,7 +46,7 @@ THOROUGH = Thoroughness(
 QUICK = Thoroughness(
     sizes=(600,),
     # Two with an account, one without.
-    pages=("overview", "sources", "metrics"),
+    pages=("this_week", "sources", "metrics"),
     one_process=True,
     turns=1,
     warm_runs=1,

@@ -81,7 +81,7 @@ def _grave(page: Page) -> list[tuple[str, str, list[str]]]:
 
 
 def test_the_phone_has_the_navigation_behind_one_button(open_page: Open) -> None:
-    page = open_page("overview", "southwest", width=PHONE)
+    page = open_page("this_week", "southwest", width=PHONE)
     page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_test_id("stSidebarNav").get_by_text("Committees").click()
     page.get_by_role("heading", name="Committees", level=1).wait_for()

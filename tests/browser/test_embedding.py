@@ -99,7 +99,7 @@ def test_a_site_that_is_no_partner_sees_nothing(visit: Visit) -> None:
     "path",
     [
         "",
-        "overview?embed=true",
+        "this_week?embed=true",
         "committees?embed=true",
         "publish?embed=true",
         "sign-in?embed=true",

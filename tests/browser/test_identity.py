@@ -128,6 +128,6 @@ def test_a_cookie_that_nobody_signed_opens_nothing(browser: Browser, organizatio
     forged = {"name": "_streamlit_user", "value": f'{{"email": "{ADDRESS}"}}'}
     context.add_cookies([{**forged, "url": organization.url}])  # type: ignore[list-item]
     page = context.new_page()
-    page.goto(f"{organization.url}/overview")
+    page.goto(f"{organization.url}/this_week")
     expect(page.get_by_role("heading", name="Sign in", level=1)).to_be_visible()
     context.close()

@@ -15,7 +15,7 @@ LEFT_OUT = re.compile(r"Traceback|Error:|\{[a-z_]+\}|\bnan\b|\bNone\b")
 
 
 def test_choices_survive_a_change_of_page_and_live_in_the_link(open_page: Open) -> None:
-    page = open_page("overview", "national")
+    page = open_page("this_week", "national")
     page.get_by_role("button", name="Southwest", exact=True).click()
     page.get_by_role("radio", name="6 months").or_(
         page.get_by_role("button", name="6 months")
@@ -69,9 +69,9 @@ def test_a_row_of_the_table_opens_its_committee(open_page: Open) -> None:
 
 
 def test_the_language_changes_everywhere_and_stays(open_page: Open) -> None:
-    page = open_page("overview", "southwest")
+    page = open_page("this_week", "southwest")
     page.get_by_text("Español", exact=True).click()
-    expect(page.get_by_role("heading", name="Panorama", level=1)).to_be_visible()
+    expect(page.get_by_role("heading", name="Esta semana", level=1)).to_be_visible()
     expect(page).to_have_url(re.compile("lang="))
     page.get_by_test_id("stSidebarNav").get_by_text("Capacitación").click()
     expect(page.get_by_role("heading", name="Capacitación", level=1)).to_be_visible()

@@ -11,7 +11,7 @@ Link = dict[str, str | list[str]]
 PERIODS: list[Link] = [{"weeks": "4"}, {"weeks": "52"}, {"weeks": "156"}]
 REGIONS: list[Link] = [{"region": "southwest"}, {"region": ["midwest", "west"]}]
 CHOICES: dict[str, list[Link]] = {
-    "overview": [*PERIODS, *REGIONS],
+    "this_week": [*PERIODS, *REGIONS],
     "committees": [*REGIONS, {"status": ["dormant", "forming"]}, {"kind": "affinity"}],
     "training": [
         *PERIODS,

@@ -65,16 +65,31 @@ WEEKS = _weekly(
 )
 
 
+BEGINS = pd.Timestamp("2026-05-25")
+"""The first week of the span before the period."""
+
+
 def test_a_flow_is_summed_over_complete_weeks_and_compared_with_as_many_before() -> None:
-    change = flow_change(WEEKS, "n", PERIOD)
+    change = flow_change(WEEKS, "n", PERIOD, BEGINS)
     assert (change.value, change.before, change.difference) == (12, 3, 9)
 
 
-def test_a_flow_without_a_week_of_the_span_before_has_nothing_to_compare_with() -> None:
-    # 25 May is missing: the history begins inside the span before.
-    change = flow_change(WEEKS.iloc[1:], "n", PERIOD)
+def test_a_week_without_a_row_in_the_span_before_had_none_and_is_compared() -> None:
+    # Nothing happened in the week of 25 May; the records are older.
+    change = flow_change(WEEKS.iloc[1:], "n", PERIOD, BEGINS)
+    assert (change.value, change.before) == (12, 2)
+    # Nor in any week of the span before.
+    assert flow_change(WEEKS.iloc[2:], "n", PERIOD, BEGINS).before == 0
+
+
+def test_a_flow_whose_records_begin_inside_the_span_before_has_nothing_to_compare_with() -> None:
+    change = flow_change(WEEKS.iloc[1:], "n", PERIOD, pd.Timestamp("2026-06-01"))
     assert change.value == 12
     assert pd.isna(change.before)
+
+
+def test_a_flow_of_records_without_a_row_in_the_period_is_zero() -> None:
+    assert flow_change(WEEKS.iloc[:0], "n", PERIOD, BEGINS).value == 0
 
 
 def test_a_stock_is_todays_against_the_end_of_the_week_before_the_period() -> None:
@@ -83,8 +98,8 @@ def test_a_stock_is_todays_against_the_end_of_the_week_before_the_period() -> No
 
 
 def test_no_rows_are_no_data_and_not_zero() -> None:
-    for change in (flow_change, stock_change):
-        assert pd.isna(change(WEEKS.iloc[:0], "n", PERIOD).value)
+    assert pd.isna(stock_change(WEEKS.iloc[:0], "n", PERIOD).value)
+    assert pd.isna(flow_change(WEEKS.iloc[:0], "n", PERIOD, None).value)
 
 
 def test_a_week_without_a_row_is_filled_in() -> None:

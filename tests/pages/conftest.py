@@ -1,6 +1,8 @@
 """The pages run against a small invented organization, made once."""
 
+import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -55,7 +57,7 @@ def signed_in(page: AppTest, username: str | None, language: str) -> AppTest:
 
 @pytest.fixture
 def visit(organization: None, cookies: None) -> Visit:
-    """Open a page's script as an account: ``visit("organizer/overview.py", "national", "es")``."""
+    """Open a page's script as an account: ``visit("organizer/this_week.py", "national", "es")``."""
 
     def visit_page(
         script: str, username: str | None, language: str = "en", **query: str
@@ -80,6 +82,16 @@ def visit_alone(organization: None, cookies: None) -> Visit:
         return signed_in(page, username, language).run()
 
     return visit_script
+
+
+_HEADLINE = re.compile(r'<li( class="late")?>\s*<span class="said">(.*?)</span>')
+
+
+def headlines(page: AppTest) -> list[tuple[str, bool]]:
+    """The headline figures of a page: the sentence that is read aloud, and whether it is late."""
+    bodies = (str(drawn.proto.body) for drawn in page.get("html"))
+    found = (match for body in bodies for match in _HEADLINE.finditer(body))
+    return [(unescape(match[2]), bool(match[1])) for match in found]
 
 
 def words(page: AppTest) -> str:

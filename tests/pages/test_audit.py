@@ -18,12 +18,12 @@ def _views(username: str) -> list[dict[str, object]]:
 
 def test_a_page_is_recorded_once_with_its_scope(visit: Visit) -> None:
     before = len(_views("southwest"))
-    page = visit("organizer/overview.py", "southwest")
+    page = visit("organizer/this_week.py", "southwest")
     page.switch_page("organizer/training.py").run()
     page.run()
     page.run()
     seen = _views("southwest")[before:]
-    assert [view["page"] for view in seen] == ["overview", "training"]
+    assert [view["page"] for view in seen] == ["this_week", "training"]
     assert {tuple(view["regions"]) for view in seen} == {("southwest",)}  # type: ignore[arg-type]
 
 
@@ -61,17 +61,17 @@ def test_what_an_address_says_is_not_recorded_unless_it_is_a_committee_of_the_vi
 
 
 def test_an_administrator_sees_who_looked(visit: Visit) -> None:
-    visit("organizer/overview.py", "southeast")
+    visit("organizer/this_week.py", "southeast")
     page = visit("admin/audit.py", "admin")
     assert not page.exception
     assert "**The audit is whole:**" in words(page)
     shown = page.dataframe[0].value
     assert "southeast" in set(shown["account"])
-    assert "Overview · Southeast" in set(shown["what"])
+    assert "This week · Southeast" in set(shown["what"])
 
 
 def test_the_filters_leave_what_was_asked_for(visit: Visit) -> None:
-    visit("organizer/overview.py", "southeast")
+    visit("organizer/this_week.py", "southeast")
     page = visit("admin/audit.py", "admin")
     page.selectbox(key="audit_account").select("southeast")
     page.selectbox(key="audit_event").select("signed_in").run()
@@ -81,7 +81,7 @@ def test_the_filters_leave_what_was_asked_for(visit: Visit) -> None:
 
 
 def test_a_broken_chain_is_said_with_its_first_row(visit: Visit) -> None:
-    visit("organizer/overview.py", "southeast")
+    visit("organizer/this_week.py", "southeast")
     with engines.owner("dashboard").begin() as connection:
         connection.execute(text("SET LOCAL session_replication_role = replica"))
         number = connection.scalar(text("SELECT max(entry_id) - 1 FROM dashboard.audit"))

@@ -13,13 +13,13 @@ from lib.data import engines
 from lib.data.contract import DATABASES
 from lib.data.roles import READER
 from lib.language import LANGUAGES
-from tests.pages.conftest import Visit, forget_reads, words
+from tests.pages.conftest import Visit, forget_reads, headlines, words
 
 pytestmark = pytest.mark.slow
 
 PAGES = {
     # page → the databases it reads
-    "organizer/overview.py": {"membership", "incidents"},
+    "organizer/this_week.py": {"membership", "incidents"},
     "organizer/committees.py": {"membership", "incidents"},
     "organizer/training.py": {"membership"},
     "organizer/response.py": {"incidents"},
@@ -142,7 +142,7 @@ def test_each_page_says_what_is_missing_and_shows_the_rest(
         assert NAMES[language][database] in sentence, case
         assert not LEAKS.search(words(seen)), case
         if reads == {"membership", "incidents"} and RESTS_ON.get(script) != database:
-            assert seen.metric or seen.dataframe, f"{case}: what still works went away too"
+            assert headlines(seen) or seen.dataframe, f"{case}: what still works went away too"
 
 
 def test_a_page_recovers_when_the_database_is_back(visit: Visit) -> None:
@@ -155,10 +155,10 @@ def test_a_page_recovers_when_the_database_is_back(visit: Visit) -> None:
 
 
 def test_without_the_accounts_nobody_gets_in_and_the_sentence_says_why(visit: Visit) -> None:
-    seen = visit("organizer/overview.py", "national")
+    seen = visit("organizer/this_week.py", "national")
     with broken("dashboard", "down"):
         seen.run()
     assert "can't reach the accounts database" in seen.warning[0].value
-    assert not (seen.metric)
+    assert not headlines(seen)
     assert not (seen.dataframe)
     assert not LEAKS.search(words(seen))

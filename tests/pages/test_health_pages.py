@@ -107,7 +107,7 @@ def test_the_table_tells_a_score_from_progress_and_both_from_no_data(
 def test_the_overview_calls_first_who_needs_someone_most(
     visit: Visit, committees: dict[str, str]
 ) -> None:
-    seen = visit("organizer/overview.py", "southwest")
+    seen = visit("organizer/this_week.py", "southwest")
     assert not seen.exception
     said = words(seen)
     health = standing(SOUTHWEST)
@@ -162,7 +162,7 @@ def test_the_committees_page_says_what_was_left_out_and_by_which_rules(
     assert "impossible" not in words(visit("organizer/committees.py", "southeast"))
 
 
-@pytest.mark.parametrize("page", ["organizer/overview.py", "organizer/committee.py"])
+@pytest.mark.parametrize("page", ["organizer/this_week.py", "organizer/committee.py"])
 def test_a_hostile_name_stays_text(visit: Visit, committees: dict[str, str], page: str) -> None:
     name = name_of(committees["fading"])
     update = "UPDATE rollup.committee SET name = :name WHERE committee_id = :id"
@@ -206,7 +206,7 @@ def test_before_anything_is_saved_the_pages_say_so(
 ) -> None:
     execute("dashboard", f"TRUNCATE {SNAPSHOT}")
     forget_reads()
-    overview = visit("organizer/overview.py", "southwest")
+    overview = visit("organizer/this_week.py", "southwest")
     table = visit("organizer/committees.py", "southwest")
     one = visit("organizer/committee.py", "southwest", committee=committees["fading"])
     for seen in (overview, table, one):
@@ -228,7 +228,7 @@ def test_the_early_warning_is_fitted_only_when_unfolded(
     assert "There is too little history to tell who may fall silent" in words(seen)
 
 
-@pytest.mark.parametrize("page", ["overview", "committees", "committee"])
+@pytest.mark.parametrize("page", ["this_week", "committees", "committee"])
 def test_a_switch_of_language_measures_nothing_anew(
     visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:

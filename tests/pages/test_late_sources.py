@@ -13,7 +13,7 @@ from lib.measures.early_warning import Verdict
 from lib.measures.health import Indicator
 from lib.topics.committees import early_warning
 from lib.topics.health.sources import sources
-from tests.pages.conftest import Visit, forget_reads, words
+from tests.pages.conftest import Visit, forget_reads, headlines, words
 from tests.topics.committees.test_early_warning import fit as predicted
 
 pytestmark = pytest.mark.slow
@@ -64,7 +64,7 @@ def opened(visit: Visit, script: str, **query: str) -> AppTest:
     return page
 
 
-PAGES = ("overview", "committees", "training", "response")
+PAGES = ("this_week", "committees", "training", "response")
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -78,7 +78,7 @@ def test_nothing_is_grey_while_all_is_new(fresh: None, visit: Visit, name: str) 
     ("name", "grey"),
     [
         # Health has readiness in it, which rests on responses; so do the sentences on the week.
-        ("overview", {"needs", "overview_map", "news_incidents"}),
+        ("this_week", {"needs", "week_map", "news_incidents"}),
         ("committees", {"committees", "committees_map"}),
         ("training", set()),
         # The numbers of the weeks and of the map tell of incidents that nobody answered; alarms and
@@ -97,7 +97,7 @@ def test_what_rests_on_a_late_source_is_grey(
 def test_the_clock_of_a_late_source_is_its_own_and_no_newer_ones(
     responses_late: None, visit: Visit
 ) -> None:
-    said = words(opened(visit, "organizer/overview.py"))
+    said = words(opened(visit, "organizer/this_week.py"))
     (line,) = {line for line in said.splitlines() if "Late: Responses." in line}
     # The incidents beside them are of today.
     assert "Newest record" in line
@@ -120,7 +120,7 @@ def test_a_committee_says_which_indicator_is_late(responses_late: None, visit: V
     grey = {"health", "health_readiness", "committee_health_year", "committee_responses"}
     # A committee without a response in the period has no such chart.
     assert grey - {"committee_responses"} <= greyed(page) <= grey
-    assert not [metric.value for metric in page.metric if ":gray" in metric.value]
+    assert not [said for said, is_late in headlines(page) if is_late]
 
 
 def test_todays_figures_of_a_committee_are_greyed_one_by_one(fresh: None, visit: Visit) -> None:
@@ -128,7 +128,7 @@ def test_todays_figures_of_a_committee_are_greyed_one_by_one(fresh: None, visit:
     forget_reads()
     page = opened(visit, "organizer/committee.py", committee=committee_id())
     # Members, in good standing, coordinators, people a gathering, last gathering.
-    assert [":gray" in metric.value for metric in page.metric[:5]] == [False] * 3 + [True] * 2
+    assert [is_late for _said, is_late in headlines(page)] == [False] * 3 + [True] * 2
 
 
 @pytest.mark.parametrize("view", ["places", "choose", "scenarios", "regions"])
@@ -200,12 +200,12 @@ def all_closed(fresh: None) -> Iterator[None]:
 
 def test_no_all_clear_rests_on_a_late_source(all_closed: None, visit: Visit) -> None:
     clear, unsure = "No committee stands out this week", "The sources are late: whether a committee"
-    said = words(opened(visit, "organizer/overview.py"))
+    said = words(opened(visit, "organizer/this_week.py"))
     assert clear in said
     assert unsure not in said
     execute("incidents", LATE, t="response")
     forget_reads()
-    said = words(opened(visit, "organizer/overview.py"))
+    said = words(opened(visit, "organizer/this_week.py"))
     assert clear not in said
     assert unsure in said
 

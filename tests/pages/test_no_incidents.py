@@ -70,7 +70,7 @@ def test_no_series_to_judge_is_no_all_clear(without_incidents: None, visit: Visi
     assert "No alarm" not in said
 
 
-@pytest.mark.parametrize("name", ["overview", "committees", "training"])
+@pytest.mark.parametrize("name", ["this_week", "committees", "training"])
 def test_the_other_pages_open(without_incidents: None, visit: Visit, name: str) -> None:
     page = visit(f"organizer/{name}.py", REGION)
     assert not page.exception

@@ -12,11 +12,11 @@ from lib.language import LANGUAGES, _, use
 from lib.language.formats import plain
 from lib.ui.frame import open_page, open_public_page
 from lib.ui.pages import HOME, PAGES, Page
-from tests.pages.conftest import COOKIE, Visit, words
+from tests.pages.conftest import COOKIE, Visit, headlines, words
 
 pytestmark = pytest.mark.slow
 
-ORGANIZER = {"overview", "committees", "committee", "training", "response"}
+ORGANIZER = {"this_week", "committees", "committee", "training", "response"}
 # What each demo account may open, written out by hand from the plan for each role.
 OPENS = {
     "southwest": ORGANIZER | {"metrics", "account"},
@@ -57,7 +57,7 @@ def test_a_page_opens_for_who_may_see_it_and_refuses_everyone_else(
             )
         assert [info.value for info in seen.info] == [refusal]
         assert not (seen.title)
-        assert not (seen.metric)
+        assert not headlines(seen)
         assert not (seen.dataframe)
         assert not (seen.subheader)
 
@@ -78,7 +78,7 @@ def _one(query: str, value: str) -> str:
 
 @pytest.mark.parametrize("account", ["southwest", "national", "partner", "admin"])
 def test_the_bare_address_leads_to_the_first_page_of_the_viewer(visit: Visit, account: str) -> None:
-    first = {"southwest": "Overview", "national": "Overview"}.get(account, "Public metrics")
+    first = {"southwest": "This week", "national": "This week"}.get(account, "Public metrics")
     assert visit("home.py", account).title[0].value == first
 
 
@@ -89,12 +89,12 @@ def test_without_an_account_the_bare_address_asks_to_sign_in(visit: Visit) -> No
 
 
 def test_signing_out_ends_the_session(visit: Visit) -> None:
-    seen = visit("organizer/overview.py", "national")
+    seen = visit("organizer/this_week.py", "national")
     token = seen.secrets[COOKIE]
     next(b for b in seen.button if b.label == "Sign out").click().run()
     assert sessions.find(token) is None
     assert [info.value for info in seen.info] == ["Your session is over. Sign in again to go on."]
-    assert not seen.metric
+    assert not headlines(seen)
 
 
 def _change(username: str, column: str, value: object) -> None:
@@ -120,11 +120,11 @@ def test_an_account_that_opens_nothing_sees_only_why(
     before = {"role": "partner", "disabled_at": None}[column]
     _change("norole", column, value)
     try:
-        seen = visit("organizer/overview.py", "norole")
+        seen = visit("organizer/this_week.py", "norole")
     finally:
         _change("norole", column, before)
     assert said in seen.info[0].value
-    assert not (seen.metric)
+    assert not headlines(seen)
     assert not (seen.subheader)
     assert not (seen.dataframe)
 
@@ -132,22 +132,22 @@ def test_an_account_that_opens_nothing_sees_only_why(
 def test_an_account_whose_regions_are_not_the_organizations_sees_only_why(visit: Visit) -> None:
     _change("southwest", "regions", ["atlantis"])
     try:
-        seen = visit("organizer/overview.py", "southwest")
+        seen = visit("organizer/this_week.py", "southwest")
     finally:
         _change("southwest", "regions", ["southwest"])
     assert "no region yet" in seen.info[0].value
-    assert not seen.metric
+    assert not headlines(seen)
 
 
 def test_a_removed_account_sees_nothing_on_the_very_next_run(visit: Visit) -> None:
-    seen = visit("organizer/overview.py", "southeast")
-    assert seen.metric
+    seen = visit("organizer/this_week.py", "southeast")
+    assert headlines(seen)
     _change("southeast", "disabled_at", "2026-01-01")
     try:
         seen.run()
     finally:
         _change("southeast", "disabled_at", None)
-    assert not seen.metric
+    assert not headlines(seen)
     assert "no longer open" in seen.info[0].value
 
 
@@ -216,7 +216,7 @@ def test_every_script_of_a_page_is_in_the_list_of_pages() -> None:
         # The name of a page in another folder, and in a folder of another tree.
         "pages/national/account.py",
         "pages/organizer/home.py",
-        "/elsewhere/pages/organizer/overview.py",
+        "/elsewhere/pages/organizer/this_week.py",
     ],
 )
 def test_a_script_that_is_in_no_list_opens_nothing(script: str) -> None:
@@ -227,7 +227,7 @@ def test_a_script_that_is_in_no_list_opens_nothing(script: str) -> None:
 
 @pytest.mark.parametrize(
     ("open_it", "script"),
-    [(open_page, "pages/public/metrics.py"), (open_public_page, "pages/organizer/overview.py")],
+    [(open_page, "pages/public/metrics.py"), (open_public_page, "pages/organizer/this_week.py")],
 )
 def test_a_page_that_is_everyones_and_one_that_asks_are_opened_differently(
     open_it: Callable[[str], object], script: str

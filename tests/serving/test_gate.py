@@ -296,7 +296,7 @@ def test_other_frames_stay_as_they_are() -> None:
 
 
 def test_answers_carry_the_headers_and_no_banner(exposed: None) -> None:
-    answer = browser(OURS, ELSEWHERE).get("/overview")
+    answer = browser(OURS, ELSEWHERE).get("/this_week")
     assert answer.headers["x-content-type-options"] == "nosniff"
     assert answer.headers["referrer-policy"] == "no-referrer"
     assert answer.headers["x-frame-options"] == "DENY"

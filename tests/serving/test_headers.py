@@ -10,7 +10,7 @@ PARTNER = "https://partner.example.com"
 PARTNERS = Serving(hosts=(HOST,), tls_terminated=True, embedders=(PARTNER,))
 
 
-def directives(path: str = "/overview", serving: Serving = PARTNERS) -> dict[str, str]:
+def directives(path: str = "/this_week", serving: Serving = PARTNERS) -> dict[str, str]:
     policy = content_security_policy(HOST, path, serving)
     return dict(part.split(" ", 1) for part in policy.split("; "))
 
@@ -40,7 +40,7 @@ def test_no_directive_names_another_host_than_the_dashboards_own() -> None:
     [
         ("/metrics", (PARTNER,), PARTNER),
         ("/metrics", (), "'none'"),
-        ("/overview", (PARTNER,), "'none'"),
+        ("/this_week", (PARTNER,), "'none'"),
         ("/sign-in", (PARTNER,), "'none'"),
         ("/", (PARTNER,), "'none'"),
         ("/metrics/x", (PARTNER,), "'none'"),

@@ -182,7 +182,7 @@ def test_forms_say_where_they_are_sent_from_and_no_address_that_is_a_secret(
     reset = _through_the_gate().get(one_time_links.make("ana", actor=None))
     assert "Your username is ana" in reset.text
     assert reset.headers["referrer-policy"] == "strict-origin"  # the host and no more
-    assert _through_the_gate().get("/overview-of-nothing").headers["referrer-policy"] == (
+    assert _through_the_gate().get("/this_week-of-nothing").headers["referrer-policy"] == (
         "no-referrer"
     )
 
@@ -311,13 +311,13 @@ def test_where_a_second_factor_is_needed_nothing_opens_before_it_is_set_up(
     browser: TestClient, make: Make
 ) -> None:
     make("nora", "national")
-    answer = _sign_in(browser, "nora", "/sign-in?next=/overview")
-    assert answer.headers["location"] == "/sign-in/second-factor?next=%2Foverview"
+    answer = _sign_in(browser, "nora", "/sign-in?next=/this_week")
+    assert answer.headers["location"] == "/sign-in/second-factor?next=%2Fthis_week"
     waiting = _token(browser)
     found = sessions.find(waiting)
     assert found is not None
     assert found.awaits == "enrolment"
-    page = browser.get("/sign-in/second-factor?next=/overview")
+    page = browser.get("/sign-in/second-factor?next=/this_week")
     secret = _secret_of(page)
     wrong = _send(browser, "/sign-in/second-factor", secret=_sealed_of(page), code="000000")
     assert wrong.status_code == 401
@@ -447,7 +447,7 @@ def test_no_link_is_kept_as_it_is(browser: TestClient) -> None:
     assert token.encode() not in bytes(kept)  # type: ignore[arg-type]
 
 
-GUARDED = ("/", "/overview", "/accounts", "/account", "/sources", "/committee?committee=x&weeks=4")
+GUARDED = ("/", "/this_week", "/accounts", "/account", "/sources", "/committee?committee=x&weeks=4")
 
 
 @pytest.mark.parametrize("path", GUARDED)
@@ -462,7 +462,7 @@ def test_a_page_without_a_session_leads_to_the_sign_in_page_and_back(
 def test_a_link_on_another_site_is_not_led_away_for_its_cookie_is_only_held_back(
     browser: TestClient,
 ) -> None:
-    answer = browser.get("/overview", headers={"Sec-Fetch-Site": "cross-site"})
+    answer = browser.get("/this_week", headers={"Sec-Fetch-Site": "cross-site"})
     assert answer.text == "the app"
 
 

@@ -1,76 +1,50 @@
 import pytest
-from streamlit.proto.Metric_pb2 import Metric
 from streamlit.testing.v1 import AppTest
 
-from lib.ui.headlines import Change
+from lib.ui.headlines import Change, Headline
+from lib.ui.sparklines import Line
 
 
-def headline(late, **arguments):
-    from lib.ui.headlines import Headline
-
-    Headline(**arguments).show(late=late)
-
-
-def drawn(*, late=False, **arguments) -> AppTest:
-    arguments = {"late": late, "label": "Members", **arguments}
-    app = AppTest.from_function(headline, kwargs=arguments, default_timeout=60).run()
-    assert not app.exception
-    return app
-
-
-def color_of(metric) -> str:
-    return Metric.MetricColor.Name(metric.color).lower()
-
-
-def captions(app: AppTest) -> list[str]:
-    return [caption.value for caption in app.caption]
-
-
-def test_a_headline_says_its_label_its_number_its_change_and_since_when():
-    app = drawn(value="1,234", change=Change("+12", "in 13 weeks", "up"))
-    (metric,) = app.metric
-    assert (metric.value, metric.delta) == ("1,234", "+12")
-    assert app.markdown[0].value == "**Members**"
-    assert captions(app) == ["in 13 weeks"]
+def test_a_headline_is_read_as_one_sentence():
+    members = Headline("Members", "1,234", Change("+12", "since Aug 23", "up"), note="of 13")
+    assert members.shown()["sentence"] == "Members: 1,234, +12, since Aug 23 · of 13."
+    assert Headline("Members", "1,234").shown()["sentence"] == "Members: 1,234."
 
 
 @pytest.mark.parametrize("value", [None, "–"])
-def test_no_data_is_a_dash_with_a_sentence_and_never_a_change(value):
-    app = drawn(value=value, change=Change("+12"), no_data="Nobody reported")
-    (metric,) = app.metric
-    assert (metric.value, metric.delta) == ("–", "")
-    assert captions(app) == ["Nobody reported"]
-    assert captions(drawn(value=value)) == ["No data for this choice"]
+def test_no_data_is_a_dash_with_a_sentence_and_never_a_change_nor_a_line(value):
+    line = Line([1.0, 2.0])
+    shown = Headline("Calls", value, Change("+12"), line, "of 13", no_data="Nobody called").shown()
+    assert (shown["value"], shown["change"], shown["line"]) == ("–", None, "")
+    assert shown["sentence"] == "Calls: Nobody called."
+    assert Headline("Calls", value).shown()["note"] == "No data for this choice"
 
 
-def test_a_late_source_greys_its_figure_and_says_so():
-    app = drawn(value="812", change=Change("+48", "in 13 weeks", "down"), late=True)
-    (metric,) = app.metric
-    assert metric.value == ":gray[812]"
-    assert color_of(metric) == "gray"
-    assert "The source is late" in captions(app)[0]
+def test_a_change_that_nobody_knows_is_not_drawn_as_one():
+    shown = Headline("Members", "12", Change("–", "since Aug 23")).shown()
+    assert (shown["change"], shown["note"]) == (None, "")
 
 
-@pytest.mark.parametrize(("late", "grey"), [(True, True), (False, False)])
-def test_the_trend_of_a_late_source_is_grey_as_well(late, grey):
-    (line,) = drawn(value="812", trend=[1.0, 2.0], late=late).get("html")
-    assert ("grayscale(1)" in line.proto.body) is grey
+def test_a_late_source_takes_the_colour_and_says_so():
+    shown = Headline("Members", "812", Change("+48", "since Aug 23", "down")).shown(late=True)
+    assert (shown["late"], shown["news"]) == (True, "neither")
+    assert "The source is late" in shown["sentence"]
 
 
 @pytest.mark.parametrize(
-    ("change", "color"),
+    ("change", "news"),
     [
-        (Change("+3", better="up"), "green"),
-        (Change("−3", better="up"), "orange"),
-        (Change("+3", better="down"), "orange"),
-        (Change("−3", better="down"), "green"),
-        (Change("+3"), "gray"),  # neither direction is good news
-        (Change("0", better="up"), "gray"),
-        (Change("–", better="up"), "gray"),  # the dash of no data is not a minus
+        (Change("+3", better="up"), "good"),
+        (Change("−3", better="up"), "bad"),
+        (Change("+3", better="down"), "bad"),
+        (Change("−3", better="down"), "good"),
+        (Change("+3"), "neither"),  # neither direction is good news
+        (Change("0", better="up"), "neither"),
+        (Change("–", better="up"), "neither"),  # the dash of no data is not a minus
     ],
 )
-def test_the_colour_is_of_the_news_not_of_the_sign(change, color):
-    assert color_of(drawn(value="10", change=change).metric[0]) == color
+def test_the_colour_is_of_the_news_not_of_the_sign(change, news):
+    assert Headline("Members", "10", change).shown()["news"] == news
 
 
 @pytest.mark.parametrize(
@@ -82,15 +56,35 @@ def test_the_arrow_points_where_the_figure_went(text, direction):
 
 
 @pytest.mark.parametrize(
-    ("trend", "lines"),
+    ("values", "drawn"),
     [
-        ([1.0, None, float("nan"), 3.0], 1),
-        ([1.0, None], 0),  # one point is no trend
-        ([], 0),
+        ([1.0, None, float("nan"), 3.0], True),
+        ([1.0, None], False),  # one point is no line
+        ([], False),
     ],
 )
-def test_a_trend_is_drawn_from_two_points_on_whatever_is_missing_between(trend, lines):
-    app = drawn(value="3", trend=trend)
-    images = [html.proto.body for html in app.get("html")]
-    assert ['alt="Trend: Members"' in image for image in images] == [True] * lines
-    assert app.metric[0].value == "3"
+def test_a_line_is_drawn_from_two_points_on_whatever_is_missing_between(values, drawn):
+    assert ("<img" in Headline("Members", "3", line=Line(values)).shown()["line"]) is drawn
+
+
+def test_headlines_are_one_list_whose_pictures_and_marks_are_not_read_aloud():
+    def script():
+        from lib.data.scope import Scope
+        from lib.ui.filters import Choice
+        from lib.ui.headlines import Headline, draw
+        from lib.ui.sparklines import Line
+
+        def calls(_choice: Choice) -> Headline:
+            return Headline("Calls & <b>", "7", line=Line([1, 2]), help="Answered or not.")
+
+        draw(Choice(Scope(("west",)), 13), [calls])
+
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert not app.exception
+    (drawn,) = app.get("html")
+    body = drawn.proto.body
+    assert '<span class="said">Calls &amp; &lt;b&gt;: 7.</span>' in body
+    # What is seen is hidden from who hears the sentence.
+    assert body.index('aria-hidden="true"') < body.index('class="value"')
+    assert 'alt=""' in body
+    assert app.expander[0].markdown[0].value == "- **Calls & <b>**: Answered or not."

@@ -1,10 +1,8 @@
-from streamlit.testing.v1 import AppTest
-
-from lib.ui.sparklines import picture
+from lib.ui.sparklines import Line, picture
 
 
 def lines(values) -> list[str]:
-    return [part.split('"')[0] for part in picture(values).split('<polyline points="')[1:]]
+    return [part.split('"')[0] for part in picture(Line(values)).split('<polyline points="')[1:]]
 
 
 def test_a_line_goes_from_its_lowest_to_its_highest_value():
@@ -24,11 +22,18 @@ def test_nothing_is_drawn_of_nothing():
     assert lines([]) == lines([None]) == []
 
 
-def test_its_name_is_for_screen_readers_and_can_hold_anything():
-    def script():
-        from lib.ui.sparklines import sparkline
+def test_the_period_before_is_pale_and_meets_the_line():
+    # Of four steps the first two are of the period before; the line begins at the third.
+    pale, line = picture(Line([0, 1, 2, 3], before=2)).split("<polyline")[1:]
+    assert 'opacity="0.4"' in pale
+    assert "0.0,28.0 33.3,19.3 66.7,10.7" in pale
+    assert "opacity" not in line
+    assert 'points="66.7,10.7 100.0,2.0"' in line
 
-        sparkline([1, 2], alt='Members & "friends" <b>')
 
-    (drawn,) = AppTest.from_function(script, default_timeout=60).run().get("html")
-    assert 'alt="Members &amp; &#34;friends&#34; &lt;b&gt;"' in drawn.proto.body
+def test_the_way_to_the_running_step_is_dotted():
+    line, running = picture(Line([0, 2, 1], has_running=True)).split("<polyline")[1:]
+    assert "dasharray" not in line
+    assert 'points="0.0,28.0 50.0,2.0"' in line
+    assert "dasharray" in running
+    assert 'points="50.0,2.0 100.0,15.0"' in running

@@ -140,4 +140,4 @@ def _hover(committees: pd.DataFrame, family: str) -> list[str]:
 
 
 OVER_MEMBERS = Figure("committees_map", _over_members, _map(lambda: _("Members of committees")))
-OVER_INCIDENTS = Figure("overview_map", _over_incidents, _map(lambda: _("Incidents this period")))
+OVER_INCIDENTS = Figure("week_map", _over_incidents, _map(lambda: _("Incidents this period")))

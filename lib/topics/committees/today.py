@@ -29,7 +29,7 @@ def good_standing(choice: Choice, committee_id: str) -> Headline:
     return Headline(
         _("In good standing"),
         formats.percent(standing / whole) if whole else None,
-        help=_("{part} of {whole} members", part=int(standing), whole=int(whole)),
+        note=_("{part} of {whole} members", part=int(standing), whole=int(whole)),
     )
 
 

@@ -5,7 +5,7 @@ import pandas as pd
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.measures.completion.horizons import completion_within
-from lib.measures.delays import delay_quantiles
+from lib.measures.delays import wait_quantiles
 from lib.measures.periods import WEEK, YEAR, Period
 from lib.topics.health import standing as health
 from lib.topics.priorities import places as priority_places
@@ -31,7 +31,7 @@ def compared(counts: pd.DataFrame) -> pd.DataFrame:
             "region_id": counts["region_id"],
             "good_standing": per("good_standing", "foreign_born", _HEADS),
             "standing_share": per("good_standing", "members"),
-            "active": per("active", "foreign_born", 10 * _HEADS),
+            "met": per("met", "foreign_born", 10 * _HEADS),
             "strong": per("strong", "judged"),
             "steady": per("steady", "judged"),
             "fragile": per("fragile", "judged"),
@@ -51,7 +51,7 @@ def counts_of(scope: Scope) -> pd.DataFrame:
     """What the headlines of each region are made of, in the organization's order.
 
     ``region_id``; sums and stocks: ``members, good_standing, core_certified, coordinators,
-    coordinators_core, active, completed, enrolled, incidents, unanswered, calls, answered``;
+    coordinators_core, met, completed, enrolled, incidents, unanswered, calls, answered``;
     ``dispatch`` (minutes); ``foreign_born`` (people) and ``strong, steady, fragile, judged``
     (committees). Null: no data.
     """
@@ -71,8 +71,8 @@ def _counts(region: Scope) -> dict[str, float]:
 def _members(scope: Scope) -> dict[str, float]:
     week = Period(reads.as_of("membership"), YEAR).running_week
     weekly = reads.membership.weekly(scope, week, week, columns=_STOCKS)
-    active = reads.membership.active_committees(scope, week, week)
-    return _last(weekly, _STOCKS) | _last(active, ("active",))
+    met = reads.membership.committees_that_met(scope, week, week)
+    return _last(weekly, _STOCKS) | _last(met, ("met",))
 
 
 def _last(frame: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, float]:
@@ -98,7 +98,7 @@ def _events(scope: Scope) -> dict[str, float]:
     calls = reads.incidents.hotline_weekly(scope, *span)
     delays = reads.incidents.delays(scope, *span)
     delays = delays[delays["step"] == "dispatch"]
-    median = float(delay_quantiles(delays)["p50"].iloc[0]) if len(delays) else float("nan")
+    median = float(wait_quantiles(delays)["p50"].iloc[0]) if len(delays) else float("nan")
     return {
         "incidents": real["incidents"].sum(),
         "unanswered": real["unanswered"].sum(),

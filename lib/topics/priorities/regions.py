@@ -90,7 +90,7 @@ def _panels() -> dict[str, Panel]:
     return {
         "good_standing": Panel(_("Members in good standing<br>per 100,000 foreign-born"), _one),
         "standing_share": Panel(_("Share of members<br>in good standing"), formats.percent, 1),
-        "active": Panel(_("Active committees<br>per million foreign-born"), _one),
+        "met": Panel(_("Committees that met (13 weeks)<br>per million foreign-born"), _one),
         "strong": Panel(_("Committees that are strong,<br>of those judged"), formats.percent, 1),
         "steady": Panel(_("Committees that are steady,<br>of those judged"), formats.percent, 1),
         "fragile": Panel(_("Committees that are fragile,<br>of those judged"), formats.percent, 1),

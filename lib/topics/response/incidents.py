@@ -32,10 +32,12 @@ class _Weeks:
 
     :ivar counts: the rows of ``weekly_by_kind``.
     :ivar rising: the weeks that late reports will likely raise.
+    :ivar begins: the first week of which there is any record; null: there is none.
     """
 
     counts: pd.DataFrame
     rising: pd.DataFrame
+    begins: pd.Timestamp | None
 
 
 def _weeks(choice: Choice, verification: str) -> _Weeks:
@@ -44,14 +46,15 @@ def _weeks(choice: Choice, verification: str) -> _Weeks:
     wanted = (verification,) if verification in _SHOWN else _SHOWN
     counts = counts[counts["verification"].isin(wanted)]
     drawn = period.shown(counts) if verification == "all" else None
-    return _Weeks(counts, _rising(choice, period, drawn))
+    begins = reads.incidents.records_begin(choice.scope)["first_week"].iloc[0]
+    return _Weeks(counts, _rising(choice, period, drawn), begins)
 
 
 def _bars(weeks: _Weeks, choice: Choice, _verification: str) -> Chart:
     period, rising = choice.period("incidents"), weeks.rising
     shown = period.shown(weeks.counts)
     return Chart(
-        title=_title(weeks.counts, period, rising),
+        title=_title(weeks, period),
         alt=_("Incidents by week and kind; the current week is not over."),
         plot=stacked_weeks(
             shown,
@@ -113,8 +116,8 @@ def _on_late_reports(rising: pd.DataFrame) -> str | None:
     )
 
 
-def _title(frame: pd.DataFrame, period: Period, rising: pd.DataFrame) -> str:
-    change = flow_change(frame, "incidents", period)
+def _title(weeks: _Weeks, period: Period) -> str:
+    change = flow_change(weeks.counts, "incidents", period, weeks.begins)
     n = int(change.value) if change.value > 0 else 0
     counted = ngettext(
         "{n} incident in {weeks} weeks",
@@ -123,7 +126,7 @@ def _title(frame: pd.DataFrame, period: Period, rising: pd.DataFrame) -> str:
         n=formats.number(n),
         weeks=period.weeks,
     )
-    more = round((rising["estimate"] - rising["reported"]).sum())
+    more = round((weeks.rising["estimate"] - weeks.rising["reported"]).sum())
     if more:
         counted = _(
             "{counted} (likely {total} once late reports are in)",

@@ -47,9 +47,9 @@ def test_a_column_of_the_weeks_rests_on_its_own_records(column: str, beside: set
     assert tables("membership", "weekly", [column]) == HOME | beside
 
 
-def test_a_committee_is_active_by_its_gatherings() -> None:
-    assert tables("membership", "active_committees", ["active"]) == HOME | {"gathering"}
-    assert tables("membership", "active_committees", ["committees"]) == HOME
+def test_whether_a_committee_met_rests_on_its_gatherings() -> None:
+    assert tables("membership", "committees_that_met", ["met"]) == HOME | {"gathering"}
+    assert tables("membership", "committees_that_met", ["committees"]) == HOME
 
 
 @pytest.mark.parametrize(

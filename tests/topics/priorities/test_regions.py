@@ -10,7 +10,7 @@ COUNTED = {
     "foreign_born": 200_000,
     "members": 50,
     "good_standing": 40,
-    "active": 2,
+    "met": 2,
     "core_certified": 10,
     "coordinators": 4,
     "coordinators_core": 3,
@@ -38,7 +38,7 @@ def test_each_figure_is_divided_by_what_compares() -> None:
     row = _compared().iloc[0]
     assert row["good_standing"] == 20  # 40 of 200,000
     assert row["standing_share"] == 0.8  # 40 of 50
-    assert row["active"] == 10  # 2 of 200,000, a million
+    assert row["met"] == 10  # 2 of 200,000, a million
     assert row[["strong", "steady", "fragile"]].tolist() == [0.25, 0.5, 0.25]
     assert row["coordinators"] == 0.75  # 3 of 4
     assert row["core"] == 20  # 10 of 50, a hundred

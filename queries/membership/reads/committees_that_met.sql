@@ -11,7 +11,7 @@ WITH met AS (
 )
 SELECT
   week_start,
-  count(*) FILTER (WHERE last_met >= week_start - 84) AS active,
+  count(*) FILTER (WHERE last_met >= week_start - 84) AS met,
   count(*) AS committees
 FROM met
 WHERE week_start >= :first_week

@@ -1,0 +1,3 @@
+-- The first week of which the scope has a record of an incident; null where it has none.
+SELECT min(week_start) AS first_week
+FROM rollup.incident_week
