@@ -1,7 +1,7 @@
 """Who lives farther than a drive away from anyone ready to respond.
 
 Distances are great circles; the drive is turned into one by a stated speed and a stated detour of
-roads (``[readiness]`` of ``thresholds.toml``).
+roads (``lib.measures.driving``).
 """
 
 from functools import cache
@@ -12,6 +12,7 @@ import pandas as pd
 from pydantic import Field
 from scipy.spatial import cKDTree
 
+from lib.measures import driving
 from lib.measures.distance import chord_to_km, unit_vectors
 from lib.measures.thresholds import Positive, Section, read_section
 
@@ -21,13 +22,11 @@ class ReadinessThresholds(Section):
 
     minimum_responders: Positive
     drive_minutes: Annotated[float, Field(gt=0)]
-    speed_kmh: Annotated[float, Field(gt=0)]
-    detour: Annotated[float, Field(ge=1)]
 
     @property
     def reach_km(self) -> float:
         """The great circle that the drive covers."""
-        return self.speed_kmh * self.drive_minutes / 60 / self.detour
+        return driving.reach_km(self.drive_minutes)
 
 
 @cache

@@ -13,8 +13,8 @@ from lib.measures.readiness import (
     settings,
 )
 
-# 60 km on the road in an hour, roads 1.2 times as long: 50 km in a straight line.
-RULE = ReadinessThresholds(minimum_responders=2, drive_minutes=60, speed_kmh=60, detour=1.2)
+# 70 km on the road in an hour, roads 1.4 times as long: 50 km in a straight line.
+RULE = ReadinessThresholds(minimum_responders=2, drive_minutes=60)
 KM_A_DEGREE = 2 * math.pi * EARTH_RADIUS_KM / 360
 
 

@@ -60,6 +60,9 @@ def _incidents(records: Records, place_of: pd.Series, ids: pd.Index) -> dict[str
         return dict.fromkeys((*columns, "answerable", "incidents_two_years"), nothing)
     year = _by_place(records.incidents, place_of, ids, columns)
     both = _by_place(records.two_years, place_of, ids, ["incidents"])
+    if len(records.incidents) and records.incidents["unanswered"].isna().all():
+        # Who answered is recorded nowhere: a place without incidents has no share either.
+        year["unanswered"] = np.nan
     return {
         **{name: year[name] for name in columns},
         "answerable": year["incidents"],
@@ -111,6 +114,13 @@ def _holds(first: pd.Series, last: pd.Series, day: date) -> pd.Series:
 
 
 def _committees(records: Records, place_of: pd.Series, ids: pd.Index) -> dict[str, pd.Series]:
+    if records.committees is None:
+        known = ("healthy_committees", "good_standing", "trained", "hours", "committees")
+        nothing = pd.Series(np.nan, ids)
+        return {
+            **dict.fromkeys((*known, "ready_committees"), nothing),
+            "has_committee": pd.Series(False, ids),
+        }
     standing = records.committees[records.committees["status"] != "closed"]
     active = standing[standing["status"] == "active"]
     ready = readiness.ready_committees(standing)
@@ -141,7 +151,9 @@ def _known(committees: pd.DataFrame, column: str, place_of: pd.Series, ids: pd.I
     return _by_place(committees, place_of, ids, [column])[column]
 
 
-def _distances(places: pd.DataFrame, committees: pd.DataFrame) -> pd.DataFrame:
+def _distances(places: pd.DataFrame, committees: pd.DataFrame | None) -> pd.DataFrame:
+    if committees is None:
+        return places.assign(km_to_ready=np.nan, reached_today=False)
     ready = readiness.ready_committees(committees)
     reached = readiness.reach(places[["latitude", "longitude"]], ready)
     km = reached["km"] if len(ready) else reached["is_far"].map({True: np.inf}).astype(float)

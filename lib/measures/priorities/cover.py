@@ -14,6 +14,7 @@ from scipy.sparse import csr_array, eye_array
 from scipy.spatial import cKDTree
 
 from lib.measures.distance import km_to_chord, unit_vectors
+from lib.measures.driving import reach_km
 from lib.measures.priorities.covering_model import solve
 from lib.measures.priorities.settings import settings
 from lib.measures.priorities.wish import Wish, check
@@ -44,12 +45,6 @@ def uncovered_need(places: pd.DataFrame, reached: pd.Series) -> pd.Series:
     lacking = 1 - places["capacity"].fillna(0)
     left = places["foreign_born"].fillna(0) * places["need"].fillna(0) * lacking
     return left.where(~reached.to_numpy(dtype=bool), 0.0)
-
-
-def reach_km(minutes: float) -> float:
-    """Return the great circle that a drive of so many minutes covers."""
-    rules = settings().cover
-    return rules.speed_kmh * minutes / 60 / rules.detour
 
 
 def best_cover(places: pd.DataFrame, wish: Wish, seconds: float | None = None) -> Cover:

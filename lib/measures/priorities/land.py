@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from lib.measures.distance import mean_point
@@ -119,7 +120,9 @@ def _named(places: pd.DataFrame, land: Land) -> pd.DataFrame:
 
 
 def _flags(areas_: Areas, cities: pd.DataFrame) -> dict[str, pd.Series]:
-    """Return 1 where any city of the place is marked, else 0."""
+    """Return 1 where any city of the place is marked, else 0; null where no city is known."""
+    if cities.empty:
+        return dict.fromkeys(FLAGS, pd.Series(np.nan, areas_.places.index))
     place = cities["county_fips"].map(areas_.place_of)
     marked = {flag: set(place[cities[flag].astype(bool)]) for flag in FLAGS}
     return {flag: areas_.places["place_id"].isin(ids).astype(float) for flag, ids in marked.items()}

@@ -35,20 +35,21 @@ def weeks_to(day: date, weeks: int) -> dict[str, date]:
 
 @dataclass(frozen=True)
 class Records:
-    """What was recorded up to a day; ``None`` where nothing of the kind ever was.
+    """What was recorded up to a day; ``None`` where nothing of the kind ever was, of anyone.
 
     ``committees``: ``committee_id, name, county_fips, latitude, longitude``; ``status, score`` (0
     to 1; null without one), ``good_standing, responders, trained`` on the day (people; null where
     nothing of the kind was recorded by then); ``incidents``: ``county_fips`` (null: not known),
-    ``incidents, people_affected, unanswered`` of the year up to the day, and ``two_years``
-    likewise; ``calls``: ``state_fips, calls`` of the year; ``cases``: ``state_fips, cases`` open on
-    the day; ``policies``: ``state_fips, county_fips`` (null: the whole state), ``policy,
-    in_force_from, in_force_until``; ``hubs``: ``county_fips, joined_on, left_on``; ``support``:
-    ``committee_id, hours`` of the last ``HOURS_WEEKS``.
+    ``incidents, people_affected, unanswered`` of the year up to the day (the last null where no
+    response was ever recorded), and ``two_years`` likewise; ``calls``: ``state_fips, calls`` of the
+    year; ``cases``: ``state_fips, cases`` open on the day; ``policies``: ``state_fips,
+    county_fips`` (null: the whole state), ``policy, in_force_from, in_force_until``; ``hubs``:
+    ``county_fips, joined_on, left_on``; ``support``: ``committee_id, hours`` of the last
+    ``HOURS_WEEKS``.
     """
 
     day: date
-    committees: pd.DataFrame
+    committees: pd.DataFrame | None = None
     incidents: pd.DataFrame | None = None
     two_years: pd.DataFrame | None = None
     calls: pd.DataFrame | None = None

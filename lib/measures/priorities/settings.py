@@ -18,8 +18,6 @@ MOST_WEIGHT = 100
 class CoverSettings(Section):
     """``[priorities.cover]``."""
 
-    speed_kmh: Annotated[float, Field(gt=0)]
-    detour: Annotated[float, Field(ge=1)]
     seconds: Annotated[float, Field(gt=0)]
     gap: Annotated[float, Field(ge=0, lt=1)]
     most_organizers: Positive

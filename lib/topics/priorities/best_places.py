@@ -4,7 +4,8 @@ import streamlit as st
 
 from lib.data.scope import Scope
 from lib.language import _, formats
-from lib.measures.priorities.settings import Weights, settings
+from lib.measures import driving
+from lib.measures.priorities.settings import Weights
 from lib.measures.priorities.wish import Infeasible
 from lib.topics.priorities import answer as answers
 from lib.topics.priorities import cover, place_ranks, wish_form, words
@@ -77,6 +78,6 @@ def _how_it_is_counted(minutes: int) -> str:
         " times as long as the straight line. Ranks compare places per head and this counts"
         " people, so a large place of a low rank can come first here.",
         minutes=formats.minutes(minutes),
-        km=formats.number(settings().cover.speed_kmh),
-        detour=formats.number(settings().cover.detour, 2),
+        km=formats.number(driving.settings().speed_kmh),
+        detour=formats.number(driving.settings().detour, 1),
     )

@@ -22,6 +22,7 @@ from lib.measures.priorities.records import (
     quarter_before,
     weeks_to,
 )
+from lib.topics.priorities import recorded
 
 P = ParamSpec("P")
 
@@ -112,13 +113,12 @@ def _records(scope: Scope, day: date, incident_day: date) -> Records:
     year = weeks_to(incident_day, YEAR_WEEKS)
     two_years = weeks_to(incident_day, 2 * YEAR_WEEKS)
     support = weeks_to(day, HOURS_WEEKS)
-    incident = ("incidents", "incident")
     cases = _recorded(("incidents", "deportation_case"), incidents.priority_cases, scope)
     return Records(
         day=day,
-        committees=_committees(scope, day),
-        incidents=_recorded(incident, incidents.priority_incidents, scope, **year),
-        two_years=_recorded(incident, incidents.priority_incidents, scope, **two_years),
+        committees=_recorded(("membership", "committee"), _committees, scope, day),
+        incidents=_incidents(scope, **year),
+        two_years=_incidents(scope, **two_years),
         calls=_recorded(("incidents", "hotline_call"), incidents.priority_calls, scope, **year),
         cases=None if cases is None else cases[cases["as_of"] == pd.Timestamp(incident_day)],
         policies=_recorded(
@@ -129,6 +129,15 @@ def _records(scope: Scope, day: date, incident_day: date) -> Records:
             ("membership", "support_visit"), membership.priority_support, scope, **support
         ),
     )
+
+
+def _incidents(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame | None:
+    """Incidents by county; how many went unanswered is unknown where no response is recorded."""
+    read = reads.incidents.priority_incidents
+    rows = _recorded(("incidents", "incident"), read, scope, first_week, last_week)
+    if rows is None or recorded.is_recorded("incidents", "response"):
+        return rows
+    return rows.assign(unanswered=float("nan"))
 
 
 def _recorded(
@@ -142,9 +151,7 @@ def _recorded(
     Read in either case: that there is nothing rests on the table, too.
     """
     rows = read(*args, **kwargs)
-    database, table = source
-    counts = reads.freshness(database).set_index("source_table")["row_count"]
-    return rows if counts.get(table, 0) else None
+    return rows if recorded.is_recorded(*source) else None
 
 
 def _committees(scope: Scope, day: date) -> pd.DataFrame:
@@ -153,6 +160,12 @@ def _committees(scope: Scope, day: date) -> pd.DataFrame:
         scope, first_day=day - _SLACK, last_day=day, columns=tuple(HEALTH_INPUTS)
     )
     return committees_on(day, committees, snapshots)
+
+
+def _day(moment: pd.Timestamp) -> pd.Timestamp:
+    """The day of a moment; null where there is no record."""
+    day: pd.Timestamp = pd.Timestamp(moment).tz_localize(None)
+    return pd.NaT if pd.isna(day) else day.normalize()
 
 
 def _origins(land: Land, now: Records) -> pd.DataFrame:
@@ -164,7 +177,7 @@ def _origins(land: Land, now: Records) -> pd.DataFrame:
     people = land.counties["foreign_born_as_of"].min()
     rows = []
     for component, (database, table) in COUNTED_IN.items():
-        as_of = pd.Timestamp(newest[database, table]).tz_localize(None).normalize()
+        as_of = _day(newest[database, table])
         if component is Component.AGREEMENTS and now.policies is not None:
             as_of = now.policies["as_of"].max()
         is_rate = DEFINITIONS[component].kind in (Kind.EVENTS, Kind.STOCK)

@@ -9,8 +9,24 @@ from lib.measures.delays import wait_quantiles
 from lib.measures.periods import WEEK, YEAR, Period
 from lib.topics.health import standing as health
 from lib.topics.priorities import places as priority_places
+from lib.topics.priorities import recorded
 
 _STOCKS = ("members", "good_standing", "core_certified", "coordinators", "coordinators_core")
+_COUNTED_IN = {
+    "members": ("membership", "member"),
+    "good_standing": ("membership", "member"),
+    "core_certified": ("membership", "enrollment"),
+    "coordinators": ("membership", "role_term"),
+    "coordinators_core": ("membership", "role_term"),
+    "active": ("membership", "gathering"),
+    "completed": ("membership", "enrollment"),
+    "enrolled": ("membership", "enrollment"),
+    "incidents": ("incidents", "incident"),
+    "unanswered": ("incidents", "response"),
+    "calls": ("incidents", "hotline_call"),
+    "answered": ("incidents", "hotline_call"),
+}
+"""The source table of each count: nothing is known of it where that has no row of anyone."""
 _HEADS = 100_000
 _MEMBERS = 100
 _HORIZON = 90
@@ -57,7 +73,8 @@ def counts_of(scope: Scope) -> pd.DataFrame:
     """
     regions = [r for r in reads.regions()["region_id"] if r in scope and r != UNKNOWN_REGION]
     counts = pd.DataFrame([_counts(Scope((region,))) for region in regions])
-    counts = counts.assign(region_id=regions)
+    unknown = [c for c, source in _COUNTED_IN.items() if not recorded.is_recorded(*source)]
+    counts = counts.assign(region_id=regions, **dict.fromkeys(unknown, float("nan")))
     places = priority_places.read(scope).now
     people = places.groupby("region_id")["foreign_born"].sum(min_count=1)
     counts["foreign_born"] = counts["region_id"].map(people).astype(float)

@@ -9,6 +9,7 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION
 from lib.language import _, formats, ngettext
+from lib.measures import driving
 from lib.measures.periods import week_of
 from lib.measures.readiness import people_far, reach, ready_committees, settings
 from lib.ui import maps
@@ -124,7 +125,7 @@ def _title(by_state: pd.DataFrame, ready: pd.DataFrame) -> str:
 
 
 def _rules(reach: _Reach) -> str:
-    rule = settings()
+    rule, road = settings(), driving.settings()
     sentences = [
         ngettext(
             "Ready: {n} active committee with at least {minimum} responders.",
@@ -138,8 +139,8 @@ def _rules(reach: _Reach) -> str:
             drive=formats.minutes(rule.drive_minutes),
             miles=formats.number(rule.reach_km / KM_A_MILE),
             km=formats.number(rule.reach_km),
-            speed=formats.number(rule.speed_kmh),
-            detour=formats.number(rule.detour, 1),
+            speed=formats.number(road.speed_kmh),
+            detour=formats.number(road.detour, 1),
         ),
     ]
     if reach.people_as_of is not None:
