@@ -1,7 +1,8 @@
 """A funnel plot of committees: who differs from the common rate by more than chance.
 
-Source: Spiegelhalter 2005, Funnel plots for comparing institutional performance, Statistics in
-Medicine 24:1185.
+Sources: Spiegelhalter 2005, Funnel plots for comparing institutional performance, Statistics in
+Medicine 24:1185 (the limits); and 2005, Handling over-dispersion of performance indicators, Quality
+and Safety in Health Care 14:347 (the winsorized overdispersion, here made unbiased).
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
-from scipy.stats import binom
+from scipy.stats import binom, norm
 
 from lib.measures import thresholds
 from lib.measures.rates import FloatArray, counts_of_trials, rate
@@ -50,8 +51,7 @@ def funnel(
 ) -> Funnel:
     """Place each committee among all of them. Order and ranks are none of its findings.
 
-    The target is the rate of all together. Limits are exact binomial ones, widened about the target
-    by the square root of the overdispersion if committees differ by more than chance throughout.
+    The target is the rate of all together. Limits are those of ``funnel_lines``.
 
     :raises ValueError: if a count is negative, or there are more successes than trials.
     """
@@ -73,6 +73,9 @@ def funnel(
 def funnel_lines(target: float, overdispersion: float, sizes: ArrayLike) -> pd.DataFrame:
     """Return the limits at each number of trials; a rate strictly outside them is unusual.
 
+    Exact binomial limits, interpolated between counts, then widened about the target by the square
+    root of the overdispersion. Where even all of so few succeed by chance, the upper limit is 1.
+
     Columns: ``size``, ``low_95``, ``high_95``, ``low_998``, ``high_998``; NaN at sizes that are
     NaN or zero.
     """
@@ -81,24 +84,52 @@ def funnel_lines(target: float, overdispersion: float, sizes: ArrayLike) -> pd.D
     lines = pd.DataFrame({"size": n})
     for name, tail in TAILS.items():
         for side, share in (("low", tail), ("high", 1 - tail)):
-            exact = binom.ppf(share, n, target) / n
+            exact = _exact_limit(share, n, target)
             widened = target + (exact - target) * np.sqrt(overdispersion)
             lines[f"{side}_{name}"] = np.clip(widened, 0, 1)
     return lines
 
 
-def winsorized_overdispersion(successes: FloatArray, trials: FloatArray, target: float) -> float:
-    """Return the mean square of the committees' z-scores, extremes drawn in; at least 1.
+def _exact_limit(share: float, n: FloatArray, target: float) -> FloatArray:
+    """Return the rate below which a share of the binomial distribution lies.
 
-    The share drawn in at each end is ``funnel_winsorized_share`` of ``thresholds.toml``, so that
-    the committees that the plot is there to find don't widen it.
+    Spiegelhalter's appendix A.1.1: ``(r - alpha) / n``, with r the smallest count that the share
+    doesn't exceed, and alpha the part of that count's own probability that lies beyond the share.
+    """
+    r = binom.ppf(share, n, target)
+    alpha = (binom.cdf(r, n, target) - share) / binom.pmf(r, n, target)
+    # All of them lie within chance: no committee so small is above.
+    return np.where((share > 0.5) & (r == n), 1.0, (r - alpha) / n)
+
+
+def winsorized_overdispersion(successes: FloatArray, trials: FloatArray, target: float) -> float:
+    """Return the committees' overdispersion, their extremes drawn in; at least 1.
+
+    The mean square of their z-scores, of which a share at each end is drawn in to the next
+    (``funnel_winsorized_share`` of ``thresholds.toml``), so that the committees that the plot is
+    there to find don't widen it; over what that mean is for a standard normal. The cuts are the
+    scores' own quantiles and grow with them, so one division makes any overdispersion unbiased.
     """
     if successes.size < 2 or not 0 < target < 1:
         return 1.0
     z = (successes / trials - target) / np.sqrt(target * (1 - target) / trials)
     share = thresholds.completion().funnel_winsorized_share
     low, high = np.quantile(z, [share, 1 - share])
-    return max(1.0, float(np.mean(np.clip(z, low, high) ** 2)))
+    drawn_in = float(np.mean(np.clip(z, low, high) ** 2))
+    return max(1.0, drawn_in / winsorized_variance(share))
+
+
+def winsorized_variance(share: float) -> float:
+    """Return the mean square of a standard normal whose ends are drawn in at its quantiles.
+
+    With a the upper quantile: ``1 - 2 share - 2 a density(a) + 2 share a²``.
+
+    :param share: of each end, below ½.
+    """
+    if not share:
+        return 1.0
+    a = float(norm.ppf(1 - share))
+    return 1 - 2 * share - 2 * a * float(norm.pdf(a)) + 2 * share * a**2
 
 
 def _position(points: pd.DataFrame) -> list[Position]:
