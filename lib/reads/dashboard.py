@@ -30,3 +30,21 @@ def health_snapshots(
         first_day=first_day,
         last_day=last_day,
     )
+
+
+def months_of_silence(
+    scope: Scope, first_day: date, last_day: date, silent_days: int
+) -> pd.DataFrame:
+    """How often committees that met fell silent, one row: ``months``.
+
+    Of committee-months on whose last day it was active and had met within ``silent_days``: those
+    that were followed by 90 days without a gathering.
+    """
+    return read(
+        "dashboard",
+        "months_of_silence",
+        scope,
+        first_day=first_day,
+        last_day=last_day,
+        silent_days=silent_days,
+    )

@@ -38,6 +38,12 @@ def take_several(key: str, offered: Collection[Option]) -> None:
         st.session_state[key] = [value for value in st.session_state[key] if value in offered]
 
 
+def take_text(key: str, longest: int) -> None:
+    """The same for a text, of at most so many characters; by default it is empty."""
+    if key not in st.session_state:
+        st.session_state[key] = st.query_params.get(key, "")[:longest]
+
+
 def keep(key: str, chosen: Option | Sequence[Option], *, default: Option | None = None) -> None:
     """Write a choice into the link, which Streamlit empties when the page changes.
 

@@ -59,7 +59,7 @@ PAGES = (
         N_("Committees"),
         ":material/groups:",
         Permission.VIEW_REGION_WORK,
-        N_("Choose a point on the map or a row of the table to open a committee."),
+        N_("Who needs someone first, and why. A row opens its committee, as does its point below."),
     ),
     Page(
         "organizer/committee.py",

@@ -56,16 +56,32 @@ def test_a_point_on_the_map_opens_its_committee(open_page: Open) -> None:
     expect(page.get_by_text("Last gathering").first).to_be_visible()
 
 
-def test_a_row_of_the_table_opens_its_committee(open_page: Open) -> None:
+def test_a_whole_row_of_the_list_opens_its_committee(open_page: Open) -> None:
     page = open_page("committees", "southeast")
-    table = page.get_by_test_id("stDataFrame").first
-    table.scroll_into_view_if_needed()
-    box = table.bounding_box()
-    assert box is not None
-    # The box to choose the first row by, at the left below the header.
-    page.mouse.click(box["x"] + 18, box["y"] + 35 + 18)
+    reason = page.get_by_role("cell").nth(1)
+    # What is clicked is the row's link, which lies over its cells.
+    reason.click(force=True)
     expect(page).to_have_url(re.compile(r"/committee\?.*committee="))
     expect(page.get_by_text("Last gathering").first).to_be_visible()
+
+
+def test_a_row_of_the_list_is_opened_by_keyboard(open_page: Open) -> None:
+    page = open_page("committees?search=houston&status=active", "southwest")
+    table = page.get_by_role("table", name="Table of the committees")
+    row = table.get_by_role("row").filter(has=page.get_by_role("link")).first
+    name = row.get_by_role("link").inner_text()
+    expect(table.get_by_role("columnheader")).to_contain_text(["Committee", "Why now"])
+    page.get_by_role("textbox", name="Search").focus()
+    for _step in range(5):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "A":
+            break
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/committee\?.*committee="))
+    expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
+    page.go_back()
+    # What was searched for is in the link.
+    expect(page.get_by_role("textbox", name="Search")).to_have_value("houston")
 
 
 def test_the_language_changes_everywhere_and_stays(open_page: Open) -> None:

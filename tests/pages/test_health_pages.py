@@ -216,15 +216,42 @@ def test_before_anything_is_saved_the_pages_say_so(
     assert "Health has not been measured yet" in words(one)
 
 
-def test_the_early_warning_is_fitted_only_when_unfolded(
+def test_no_early_warning_is_offered_where_too_few_fell_silent(
     visit: Visit, committees: dict[str, str]
 ) -> None:
+    # Hardly any of these few committees ever fell silent.
+    assert not early_warning.is_offered(SOUTHWEST)
+    seen = visit("organizer/committees.py", "southwest")
+    assert not [e for e in seen.expander if e.label.startswith("Early warning")]
+
+
+def test_the_early_warning_is_offered_from_as_many_months_of_silence_as_it_takes(
+    committees: dict[str, str],
+) -> None:
+    # 40 to learn from and 10 to be judged on, of committees that were active and met.
+    silent = (
+        f"UPDATE {SNAPSHOT} SET status = 'active', days_since_last_gathering = 5,"
+        f" gatherings_next_90 = 0 WHERE (committee_id, as_of) IN (SELECT committee_id, as_of FROM"
+        f" {SNAPSHOT} WHERE kept = 'month' AND region_id = 'southwest' ORDER BY 1, 2 LIMIT :n)"
+    )
+    execute("dashboard", f"UPDATE {SNAPSHOT} SET gatherings_next_90 = 1")
+    for months, is_enough in ((49, False), (50, True)):
+        execute("dashboard", silent, n=months)
+        forget_reads()
+        assert early_warning.is_offered(SOUTHWEST) is is_enough
+    # It is no other region's.
+    assert not early_warning.is_offered(Scope(("southeast",)))
+
+
+def test_the_early_warning_is_fitted_only_when_unfolded(
+    visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(early_warning, "is_offered", lambda _scope: True)
     seen = visit("organizer/committees.py", "southwest")
     assert "too little history" not in words(seen)
     seen.session_state["early_warning"] = True
     seen.run()
     assert not seen.exception
-    # Hardly any of these few committees ever fell silent.
     assert "There is too little history to tell who may fall silent" in words(seen)
 
 
@@ -260,6 +287,7 @@ def test_a_switch_of_language_fits_no_early_warning_anew(
         histories.append(len(history))
         return fitted(history)
 
+    monkeypatch.setattr(early_warning, "is_offered", lambda _scope: True)
     monkeypatch.setattr(early_warning, "early_warning", counted)
     forget_reads()
     for language, sentence in (("en", "too little history"), ("es", "Falta historia para saber")):

@@ -7,27 +7,29 @@ import pandas as pd
 
 from lib import reads
 from lib.data.errors import Unavailable
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
 from lib.topics.health import words
 from lib.topics.health.standing import standing
 from lib.topics.response import incident_map
+from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.maps import Map, us_map
 from lib.ui.tables import Column
 
-_COLUMNS = ("committee_id", "name", "usps", "latitude", "longitude", "status", "members")
+_COLUMNS = ("committee_id", "usps", "latitude", "longitude", "status", "members")
 
 
 @dataclass(frozen=True)
 class Placed:
     """What the map is drawn from.
 
-    :ivar committees: where they are, and the ``mark`` of each: a code of the family.
+    :ivar committees: the open ones, where they are, and the ``mark`` of each: a code of the family.
     :ivar family: of health; of status while health can't be read or was never saved.
-    :ivar states: with their ``committees``, and the ``value`` that shades them.
+    :ivar states: with their ``committees``, and the ``value`` that shades them. Where committees
+        have no place, or one in no state of the scope, the last row is theirs, without a name.
     """
 
     committees: pd.DataFrame
@@ -35,14 +37,18 @@ class Placed:
     states: pd.DataFrame
 
 
-def _over_members(choice: Choice) -> Placed:
+def _over_members(choice: Choice) -> Placed | None:
     committees, family = _marked(choice)
+    if committees.empty:
+        return None
     members = committees.groupby("usps")["members"].sum()
     return Placed(committees, family, _states(choice, committees, members))
 
 
-def _over_incidents(choice: Choice) -> Placed:
+def _over_incidents(choice: Choice) -> Placed | None:
     committees, family = _marked(choice)
+    if committees.empty:
+        return None
     try:
         incidents = incident_map.by_state(choice).set_index("usps")["value"]
     except Unavailable:
@@ -52,16 +58,32 @@ def _over_incidents(choice: Choice) -> Placed:
 
 
 def _states(choice: Choice, committees: pd.DataFrame, value: "pd.Series[float]") -> pd.DataFrame:
-    states = reads.membership.states(choice.scope)
-    return states.assign(
+    return counted(reads.membership.states(choice.scope), committees, value)
+
+
+def counted(
+    states: pd.DataFrame, committees: pd.DataFrame, value: "pd.Series[float]"
+) -> pd.DataFrame:
+    """The states with their committees; the counts add up to all of them.
+
+    :param states: ``usps, name`` and more.
+    :param committees: ``usps`` of each; null: nobody knows.
+    :param value: by ``usps``.
+    """
+    rows = states.assign(
         value=states["usps"].map(value),
         committees=states["usps"].map(committees["usps"].value_counts()).fillna(0),
     )
+    elsewhere = len(committees) - rows["committees"].sum()
+    if not elsewhere:
+        return rows
+    return pd.concat([rows, pd.DataFrame({"committees": [elsewhere]})], ignore_index=True)
 
 
 def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
-    """The committees with their ``mark``, a code of the family: of health, else of status."""
+    """The open committees with their ``mark``, a code of the family: of health, else of status."""
     committees = reads.membership.committees(choice.scope, columns=_COLUMNS)
+    committees = committees[committees["status"] != "closed"]
     try:
         health = standing(choice.scope)
     except Unavailable:
@@ -75,19 +97,23 @@ def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
 
 def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
     def make(placed: Placed, choice: Choice) -> Map:
-        committees, family = placed.committees, placed.family
-        value = value_name()
+        family, value = placed.family, value_name()
+        names = committee_names(choice.scope)
+        committees = placed.committees.assign(
+            name=placed.committees["committee_id"].map(names),
+        )
+        states = placed.states
         return Map(
             title=title(committees),
             alt=_alt(committees, family),
             plot=us_map(
-                placed.states,
+                states[states["usps"].notna()],
                 committees.assign(hover=_hover(committees, family), status=committees["mark"]),
                 value_name=value,
                 country=choice.is_country,
                 family=family,
             ),
-            table=placed.states,
+            table=states.assign(name=states["name"].fillna(_("Place unknown"))),
             columns={
                 # Translators: of the United States; of an account, open or closed
                 "name": Column(_("State"), pinned=True),
@@ -100,19 +126,18 @@ def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
 
 
 def title(committees: pd.DataFrame) -> str:
-    """How many committees are open, in how many states, and how many of them are fragile.
+    """How many committees there are, in how many states, and how many of them are fragile.
 
-    :param committees: ``status``, ``usps`` and ``mark``, a row each.
+    :param committees: open ones, ``usps`` and ``mark`` of each.
     """
-    open_ones = committees[committees["status"] != "closed"]
-    states = open_ones["usps"].nunique()
-    n = len(open_ones)
+    states = committees["usps"].nunique()
+    n = len(committees)
     where = _(
         "{committees} in {states}",
         committees=ngettext("{n} committee", "{n} committees", n, n=formats.number(n)),
         states=ngettext("{n} state", "{n} states", states, n=formats.number(states)),
     )
-    fragile = int((open_ones["mark"] == Level.FRAGILE).sum())
+    fragile = int((committees["mark"] == Level.FRAGILE).sum())
     if not fragile:
         return where
     of_them = ngettext("{n} is fragile", "{n} are fragile", fragile, n=formats.number(fragile))
@@ -140,4 +165,9 @@ def _hover(committees: pd.DataFrame, family: str) -> list[str]:
 
 
 OVER_MEMBERS = Figure("committees_map", _over_members, _map(lambda: _("Members of committees")))
-OVER_INCIDENTS = Figure("week_map", _over_incidents, _map(lambda: _("Incidents this period")))
+OVER_INCIDENTS = Figure(
+    "week_map",
+    _over_incidents,
+    _map(lambda: _("Incidents this period")),
+    empty=N_("No committee is recorded in these regions"),
+)

@@ -1,22 +1,16 @@
-"""The table of committees: who needs someone first, by level, trend and region, and what to do."""
-
-from collections.abc import Sequence
+"""The committees in numbers, who needs someone first in front: how they stand, and what to do."""
 
 import pandas as pd
-import streamlit as st
 
 from lib import reads
-from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
 from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _
-from lib.language.vocabulary import name_of
-from lib.topics.health.listing import by_committee, notes
+from lib.topics.health.listing import by_committee
 from lib.topics.health.standing import standing
-from lib.ui import clocks, links
+from lib.ui.columns import Column, Columns
+from lib.ui.committee_names import committee_names
 from lib.ui.filters import Choice, region_name
-from lib.ui.frame import part
-from lib.ui.tables import Column, Columns, table
 
 _POINTS = ("score", "progress", "change_4_weeks", "change_13_weeks")
 _COLUMNS = (
@@ -35,36 +29,13 @@ _COLUMNS = (
     "gatherings",
     "turnout",
 )
-_STANDING = ("level", "why", "what", *_POINTS, "place")
-_OPEN = [status for status in COMMITTEE_STATUSES if status != "closed"]
-
-
-def draw(choice: Choice) -> str | None:
-    """Draw the filters and the table; return the committee whose row was chosen."""
-    chosen: str | None = None
-    with part():
-        made = reads.made(rows, choice)
-        with clocks.behind(choice.scope, "committees", made.sources):
-            chosen = table(
-                _filtered(made.value),
-                columns(choice),
-                key="committees",
-                alt=_(
-                    "Table of the committees, who needs someone first in front, with the reason."
-                ),
-                choose="committee_id",
-                empty=_("No committee fits these filters."),
-            )
-            with part():
-                for note in notes(standing(choice.scope)):
-                    st.caption(note)
-    return chosen
+_STANDING = ("level", "why", "what", "is_pressing", *_POINTS, "place")
 
 
 def columns(choice: Choice) -> Columns:
     """The table's columns; the region's only where there are several."""
     described = {
-        "name": Column(_("Committee"), pinned=True),
+        "label": Column(_("Committee"), pinned=True),
         "level": Column(_("Health"), kind="status", family="health_level"),
         # Translators: points of 100 for a committee's health
         "score": Column(_("Score"), kind="number", help=_("Points of 100, of active committees.")),
@@ -112,13 +83,17 @@ def columns(choice: Choice) -> Columns:
 def rows(choice: Choice) -> pd.DataFrame:
     """The committees of a choice, who needs someone first in front, then by name.
 
+    Each has a ``label`` that no other has.
+
     :raises Unavailable: if the membership database can't be read.
     """
     frame = reads.membership.committees(choice.scope, columns=_COLUMNS).merge(
         _standings(choice.scope), on="committee_id", how="left"
     )
     return frame.assign(
-        where=frame["place_name"] + ", " + frame["usps"],
+        label=frame["committee_id"].map(committee_names(choice.scope)),
+        is_pressing=frame["is_pressing"].astype("boolean").fillna(False).astype(bool),
+        where=(frame["place_name"] + ", " + frame["usps"]).fillna(_("Place unknown")),
         region=frame["region_id"].map(region_name),
     ).sort_values(["place", "name"], ignore_index=True)
 
@@ -133,31 +108,3 @@ def _standings(scope: Scope) -> pd.DataFrame:
         return pd.DataFrame(columns=["committee_id", *_STANDING])
     frame = by_committee(health)[["committee_id", *_STANDING]]
     return frame.round(dict.fromkeys(_POINTS, 0))
-
-
-def _filtered(frame: pd.DataFrame) -> pd.DataFrame:
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        # Translators: for a committee by its name or place
-        sought = st.text_input(_("Search"), key="search", placeholder=_("Name or place"), width=220)
-        statuses = _choose(_("Status (none chosen: all open)"), "status", COMMITTEE_STATUSES)
-        kinds = _choose(_("Kind (none chosen: all)"), "kind", COMMITTEE_KINDS)
-    frame = frame[frame["status"].isin(statuses or _OPEN)]
-    frame = frame[frame["kind"].isin(kinds or COMMITTEE_KINDS)]
-    if sought:
-        text = (frame["name"] + " " + frame["where"]).str.casefold()
-        frame = frame[text.str.contains(sought.casefold(), regex=False)]
-    return frame.reset_index(drop=True)
-
-
-def _choose(label: str, key: str, offered: Sequence[str]) -> list[str]:
-    links.take_several(key, offered)
-    chosen: list[str] = st.pills(
-        label,
-        offered,
-        selection_mode="multi",
-        format_func=lambda code: name_of(f"committee_{key}", code),
-        key=key,
-        persist_state="session",
-    )
-    links.keep(key, chosen)
-    return chosen

@@ -1,5 +1,6 @@
 """Which committees look like falling silent, where the organization's own history can tell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -10,9 +11,11 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.early_warning import HISTORY, EarlyWarning, Verdict, early_warning
+from lib.measures.early_warning.settings import thresholds
 from lib.topics.committees import calibration
 from lib.topics.health.standing import snapshots
 from lib.ui.charts import Chart
+from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.fragments import fragment
@@ -20,12 +23,31 @@ from lib.ui.frame import part
 from lib.ui.tables import Column, Table
 
 _HISTORY = timedelta(days=36 * 31)
-_COLUMNS = ("committee_id", "name", "last_gathering_on", "gatherings", "coordinators")
+_COLUMNS = ("committee_id", "last_gathering_on", "gatherings", "coordinators")
+
+
+def draw(choice: Choice) -> None:
+    """Draw the early warning, folded away, where there is history enough to learn from."""
+    with part():
+        if is_offered(choice.scope):
+            _draw_folded(choice)
+
+
+@reads.measured
+def is_offered(scope: Scope) -> bool:
+    """Whether as many committees fell silent as it takes to tell who will: a count, and no fit.
+
+    :raises Unavailable: if the membership or the dashboard's own database can't be read.
+    """
+    rules, last = thresholds(), reads.as_of("membership")
+    counted = reads.dashboard.months_of_silence(scope, last - _HISTORY, last, rules.silent_days)
+    needed = rules.minimum_silent_fitted + rules.minimum_silent_held_out
+    return int(counted["months"].iloc[0]) >= needed
 
 
 @fragment
-def draw(choice: Choice) -> None:
-    """Draw the early warning, folded away: it is fitted only once somebody unfolds it."""
+def _draw_folded(choice: Choice) -> None:
+    """It is fitted only once somebody unfolds it."""
     with st.expander(
         _("Early warning: who may fall silent within 90 days"),
         key="early_warning",
@@ -107,22 +129,29 @@ def _read(choice: Choice) -> Predictions | None:
     fit = _fitted(choice.scope)
     if fit is None:
         return None
-    return predictions(fit, reads.membership.committees(choice.scope, columns=_COLUMNS))
+    committees = reads.membership.committees(choice.scope, columns=_COLUMNS)
+    return predictions(fit, committees)
 
 
 def predictions(fit: EarlyWarning, committees: pd.DataFrame) -> Predictions:
     """The predictions with what the committees are.
 
     :param fit: with the verdict ``shown``.
-    :param committees: ``committee_id, name, last_gathering_on, gatherings, coordinators``.
+    :param committees: ``committee_id, last_gathering_on, gatherings, coordinators``.
     """
     return Predictions(fit, fit.predictions.merge(committees, on="committee_id"))
 
 
-def describe(predictions: Predictions) -> Predicted:
-    """Put predictions in words."""
+def describe(predictions: Predictions, names: Mapping[str, str]) -> Predicted:
+    """Put predictions in words.
+
+    :param names: of the committees by their ids.
+    """
+    listed = predictions.listed
     return Predicted(
-        _listed(predictions.listed), judged(predictions.fit), calibration.chart(predictions.fit)
+        _listed(listed.assign(name=listed["committee_id"].map(names))),
+        judged(predictions.fit),
+        calibration.chart(predictions.fit),
     )
 
 
@@ -173,4 +202,8 @@ def judged(fit: EarlyWarning) -> str:
     )
 
 
-EARLY_WARNING = Figure("early_warning", _read, lambda predictions, _choice: describe(predictions))
+EARLY_WARNING = Figure(
+    "early_warning",
+    _read,
+    lambda predictions, choice: describe(predictions, committee_names(choice.scope)),
+)

@@ -22,12 +22,12 @@ CALIBRATION = pd.DataFrame(
 COMMITTEES = pd.DataFrame(
     {
         "committee_id": ["a", "b", "c"],
-        "name": ["Ajo", "=HYPERLINK(1)", "Cobre"],
         "last_gathering_on": pd.to_datetime(["2026-01-01", "2026-02-01", None]),
         "gatherings": [1.0, 6.0, 0.0],
         "coordinators": [0, 2, 1],
     }
 )
+NAMES = {"a": "Ajo", "b": "=HYPERLINK(1)", "c": "Cobre"}
 
 
 def fit(verdict: Verdict) -> EarlyWarning:
@@ -54,7 +54,7 @@ def fit(verdict: Verdict) -> EarlyWarning:
 
 
 def test_the_finding_is_the_number_to_be_expected_of_those_at_risk() -> None:
-    table = describe(predictions(fit(Verdict.SHOWN), COMMITTEES)).listed
+    table = describe(predictions(fit(Verdict.SHOWN), COMMITTEES), NAMES).listed
     # .9 + .3 is about one; c is not among those that meet.
     assert table.title == "About 1 of 2 committees that meet may fall silent within 90 days"
     assert table.frame[["committee_id", "probability"]].to_numpy().tolist() == [
@@ -70,7 +70,7 @@ def test_both_measures_of_order_and_the_months_behind_them_are_said() -> None:
 
 
 def test_the_calibration_shows_each_tenth_with_its_interval() -> None:
-    chart = describe(predictions(fit(Verdict.SHOWN), COMMITTEES)).calibration
+    chart = describe(predictions(fit(Verdict.SHOWN), COMMITTEES), NAMES).calibration
     assert chart.title == (
         "Of those given the highest chances, 45% on average, 40% (20 of 50) fell silent"
     )

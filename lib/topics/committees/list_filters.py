@@ -1,0 +1,141 @@
+"""Which committees are listed, and in which order: all of it in the link."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
+from lib.language import _, ngettext
+from lib.language.vocabulary import name_of
+from lib.measures.health import Level
+from lib.ui import links
+
+OPEN = [status for status in COMMITTEE_STATUSES if status != "closed"]
+LONGEST = 60
+"""Characters of what is searched for."""
+LEVELS = [str(level) for level in Level if level is not Level.CLOSED]
+ORDERS = ("need", "name", "last_gathering", "members")
+
+
+def draw(committees: pd.DataFrame) -> pd.DataFrame:
+    """Draw the filters; return the committees that they leave, in the chosen order.
+
+    :param committees: ``committee_id, label, name, where, level, status, kind, members,
+        last_gathering_on``, who needs someone first in front.
+    """
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        sought = _search()
+        chosen = sum(len(st.session_state.get(key, ())) for key in ("level", "status", "kind"))
+        label = ngettext("{n} filter", "{n} filters", chosen) if chosen else _("Filter and order")
+        with st.popover(label, icon=":material/tune:", key="filters"):
+            levels = _choose(_("Health (none chosen: all)"), "level", LEVELS, "health_level")
+            statuses = _choose(
+                _("Status (none chosen: all open)"),
+                "status",
+                COMMITTEE_STATUSES,
+                "committee_status",
+            )
+            kinds = _choose(_("Kind (none chosen: all)"), "kind", COMMITTEE_KINDS, "committee_kind")
+            order = _order()
+    return ordered(filtered(committees, sought, levels, statuses, kinds), order)
+
+
+def filtered(
+    committees: pd.DataFrame,
+    sought: str,
+    levels: Sequence[str],
+    statuses: Sequence[str],
+    kinds: Sequence[str],
+) -> pd.DataFrame:
+    """The committees that fit; nothing chosen is everything, but for closed ones.
+
+    :param sought: in a name or a place, in any case and with any accents.
+    """
+    fits = committees["status"].isin(statuses or OPEN)
+    if levels:
+        fits &= committees["level"].isin(levels)
+    if kinds:
+        fits &= committees["kind"].isin(kinds)
+    words = bare(sought).split()
+    if words:
+        text = (committees["label"] + " " + committees["where"].fillna("")).map(bare)
+        for word in words:
+            fits &= text.str.contains(word, regex=False)
+    return committees[fits].reset_index(drop=True)
+
+
+def ordered(committees: pd.DataFrame, order: str) -> pd.DataFrame:
+    """The committees in an order of :data:`ORDERS`; those of whom nobody knows come last."""
+    match order:
+        case "name":
+            return committees.sort_values("label", key=lambda names: names.map(as_sorted))
+        case "last_gathering":
+            return committees.sort_values("last_gathering_on", na_position="last", kind="stable")
+        case "members":
+            return committees.sort_values("members", ascending=False, kind="stable")
+        case _:
+            return committees
+
+
+def bare(text: str) -> str:
+    """A text without accents and capitals, to search in."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def as_sorted(name: str) -> str:
+    """A name as Spanish and English sort it: accents count for nothing, ñ comes after n."""
+    decomposed = unicodedata.normalize("NFKD", name.casefold())
+    return re.sub("[\u0300-\u0302\u0304-\u036f]", "", decomposed)
+
+
+def _search() -> str:
+    links.take_text("search", LONGEST)
+    # Translators: for a committee by its name or place
+    sought = st.text_input(
+        _("Search"),
+        key="search",
+        placeholder=_("Name or place"),
+        max_chars=LONGEST,
+        width=180,
+        persist_state="session",
+    )
+    links.keep("search", sought or "", default="")
+    return sought or ""
+
+
+def _choose(label: str, key: str, offered: Sequence[str], family: str) -> list[str]:
+    links.take_several(key, offered)
+    chosen: list[str] = st.pills(
+        label,
+        offered,
+        selection_mode="multi",
+        format_func=lambda code: name_of(family, code),
+        key=key,
+        persist_state="session",
+    )
+    links.keep(key, chosen)
+    return chosen
+
+
+def _order() -> str:
+    names = {
+        "need": _("Who needs someone first"),
+        "name": _("By name"),
+        "last_gathering": _("Longest without a gathering"),
+        "members": _("Most members"),
+    }
+    links.take("order", ORDERS, default=ORDERS[0])
+    order = st.radio(
+        _("Order"),
+        ORDERS,
+        format_func=lambda code: names.get(code, code),
+        key="order",
+        persist_state="session",
+    )
+    order = order if order in ORDERS else ORDERS[0]
+    links.keep("order", order, default=ORDERS[0])
+    return order

@@ -1,0 +1,78 @@
+"""The committees' names, so that no two of a scope are the same."""
+
+from collections.abc import Callable
+
+import pandas as pd
+
+from lib import reads
+from lib.data.scope import Scope
+from lib.language import _
+from lib.language.vocabulary import name_of
+
+_COLUMNS = (
+    "committee_id",
+    "name",
+    "kind",
+    "affinity",
+    "place_name",
+    "usps",
+    "status",
+    "formed_on",
+)
+
+
+@reads.worded
+def committee_names(scope: Scope) -> dict[str, str]:
+    """The name of each committee of a scope by its id; no two are the same.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    committees = reads.membership.committees(scope, columns=_COLUMNS)
+    return dict(zip(committees["committee_id"], told_apart(committees), strict=True))
+
+
+def told_apart(committees: pd.DataFrame) -> "pd.Series[str]":
+    """The names of committees; those that share one with what tells them apart.
+
+    Place, then what holds them together, then when they were formed, at last the id: as much of it
+    as it takes, and only what differs.
+
+    :param committees: ``committee_id, name, kind, affinity, place_name, usps, status, formed_on``.
+    """
+    names = committees["name"].astype(object)
+    shared = committees[names.duplicated(keep=False)]
+    if shared.empty:
+        return names
+    labels = shared["name"].astype(object)
+    for fact_of in _FACTS:
+        alike = labels.duplicated(keep=False)
+        fact = shared.apply(fact_of, axis="columns")
+        differs = alike & (fact.groupby(labels).transform("nunique") > 1)
+        labels = labels.mask(differs, labels + " · " + fact)
+    return labels.combine_first(names).reindex(names.index)
+
+
+def _place(committee: "pd.Series[str]") -> str:
+    if pd.isna(committee["place_name"]):
+        return _("Place unknown")
+    return f"{committee['place_name']}, {committee['usps']}"
+
+
+def _bond(committee: "pd.Series[str]") -> str:
+    if pd.isna(committee["affinity"]):
+        return name_of("committee_kind", committee["kind"])
+    # The organization's own word: it has no translation.
+    return str(committee["affinity"]).replace("_", " ")
+
+
+def _beginning(committee: "pd.Series[str]") -> str:
+    if pd.isna(committee["formed_on"]):
+        return name_of("committee_status", committee["status"])
+    return _("formed {year}", year=str(pd.Timestamp(committee["formed_on"]).year))
+
+
+def _id(committee: "pd.Series[str]") -> str:
+    return str(committee["committee_id"])
+
+
+_FACTS: tuple[Callable[["pd.Series[str]"], str], ...] = (_place, _bond, _beginning, _id)

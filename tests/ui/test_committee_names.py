@@ -1,0 +1,66 @@
+"""Committees of one name are told apart by as little as it takes."""
+
+from datetime import date
+
+import pandas as pd
+
+from lib.language import use
+from lib.ui.committee_names import told_apart
+
+_ROWS = [
+    # Nobody else is called so: the name is enough.
+    ("alone", "Tejedoras", "local", None, "Tucson", "AZ", "active", date(2020, 1, 1)),
+    # One name in two cities.
+    ("dallas", "Juntos", "local", None, "Dallas", "TX", "active", date(2020, 1, 1)),
+    ("miami", "Juntos", "local", None, "Miami", "FL", "active", date(2020, 1, 1)),
+    # One name in one city: one of women, one of the town.
+    ("women", "Raíces", "affinity", "women", "Waco", "TX", "active", date(2020, 1, 1)),
+    ("town", "Raíces", "local", None, "Waco", "TX", "active", date(2020, 1, 1)),
+    # The same but for their age; the younger has no day yet.
+    ("old", "Mujeres", "affinity", "women", "Fort Worth", "TX", "active", date(2025, 11, 19)),
+    ("new", "Mujeres", "affinity", "women", "Fort Worth", "TX", "forming", None),
+    # Nothing but the id differs.
+    ("t1", "Unidos", "local", None, "El Paso", "TX", "active", date(2020, 1, 1)),
+    ("t2", "Unidos", "local", None, "El Paso", "TX", "active", date(2020, 6, 1)),
+]
+_COLUMNS = [
+    "committee_id",
+    "name",
+    "kind",
+    "affinity",
+    "place_name",
+    "usps",
+    "status",
+    "formed_on",
+]
+
+
+def test_committees_of_one_name_are_told_apart_by_what_differs() -> None:
+    committees = pd.DataFrame(_ROWS, columns=_COLUMNS)
+    assert told_apart(committees).tolist() == [
+        "Tejedoras",
+        "Juntos · Dallas, TX",
+        "Juntos · Miami, FL",
+        "Raíces · women",
+        "Raíces · Local",
+        "Mujeres · formed 2025",
+        "Mujeres · Forming",
+        "Unidos · t1",
+        "Unidos · t2",
+    ]
+    with use("es"):
+        assert told_apart(committees).tolist()[5:7] == [
+            "Mujeres · se formó en 2025",
+            "Mujeres · En formación",
+        ]
+
+
+def test_no_two_are_the_same_in_whatever_order_they_come() -> None:
+    committees = pd.DataFrame(_ROWS, columns=_COLUMNS).iloc[::-1]
+    names = told_apart(committees)
+    assert names.is_unique
+    assert names.index.tolist() == committees.index.tolist()
+
+
+def test_nobody_is_told_apart_where_there_is_nobody() -> None:
+    assert told_apart(pd.DataFrame(_ROWS[:0], columns=_COLUMNS)).tolist() == []
