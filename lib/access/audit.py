@@ -42,6 +42,8 @@ class Event(StrEnum):
     EXPORTED = "exported"
     SCENARIO_KEPT = "scenario_kept"
     SCENARIO_REMOVED = "scenario_removed"
+    COMMITTEE_TAKEN = "committee_taken"
+    COMMITTEE_RELEASED = "committee_released"
     PUBLISHED = "published"
     PRUNED = PRUNED
 

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     MANAGE_ACCOUNTS = "manage_accounts"
     VIEW_AUDIT = "view_audit"
     VIEW_AS = "view_as"
+    TAKE_COMMITTEES = "take_committees"
     KEEP_OWN_ACCOUNT = "keep_own_account"
 
 
@@ -28,6 +29,9 @@ class Role:
     permissions: frozenset[Permission]
 
 
+NOT_IN_PREVIEWS = frozenset({Permission.TAKE_COMMITTEES})
+"""What would be done in another's place: a preview looks."""
+
 _EVERYONE = frozenset({Permission.KEEP_OWN_ACCOUNT})
 
 ROLES: dict[str, Role] = {
@@ -36,7 +40,7 @@ ROLES: dict[str, Role] = {
         Role(
             "organizer",
             "a regional organizer: the work of their own regions",
-            _EVERYONE | {Permission.VIEW_REGION_WORK},
+            _EVERYONE | {Permission.VIEW_REGION_WORK, Permission.TAKE_COMMITTEES},
         ),
         Role(
             "national",
@@ -51,6 +55,7 @@ ROLES: dict[str, Role] = {
                     Permission.VIEW_SOURCES,
                     Permission.PUBLISH,
                     Permission.VIEW_AS,
+                    Permission.TAKE_COMMITTEES,
                 }
             ),
         ),

@@ -90,11 +90,25 @@ def acting(permission: Permission) -> Session:
     :raises Refused: if they are not signed in any more, or don't hold it.
     :raises Unavailable: as ``current_viewer``.
     """
+    return _acting(permission)[0]
+
+
+def acting_viewer(permission: Permission) -> Viewer:
+    """Whoever presses a button, with role, regions and preview as they stand right now.
+
+    :raises Refused: as ``acting``.
+    :raises Unavailable: as ``current_viewer``.
+    """
+    return _acting(permission)[1]
+
+
+def _acting(permission: Permission) -> tuple[Session, Viewer]:
     session = look_up()
     st.session_state.pop(_LOOKED_UP, None)
-    if not viewer_of(session.account, _region_ids(), session).may(permission):
+    viewer = viewer_of(session.account, _region_ids(), session)
+    if not viewer.may(permission):
         raise Refused(Refusal.NOT_PERMITTED)
-    return session
+    return session, viewer
 
 
 def last_viewer() -> Viewer | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from lib.access.accounts import Account
-from lib.access.permissions import ROLES, Permission
+from lib.access.permissions import NOT_IN_PREVIEWS, ROLES, Permission
 from lib.access.sessions import Session
 from lib.data.scope import UNKNOWN_REGION, Scope
 
@@ -75,11 +75,13 @@ def viewer_of(
 def previewed(viewer: Viewer, role: str, regions: Iterable[str]) -> Viewer:
     """What another role sees of the viewer's own: permissions and regions that both have.
 
+    What would be done in that role's place (``NOT_IN_PREVIEWS``) is left out.
+
     :raises Refused: if there is no such role, or it would see nothing in these regions.
     """
     if role not in ROLES:
         raise Refused(Refusal.NO_ROLE)
-    permissions = viewer.permissions & ROLES[role].permissions
+    permissions = (viewer.permissions & ROLES[role].permissions) - NOT_IN_PREVIEWS
     known_regions = tuple(region for region in viewer.scope.regions if region != UNKNOWN_REGION)
     scope = _scope(tuple(regions), permissions, known_regions)
     if Permission.VIEW_REGION_WORK in permissions and not scope:

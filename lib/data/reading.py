@@ -3,7 +3,7 @@
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import CursorResult, TextClause, text
+from sqlalchemy import Connection, CursorResult, TextClause, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from lib.data import engines
@@ -54,6 +54,13 @@ def _frame(result: CursorResult[Any]) -> "pd.DataFrame":
     return frame
 
 
+def enter(connection: Connection, scope: Scope) -> None:
+    """Give a transaction the scope that row security holds it to, as long as it lasts."""
+    connection.execute(
+        text("SELECT set_config('app.regions', :regions, true)"), {"regions": scope.setting}
+    )
+
+
 def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataFrame":
     """The rows that ``queries/<database>/reads/<name>.sql`` returns inside a scope.
 
@@ -66,10 +73,7 @@ def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataF
     query = statement(database, name)
     try:
         with engines.reader(database).connect() as connection:
-            connection.execute(
-                text("SELECT set_config('app.regions', :regions, true)"),
-                {"regions": scope.setting},
-            )
+            enter(connection, scope)
             return _frame(connection.execute(query, parameters))
     except SQLAlchemyError as error:
         raise unavailable(database, error) from None

@@ -85,12 +85,28 @@ def has_policies(table: Table) -> bool:
     return "region_id" in table.c or bool(table.info.get("catalogue"))
 
 
+def writes_of(table: Table) -> frozenset[str]:
+    """What the app may do to a table under row security, beside reading it."""
+    privileges = {privilege.split()[0] for privilege in table.info.get("reader", ())}
+    return frozenset(privileges - {"SELECT"})
+
+
+def policies_of(table: Table) -> frozenset[str]:
+    """The names of a table's policies."""
+    return frozenset(name for name, _rule in _policies(table))
+
+
 def _policies(table: Table) -> Iterator[tuple[str, str]]:
     catalogue = table.info.get("catalogue") or "region_id" not in table.c
     condition = ANY_SCOPE if catalogue else IN_SCOPE
     # What a release is made from, the app can't read: without a policy for it no row shows.
     who = PUBLISHER if table.info.get("publisher_only") else f"{READER}, {PUBLISHER}"
     yield "scope", f"FOR SELECT TO {who} USING ({condition})"
+    # What the app may write, it writes within the scope, too.
+    if "INSERT" in writes_of(table):
+        yield "scope_insert", f"FOR INSERT TO {READER} WITH CHECK ({condition})"
+    if "DELETE" in writes_of(table):
+        yield "scope_delete", f"FOR DELETE TO {READER} USING ({condition})"
     yield "owner", f"TO {OWNER} USING (true) WITH CHECK (true)"
 
 

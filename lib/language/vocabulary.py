@@ -290,6 +290,15 @@ NAMES: dict[str, dict[str, str]] = {
         "anticipated_gap": N_("Anticipated gap"),
         "priority_region": N_("Priority region"),
     },
+    # Translators: what an organizer who took a committee means to do for it
+    "taken_plan": {
+        "call": N_("Call it"),
+        "visit": N_("Visit it"),
+        "find_coordinator": N_("Find who coordinates it"),
+        "gathering": N_("Help it hold a gathering"),
+        "training": N_("Arrange a training"),
+        "requests": N_("Answer its requests"),
+    },
     "audit_event": {
         "signed_in": N_("Signed in"),
         "sign_in_failed": N_("Failed to sign in"),
@@ -307,6 +316,8 @@ NAMES: dict[str, dict[str, str]] = {
         "exported": N_("Took a file"),
         "scenario_kept": N_("Kept a scenario"),
         "scenario_removed": N_("Took away a scenario"),
+        "committee_taken": N_("Took a committee"),
+        "committee_released": N_("Gave back a committee"),
         # Translators: event of the audit: somebody published a release
         "published": N_("Published"),
         "pruned": N_("Took away old entries"),

@@ -9,6 +9,9 @@ from datetime import date
 
 import pandas as pd
 
+from lib.access import taking
+from lib.access.taking import Taken
+from lib.data import reading
 from lib.data.scope import Scope
 from lib.reads.reading import read
 
@@ -48,3 +51,13 @@ def months_of_silence(
         last_day=last_day,
         silent_days=silent_days,
     )
+
+
+def taken(scope: Scope) -> tuple[Taken, ...]:
+    """Committees of a scope that somebody has taken, those that are over soonest first.
+
+    Asked anew each time: whoever comes second must see it at once. So it is no part of what is kept
+    until a refresh; a figure gets it as an option (it is hashable).
+    """
+    frame = reading.read("dashboard", "taken", scope, **taking.parameters())
+    return tuple(taking.taken_of(row) for row in frame.to_dict("records"))

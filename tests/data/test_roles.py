@@ -140,6 +140,7 @@ def filled(rows: Rows) -> Rows:
         rows("membership", "county", {"county_fips": f"{fips}001", "state_fips": fips})
         rows("membership", "jurisdiction_policy", {"state_fips": fips})
         rows("membership", "support_visit", {"committee_id": committee})
+        rows("membership", "support_request", {"committee_id": committee})
         # Can't be right, so counted among what was left out.
         rows("membership", "support_visit", {"committee_id": committee, "hours": -1})
         rows("incidents", "incident", {"incident_id": f"i{fips}", "state_fips": fips})

@@ -10,6 +10,7 @@ from lib.data.contract import dashboard, incidents, membership, rollup
 from lib.data.contract import publication as publication
 from lib.data.contract import scenarios as scenarios
 from lib.data.contract import snapshots as snapshots
+from lib.data.contract import taken as taken
 
 DATABASES = ("membership", "incidents", "dashboard")
 

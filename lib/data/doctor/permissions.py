@@ -161,14 +161,15 @@ def _rollup(database: str, connection: Connection, table: Table) -> Iterator[Fin
     if not enabled or not forced:
         mend = f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
         yield wrong(database, f"row security is not forced on {name}", mend)
-    for policy in sorted({"scope", "owner"} - set(policies)):
+    ours = roles.policies_of(table)
+    for policy in sorted(ours - set(policies)):
         yield wrong(database, f"the policy {policy} of {name} is missing", _MIGRATE)
-    for policy in sorted(set(policies) - {"scope", "owner"}):
+    for policy in sorted(set(policies) - ours):
         mend = f'DROP POLICY "{policy}" ON {name};'
         yield wrong(database, f"a policy {policy} that is not Tejido's opens {name}", mend)
     if not may_read:
         yield wrong(database, f"{roles.READER} may not read {name}", _MIGRATE)
-    if may_write:
+    if may_write and not roles.writes_of(table):
         mend = f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {name} FROM {roles.READER}, PUBLIC;"
         yield wrong(database, f"{roles.READER} may change {name}", mend)
     if may_read and enabled:
