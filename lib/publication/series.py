@@ -92,12 +92,28 @@ def _series(rows: pd.DataFrame, area: str, weeks: int) -> Series:
     return Series(area, tuple(points))
 
 
+def newest_exact(atoms: pd.DataFrame, name: str) -> Point:
+    """The newest period of an exact metric, without a value: it has one for each of its parts.
+
+    :raises ValueError: if nothing is published of it.
+    """
+    rows = _exact(atoms, name)
+    if rows.empty:
+        raise ValueError(f"nothing is published of {name}")
+    start = rows["period_start"].max().date()
+    return Point(start, end_of(start, int(rows["weeks"].max())), None)
+
+
+def _exact(atoms: pd.DataFrame, name: str) -> pd.DataFrame:
+    return atoms[(atoms["metric"].str.partition(".")[0] == name) & (atoms["area"] == NATION)]
+
+
 def exact(atoms: pd.DataFrame, name: str) -> dict[tuple[str, ...], int]:
     """An exact metric's newest numbers of the nation, by the parts of its codes.
 
     ``("dismantle_ice", "won")`` → how many; what has no row there is none of.
     """
-    rows = atoms[(atoms["metric"].str.partition(".")[0] == name) & (atoms["area"] == NATION)]
+    rows = _exact(atoms, name)
     newest = rows[rows["period_start"] == rows["period_start"].max()]
     return {
         tuple(code.split(".")[1:]): int(value)

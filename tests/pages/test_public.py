@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+import pandas as pd
 import pytest
 from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
@@ -42,6 +43,11 @@ def published(key: None) -> None:
     """A release of what was due eight weeks ago."""
     publish(proposing.propose(RELEASED))
     forget_reads()
+
+
+def _raw(page: AppTest) -> list[pd.DataFrame]:
+    """The tables that show raw numbers."""
+    return [frame.value for frame in page.dataframe if "raw" in frame.value]
 
 
 def drawn(page: AppTest) -> str:
@@ -117,8 +123,11 @@ def test_a_release_is_shown_beside_its_raw_numbers_and_published_with_a_word(
 ) -> None:
     page = _prepared(visit)
     assert [s.value for s in page.success][0].startswith("The gate lets it pass")
-    (table,) = page.dataframe
-    assert {"raw", "told", "before", "why"} <= set(table.value.columns)
+    (raw,) = _raw(page)
+    assert {"told", "before", "why"} <= set(raw.columns)
+    # What was released stands below, with the address that stays.
+    (told,) = [f.value for f in page.dataframe if "published_on" in f.value]
+    assert told["page"].tolist() == ["/open-data/releases/1/"]
     assert len(releases()) == 1
     page = _confirm(page, "yes")
     assert "the word is “publish”" in words(page)
@@ -176,7 +185,7 @@ def test_a_permission_that_was_taken_away_publishes_nothing(visit: Visit, publis
     finally:
         _role("national", "national")
     assert len(releases()) == 1
-    assert not page.dataframe
+    assert not _raw(page)
 
 
 def _role(username: str, role: str) -> None:
@@ -189,8 +198,8 @@ def test_a_proposal_is_its_viewers_own_and_does_not_last(
     visit: Visit, published: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     page = _prepared(visit)
-    assert page.dataframe
+    assert _raw(page)
     # Another session of the same account has prepared nothing.
-    assert not visit(PUBLISH, "national").dataframe
+    assert not _raw(visit(PUBLISH, "national"))
     monkeypatch.setattr(publishing, "LASTS_SECONDS", -1)
-    assert not page.run().dataframe
+    assert not _raw(page.run())

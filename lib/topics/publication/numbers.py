@@ -14,7 +14,7 @@ from lib.language import _, formats
 from lib.language.vocabulary import NAMES, name_of
 from lib.publication.areas import Areas
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.series import Point, PublishedMetric, Series, exact
+from lib.publication.series import Point, PublishedMetric, Series, exact, newest_exact
 from lib.topics.publication import pictures, words
 from lib.topics.publication.outlines import Drawn
 from lib.ui.svg import image
@@ -138,14 +138,16 @@ ROWS = 13
 """Periods in a metric's table; the files have all."""
 
 
-def campaigns(atoms: pd.DataFrame) -> Markup:
-    """Public campaigns by goal and stage; empty where there are none."""
+def campaigns(atoms: pd.DataFrame, rules: Parameters) -> Markup:
+    """Public campaigns by goal and stage, told exactly; empty where there are none."""
     counts = exact(atoms, "campaigns")
     if not counts:
         return Markup("")
     stages = [s for s in NAMES["campaign_stage"] if any(key[1:] == (s,) for key in counts)]
     goals = [g for g in NAMES["campaign_goal"] if any(key[:1] == (g,) for key in counts)]
     piece = html.get_template("campaigns.html").render(
+        what=words.what_is_counted(rules.metric("campaigns")),
+        period=words.period(newest_exact(atoms, "campaigns")),
         # Stages are rows: there are more of them, and a phone is narrow.
         goals=[name_of("campaign_goal", goal) for goal in goals],
         rows=[

@@ -114,7 +114,9 @@ def _all(release: Release) -> str:
     rules = parameters()
     metrics = [numbers.card(each, rules, image, table=False) for each in _metrics(release)]
     return numbers.html.get_template("all.html").render(
-        metrics=metrics, campaigns=numbers.campaigns(open_data.atoms(release.number))
+        metrics=metrics,
+        campaigns=numbers.campaigns(open_data.atoms(release.number), rules),
+        rules=rules,
     )
 
 

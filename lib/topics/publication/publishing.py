@@ -14,14 +14,15 @@ from lib.access import session
 from lib.access.permissions import Permission
 from lib.data import lineage
 from lib.data.configuration import ConfigurationError
-from lib.language import N_, _
+from lib.language import N_, _, current
 from lib.publication import open_data, proposing, release
 from lib.publication.gate import GateError
 from lib.publication.noise import BudgetError
+from lib.publication.open_data import Release
 from lib.publication.proposing import NothingDue, Proposal
 from lib.publication.signing import KeyFileError
 from lib.publication.store import Superseded
-from lib.topics.publication import proposed_release, words
+from lib.topics.publication import proposed_release, released
 
 LASTS_SECONDS = 15 * 60
 """After which what was prepared must be prepared anew."""
@@ -51,31 +52,32 @@ class Prepared:
 
 
 def draw(username: str) -> None:
-    """Draw the preparation, the release as it would be, and the act."""
+    """Draw what is due, the preparation, the release as it would be, the act, and what was told."""
     number = st.session_state.pop(_DONE, None)
     if number is not None:
         st.success(_("Release {n} is published.", n=number), icon=":material/public:")
     if st.session_state.pop(_OVERTAKEN, False):
         st.error(_("Someone published in the meantime. Prepare the next release anew."))
-    _last()
+    releases = _releases()
+    released.draw_due(releases)
     if st.button(_("Prepare the next release"), icon=":material/fact_check:"):
         _prepare(username)
     prepared = _current(username)
     if prepared is not None:
         proposed_release.draw(prepared.proposal)
         _act(prepared.proposal)
+    released.draw_list(releases, current())
 
 
-def _last() -> None:
+def _releases() -> tuple[Release, ...]:
     try:
-        releases = open_data.releases()
+        return open_data.releases()
     except ConfigurationError:
         st.warning(
             _("Nobody can read what is published here: the public reader is not configured."),
             icon=":material/warning:",
         )
-        return
-    st.markdown(words.released(releases[0]) if releases else _("Nothing has been published yet."))
+        return ()
 
 
 def _prepare(username: str) -> None:

@@ -3,7 +3,7 @@
 from lib.language import _, current, formats, ngettext
 from lib.publication.areas import Areas
 from lib.publication.open_data import Release
-from lib.publication.parameters import NATION, Parameters
+from lib.publication.parameters import NATION, Metric, Parameters
 from lib.publication.rounding import rounded
 from lib.publication.series import Point, PublishedMetric
 from lib.reference import regions
@@ -36,7 +36,12 @@ def title(published: PublishedMetric) -> str:
 
 def what(published: PublishedMetric) -> str:
     """What a metric counts, in a sentence."""
-    return published.metric.what_es if current() == "es" else published.metric.what_en
+    return what_is_counted(published.metric)
+
+
+def what_is_counted(metric: Metric) -> str:
+    """What a metric counts, in a sentence without its full stop."""
+    return metric.what_es if current() == "es" else metric.what_en
 
 
 def masked(rules: Parameters) -> str:
@@ -83,13 +88,61 @@ def citation(release: Release, organization: str, address: str) -> str:
     )
 
 
+def exactly() -> str:
+    """What an exact table is, below its title."""
+    return _(
+        "Counted exactly, and 0 is none: nothing is rounded or withheld here, because the"
+        " organization has announced each of them itself."
+    )
+
+
+def how_told(rules: Parameters) -> str:
+    """How the numbers of the protected metrics are told, above their tables."""
+    if rules.differential_privacy.is_enabled:
+        return _(
+            "Numbers are rounded or have random noise; below {n} they are not told.",
+            n=rules.rounding.threshold,
+        )
+    return _("Numbers are rounded; below {n} they are not told.", n=rules.rounding.threshold)
+
+
+def _otherwise(rules: Parameters) -> list[str]:
+    """What is not rounded: exact metrics, and those that have noise."""
+
+    def titles(names: list[str]) -> str:
+        metrics = [m for m in rules.metrics if m.name in names]
+        return formats.listing(m.title_es if current() == "es" else m.title_en for m in metrics)
+
+    sentences = []
+    exact = [m.name for m in rules.metrics if not m.is_protected]
+    if exact:
+        sentences.append(
+            _(
+                "{metrics}: counted exactly, zeros included, because the organization has"
+                " announced each of them itself.",
+                metrics=titles(exact),
+            )
+        )
+    if rules.differential_privacy.is_enabled:
+        sentences.append(
+            _(
+                "{metrics}: random noise takes the place of rounding. What is below {n} with it is"
+                " not told.",
+                metrics=titles(list(rules.differential_privacy.metrics)),
+                n=rules.rounding.threshold,
+            )
+        )
+    return sentences
+
+
 def protection(rules: Parameters) -> list[str]:
-    """How the numbers are protected, a plain sentence or two each."""
+    """How the numbers are protected, a plain sentence or two each; first what isn't."""
     examples = rounded(_EXAMPLES, rules.rounding).tolist()
     return [
+        *_otherwise(rules),
         _(
-            "Each number is rounded: {raw} becomes {told}, and {raw_larger} becomes {told_larger}."
-            " Anything below {n}, zero included, is not told.",
+            "Every other number is rounded: {raw} becomes {told}, and {raw_larger} becomes"
+            " {told_larger}. Below {n}, zero included, it is not told.",
             raw=formats.number(_EXAMPLES[0]),
             told=formats.number(examples[0]),
             raw_larger=formats.number(_EXAMPLES[1]),
@@ -97,10 +150,10 @@ def protection(rules: Parameters) -> list[str]:
             n=rules.rounding.threshold,
         ),
         ngettext(
-            "A number with fewer than {n} committee behind it, or with one or two that make up"
-            " nearly all of it, is withheld.",
-            "A number with fewer than {n} committees behind it, or with one or two that make up"
-            " nearly all of it, is withheld.",
+            "A rounded number with fewer than {n} committee behind it, or with one or two that make"
+            " up nearly all of it, is withheld.",
+            "A rounded number with fewer than {n} committees behind it, or with one or two that"
+            " make up nearly all of it, is withheld.",
             rules.committees.minimum,
         ),
         _(

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.language import use
 from lib.publication.areas import Area
-from lib.publication.parameters import NATION
+from lib.publication.parameters import NATION, parameters
 from lib.topics.publication.numbers import campaigns, drawn_of
 
 
@@ -30,7 +30,7 @@ def test_campaigns_have_a_row_a_stage_and_a_column_a_goal() -> None:
     """Two goals, of which one has nothing at a stage: told as none."""
     told = atoms(dismantle_ice__won=2, dismantle_ice__demand=3, defund_police__demand=1)
     with use("es"):
-        html = campaigns(told)
+        html = campaigns(told, parameters())
     cells = [re.findall(r"<t[hd][^>]*>([^<]*)", row) for row in str(html).split("<tr>")[1:]]
     assert cells == [
         ["Etapa", "Quitar fondos a la policía", "Desmantelar ICE"],
@@ -40,7 +40,7 @@ def test_campaigns_have_a_row_a_stage_and_a_column_a_goal() -> None:
 
 
 def test_without_campaigns_there_is_no_table() -> None:
-    assert campaigns(atoms(dismantle_ice__won=2).assign(metric="members")) == ""
+    assert campaigns(atoms(dismantle_ice__won=2).assign(metric="members"), parameters()) == ""
 
 
 def test_a_map_is_drawn_of_the_states_that_areas_have_now() -> None:
