@@ -11,6 +11,7 @@ from lib.serving import sign_in
 from lib.serving.gate import Gate
 from lib.serving.lifespan import lifespan, on_script_error
 from lib.serving.open_data import OpenData
+from lib.serving.unknown_address import UnknownAddress
 
 PAGES = Path(__file__).parent / "pages"
 
@@ -25,7 +26,7 @@ def is_public() -> bool:
 
 
 PRIVATE = [] if is_public() else [*sign_in.ROUTES, file_offers.ROUTE]
-SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst)]
+SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst), Middleware(UnknownAddress)]
 
 # Streamlit finds the application by this very assignment.
 app = st.App(

@@ -7,7 +7,8 @@ from lib.ui.frame import open_page
 viewer = open_page(__file__)
 
 accounts_own.draw(viewer)
-accounts_own.draw_proofs()
-accounts_own.draw_sessions()
+if viewer.view_as is None:
+    accounts_own.draw_proofs()
+    accounts_own.draw_sessions()
 if viewer.may(Permission.VIEW_AS):
     accounts_own.draw_views(viewer)

@@ -111,7 +111,10 @@ def test_a_national_viewer_sees_what_an_organizer_sees_and_comes_back(visit: Vis
     seen = page.switch_page("organizer/committees.py").run()
     organizers = visit("organizer/committees.py", "southeast")
     assert seen.subheader[0].value == organizers.subheader[0].value
-    refused = seen.switch_page("admin/sources.py").run()
+    account = seen.switch_page("account.py").run()
+    assert "Role: **Regional organizer**" in words(account)
+    assert "Password and second factor" not in words(account)
+    refused = account.switch_page("admin/sources.py").run()
     assert NOT_YOURS in words(refused)
     assert not refused.dataframe
     recorded = "SELECT actor, facts FROM dashboard.audit WHERE event = 'viewed_as'"

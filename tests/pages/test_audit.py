@@ -1,5 +1,7 @@
 """What looking at pages leaves in the audit, and the page that shows it."""
 
+import re
+
 from sqlalchemy import text
 
 from lib.access import audit_chain
@@ -100,3 +102,19 @@ def test_a_broken_chain_is_said_with_its_first_row(visit: Visit) -> None:
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             connection.execute(alter, {"n": number, "actor": was})
         forget_reads()
+
+
+def test_what_came_since_the_chain_was_checked_is_counted(visit: Visit) -> None:
+    forget_reads()
+    first = words(visit("admin/audit.py", "admin"))
+    # Another's visit is an entry, and the check of a moment ago is kept.
+    visit("organizer/training.py", "southwest")
+    page = visit("admin/audit.py", "admin")
+    checked = re.search(r"whole:\*\* ([\d,]+) entries", words(page))
+    since = re.search(r"(\d+) entries came since", words(page))
+    listed = re.fullmatch(r"([\d,]+) entries", page.subheader[0].value)
+    assert checked
+    assert since
+    assert listed
+    assert checked[0] in first
+    assert int(checked[1]) + int(since[1]) == int(listed[1])

@@ -90,7 +90,8 @@ class Visit:
             for code in LANGUAGES
         ]
         html = TEMPLATES.get_template(f"{template}.html").render(
-            {"error": "", "visit": self, "languages": languages, "leads_to": ""} | values
+            {"error": "", "heading": "", "leads_to": "", "visit": self, "languages": languages}
+            | values
         )
         return HTMLResponse(html, status_code=status, headers=HEADERS | secret)
 

@@ -65,7 +65,8 @@ def draw_chain() -> None:
             + _("**The audit is whole:** {rows}, each chained to the one before.", rows=rows)
         )
         when = formats.recent(checked_at)
-        st.caption(_("Checked {when}. Newest link: {head}", when=when, head=verdict.head))
+        checked = _("Checked {when}. Newest link: {head}", when=when, head=verdict.head)
+        st.caption(" ".join(filter(None, [checked, _since(verdict)])))
         return
     st.error(
         _(
@@ -75,6 +76,13 @@ def draw_chain() -> None:
         ),
         icon=":material/gpp_bad:",
     )
+
+
+def _since(verdict: Verdict) -> str:
+    """What came since the chain was checked: else it would be counted otherwise below."""
+    newest = audit_reading.entries(AuditFilter(), 1)
+    n = (int(newest["matching"].iloc[0]) if len(newest) else 0) - verdict.rows
+    return ngettext("{n} entry came since.", "{n} entries came since.", n) if n > 0 else ""
 
 
 def draw_entries(wanted: AuditFilter) -> None:

@@ -12,7 +12,12 @@ def draw(database: str) -> None:
     """Draw a database's records that can't be right, by table and rule, of all regions."""
     frame = _listed(database)
     if frame.empty:
-        st.caption(_("No record here has a number or a date that can't be right."))
+        st.caption(
+            _(
+                "No record here has a number or a date that by itself can't be right. What can't be"
+                " right together is counted where it is left out, on the page of committees."
+            )
+        )
         return
     st.markdown(
         _(

@@ -14,11 +14,11 @@ from lib.ui.filters import region_names
 
 
 def draw(viewer: Viewer) -> None:
-    """Draw who the viewer is here."""
-    account = session.current().account
+    """Draw who the viewer is here; in a preview, whose view is seen."""
+    role = viewer.view_as or session.current().account.role
     lines = [
-        _("Username: **{name}**", name=plain(account.username)),
-        _("Role: **{role}**", role=name_of("account_role", account.role)),
+        _("Username: **{name}**", name=plain(viewer.username)),
+        _("Role: **{role}**", role=name_of("account_role", role)),
     ]
     regions = [name for key, name in region_names(viewer.scope).items() if key != UNKNOWN_REGION]
     if regions:
