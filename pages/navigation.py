@@ -1,24 +1,22 @@
 """What each session runs: language, viewer, then only the pages that this viewer may open."""
 
-from pathlib import Path
-
 import streamlit as st
 
 from lib import reads
 from lib.access import session
 from lib.access.viewer import Refusal, Refused, Viewer
+from lib.data.configuration import configuration
 from lib.data.errors import Unavailable
 from lib.language import _
-from lib.language.formats import plain
 from lib.topics.administration import own_account as accounts_own
-from lib.ui import frame, language_choice
+from lib.ui import clocks, frame, header
 from lib.ui import page_views as views
 from lib.ui import sign_in_links as leading
 from lib.ui.frame import say
 from lib.ui.pages import HOME, PAGES, Page, pages_of
 
 _SIGNED_OUT = (Refusal.NOT_SIGNED_IN, Refusal.SESSION_OVER)
-ICON = Path(__file__).parent / "static" / "tejido.svg"
+NAME, MARK = configuration().organization.name, configuration().organization.mark
 
 
 def _streamlit_page(page: Page, *, listed: bool) -> st.Page:
@@ -45,8 +43,8 @@ def _navigate(opened: list[Page], *, hidden: bool = False) -> st.Page:
 
 def _refuse(problem: Refused | Unavailable, page: str) -> None:
     """Where nothing may be shown: the sentence that says why, and the way to sign in."""
-    language_choice.choose()
-    st.title("Tejido", anchor=False)
+    header.draw()
+    header.entitle(NAME)
     st.markdown(_("The dashboard that our committees are woven together with."))
     say(problem)
     if isinstance(problem, Refused) and problem.reason in _SIGNED_OUT:
@@ -60,14 +58,12 @@ def _serve(viewer: Viewer) -> None:
     opened = pages_of(viewer)
     page = _navigate(opened)
     views.enter(page.url_path)
-    with st.sidebar:
-        language_choice.choose()
-        st.caption(_("Signed in as {name}", name=plain(viewer.display_name)))
-        st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")
-    accounts_own.banner(viewer)
     asked = next(each for each in PAGES if page.url_path == ("" if each is HOME else each.path))
+    header.draw(viewer, is_of_regions=asked.is_of_regions)
+    accounts_own.banner(viewer)
     if asked in opened:
-        page.run()
+        with clocks.of_page(is_dated=asked.is_dated):
+            page.run()
     elif asked.permission is not None:
         frame.refuse(Refused(Refusal.NOT_PERMITTED), asked.permission)
 
@@ -82,14 +78,14 @@ def _current() -> Viewer:
 
 reads.begin()
 frame.begin()
-st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title=NAME, page_icon=str(MARK), layout="wide")
 try:
     current = _current()
 except (Refused, Unavailable) as reason:
     chosen = _navigate([], hidden=True)
     views.enter(chosen.url_path)
     if chosen.url_path == "metrics":
-        language_choice.choose()
+        header.draw()
         chosen.run()
     else:
         _refuse(reason, chosen.url_path)

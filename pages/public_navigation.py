@@ -1,13 +1,12 @@
 """What each session of a public server runs: the public page, and the choice of language."""
 
-from pathlib import Path
-
 import streamlit as st
 
+from lib.data.configuration import configuration
 from lib.language import _
-from lib.ui import frame, language_choice
+from lib.ui import frame, header
 
-ICON = Path(__file__).parent / "static" / "tejido.svg"
+NAME, MARK = configuration().organization.name, configuration().organization.mark
 
 
 def _home() -> None:
@@ -15,8 +14,8 @@ def _home() -> None:
 
 
 frame.begin()
-st.set_page_config(page_title="Tejido", page_icon=str(ICON), layout="wide")
+st.set_page_config(page_title=NAME, page_icon=str(MARK), layout="wide")
 METRICS = st.Page("public/metrics.py", title=_("Public metrics"), url_path="metrics")
-page = st.navigation([st.Page(_home, title="Tejido", default=True), METRICS], position="hidden")
-language_choice.choose()
+page = st.navigation([st.Page(_home, title=NAME, default=True), METRICS], position="hidden")
+header.draw()
 page.run()

@@ -79,11 +79,34 @@ class Connections(BaseModel):
         return connection.url
 
 
+MARK_BYTES = 50_000
+"""The largest file of a mark: it is in every page that is opened."""
+
+
+def _mark(value: Path) -> Path:
+    path = value if value.is_absolute() else ROOT / value
+    try:
+        content = path.read_bytes()
+    except OSError:
+        raise ValueError("is not a file that can be read") from None
+    kind = {".svg": b"<svg" in content, ".png": content.startswith(b"\x89PNG\r\n\x1a\n")}
+    if not kind.get(path.suffix):
+        raise ValueError("is neither an SVG (.svg) nor a PNG (.png)")
+    if len(content) > MARK_BYTES:
+        raise ValueError(f"has {len(content):,} bytes; {MARK_BYTES:,} is the most")
+    return path
+
+
 class Organization(BaseModel):
-    """How the organization keeps time."""
+    """Whose dashboard it is, and how the organization keeps time.
+
+    :ivar name: as the header and the public numbers say it.
+    :ivar mark: the file of its mark, an SVG or a PNG; a relative path begins where Tejido is.
+    """
 
     model_config = ConfigDict(extra="forbid")
     name: str = "Tejido"
+    mark: Annotated[Path, AfterValidator(_mark)] = ROOT / "pages" / "static" / "tejido.svg"
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "America/Chicago"
 
 

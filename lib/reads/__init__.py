@@ -10,6 +10,7 @@ from lib.reads.clocks import (
     freshness,
     is_late,
     late_tables,
+    newest,
 )
 from lib.reads.keeping import (
     Made,
@@ -45,6 +46,7 @@ __all__ = [
     "measured",
     "membership",
     "minute",
+    "newest",
     "regions",
     "version",
     "worded",

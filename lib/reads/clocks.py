@@ -79,6 +79,22 @@ def clocks(database: str, tables: Tables) -> Clocks:
     )
 
 
+@measured
+def newest(database: str) -> Clocks:
+    """The newest record of a whole database, when it was loaded, and what of it is late.
+
+    :raises Unavailable: as ``freshness``.
+    """
+    frame = freshness(database)
+    dated = frame.loc[frame["limit_days"].notna(), "newest_record"].max()
+    loaded = frame["refreshed_at"].min()
+    return Clocks(
+        newest_record=None if pd.isna(dated) else dated,
+        loaded_at=None if pd.isna(loaded) else loaded,
+        late=tuple(sorted(frame.loc[frame["is_stale"], "source_table"])),
+    )
+
+
 def late_tables(sources: Iterable[tuple[str, str]]) -> Sources:
     """Those of these source tables that are late.
 

@@ -1,7 +1,9 @@
-"""Around figures: how old their sources are, grey where one is late, and what was left out."""
+"""How old the sources of a page are, what is grey for it, and what was left out of figures."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import streamlit as st
@@ -16,14 +18,38 @@ from lib.ui.frame import part
 
 LATE_SIGN = ":material/history_toggle_off:"
 
-_GREY = """<style>
-[class*="st-key-late-"] :is([data-testid="stPlotlyChart"] .js-plotly-plot,
-[data-testid="stDataFrame"] canvas) { filter: grayscale(1); opacity: 0.6; }
-[class*="st-key-late-"] :is(h2, h3, [data-testid="stMarkdown"] li),
-[class*="st-key-late-"] [data-testid="stMarkdown"] :not([data-testid="stCaptionContainer"]) > p
-{ opacity: 0.75; }
-</style>"""
-# Not the container itself: a filter there would hold a chart that is opened over the whole screen.
+
+@dataclass(slots=True)
+class _Noted:
+    """What a page has drawn so far rests on, and the scope that it was drawn for."""
+
+    sources: set[tuple[str, str]] = field(default_factory=set)
+    scope: Scope | None = None
+
+
+_noted: ContextVar[_Noted | None] = ContextVar("noted", default=None)
+"""Of a run; ``None`` in a part that runs alone."""
+
+
+@contextmanager
+def of_page(*, is_dated: bool) -> Iterator[None]:
+    """A page below one line on how new its sources are, and above what was left out of them.
+
+    The line is drawn last, when it is known what the page rests on, and holds its place until then.
+
+    :param is_dated: whether the page says so at all.
+    """
+    if not is_dated:
+        yield
+        return
+    noted = _Noted()
+    _noted.set(noted)
+    line = st.container(key="freshness")
+    yield
+    with line, part():
+        _draw_page_line(noted.sources)
+    if noted.scope is not None:
+        _draw_left_out(noted.scope, noted.sources)
 
 
 @contextmanager
@@ -37,32 +63,32 @@ def greyed(key: str, *, when: bool) -> Iterator[None]:
         yield
         return
     with st.container(key=f"late-{key}"):
-        st.html(_GREY)
         yield
 
 
 @contextmanager
 def behind(scope: Scope, key: str, sources: Sources) -> Iterator[None]:
-    """Draw what rests on source tables above their clocks; below them, in grey, where one is late.
+    """Draw what rests on source tables; in grey, below their clocks, where one is late.
 
     :param key: unique on the page.
     """
-    late = reads.is_late(sources)
-    if late:
-        draw(scope, sources)
-    with greyed(key, when=late):
+    draw(scope, sources)
+    with greyed(key, when=reads.is_late(sources)):
         yield
-    if not late:
-        draw(scope, sources)
 
 
 def draw(scope: Scope, sources: Sources) -> None:
-    """Draw the clocks of source tables, a line a database, and what was left out of them."""
-    names = {"membership": _("Membership"), "incidents": _("Incidents")}
-    databases = reads.by_database(sources)
-    for database, tables in databases.items():
+    """Note what something on the page rests on, and draw the clocks of what is late of it.
+
+    :param scope: whose records it is made from.
+    """
+    noted = _noted.get()
+    if noted is not None:
+        noted.scope = scope
+        noted.sources |= sources
+    for database, tables in reads.by_database(sources).items():
         with part():
-            _draw_line(database, scope, tables, names[database] if len(databases) > 1 else "")
+            _draw_late(reads.clocks(database, tables))
 
 
 def sentence(newest_record: datetime | None, loaded_at: datetime | None) -> str:
@@ -78,18 +104,61 @@ def sentence(newest_record: datetime | None, loaded_at: datetime | None) -> str:
     )
 
 
-def _draw_line(database: str, scope: Scope, tables: Tables, name: str) -> None:
-    # Put in words anew in each run: "today" depends on the viewer's clock.
-    clocks = reads.clocks(database, tables)
-    line = sentence(clocks.newest_record, clocks.loaded_at)
-    if clocks.late:
-        late = formats.listing(sorted(name_of("source_table", table) for table in clocks.late))
-        line = f"{LATE_SIGN} " + _("Late: {sources}. {clocks}", sources=late, clocks=line)
-    if name:
-        line = f"{name}: {line}"
-    left_out = flagged.sentence(database, scope, tables)
-    if left_out is None:
-        st.caption(line)
+def _draw_late(clocks: reads.Clocks) -> None:
+    if not clocks.late:
         return
-    # Two spaces end a line in Markdown.
-    st.caption(f"{line}  \n{left_out}", help=flagged.how_to_list())
+    # Put in words anew in each run: "today" depends on the viewer's clock.
+    line = sentence(clocks.newest_record, clocks.loaded_at)
+    late = formats.listing(sorted(name_of("source_table", table) for table in clocks.late))
+    st.caption(f"{LATE_SIGN} " + _("Late: {sources}. {clocks}", sources=late, clocks=line))
+
+
+def _draw_page_line(sources: set[tuple[str, str]]) -> None:
+    """The newest record of each database, the same on every page; behind it table by table."""
+    databases = reads.by_database(sources)
+    if not databases:
+        return
+    line = page_line({database: reads.newest(database) for database in databases})
+    with st.popover(line, type="tertiary", key="freshness-tables"):
+        for database, tables in databases.items():
+            lines = (f"**{_NAMES[database]()}**", *_by_table(database, tables))
+            st.markdown("  \n".join(lines))
+
+
+def _draw_left_out(scope: Scope, sources: set[tuple[str, str]]) -> None:
+    """What was left out of the page's figures, as it can't be right, and who can list it."""
+    said = []
+    for database, tables in reads.by_database(sources).items():
+        with part():
+            said.append(flagged.sentence(database, scope, tables))
+    left_out = [sentence for sentence in said if sentence]
+    if left_out:
+        st.caption("  \n".join([*left_out, flagged.how_to_list()]))
+
+
+_NAMES: dict[str, Callable[[], str]] = {
+    "membership": lambda: _("Membership"),
+    "incidents": lambda: _("Incidents"),
+}
+
+
+def page_line(clocks: Mapping[str, reads.Clocks]) -> str:
+    """``Newest records: membership yesterday 23:50, incidents today 05:59. Loaded today 06:10``."""
+    newest = [
+        f"{_NAMES[database]().lower()} {formats.recent(of_it.newest_record)}"
+        for database, of_it in clocks.items()
+    ]
+    loaded = [of_it.loaded_at for of_it in clocks.values() if of_it.loaded_at is not None]
+    return _(
+        "Newest records: {newest}. Loaded {loaded}",
+        newest=", ".join(newest),
+        loaded=formats.recent(min(loaded, default=None)),
+    )
+
+
+def _by_table(database: str, tables: Tables) -> Iterator[str]:
+    """``Gatherings: yesterday 23:50``, a line a table, the newest first."""
+    frame = reads.freshness(database)
+    rows = frame[frame["source_table"].isin(tables)].sort_values("newest_record", ascending=False)
+    for table, newest in rows[["source_table", "newest_record"]].itertuples(index=False, name=None):
+        yield f"{name_of('source_table', table)}: {formats.recent(newest)}"

@@ -16,13 +16,13 @@ from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, TypeVarTuple
 
 import pandas as pd
-import streamlit as st
 
 from lib import reads
 from lib.language import _, current
 from lib.ui import clocks
 from lib.ui.filters import Choice
 from lib.ui.frame import part
+from lib.ui.sections import finding
 
 MOST_FIGURES = 4_000
 """Most figures, of all viewers, that are kept."""
@@ -69,7 +69,7 @@ class Figure(Generic[T, *Options]):
                 if made.value is not None:
                     chosen = made.value.show(self.key)
                 elif self.empty:
-                    st.subheader(_(self.empty), anchor=False)
+                    finding(_(self.empty))
         return chosen
 
     def made(self, choice: Choice, *options: *Options) -> reads.Made[Shown | None]:

@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
 from lib import reads
 from lib.access.viewer import Viewer
 from lib.data.scope import UNKNOWN_REGION, Scope
-from lib.language import _, current, ngettext
+from lib.language import _, current, formats, ngettext
 from lib.language.formats import plain
 from lib.measures.periods import Period
-from lib.ui import links
+from lib.ui import header, links
 
 WEEKS = (4, 13, 26, 52, 156)
 DEFAULT_WEEKS = 13
+_MOST_NAMED = 2
+"""Regions that the header names; of more it says how many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,25 +59,44 @@ def region_names(scope: Scope) -> dict[str, str]:
 
 
 def choose(viewer: Viewer) -> Choice:
-    """Draw the filters and return the choice: never more than the viewer's own regions.
+    """Draw the choice of regions and period; never more than the viewer's own regions.
 
-    Both live in the link (``?region=``, ``?weeks=``), so they survive a change of page.
+    Both live in the link (``?region=``, ``?weeks=``), so they survive a change of page. They are
+    behind one button in the page's header, which says what is in view.
     """
-    return Choice(_choose_regions(viewer), _choose_weeks())
+    regions, weeks = _take_regions(viewer), _take_weeks()
+    with _in_view("regions-weeks", _regions_in_view(regions), _period_name(weeks)):
+        return Choice(_choose_regions(viewer, regions), _choose_weeks())
 
 
 def choose_regions(viewer: Viewer) -> Choice:
     """Draw the choice of regions alone."""
-    return Choice(_choose_regions(viewer), DEFAULT_WEEKS)
+    regions = _take_regions(viewer)
+    if len(regions) <= 1:
+        header.in_view().markdown(f"**{plain(_regions_in_view(regions))}**")
+        return Choice(viewer.scope, DEFAULT_WEEKS)
+    with _in_view("regions", _regions_in_view(regions)):
+        return Choice(_choose_regions(viewer, regions), DEFAULT_WEEKS)
 
 
 def choose_period(viewer: Viewer) -> Choice:
     """Draw the choice of a period alone; the scope is the viewer's own."""
-    return Choice(viewer.scope, _choose_weeks())
+    with _in_view("weeks", _period_name(_take_weeks())):
+        return Choice(viewer.scope, _choose_weeks())
+
+
+def _in_view(key: str, *said: str) -> PopoverContainer:
+    """The button that says what is in view, and behind it the choice."""
+    return header.in_view().popover(plain(" · ".join(said)), key=f"in-view-{key}")
+
+
+def _take_weeks() -> int:
+    links.take("weeks", WEEKS, default=DEFAULT_WEEKS)
+    weeks: int = st.session_state["weeks"]
+    return weeks if weeks in WEEKS else DEFAULT_WEEKS
 
 
 def _choose_weeks() -> int:
-    links.take("weeks", WEEKS, default=DEFAULT_WEEKS)
     weeks = st.segmented_control(
         _("Period"),
         WEEKS,
@@ -90,16 +112,30 @@ def _choose_weeks() -> int:
     return weeks
 
 
-def _choose_regions(viewer: Viewer) -> Scope:
-    names = region_names(viewer.scope)
-    if len(names) == 1:
-        st.markdown(f"**{plain(next(iter(names.values())))}**")
+def _take_regions(viewer: Viewer) -> dict[str, str]:
+    """The names of the regions that are offered; the link's choice of them is the widget's."""
+    names = {r: n for r, n in region_names(viewer.scope).items() if r != UNKNOWN_REGION}
+    if len(names) > 1:
+        links.take_several("region", list(names))
+    return names
+
+
+def _regions_in_view(names: dict[str, str]) -> str:
+    chosen = st.session_state.get("region") if len(names) > 1 else None
+    said = [name for region, name in names.items() if not chosen or region in chosen]
+    if len(said) <= _MOST_NAMED:
+        return formats.listing(said)
+    if len(said) == len(names):
+        return _("All regions")
+    return ngettext("{n} region", "{n} regions", len(said), n=len(said))
+
+
+def _choose_regions(viewer: Viewer, names: dict[str, str]) -> Scope:
+    if len(names) <= 1:
         return viewer.scope
-    offered = [region for region in names if region != UNKNOWN_REGION]
-    links.take_several("region", offered)
     chosen = st.pills(
         _("Regions (none chosen: all)"),
-        offered,
+        list(names),
         selection_mode="multi",
         format_func=lambda region: plain(region_name(region)),
         key="region",

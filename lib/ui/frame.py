@@ -15,7 +15,7 @@ from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import CATALOGUES
 from lib.language import N_, _
-from lib.ui import page_views
+from lib.ui import header, page_views, sections
 from lib.ui.pages import Page, page_of
 
 log = logging.getLogger("tejido")
@@ -79,6 +79,7 @@ def begin() -> None:
     """Begin a run of the app: no problem shown, no file offered."""
     st.session_state[_SAID] = set()
     file_offers.begin()
+    sections.begin()
 
 
 def open_page(script: str, *, has_title: bool = True) -> Viewer:
@@ -115,7 +116,7 @@ def open_public_page(script: str) -> None:
 
 
 def _entitle(page: Page) -> None:
-    st.title(_(page.title), anchor=False)
+    header.entitle(_(page.title))
     if page.caption:
         write = st.markdown if page.permission is None else st.caption
         write(_(page.caption))

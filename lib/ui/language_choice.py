@@ -19,6 +19,7 @@ def choose() -> str:
         LANGUAGES,
         format_func=AUTONYMS.__getitem__,
         horizontal=True,
+        label_visibility="collapsed",
         key=KEY,
         persist_state="session",
     )

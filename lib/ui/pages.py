@@ -39,6 +39,16 @@ class Page:
         """The page's address, below the app's."""
         return self.script.rpartition("/")[2].removesuffix(".py")
 
+    @property
+    def is_of_regions(self) -> bool:
+        """Whether it shows the work of regions that the viewer chooses."""
+        return self.permission in (Permission.VIEW_REGION_WORK, Permission.VIEW_PRIORITIES)
+
+    @property
+    def is_dated(self) -> bool:
+        """Whether it shows the organization's work, and so says how new its sources are."""
+        return self.is_of_regions or self.permission is Permission.PUBLISH
+
 
 FOLDER = ROOT / "pages"
 

@@ -10,13 +10,31 @@ import streamlit as st
 
 from lib.language import _
 
+_DIVIDED = "tejido.divided"
+"""Whether the page has a section so far; a part that runs alone finds what its page left."""
+
+
+def begin() -> None:
+    """Begin a page: no section has begun."""
+    st.session_state[_DIVIDED] = False
+
 
 def section(title: str) -> None:
     """Begin a section of a page: its question, or its finding, above the findings of its figures.
 
     :param title: in the viewer's language.
     """
+    st.session_state[_DIVIDED] = True
     st.header(title, anchor=False)
+
+
+def finding(title: str) -> None:
+    """Draw a figure's finding: of the third level within a section, else of the second.
+
+    :param title: in the viewer's language.
+    """
+    write = st.subheader if st.session_state.get(_DIVIDED) else st.header
+    write(title, anchor=False)
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from lib.language.formats import NO_DATA
 from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
 from lib.ui.fragments import fragment
+from lib.ui.sections import finding
 
 __all__ = ["Column", "Columns", "Table", "table"]
 
@@ -83,7 +84,7 @@ class Table:
         :param key: names the table and its file; unique on the page.
         :return: as :func:`table`.
         """
-        st.subheader(self.title, anchor=False)
+        finding(self.title)
         value = table(
             self.frame,
             self.columns,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from lib.ui.sections import finding
+
 
 @dataclass(frozen=True)
 class Text:
@@ -21,7 +23,7 @@ class Text:
     def show(self, key: str) -> None:  # noqa: ARG002 - as everything that a figure is made into
         """Draw the text."""
         if self.title:
-            st.subheader(self.title, anchor=False)
+            finding(self.title)
         if self.body:
             st.markdown(self.body)
         if self.caption:

@@ -16,7 +16,10 @@ LEFT_OUT = re.compile(r"Traceback|Error:|\{[a-z_]+\}|\bnan\b|\bNone\b")
 
 def test_choices_survive_a_change_of_page_and_live_in_the_link(open_page: Open) -> None:
     page = open_page("this_week", "national")
+    page.get_by_role("button", name="All regions · 3 months").click()
     page.get_by_role("button", name="Southwest", exact=True).click()
+    # What is in view is said, and the choice stays open for another.
+    expect(page.get_by_role("button", name="Southwest · 3 months")).to_be_visible()
     page.get_by_role("radio", name="6 months").or_(
         page.get_by_role("button", name="6 months")
     ).first.click()

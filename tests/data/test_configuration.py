@@ -56,6 +56,8 @@ def test_nothing_at_all_is_the_embedded_server(
         (SECTION.format("conections", "membership"), "conections: is not a key"),
         (SECTION.format("connections", "membership"), "connections.incidents: is missing"),
         ('[organization]\ntime_zone = "Nowhere"', "organization.time_zone"),
+        ('[organization]\nmark = "pages/static/none.svg"', "organization.mark: is not a file"),
+        ('[organization]\nmark = "dashboard.py"', "organization.mark: is neither an SVG"),
         ("[connections", "not valid TOML"),
     ],
 )

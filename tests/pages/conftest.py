@@ -94,6 +94,11 @@ def headlines(page: AppTest) -> list[tuple[str, bool]]:
     return [(unescape(match[2]), bool(match[1])) for match in found]
 
 
+def findings(page: AppTest) -> list[str]:
+    """What a page's headings say below its title, those of the second level first."""
+    return [str(heading.value) for kind in (page.header, page.subheader) for heading in kind]
+
+
 def words(page: AppTest) -> str:
     """Everything that a page says, to search in."""
     kinds = (

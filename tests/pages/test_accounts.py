@@ -10,7 +10,7 @@ from lib.access.sessions import Session
 from lib.language import use
 from lib.ui import fragments
 from tests.access.conftest import query, sql
-from tests.pages.conftest import COOKIE, Visit, words
+from tests.pages.conftest import COOKIE, Visit, findings, words
 
 pytestmark = pytest.mark.slow
 
@@ -110,7 +110,7 @@ def test_a_national_viewer_sees_what_an_organizer_sees_and_comes_back(visit: Vis
     assert "You see what this role sees: Regional organizer · Southeast" in words(page)
     seen = page.switch_page("organizer/committees.py").run()
     organizers = visit("organizer/committees.py", "southeast")
-    assert seen.subheader[0].value == organizers.subheader[0].value
+    assert findings(seen)[0] == findings(organizers)[0]
     account = seen.switch_page("account.py").run()
     assert "Role: **Regional organizer**" in words(account)
     assert "Password and second factor" not in words(account)
@@ -126,14 +126,14 @@ def test_a_national_viewer_sees_what_an_organizer_sees_and_comes_back(visit: Vis
 
 def test_a_view_is_never_more_than_the_viewers_own(visit: Visit) -> None:
     page = visit("organizer/committees.py", "southeast")
-    own = page.subheader[0].value
+    own = findings(page)[0]
     # As if written into the row by some other way: an organizer may preview nothing.
     sql(
         "UPDATE dashboard.session SET view_as = 'administrator', view_as_regions = '{southwest}'"
         " WHERE session_id = :s",
         s=_session(page).number,
     )
-    assert page.run().subheader[0].value == own
+    assert findings(page.run())[0] == own
     national = visit("account.py", "national")
     sql(
         "UPDATE dashboard.session SET view_as = 'administrator' WHERE session_id = :s",

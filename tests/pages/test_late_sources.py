@@ -169,7 +169,7 @@ def test_all_of_an_early_warning_is_grey_over_a_late_source(
     page.run()
     assert not page.exception
     (grey,) = [b for b in page.main if isinstance(b, Block) and b.key == "late-early_warning"]
-    said = "\n".join(str(element.value) for element in (*grey.subheader, *grey.markdown))
+    said = "\n".join(map(str, (e.value for e in (*grey.header, *grey.subheader, *grey.markdown))))
     # Who may fall silent, how well history tells, and how true its probabilities are.
     assert "may fall silent within 90 days" in said
     assert "Judged on 500 later ones" in said
@@ -178,7 +178,7 @@ def test_all_of_an_early_warning_is_grey_over_a_late_source(
 
 def test_a_late_database_leads_the_sources_page(fresh: None, visit: Visit) -> None:
     def order() -> list[str]:
-        drawn = visit("admin/sources.py", "admin").subheader
+        drawn = visit("admin/sources.py", "admin").header
         return [str(said.value).split(":")[0] for said in drawn]
 
     assert order() == ["Membership", "Incidents"]

@@ -12,7 +12,7 @@ from lib.language import LANGUAGES, _, use
 from lib.language.formats import plain
 from lib.ui.frame import open_page, open_public_page
 from lib.ui.pages import HOME, PAGES, Page
-from tests.pages.conftest import COOKIE, Visit, headlines, words
+from tests.pages.conftest import COOKIE, Visit, findings, headlines, words
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +59,7 @@ def test_a_page_opens_for_who_may_see_it_and_refuses_everyone_else(
         assert not (seen.title)
         assert not headlines(seen)
         assert not (seen.dataframe)
-        assert not (seen.subheader)
+        assert not findings(seen)
 
 
 def _committee_of(account: str | None) -> str:
@@ -125,7 +125,7 @@ def test_an_account_that_opens_nothing_sees_only_why(
         _change("norole", column, before)
     assert said in seen.info[0].value
     assert not headlines(seen)
-    assert not (seen.subheader)
+    assert not findings(seen)
     assert not (seen.dataframe)
 
 
@@ -169,14 +169,16 @@ def test_a_link_to_other_regions_shows_no_more_than_the_viewers_own(
 ) -> None:
     committees, states = _open_committees("southeast")
     seen = visit("organizer/committees.py", "southeast", region=asked)
-    assert seen.subheader[0].value.split(":")[0] == f"{committees} committees in {states} states"
+    places = f"{committees} committees in {states} states"
+    assert places in [said.split(":")[0] for said in findings(seen)]
 
 
 def test_a_national_viewer_chooses_among_regions(visit: Visit) -> None:
     committees, states = _open_committees("midwest", "southwest")
     seen = visit("organizer/committees.py", "national")
     seen.pills(key="region").set_value(["midwest", "southwest"]).run()
-    assert seen.subheader[0].value.split(":")[0] == f"{committees} committees in {states} states"
+    places = f"{committees} committees in {states} states"
+    assert places in [said.split(":")[0] for said in findings(seen)]
 
 
 def test_a_committee_of_another_region_is_not_at_any_address_of_the_viewers(visit: Visit) -> None:
@@ -199,7 +201,7 @@ def test_place_unknown_is_said_to_national_viewers_alone(visit: Visit) -> None:
 
 def test_a_period_that_is_not_offered_falls_back(visit: Visit) -> None:
     seen = visit("organizer/response.py", "national", weeks="9999")
-    assert " in 13 weeks" in seen.subheader[0].value
+    assert any(" in 13 weeks" in said for said in findings(seen))
 
 
 def test_every_script_of_a_page_is_in_the_list_of_pages() -> None:

@@ -11,7 +11,7 @@ from lib.access import scenarios
 from lib.access.scenarios import Content, SavedWish
 from lib.data import engines
 from lib.language import _, use
-from tests.pages.conftest import Visit, forget_reads, words
+from tests.pages.conftest import Visit, findings, forget_reads, words
 
 pytestmark = pytest.mark.slow
 
@@ -59,7 +59,7 @@ def test_weights_of_the_link_change_the_order(visit: Visit) -> None:
 def test_what_lifts_the_first_place_stands_below_its_title(visit: Visit) -> None:
     page = visit(PAGE, "national")
     first = _ranks(page)[0].replace(",", "\\,")
-    assert any(str(s.value).startswith(f"Why {first} is 1") for s in page.subheader)
+    assert any(said.startswith(f"Why {first} is 1") for said in findings(page))
     lifts = "points more than at the middle place."
     assert any(str(m.value).startswith("- ") and lifts in m.value for m in page.markdown)
 

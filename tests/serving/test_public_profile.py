@@ -154,7 +154,7 @@ def test_the_page_is_drawn_with_nothing_else_to_read(
     assert not page.exception
     assert not page.error
     assert page.title[0].value == "Public metrics"
-    assert "Release 1, published Jun 3, 2024" in str(page.get("html")[0].proto.body)
+    assert "Release 1, published Jun 3, 2024" in str(page.get("html")[1].proto.body)
     assert len(page.sidebar) == 0
     # The fixtures clean up as the owner.
     in_profile(PROFILE="full")

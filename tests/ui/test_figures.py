@@ -52,7 +52,7 @@ def grey(page: AppTest) -> list[str]:
 
 def test_what_was_read_and_chosen_is_put_in_words():
     page = drawn(rows=3)
-    assert [title.value for title in page.subheader] == ["13 members in 13 weeks"]
+    assert [title.value for title in page.header] == ["13 members in 13 weeks"]
     assert grey(page) == []
 
 
@@ -63,12 +63,12 @@ def test_over_a_late_source_it_is_grey():
 @pytest.mark.parametrize(("late", "keys"), [(False, []), (True, ["late-members"])])
 def test_without_a_row_its_sentence_stands_there_grey_over_a_late_source(late, keys):
     page = drawn(rows=0, late=late)
-    assert [title.value for title in page.subheader] == ["Nobody is a member yet"]
+    assert [title.value for title in page.header] == ["Nobody is a member yet"]
     assert grey(page) == keys
 
 
 def test_a_database_that_cant_be_read_costs_one_sentence():
     page = drawn(rows=5, unreadable=True)
-    assert not page.subheader
+    assert not page.header
     (warning,) = page.warning
     assert "not allowed to read the membership database" in warning.value

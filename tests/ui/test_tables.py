@@ -82,7 +82,7 @@ def chart() -> None:
 def test_a_figure_stands_under_its_finding_and_keeps_its_numbers_folded():
     app = AppTest.from_function(chart, default_timeout=60).run()
     assert not app.exception
-    assert app.subheader[0].value == "A leads with one"
+    assert app.header[0].value == "A leads with one"
     assert app.caption[0].value == "Newest record today"
     assert [expander.label for expander in app.expander] == ["The numbers"]
     # Folded: not even made.

@@ -15,6 +15,7 @@ from lib.language.formats import plain
 from lib.language.vocabulary import name_of
 from lib.topics.administration import account_actions
 from lib.ui import filters
+from lib.ui.sections import section
 from lib.ui.tables import Column, table
 
 
@@ -82,7 +83,7 @@ def _second_factor_state(account: Account) -> str:
 def draw_new() -> None:
     """Draw the form for a new account; a link lets its holder set the password."""
     with st.form("new_account", clear_on_submit=False, width=520):
-        st.subheader(_("Add an account"), anchor=False)
+        section(_("Add an account"))
         username = st.text_input(_("Username"), autocomplete="off")
         name = st.text_input(_("Name"), autocomplete="off")
         email = st.text_input(_("E-mail at the identity provider, if there is one"))
@@ -117,7 +118,7 @@ def _choose_role(key: str, role: str, regions: Sequence[str]) -> tuple[str, Sequ
 def draw_one(account: Account, viewer: Viewer) -> None:
     """Draw what can be done with an account."""
     username = account.username
-    st.subheader(plain(account.display_name), anchor=False)
+    section(plain(account.display_name))
     if username == viewer.username:
         st.info(_("This is your own account; another administrator has to change it."))
         return

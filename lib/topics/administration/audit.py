@@ -18,6 +18,7 @@ from lib.language.vocabulary import name_of
 from lib.ui import downloads
 from lib.ui.filters import region_name
 from lib.ui.pages import PAGES
+from lib.ui.sections import section
 from lib.ui.tables import Column, table
 
 Fact = str | int | float | list[str] | None
@@ -89,7 +90,7 @@ def draw_entries(wanted: AuditFilter) -> None:
     """Draw the entries that are looked for and offer all of them as a file."""
     frame = audit_reading.entries(wanted)
     matching = int(frame["matching"].iloc[0]) if len(frame) else 0
-    st.subheader(ngettext("{n} entry", "{n} entries", matching), anchor=False)
+    section(ngettext("{n} entry", "{n} entries", matching))
     if matching > len(frame):
         st.caption(_("The newest {n} are shown; the file has all.", n=formats.number(len(frame))))
     table(

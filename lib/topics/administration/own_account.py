@@ -11,6 +11,7 @@ from lib.language.formats import plain
 from lib.language.vocabulary import name_of
 from lib.ui import sign_in_links as leading
 from lib.ui.filters import region_names
+from lib.ui.sections import section
 
 
 def draw(viewer: Viewer) -> None:
@@ -29,7 +30,7 @@ def draw(viewer: Viewer) -> None:
 def draw_proofs() -> None:
     """Draw the ways to a new password and a second factor."""
     account = session.current().account
-    st.subheader(_("Password and second factor"), anchor=False)
+    section(_("Password and second factor"))
     if account.has_password:
         leading.link(_("Change your password"), "/password")
     if account.has_second_factor:
@@ -50,7 +51,7 @@ def draw_proofs() -> None:
 def draw_sessions() -> None:
     """Draw the account's sessions, each with a button that ends it."""
     own = session.current()
-    st.subheader(_("Where you are signed in"), anchor=False)
+    section(_("Where you are signed in"))
     here = _("this one")
     for listed in sessions.sessions_of(own.account.username):
         this = listed.number == own.number
@@ -85,7 +86,7 @@ def _end_others() -> None:
 
 def draw_views(viewer: Viewer) -> None:
     """Draw the choice of another role's view to look at."""
-    st.subheader(_("See what others see"), anchor=False)
+    section(_("See what others see"))
     st.caption(_("It shows nothing that you can't see yourself, and it is recorded."))
     names = {key: n for key, n in region_names(viewer.scope).items() if key != UNKNOWN_REGION}
     with st.form("view_as", width=420):

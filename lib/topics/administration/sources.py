@@ -8,6 +8,7 @@ from lib.data.errors import Unavailable
 from lib.language import N_, _, formats
 from lib.language.vocabulary import name_of
 from lib.ui.clocks import LATE_SIGN
+from lib.ui.sections import section
 from lib.ui.tables import Column, table
 
 _NAMES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
@@ -29,13 +30,12 @@ def _has_none_late(database: str) -> bool:
 def draw(database: str) -> None:
     """Draw a database's tables with their two clocks and their number of rows, late ones first."""
     frame = _tables(database)
-    st.subheader(
+    section(
         _(
             "{database}: loaded {when}",
             database=_(_NAMES[database]),
             when=formats.recent(frame["refreshed_at"].max()),
-        ),
-        anchor=False,
+        )
     )
     late = frame.loc[frame["is_stale"], "name"].tolist()
     if late:

@@ -10,7 +10,7 @@ from lib.access.viewer import Viewer
 from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.language.vocabulary import name_of
-from lib.ui import page_views
+from lib.ui import header, page_views
 from lib.ui.filters import DEFAULT_WEEKS, Choice, region_name
 from lib.ui.frame import part
 
@@ -75,6 +75,7 @@ def opened(viewer: Viewer) -> Committee:
     with part():
         committee = find(viewer.scope, st.query_params.get("committee", ""))
         if committee is None:
+            header.entitle(_("Committee"))
             st.info(_("No committee of yours is at this address."), icon=":material/search_off:")
     if committee is None:
         st.stop()
@@ -84,7 +85,7 @@ def opened(viewer: Viewer) -> Committee:
 
 def introduce(committee: Committee) -> None:
     """Draw the committee's name, what it is, and the way to its people."""
-    st.title(formats.plain(committee.name), anchor=False)
+    header.entitle(formats.plain(committee.name))
     facts = [
         formats.plain(f"{committee.place_name}, {committee.usps}"),
         formats.plain(region_name(committee.region_id)),

@@ -17,6 +17,7 @@ from lib.ui.charts import Chart
 from lib.ui.columns import Column, Columns
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
+from lib.ui.sections import finding
 from lib.ui.tables import table
 
 _SKELETON = 480
@@ -93,7 +94,7 @@ def title_of(ranks: pd.DataFrame) -> str:
 
 
 def _draw_table(title: str, ranks: pd.DataFrame) -> None:
-    st.subheader(title, anchor=False)
+    finding(title)
     table(
         ranks,
         _columns(),

@@ -13,6 +13,7 @@ from lib.measures.priorities.settings import Weights, settings
 from lib.measures.priorities.wish import Wish
 from lib.topics.priorities import cover, place_ranks
 from lib.topics.priorities.wish_form import USUAL
+from lib.ui.sections import finding
 
 _NAMED = 4
 
@@ -27,7 +28,7 @@ class Summary:
     def show(self) -> None:
         """Draw it."""
         with st.container(border=True, key="priorities_lead"):
-            st.subheader(self.title, anchor=False)
+            finding(self.title)
             st.markdown("\n".join(f"- {sentence}" for sentence in self.sentences))
 
 

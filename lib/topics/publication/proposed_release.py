@@ -10,6 +10,7 @@ from lib.publication.proposing import Proposal
 from lib.publication.rounding import MASKED
 from lib.topics.publication import words
 from lib.ui.columns import Column, Columns
+from lib.ui.sections import section
 from lib.ui.tables import table
 
 _REASONS = {
@@ -27,7 +28,7 @@ def draw(proposal: Proposal) -> None:
     """Draw how much the release tells and withholds, the gate's verdict and each number."""
     cells = proposal.cells
     telling = int((cells["value"] != MASKED).sum())
-    st.subheader(
+    section(
         ngettext(
             "Release {number} would tell {n} number and withhold {withheld}",
             "Release {number} would tell {n} numbers and withhold {withheld}",
@@ -35,8 +36,7 @@ def draw(proposal: Proposal) -> None:
             n=formats.number(telling),
             number=proposal.number,
             withheld=formats.number(len(cells) - telling),
-        ),
-        anchor=False,
+        )
     )
     ends = cells["period_start"] + pd.to_timedelta(7 * cells["weeks"] - 1, unit="D")
     st.caption(

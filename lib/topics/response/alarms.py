@@ -16,6 +16,7 @@ from lib.measures.periods import WEEK, Period
 from lib.topics.response import late_reports
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
+from lib.ui.sections import finding
 from lib.ui.tables import Column, table
 
 WEEKS = 4
@@ -67,7 +68,7 @@ class Described:
 
     def show(self, key: str) -> None:
         """Draw the alarms with what each rests on."""
-        st.subheader(self.title, anchor=False)
+        finding(self.title)
         if len(self.raised):
             table(
                 self.raised,

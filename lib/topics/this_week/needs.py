@@ -13,6 +13,7 @@ from lib.topics.health import standing as health
 from lib.topics.health import words as health_words
 from lib.ui import clocks
 from lib.ui.filters import Choice, region_name
+from lib.ui.sections import finding
 
 _LISTED = 6
 
@@ -36,7 +37,7 @@ def draw(choice: Choice) -> None:
 
 def _draw_first(choice: Choice) -> None:
     title, cards, more = _first(choice)
-    st.subheader(title, anchor=False)
+    finding(title)
     if not cards:
         return
     with st.grid(3, min_column_width=260, gap="small", key="needs"):

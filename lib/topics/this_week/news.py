@@ -12,13 +12,14 @@ from lib.topics.response import alarms
 from lib.ui import clocks
 from lib.ui.filters import Choice, region_name
 from lib.ui.frame import part
+from lib.ui.sections import finding
 
 _COLUMNS = ("week_start", "joined", "lapsed", "gatherings", "attended", "completed")
 
 
 def draw(choice: Choice) -> None:
     """Draw the sentences on the last complete week, against the one before."""
-    st.subheader(_("What changed last week"), anchor=False)
+    finding(_("What changed last week"))
     for key, sentences in (("news_membership", _membership), ("news_incidents", _incidents)):
         with part():
             made = reads.made(sentences, choice)

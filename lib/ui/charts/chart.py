@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.ui.charts.plot import config
 from lib.ui.columns import Columns
+from lib.ui.sections import finding
 from lib.ui.tables import numbers_of
 
 
@@ -35,7 +36,7 @@ class Chart:
 
         :param key: names the chart and its file; unique on the page.
         """
-        st.subheader(self.title, anchor=False)
+        finding(self.title)
         st.plotly_chart(self.plot, width="stretch", key=key, config=config(), alt=self.alt)
         if self.caption:
             st.caption(self.caption)

@@ -9,6 +9,7 @@ import streamlit as st
 
 from lib.ui.charts.plot import config
 from lib.ui.columns import Columns
+from lib.ui.sections import finding
 from lib.ui.tables import numbers_of
 
 
@@ -28,7 +29,7 @@ class Map:
         :param key: names the map and its file; unique on the page.
         :return: the ``committee_id`` of the point that was chosen, if one was.
         """
-        st.subheader(self.title, anchor=False)
+        finding(self.title)
         state = st.plotly_chart(
             self.plot,
             width="stretch",
