@@ -6,6 +6,7 @@ the first categorical colour, and so on), which the browser replaces by those of
 viewer sees. So one figure is right in both themes, at once and after a switch between them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 SERIES = ("#000001", "#000002", "#000003", "#000004", "#000005", "#000006")
@@ -17,6 +18,8 @@ SEQUENTIAL = tuple(f"#0000{step}" for step in range(11, 21))
 TEXT = "#000037"
 FAINT_TEXT = "#000036"
 BACKGROUND = "#000038"
+NOTHING = "rgba(0, 0, 0, 0)"
+"""No colour: what is behind shows through."""
 LAND = "#000040"
 """A little off the background: what is there but has no value."""
 
@@ -31,11 +34,13 @@ class Mark:
     :ivar color: a stand-in for a theme colour.
     :ivar symbol: Plotly's name of the shape.
     :ivar sign: the shape as a character, for tables and sentences.
+    :ivar pattern: Plotly's name of what fills a bar; empty: the colour alone.
     """
 
     color: str
     symbol: str
     sign: str
+    pattern: str = ""
 
 
 STATUS = {
@@ -61,15 +66,44 @@ LEVEL = {
 }
 """The marks of a committee's health: of active, forming, dormant and closed ones."""
 
+KIND = {
+    "raid": Mark(SERIES[1], "circle", "●"),
+    "workplace_raid": Mark(SERIES[1], "circle-open", "○", "|"),
+    "home_arrest": Mark(SERIES[0], "square", "■"),
+    "courthouse_arrest": Mark(SERIES[0], "square-open", "□", "|"),
+    "traffic_stop": Mark(SERIES[2], "triangle-up", "▲"),
+    "checkpoint": Mark(SERIES[2], "triangle-up-open", "△", "|"),
+    "detention": Mark(SERIES[3], "diamond", "◆"),
+    "jail_transfer": Mark(SERIES[3], "diamond-open", "◇", "|"),
+    "police_violence": Mark(SERIES[4], "star", "★"),
+    "harassment": Mark(SERIES[4], "star-open", "☆", "|"),
+    "removal": Mark(SERIES[5], "triangle-down", "▼"),
+    "other": Mark(SERIES[5], "triangle-down-open", "▽", "|"),
+}
+"""The marks of a kind of incident, the same on every chart, whichever kinds stand beside it. Two
+kinds that are akin share a colour: one is full, the other open on a map and striped in a bar."""
+
 MARKS: dict[str, dict[str, Mark]] = {
     "committee_status": STATUS,
     "health_level": LEVEL,
+    "incident_kind": KIND,
     "indicator_level": {
         **{level: LEVEL[level] for level in ("strong", "steady", "fragile")},
         "no_data": _NO_DATA,
     },
 }
 """The marks of a family of codes (:mod:`lib.language.vocabulary`)."""
+
+
+def filled(marks: Sequence[Mark]) -> dict[str, list[str] | float]:
+    """The pattern of a trace with a bar a mark: full, or with thin stripes of the background."""
+    return {
+        "shape": [mark.pattern for mark in marks],
+        "bgcolor": [mark.color for mark in marks],
+        "fgcolor": [BACKGROUND] * len(marks),
+        "size": 7,
+        "solidity": 0.3,
+    }
 
 
 def series_color(position: int) -> str:

@@ -1,21 +1,38 @@
-"""What happens and how fast the committees are there."""
+"""What happens, what nobody answered, and how fast the committees are there."""
 
 import streamlit as st
 
-from lib.topics.response import alarms, delays, hotline, incidents
-from lib.topics.response import by_place as by_place
+from lib.language import _
+from lib.topics.response import delays, hotline, incident_map, incidents, unanswered
+from lib.topics.response.alarms import ALARMS
+from lib.topics.response.readiness import READINESS
+from lib.topics.response.rising_weeks import RISING
+from lib.topics.response.to_do import TO_DO
 from lib.ui import filters
 from lib.ui.frame import open_page
+from lib.ui.sections import how_we_know, section
 
 viewer = open_page(__file__)
 choice = filters.choose(viewer)
 
-verification = incidents.choose_verification()
-incidents.WEEKS.draw(choice, verification)
-alarms.ALARMS.draw(choice)
-left, right = st.columns(2, gap="large")
-with left:
-    by_place.draw(choice, verification)
-with right:
-    delays.draw(choice)
+section(_("What to do first"))
+TO_DO.draw(choice)
+section(_("What is happening?"))
+ALARMS.draw(choice)
+incidents.draw(choice)
+with how_we_know("incidents"):
+    RISING.draw(choice)
+section(_("Where does it happen?"))
+incident_map.draw(choice)
+section(_("What did nobody answer?"))
+kinds, hours = st.columns(2, gap="large")
+with kinds:
+    unanswered.KINDS.draw(choice)
+with hours:
+    unanswered.HOURS.draw(choice)
+section(_("How fast are we?"))
+delays.draw(choice)
+section(_("Who is far from responders?"))
+READINESS.draw(choice)
+section(_("Does the hotline answer?"))
 hotline.HOTLINE.draw(choice)

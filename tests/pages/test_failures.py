@@ -22,7 +22,7 @@ PAGES = {
     "organizer/this_week.py": {"membership", "incidents"},
     "organizer/committees.py": {"membership", "incidents"},
     "organizer/training.py": {"membership"},
-    "organizer/response.py": {"incidents"},
+    "organizer/response.py": {"membership", "incidents"},
     "admin/sources.py": {"membership", "incidents"},
 }
 RESTS_ON = {"organizer/committees.py": "membership"}

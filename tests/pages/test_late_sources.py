@@ -83,7 +83,10 @@ def test_nothing_is_grey_while_all_is_new(fresh: None, visit: Visit, name: str) 
         ("training", set()),
         # The numbers of the weeks and of the map tell of incidents that nobody answered; alarms and
         # the hotline rest on incidents and calls.
-        ("response", {"incidents", "incident_map", "waits"}),
+        (
+            "response",
+            {"to_do", "incidents", "incident_map", "unanswered", "unanswered_hours", "waits"},
+        ),
     ],
 )
 def test_what_rests_on_a_late_source_is_grey(

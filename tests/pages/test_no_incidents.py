@@ -46,7 +46,6 @@ def without_incidents(organization: None) -> Iterator[None]:
         {"delays": "month"},
         {"delays": "hour"},
         {"place": "unanswered"},
-        {"place": "readiness"},
         {"verification": "verified"},
     ],
 )
@@ -60,7 +59,9 @@ def test_every_view_of_rapid_response_opens(
 
 def test_no_share_is_said_of_no_incident(without_incidents: None, visit: Visit) -> None:
     said = words(visit("organizer/response.py", REGION, place="unanswered"))
-    assert "No incident in this period" in said
+    assert "There is no data on incidents" in said
+    assert "0 incidents" not in said
+    assert "No incident" not in said
     assert "Nobody answered –" not in said
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import text
+from streamlit.testing.v1 import AppTest
 
 from lib.data import engines
 from tests.pages.conftest import Visit, forget_reads, words
@@ -17,7 +18,7 @@ BEYOND = "Committees beyond these regions are not counted"
     "query",
     [
         {"place": "unanswered", "delays": "month", "step": "verify"},
-        {"place": "readiness", "delays": "hour", "step": "dispatch"},
+        {"delays": "hour", "step": "dispatch", "verification": "unverified"},
         {"delays": "weekday", "verification": "verified"},
         {"place": "forged", "delays": "forged", "step": "forged"},
     ],
@@ -30,23 +31,57 @@ def test_every_view_opens(visit: Visit, query: dict[str, str], language: str) ->
     assert not seen.warning
 
 
-def test_only_the_chosen_view_is_drawn(visit: Visit) -> None:
-    seen = words(visit(PAGE, "southeast"))
-    assert "Nobody answered" not in seen
-    assert "by car" not in seen
-    seen = words(visit(PAGE, "southeast", place="unanswered"))
-    assert "Nobody answered" in seen
-    assert "at night (22:00 to 6:00)" in seen
-    assert "Most incidents were in" not in seen
+QUESTIONS = [
+    "What to do first",
+    "What is happening?",
+    "Where does it happen?",
+    "What did nobody answer?",
+    "How fast are we?",
+    "Who is far from responders?",
+    "Does the hotline answer?",
+]
+
+
+def test_the_page_asks_one_question_after_the_other_and_begins_with_what_to_do(
+    visit: Visit,
+) -> None:
+    seen = visit(PAGE, "southeast")
+    assert [section.value for section in seen.header] == QUESTIONS
+
+
+def test_each_title_names_the_period(visit: Visit) -> None:
+    seen = visit(PAGE, "southeast", weeks="4")
+    titles = [title.value for title in seen.subheader]
+    assert len(titles) >= 7
+    # The readiness of today has no period, and how late reports are is of the last weeks.
+    without = [title for title in titles if "4 weeks" not in title]
+    assert all("by car" in title or "last weeks" in title for title in without), without
+
+
+def test_the_map_is_of_incidents_or_of_those_that_nobody_answered(visit: Visit) -> None:
+    assert "had the most: " in words(visit(PAGE, "national"))
+    assert "Nobody answered" in _map_title(visit(PAGE, "national", place="unanswered"))
+
+
+def _map_title(seen: AppTest) -> str:
+    return next(str(t.value) for t in seen.subheader if "had the most" in str(t.value))
+
+
+def test_the_choice_of_verification_changes_its_own_chart_alone(visit: Visit) -> None:
+    everything = [t.value for t in visit(PAGE, "national").subheader]
+    verified = [t.value for t in visit(PAGE, "national", verification="verified").subheader]
+    changed = [new for old, new in zip(everything, verified, strict=True) if old != new]
+    assert len(changed) == 1
+    assert "verified incidents in 13 weeks" in changed[0]
 
 
 def test_an_organizer_reads_that_committees_beyond_the_region_do_not_count(visit: Visit) -> None:
-    assert BEYOND in words(visit(PAGE, "southeast", place="readiness"))
-    assert BEYOND not in words(visit(PAGE, "national", place="readiness"))
+    assert BEYOND in words(visit(PAGE, "southeast"))
+    assert BEYOND not in words(visit(PAGE, "national"))
 
 
 def test_the_counties_are_those_of_the_scope(visit: Visit) -> None:
-    seen = visit(PAGE, "southwest", place="readiness")
+    seen = visit(PAGE, "southwest")
     (counties,) = [f.value for f in seen.dataframe if "county" in f.value.columns]
     assert set(counties["usps"]) <= {"AZ", "CO", "NM", "NV", "OK", "TX", "UT"}
     assert (counties["km"].dropna() > 50).all()
@@ -88,7 +123,7 @@ def own_counties(organization: None) -> Iterator[None]:
 def test_the_map_of_readiness_is_of_the_organizations_own_counties(
     own_counties: None, visit: Visit
 ) -> None:
-    seen = visit(PAGE, "southwest", place="readiness")
+    seen = visit(PAGE, "southwest")
     (counties,) = [f.value for f in seen.dataframe if "county" in f.value.columns]
     assert counties[["county", "usps", "population"]].to_numpy().tolist() == [
         ["Our own", "NM", 777]

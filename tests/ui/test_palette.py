@@ -1,6 +1,7 @@
 """The colours of .streamlit/config.toml, held to contrast and to colour-blind viewers."""
 
 import tomllib
+from collections import Counter
 from itertools import combinations
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import numpy as np
 import pytest
 from streamlit.elements.lib import streamlit_plotly_theme as stand_ins
 
+from lib.language import vocabulary
 from lib.ui import palette
 
 CONFIG = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())
@@ -151,3 +153,15 @@ def test_no_status_shares_its_shape_or_sign():
 
 def test_colours_repeat_after_the_sixth_series():
     assert palette.series_color(6) == palette.series_color(0) == palette.SERIES[0]
+
+
+def test_each_kind_of_incident_has_a_look_of_its_own():
+    codes = vocabulary.NAMES["incident_kind"]
+    assert palette.KIND.keys() == codes.keys()
+    marks = palette.KIND.values()
+    assert len({(mark.color, mark.pattern) for mark in marks}) == len(codes)
+    # Never by colour alone: neither on a map nor in a sentence.
+    assert len({mark.symbol for mark in marks}) == len({mark.sign for mark in marks}) == len(codes)
+    # Told apart by every eye (above) as series are; at most two share a colour, by their pattern.
+    assert {mark.color for mark in marks} <= set(palette.SERIES)
+    assert max(Counter(mark.color for mark in marks).values()) == 2

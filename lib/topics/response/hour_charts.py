@@ -9,7 +9,7 @@ from lib.language import _
 from lib.language.formats import minutes
 from lib.topics.response.delay_charts import at_least_a_minute, minutes_axis
 from lib.ui.charts.plot import HEIGHT, Trace, axis, numbers, plot
-from lib.ui.palette import BACKGROUND, SERIES, series_color
+from lib.ui.palette import BACKGROUND, FAINT_TEXT, SERIES, TEXT
 
 _LETTERS_BESIDE_EACH_OTHER = 40
 """As many as a phone has room for under a chart."""
@@ -51,7 +51,7 @@ def delay_profile(frame: pd.DataFrame, *, label: str) -> go.Figure:
 
 
 def hour_bars(frame: pd.DataFrame, parts: Mapping[str, str], *, label: str) -> go.Figure:
-    """Bars of counts by named hour, a colour a part, stacked.
+    """Bars of counts by named hour, stacked; in ink, for a colour is a kind of incident.
 
     :param frame: one row an hour in the order to draw.
     :param parts: column → name, from the bottom up.
@@ -64,9 +64,8 @@ def hour_bars(frame: pd.DataFrame, parts: Mapping[str, str], *, label: str) -> g
             "x": list(range(len(frame))),
             "y": numbers(frame[column]),
             "marker": {
-                "color": series_color(position),
+                "color": TEXT if position == 0 else FAINT_TEXT,
                 "line": {"color": BACKGROUND, "width": 1},
-                # The first part stands out from the others by more than its colour.
                 "opacity": 1 if position == 0 else 0.45,
             },
             "hovertemplate": "%{y:,}",

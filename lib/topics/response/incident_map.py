@@ -1,4 +1,4 @@
-"""Incidents by state."""
+"""Where incidents happened, and where nobody answered: a map, and a table that adds up to all."""
 
 from dataclasses import dataclass
 
@@ -8,118 +8,188 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION
 from lib.language import _, formats, ngettext
+from lib.language.shares import place_with_most
+from lib.topics.response import known
 from lib.ui import maps
+from lib.ui.choosing import choose_one
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
+from lib.ui.fragments import fragment
 from lib.ui.tables import Column
 
-_COUNTS = ("value", "verified", "unverified", "unanswered")
+_COUNTS = ("verified", "unverified", "unanswered")
 
 
-@reads.measured
-def _placed(choice: Choice) -> pd.DataFrame:
-    frame = reads.incidents.by_state(choice.scope, *choice.period("incidents").complete_span)
-    return frame.assign(value=frame["verified"] + frame["unverified"])
+@fragment
+def draw(choice: Choice) -> None:
+    """Draw the choice of what the map shows, and the map."""
+    view = choose_one(
+        "place",
+        _("On this map"),
+        {"incidents": _("Incidents"), "unanswered": _("Nobody answered")},
+    )
+    INCIDENT_MAP.draw(choice, view)
 
 
-@reads.measured
-def by_state(choice: Choice) -> pd.DataFrame:
-    """Incidents of the complete weeks by state of the scope: none is zero.
+@dataclass(frozen=True)
+class Places:
+    """Incidents of the complete weeks; columns ``incidents, verified, unverified, unanswered``.
 
-    Columns ``usps, name, region_id, value, verified, unverified, unanswered``.
+    :ivar states: a row a state of the scope (``usps, name, region_id``): none is zero.
+    :ivar elsewhere: incidents without a known state, a row a region (``region_id``).
+    """
+
+    states: pd.DataFrame
+    elsewhere: pd.DataFrame
+
+    def total(self, column: str) -> int:
+        """The sum of a column over all places, unknown ones too."""
+        return int(self.states[column].sum() + self.elsewhere[column].sum())
+
+    def most(self, column: str) -> str:
+        """Which state had the most of a column, of all; empty where none had any."""
+        names = map(formats.plain, self.states["name"])
+        counts = dict(zip(names, self.states[column], strict=True))
+        return place_with_most(counts, self.total(column))
+
+
+def by_place(choice: Choice) -> Places | None:
+    """Incidents by state and without one; ``None`` where there is no data.
 
     :raises Unavailable: if the incident database can't be read.
     """
-    states = reads.incidents.states(choice.scope)
+    places = _by_place(choice)
+    return places if known.are_incidents(choice.scope) else None
+
+
+def by_state(choice: Choice) -> pd.DataFrame:
+    """Incidents by state: ``usps, value``; no rows where there is no data.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    places = by_place(choice)
+    if places is None:
+        return pd.DataFrame({"usps": [], "value": []})
+    return places.states[["usps"]].assign(value=places.states["incidents"])
+
+
+@reads.measured
+def _by_place(choice: Choice) -> Places:
+    states = reads.incidents.states(choice.scope).drop(columns="state_fips")
+    rows = reads.incidents.by_state(choice.scope, *choice.period("incidents").complete_span)
+    rows = known.answers(rows)
     # Summed by state: a report's region need not be the one that its state is in today.
-    counts = _placed(choice).groupby("usps", as_index=False)[list(_COUNTS)].sum()
-    counted = states.drop(columns="state_fips").merge(counts, on="usps", how="left")
-    return counted.fillna(dict.fromkeys(_COUNTS, 0))
+    counts = rows.groupby("usps", as_index=False)[list(_COUNTS)].sum(min_count=1)
+    counted = states.merge(counts, on="usps", how="left")
+    counted = known.answers(counted.fillna(dict.fromkeys(_COUNTS, 0)))
+    elsewhere = rows[~rows["usps"].isin(states["usps"])]
+    elsewhere = elsewhere.groupby("region_id", as_index=False)[list(_COUNTS)].sum(min_count=1)
+    return Places(_with_sum(counted), _with_sum(elsewhere))
+
+
+def _with_sum(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame.assign(incidents=frame["verified"] + frame["unverified"])
+
+
+def _places(choice: Choice, view: str) -> Places | None:
+    places = by_place(choice)
+    return None if view == "unanswered" and not known.are_responses() else places
 
 
 @dataclass(frozen=True)
-class _Places:
-    """Incidents with a known state, and the numbers of those without."""
-
-    states: pd.DataFrame
-    without_state: int
-    without_place: int
-
-
-def _places(choice: Choice, verification: str) -> _Places:
-    states, frame = by_state(choice), _placed(choice)
-    if verification != "all":
-        states = states.assign(value=states[verification])
-        frame = frame.assign(value=frame[verification])
-    nowhere = int(frame.loc[frame["region_id"] == UNKNOWN_REGION, "value"].sum())
-    no_state = int(frame.loc[frame["usps"].isna(), "value"].sum()) - nowhere
-    return _Places(states, no_state, nowhere)
-
-
-@dataclass(frozen=True)
-class _Incidents:
+class Drawn:
     """The map, and the sentence on what is not on it."""
 
     map: maps.Map
     unplaced: str
 
     def show(self, key: str) -> None:
+        """Draw both."""
         self.map.show(key)
         if self.unplaced:
             st.caption(_("Not on the map: {what}.", what=self.unplaced))
 
 
-def _map(places: _Places, choice: Choice, _verification: str) -> _Incidents:
-    states = places.states.assign(region=places.states["region_id"].map(region_name))
-    drawn = maps.Map(
-        title=_title(states),
-        alt=_("Map of incidents by state."),
-        plot=maps.us_map(states, value_name=_("Incidents"), country=choice.is_country),
-        table=states.sort_values("value", ascending=False),
-        columns={
-            "name": Column(_("State"), pinned=True),
-            "region": Column(_("Region")),
-            # Translators: incidents that were found to be true
-            "verified": Column(_("Verified"), kind="number"),
-            "unverified": Column(_("Not verified"), kind="number"),
-            "unanswered": Column(_("Nobody answered"), kind="number"),
-        },
-    )
-    return _Incidents(drawn, _unplaced(places))
+def drawn(places: Places, choice: Choice, view: str) -> Drawn:
+    """Put the incidents on a map.
 
-
-def _title(states: pd.DataFrame) -> str:
-    if not states["value"].sum():
-        return _("No incident with a known state in this period")
-    first = states.loc[states["value"].idxmax()]
-    return _(
-        "Most incidents were in {state}: {n}",
-        state=formats.plain(first["name"]),
-        n=formats.number(first["value"]),
+    :param view: ``incidents``, or ``unanswered`` for those that nobody answered.
+    """
+    column = "unanswered" if view == "unanswered" else "incidents"
+    states = places.states.assign(value=places.states[column])
+    names = {"incidents": _("Incidents"), "unanswered": _("Nobody answered")}
+    return Drawn(
+        maps.Map(
+            title=_title(places, column, choice.weeks),
+            alt=_("Map of incidents by state."),
+            plot=maps.us_map(states, value_name=names[column], country=choice.is_country),
+            table=_table(places, column),
+            columns={
+                "name": Column(_("State"), pinned=True),
+                "region": Column(_("Region")),
+                "incidents": Column(names["incidents"], kind="number"),
+                # Translators: incidents that were found to be true
+                "verified": Column(_("Verified"), kind="number"),
+                "unverified": Column(_("Not verified"), kind="number"),
+                "unanswered": Column(names["unanswered"], kind="number"),
+            },
+        ),
+        _unplaced(places, column),
     )
 
 
-def _unplaced(places: _Places) -> str:
+def _title(places: Places, column: str, weeks: int) -> str:
+    total, most = places.total(column), places.most(column)
+    if column == "unanswered":
+        sentence = ngettext(
+            "Nobody answered {n} incident in {weeks} weeks",
+            "Nobody answered {n} incidents in {weeks} weeks",
+            total,
+            n=formats.number(total),
+            weeks=weeks,
+        )
+        return _("{sentence}. {finding}", sentence=sentence, finding=most) if most else sentence
+    if most:
+        return _("{finding} in {weeks} weeks", finding=most, weeks=weeks)
+    if total:
+        return _("No incident with a known state in {weeks} weeks", weeks=weeks)
+    return _("No incident in {weeks} weeks", weeks=weeks)
+
+
+def _table(places: Places, column: str) -> pd.DataFrame:
+    """All places, those without a state last, so that every column adds up to all incidents."""
+    states = places.states.sort_values(column, ascending=False, kind="stable")
+    # Translators: instead of a state's name: incidents of which nobody knows in which it was
+    elsewhere = places.elsewhere.assign(name=_("State unknown"))
+    everything = pd.concat([states, elsewhere], ignore_index=True)
+    return everything.assign(region=everything["region_id"].map(region_name))
+
+
+def _unplaced(places: Places, column: str) -> str:
+    nowhere = places.elsewhere["region_id"] == UNKNOWN_REGION
+    without_state, without_place = (
+        int(places.elsewhere.loc[rows, column].sum()) for rows in (~nowhere, nowhere)
+    )
     counted = []
-    if places.without_state:
+    if without_state:
         counted.append(
             ngettext(
                 "{n} incident without a known state",
                 "{n} incidents without a known state",
-                places.without_state,
-                n=formats.number(places.without_state),
+                without_state,
+                n=formats.number(without_state),
             )
         )
-    if places.without_place:
+    if without_place:
         counted.append(
             ngettext(
                 "{n} incident whose place is unknown",
                 "{n} incidents whose place is unknown",
-                places.without_place,
-                n=formats.number(places.without_place),
+                without_place,
+                n=formats.number(without_place),
             )
         )
     return formats.listing(counted)
 
 
-INCIDENT_MAP = Figure("incident_map", _places, _map)
+INCIDENT_MAP = Figure("incident_map", _places, drawn, empty=known.NO_INCIDENTS)

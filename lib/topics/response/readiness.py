@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.measures import driving
 from lib.measures.periods import week_of
 from lib.measures.readiness import people_far, reach, ready_committees, settings
@@ -37,12 +37,14 @@ class _Reach:
     is_part: bool
 
 
-def _read(choice: Choice) -> _Reach:
+def _read(choice: Choice) -> _Reach | None:
     scope, read = choice.scope, reads.membership
     states = read.states(scope)
     counties = read.priority_counties(scope).rename(columns={"name": "county"})
     inside = counties.merge(states.drop(columns="region_id"), on="state_fips")
     ready = ready_committees(read.ready_committees(scope, week_of(reads.as_of("membership"))))
+    if not reads.has_records("membership", "committee", "role_term"):
+        return None
     people_as_of = inside["population_as_of"].min()
     everywhere = set(reads.regions()["region_id"]) - {UNKNOWN_REGION}
     return _Reach(
@@ -173,4 +175,6 @@ def _columns() -> dict[str, Column]:
     }
 
 
-READINESS = Figure("readiness", _read, _make)
+READINESS = Figure(
+    "readiness", _read, _make, empty=N_("There is no data on committees and their responders")
+)

@@ -1,75 +1,57 @@
-"""The incidents that nobody answered: where, at which hour and of which kind."""
-
-from dataclasses import dataclass
+"""The incidents that nobody answered: of which kind, and at which hour."""
 
 import pandas as pd
 
 from lib import reads
-from lib.language import _, formats
+from lib.language import N_, _, formats
+from lib.language.vocabulary import name_of
 from lib.measures.rates import with_wilson
-from lib.topics.response import delays, incident_map
+from lib.topics.response import known
 from lib.topics.response.hour_charts import hour_bars
-from lib.ui import maps
+from lib.topics.response.kind_bars import kind_bars
+from lib.topics.response.waits import zone_name
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
-from lib.ui.filters import Choice, region_name
-from lib.ui.tables import Column, table
+from lib.ui.filters import Choice
+from lib.ui.tables import Column
 
 NIGHT = (22, 23, 0, 1, 2, 3, 4, 5)
 """The hours from ten in the evening to six in the morning."""
+_NO_DATA = N_("There is no data on incidents and responses to them")
 
 
-@dataclass(frozen=True)
-class _Counts:
-    """Incidents of the complete weeks and those that nobody answered, with shares."""
-
-    states: pd.DataFrame
-    hours: pd.DataFrame
-    kinds: pd.DataFrame
+def _is_known(choice: Choice) -> bool:
+    return known.are_incidents(choice.scope) and known.are_responses()
 
 
-def _read(choice: Choice) -> _Counts:
-    period = choice.period("incidents")
-    states = incident_map.by_state(choice)
-    states = states.assign(incidents=states["value"], value=states["unanswered"])
-    hours = reads.incidents.unanswered_by_hour(choice.scope, *period.complete_span)
+def by_kind(choice: Choice) -> pd.DataFrame | None:
+    """Incidents of the complete weeks and those that nobody answered, a row a kind, most first.
+
+    ``kind, incidents, unanswered, rate, low, high``; ``None`` where there is no data.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    kinds = reads.incidents.weekly_by_kind(choice.scope, *choice.period("incidents").complete_span)
+    if not _is_known(choice):
+        return None
+    kinds = kinds[kinds["verification"] != "false_report"]
+    counts = kinds.groupby("kind", as_index=False)[["incidents", "unanswered"]].sum()
+    counts = counts.sort_values(["unanswered", "incidents"], ascending=False, ignore_index=True)
+    return with_wilson(counts, "unanswered", "incidents")
+
+
+def by_hour(choice: Choice) -> pd.DataFrame | None:
+    """The same, a row an hour of the day in which they were heard of: ``hour, incidents, …``.
+
+    :raises Unavailable: if the incident database can't be read.
+    """
+    hours = reads.incidents.unanswered_by_hour(
+        choice.scope, *choice.period("incidents").complete_span
+    )
+    if not _is_known(choice):
+        return None
     hours = hours.set_index("hour").reindex(range(24), fill_value=0.0).reset_index()
-    kinds = reads.incidents.weekly_by_kind(choice.scope, *period.complete_span)
-    kinds = (
-        kinds[kinds["verification"] != "false_report"]
-        .groupby("kind", as_index=False)[["incidents", "unanswered"]]
-        .sum()
-        .sort_values("unanswered", ascending=False)
-    )
-    return _Counts(
-        states=_with_shares(states).sort_values("value", ascending=False),
-        hours=_with_shares(hours),
-        kinds=_with_shares(kinds),
-    )
-
-
-@dataclass(frozen=True)
-class _Unanswered:
-    """The incidents that nobody answered, by state, hour and kind."""
-
-    states: maps.Map
-    hours: Chart
-    kinds: pd.DataFrame
-
-    def show(self, key: str) -> None:
-        self.states.show(f"{key}_map")
-        self.hours.show(f"{key}_hours")
-        table(
-            self.kinds,
-            {"kind": Column(_("Kind"), family="incident_kind", pinned=True)} | _columns(),
-            key=key,
-            alt=_("Incidents without a response by kind."),
-            empty=_("No incident in this period."),
-        )
-
-
-def _make(counts: _Counts, choice: Choice) -> _Unanswered:
-    return _Unanswered(_map(counts, choice), _by_hour(counts.hours), counts.kinds)
+    return with_wilson(hours, "unanswered", "incidents")
 
 
 def _columns() -> dict[str, Column]:
@@ -82,58 +64,79 @@ def _columns() -> dict[str, Column]:
     }
 
 
-def _with_shares(frame: pd.DataFrame) -> pd.DataFrame:
-    return with_wilson(frame, "unanswered", "incidents")
+def kinds_chart(kinds: pd.DataFrame, choice: Choice) -> Chart:
+    """The kinds of incident, of each how many nobody answered.
 
-
-def _map(counts: _Counts, choice: Choice) -> maps.Map:
-    states = counts.states.assign(region=counts.states["region_id"].map(region_name))
-    return maps.Map(
-        title=_title(counts.kinds),
-        alt=_("Map of incidents that nobody answered, by state."),
-        plot=maps.us_map(states, value_name=_("Nobody answered"), country=choice.is_country),
-        table=states,
-        columns={"name": Column(_("State"), pinned=True), "region": Column(_("Region"))}
-        | _columns(),
+    :param kinds: by :func:`by_kind`.
+    """
+    nobody, total = int(kinds["unanswered"].sum()), int(kinds["incidents"].sum())
+    title = _("No incident in {weeks} weeks", weeks=choice.weeks)
+    if total:
+        title = _(
+            "Nobody answered {rate} of incidents in {weeks} weeks",
+            rate=formats.rate(nobody, total),
+            weeks=choice.weeks,
+        )
+    columns = {"kind": Column(_("Kind"), family="incident_kind", pinned=True)}
+    return Chart(
+        title=title,
+        alt=_("Incidents by kind, answered and not."),
+        plot=kind_bars(kinds.assign(name=[name_of("incident_kind", k) for k in kinds["kind"]])),
+        table=kinds,
+        columns=columns | _columns(),
     )
 
 
-def _title(by_kind: pd.DataFrame) -> str:
-    nobody, total = int(by_kind["unanswered"].sum()), int(by_kind["incidents"].sum())
-    if not total:
-        return _("No incident in this period")
-    return _("Nobody answered {rate} of incidents", rate=formats.rate(nobody, total))
+def hours_chart(hours: pd.DataFrame, choice: Choice) -> Chart:
+    """The hours of the day, of each how many incidents nobody answered.
 
-
-def _by_hour(hours: pd.DataFrame) -> Chart:
+    :param hours: by :func:`by_hour`.
+    """
     hours = hours.assign(
-        name=[f"{hour:02d}:00" for hour in range(24)],
+        name=[f"{hour:02d}:00" for hour in hours["hour"]],
         answered=hours["incidents"] - hours["unanswered"],
     )
     parts = {"unanswered": _("Nobody answered"), "answered": _("Someone answered")}
     return Chart(
-        title=_night_and_day(hours),
+        title=_night_and_day(hours, choice.weeks),
         alt=_("Incidents by hour of day, answered and not."),
         plot=hour_bars(hours, parts, label="name"),
         table=hours,
         columns={"name": Column(_("Hour"), pinned=True)} | _columns(),
-        caption=_("By the hour in which they were reported, in {zone}.", zone=delays.zone_name()),
+        caption=_("By the hour in which they were reported, in {zone}.", zone=zone_name()),
     )
 
 
-def _night_and_day(hours: pd.DataFrame) -> str:
-    if not hours["incidents"].sum():
-        return _("No incident in this period")
+def at_night_and_by_day(hours: pd.DataFrame) -> pd.DataFrame:
+    """Two rows, of the night and of the day: ``unanswered, incidents, rate, low, high``.
+
+    :param hours: by :func:`by_hour`.
+    """
     at_night = hours["hour"].isin(NIGHT)
-    night, day = (
-        hours.loc[rows, ["unanswered", "incidents"]].sum().astype(int)
-        for rows in (at_night, ~at_night)
-    )
+    sums = [hours.loc[rows, ["unanswered", "incidents"]].sum() for rows in (at_night, ~at_night)]
+    return with_wilson(pd.DataFrame(sums, index=["night", "day"]), "unanswered", "incidents")
+
+
+def _night_and_day(hours: pd.DataFrame, weeks: int) -> str:
+    if not hours["incidents"].sum():
+        return _("No incident in {weeks} weeks", weeks=weeks)
+    halves = at_night_and_by_day(hours)
+    night, day = halves.loc["night"], halves.loc["day"]
+    if not (night["incidents"] and day["incidents"]):
+        sentences = {
+            True: _("All were at night (22:00 to 6:00); nobody answered {rate} in {weeks} weeks"),
+            False: _("All were by day (6:00 to 22:00); nobody answered {rate} in {weeks} weeks"),
+        }
+        only = night if night["incidents"] else day
+        rate = formats.rate(int(only["unanswered"]), int(only["incidents"]))
+        return sentences[bool(night["incidents"])].format(rate=rate, weeks=weeks)
     return _(
-        "Nobody answered {night} at night (22:00 to 6:00) and {day} by day",
-        night=formats.rate(night["unanswered"], night["incidents"]),
-        day=formats.rate(day["unanswered"], day["incidents"]),
+        "Nobody answered {night} at night (22:00 to 6:00) and {day} by day in {weeks} weeks",
+        night=formats.rate(int(night["unanswered"]), int(night["incidents"])),
+        day=formats.rate(int(day["unanswered"]), int(day["incidents"])),
+        weeks=weeks,
     )
 
 
-UNANSWERED = Figure("unanswered", _read, _make)
+KINDS = Figure("unanswered", by_kind, kinds_chart, empty=_NO_DATA)
+HOURS = Figure("unanswered_hours", by_hour, hours_chart, empty=_NO_DATA)

@@ -4,7 +4,6 @@ from lib.ui.charts.bars import bars
 from lib.ui.charts.chart import Chart
 from lib.ui.charts.curves import completion_curves
 from lib.ui.charts.funnel import funnel_plot
-from lib.ui.charts.stacked import stacked_weeks
 from lib.ui.charts.weeks import lines, weekly_line
 
 __all__ = [
@@ -13,6 +12,5 @@ __all__ = [
     "completion_curves",
     "funnel_plot",
     "lines",
-    "stacked_weeks",
     "weekly_line",
 ]
