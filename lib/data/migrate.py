@@ -18,7 +18,7 @@ from sqlalchemy.schema import (
 from lib.data import engines, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
 
-LAYOUT_VERSION = 4
+LAYOUT_VERSION = 5
 """Raised whenever the contract or a rollup changes."""
 
 _LOCK = 7_365_001

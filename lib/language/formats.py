@@ -102,6 +102,11 @@ def near_day(value: date | None, today: date) -> str:
     return day_and_month(value) if value.year == today.year else day(value)
 
 
+def weekday(value: date | None) -> str:
+    """``Tue, Nov 3``."""
+    return NO_DATA if is_missing(value) else _skeleton("MMMEd", value)
+
+
 def month(value: date | None) -> str:
     """``Nov 2026``."""
     return NO_DATA if is_missing(value) else _skeleton("yMMM", value)

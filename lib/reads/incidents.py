@@ -110,6 +110,18 @@ def unanswered_by_hour(scope: Scope, first_week: date, last_week: date) -> pd.Da
     )
 
 
+def unanswered_recently(scope: Scope, first_day: date) -> pd.DataFrame:
+    """Incidents that nobody has answered of the last days, the oldest first.
+
+    A row a region × state × kind × hour of the report, on the organization's clock: ``region_id,
+    usps, state`` (null where nobody knows the place), ``kind, heard_on, heard_hour, waited_hours``
+    (full hours up to the refresh), ``incidents``.
+
+    :param first_day: no more than 13 days before the refresh.
+    """
+    return read("incidents", "unanswered_recently", scope, first_day=first_day)
+
+
 def weekly_by_kind(
     scope: Scope, first_week: date, last_week: date, *, columns: Sequence[str] | None = None
 ) -> pd.DataFrame:

@@ -1,20 +1,28 @@
-"""A region at a glance: the figures, who needs someone, the map, and what changed."""
+"""What a region's week asks for: what is on fire, whom to call, what changed; then the figures."""
 
 import streamlit as st
 
+from lib.language import _
 from lib.topics.committees import committee_map
-from lib.topics.this_week import headlines, needs, news
+from lib.topics.this_week import headlines, needs, news, on_fire, unanswered
 from lib.ui import filters
 from lib.ui.frame import open_page, part
+from lib.ui.sections import section
 
 viewer = open_page(__file__)
 choice = filters.choose(viewer)
 
-headlines.draw(choice)
-with part():
+fire, calls = st.columns([3, 2], gap="medium")
+with fire:
+    section(_("What is on fire"))
+    on_fire.ON_FIRE.draw(choice)
+    unanswered.UNANSWERED.draw(choice)
+with calls, part():
     needs.draw(choice)
-beside_map, beside_news = st.columns([3, 2], gap="large")
-with beside_map:
-    committee_map.OVER_INCIDENTS.draw(choice)
-with beside_news:
+changed, figures, where = st.columns([4, 3, 4], gap="medium")
+with changed:
     news.draw(choice)
+with figures:
+    headlines.draw(choice)
+with where:
+    committee_map.OVER_INCIDENTS.draw(choice)

@@ -280,3 +280,36 @@ def test_calls_by_state_and_answered(rows: Rows) -> None:
         ("southwest", "04", WEEK, 2, 1),
         ("unknown", None, WEEK, 1, 0),
     ]
+
+
+def test_what_nobody_answered_lately_is_known_by_state_kind_and_hour_of_the_report(
+    rows: Rows,
+) -> None:
+    incidents(
+        rows,
+        # Occurred on Sunday, reported on Tuesday 24 March at 20:40 in Chicago; two in one hour.
+        {"occurred_at": "2026-03-22 18:00+00", "reported_at": "2026-03-25 01:40+00"},
+        {"occurred_at": "2026-03-25 01:00+00", "reported_at": "2026-03-25 01:05+00"},
+        # Without a report its own hour counts: the first of the 14 days, 0:30; one hour before.
+        {"occurred_at": "2026-03-12 05:30+00", "kind": "detention"},
+        {"occurred_at": "2026-03-12 04:30+00", "kind": "detention"},
+        # A false report, one of tomorrow, and one that was answered.
+        {"occurred_at": "2026-03-24 18:00+00", "verification": "false_report"},
+        {"occurred_at": "2026-03-26 18:00+00"},
+        {"occurred_at": "2026-03-24 18:00+00", "incident_id": "answered"},
+    )
+    answered = {"incident_id": "answered", "dispatched_at": "2026-03-24 19:00+00"}
+    rows("incidents", "response", answered)
+    query = """SELECT kind, heard_on, heard_hour, waited_hours, incidents
+        FROM rollup.unanswered_hour ORDER BY heard_on"""
+    # To the midnight that ends Wednesday 25 March: 14 days less nothing, and 28 hours.
+    assert read(query) == [
+        ("detention", date(2026, 3, 12), 0, 14 * 24, 1),
+        ("raid", date(2026, 3, 24), 20, 28, 2),
+    ]
+
+
+def test_an_answer_that_is_still_to_come_is_no_answer(rows: Rows) -> None:
+    incidents(rows, {"occurred_at": "2026-03-24 18:00+00", "incident_id": "i1"})
+    rows("incidents", "response", {"incident_id": "i1", "dispatched_at": "2026-03-26 18:00+00"})
+    assert read("SELECT incidents FROM rollup.unanswered_hour") == [(1,)]

@@ -38,6 +38,7 @@ GRAINS = {
         "public_input": "period_start, weeks, region_id, metric, contributor",
         "report_week": "week_start, region_id, delay_weeks",
         "response_week": "week_start, region_id, coalesce(committee_id, '')",
+        "unanswered_hour": ("region_id, coalesce(state_fips, ''), kind, heard_on, heard_hour"),
     },
 }
 """Database → rollup → the columns of its unique index."""

@@ -77,8 +77,8 @@ def test_nothing_is_grey_while_all_is_new(fresh: None, visit: Visit, name: str) 
 @pytest.mark.parametrize(
     ("name", "grey"),
     [
-        # Health has readiness in it, which rests on responses; so do the sentences on the week.
-        ("this_week", {"needs", "week_map", "news_incidents"}),
+        # Health has readiness in it, which rests on responses; so does what nobody answered.
+        ("this_week", {"needs", "week_map", "unanswered_lately"}),
         ("committees", {"committees", "committees_map"}),
         ("training", set()),
         # The numbers of the weeks and of the map tell of incidents that nobody answered; alarms and

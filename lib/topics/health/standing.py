@@ -29,6 +29,7 @@ class Standing:
     :ivar rows: their inputs on it.
     :ivar priors: of all regions and days.
     :ivar measured: by ``health``, of that day alone.
+    :ivar levels: on each of the days: ``committee_id, as_of, level``.
     :ivar first: by ``who_first``.
     :ivar following: by ``next_action``.
     :ivar bad: by ``bad_inputs``.
@@ -38,6 +39,7 @@ class Standing:
     rows: pd.DataFrame
     priors: pd.DataFrame
     measured: pd.DataFrame
+    levels: pd.DataFrame
     first: pd.DataFrame
     following: pd.DataFrame
     bad: pd.DataFrame
@@ -81,6 +83,7 @@ def measure(rows: pd.DataFrame, region_need: Mapping[str, float]) -> Standing:
         rows=now,
         priors=priors,
         measured=measured[measured["as_of"] == day].reset_index(drop=True),
+        levels=measured[["committee_id", "as_of", "level"]].astype({"level": str}),
         first=who_first(measured, day, region_need),
         following=next_action(now, priors),
         bad=bad_inputs(now),

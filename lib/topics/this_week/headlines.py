@@ -8,6 +8,7 @@ from lib import reads
 from lib.language import _, formats
 from lib.measures.delays import wait_quantiles
 from lib.measures.periods import WEEK, Period, every_week, flow_change, stock_change
+from lib.topics.this_week.records import missing
 from lib.ui import clocks, headlines
 from lib.ui.filters import Choice
 from lib.ui.headlines import Change, Headline
@@ -22,11 +23,18 @@ def draw(choice: Choice) -> None:
     clocks.draw(choice.scope, headlines.draw(choice, five))
 
 
-def _stock(label: str, weekly: pd.DataFrame, column: str, period: Period, note: str) -> Headline:
+def _stock(
+    label: str, weekly: pd.DataFrame, period: Period, counted: str, nothing: str | None
+) -> Headline:
     """A stock of today; its line goes from the day that it is compared with to today.
 
-    :param weekly: a row a week, from the week before the period on.
+    :param weekly: a row a week, from the week before the period on; the stock is the last column.
+    :param counted: what is counted.
+    :param nothing: why there is no number, where a record that it rests on is missing.
     """
+    if nothing is not None:
+        return Headline(label, None, help=counted, no_data=nothing)
+    column = str(weekly.columns[-1])
     change = stock_change(weekly, column, period)
     base = period.first_week - timedelta(days=1)
     since = _("since {day}", day=formats.near_day(base, period.as_of))
@@ -35,7 +43,7 @@ def _stock(label: str, weekly: pd.DataFrame, column: str, period: Period, note: 
         value=formats.number(change.value),
         change=Change(formats.change(change.difference), since, "up"),
         line=Line(weekly[column].tolist(), has_running=True),
-        help=note,
+        help=counted,
     )
 
 
@@ -51,9 +59,9 @@ def _good_standing(choice: Choice) -> Headline:
     return _stock(
         _("Members in good standing"),
         _weekly(choice, "good_standing"),
-        "good_standing",
         choice.period("membership"),
         _("Members who have not lapsed and whose dues cover today, or whose tier has no dues."),
+        missing("membership", "member", "dues_payment"),
     )
 
 
@@ -62,10 +70,12 @@ def _committees_that_met(choice: Choice) -> Headline:
     first_week, last_week = period.first_week - WEEK, period.running_week
     return _stock(
         _("Committees that met (13 weeks)"),
-        reads.membership.committees_that_met(choice.scope, first_week, last_week),
-        "met",
+        reads.membership.committees_that_met(choice.scope, first_week, last_week)[
+            ["week_start", "met"]
+        ],
         period,
         _("Committees that met at least once in the last 13 weeks, whatever their status."),
+        missing("membership", "committee", "gathering"),
     )
 
 
@@ -73,9 +83,9 @@ def _core_training(choice: Choice) -> Headline:
     return _stock(
         _("People with core training"),
         _weekly(choice, "core_certified"),
-        "core_certified",
         choice.period("membership"),
         _("Members with a certificate of a core course that is valid today."),
+        missing("membership", "member", "enrollment"),
     )
 
 
@@ -126,6 +136,9 @@ def incidents_headline(
 
 def _dispatch(choice: Choice) -> Headline:
     period = choice.period("incidents")
+    nothing = missing("incidents", "response")
+    if nothing is not None:
+        return Headline(_("From report to dispatch"), None, no_data=nothing)
     return dispatch_headline(_waits(choice, period), _waits(choice, period.previous), period)
 
 

@@ -1,28 +1,38 @@
 """What changed in the last complete week, in sentences."""
 
+from datetime import timedelta
+
 import pandas as pd
 import streamlit as st
 
 from lib import reads
 from lib.language import _, formats, ngettext
+from lib.language.shares import kind_with_most
 from lib.language.vocabulary import name_of
-from lib.measures.alarms.recent import SurgeState
 from lib.measures.periods import Period
-from lib.topics.response import alarms
+from lib.topics.this_week import levels
+from lib.topics.this_week.records import missing
 from lib.ui import clocks
-from lib.ui.filters import Choice, region_name
+from lib.ui.filters import Choice
 from lib.ui.frame import part
-from lib.ui.sections import finding
+from lib.ui.sections import section
 
+_WEEKLY = ("week_start", "kind", "verification", "incidents")
 _COLUMNS = ("week_start", "joined", "lapsed", "gatherings", "attended", "completed")
 
 
 def draw(choice: Choice) -> None:
     """Draw the sentences on the last complete week, against the one before."""
-    finding(_("What changed last week"))
-    for key, sentences in (("news_membership", _membership), ("news_incidents", _incidents)):
+    section(_("What changed"))
+    for key, sentences in (
+        ("news_membership", _membership),
+        ("news_incidents", _incidents),
+        ("news_levels", _levels),
+    ):
         with part():
             made = reads.made(sentences, choice)
+            if not made.value:
+                continue
             with clocks.greyed(key, when=reads.is_late(made.sources)):
                 st.markdown(made.value)
 
@@ -49,94 +59,90 @@ def _membership(choice: Choice) -> str:
     last = Period(reads.as_of("membership"), 1)
     weekly = reads.membership.weekly(choice.scope, *last.span_with_previous, columns=_COLUMNS)
     weeks = _last_two(weekly, last)
-    joined, lapsed = _counts(weeks, "joined")[0], _counts(weeks, "lapsed")[0]
-    net_before = _counts(weeks, "joined")[1] - _counts(weeks, "lapsed")[1]
+    parts = (("member", _people), ("gathering", _gatherings), ("enrollment", _trainings))
+    return _list(
+        [
+            sentence(weeks) if nothing is None else [nothing]
+            for table, sentence in parts
+            for nothing in [missing("membership", table)]
+        ]
+    )
+
+
+def _people(weeks: _Weeks) -> list[str]:
+    (joined, joined_before), (lapsed, lapsed_before) = (
+        _counts(weeks, column) for column in ("joined", "lapsed")
+    )
+    return [
+        ngettext(
+            "**{n}** person joined", "**{n}** people joined", joined, n=formats.number(joined)
+        ),
+        ngettext("**{n}** lapsed", "**{n}** lapsed", lapsed, n=formats.number(lapsed)),
+        _("net the week before: {n}", n=formats.change(joined_before - lapsed_before)),
+    ]
+
+
+def _gatherings(weeks: _Weeks) -> list[str]:
     met, met_before = _counts(weeks, "gatherings")
     people = int(weeks[0]["attended"].sum())
+    return [
+        ngettext("**{n}** gathering", "**{n}** gatherings", met, n=formats.number(met)),
+        ngettext(
+            "**{n}** person counted there",
+            "**{n}** people counted there",
+            people,
+            n=formats.number(people),
+        ),
+        _before(met_before),
+    ]
+
+
+def _trainings(weeks: _Weeks) -> list[str]:
     done, done_before = _counts(weeks, "completed")
-    sentences = []
-    sentences.append(
-        [
-            ngettext(
-                "**{n}** person joined", "**{n}** people joined", joined, n=formats.number(joined)
-            ),
-            ngettext("**{n}** lapsed", "**{n}** lapsed", lapsed, n=formats.number(lapsed)),
-            _("net the week before: {n}", n=formats.change(net_before)),
-        ]
-    )
-    sentences.append(
-        [
-            ngettext("**{n}** gathering", "**{n}** gatherings", met, n=formats.number(met)),
-            ngettext(
-                "**{n}** person counted there",
-                "**{n}** people counted there",
-                people,
-                n=formats.number(people),
-            ),
-            _before(met_before),
-        ]
-    )
-    sentences.append(
-        [
-            ngettext(
-                "**{n}** training completed",
-                "**{n}** trainings completed",
-                done,
-                n=formats.number(done),
-            ),
-            _before(done_before),
-        ]
-    )
-    return _list(sentences)
+    return [
+        ngettext(
+            "**{n}** training completed",
+            "**{n}** trainings completed",
+            done,
+            n=formats.number(done),
+        ),
+        _before(done_before),
+    ]
 
 
 @reads.worded
 def _incidents(choice: Choice) -> str:
     last = Period(reads.as_of("incidents"), 1)
-    weekly = reads.incidents.weekly_by_kind(choice.scope, *last.span_with_previous)
-    weeks = _last_two(weekly, last)
-    now, before = (frame[frame["verification"] != "false_report"] for frame in weeks)
-    n, n_before = _counts((now, before), "incidents")
+    weekly = reads.incidents.weekly_by_kind(choice.scope, *last.span_with_previous, columns=_WEEKLY)
+    begins = reads.incidents.records_begin(choice.scope)["first_week"].iloc[0]
+    return incidents_in_words(weekly, begins, last)
+
+
+def incidents_in_words(weekly: pd.DataFrame, begins: pd.Timestamp | None, last: Period) -> str:
+    """The incidents of the last complete week, against those of the week before.
+
+    :param weekly: ``week_start, kind, verification, incidents``.
+    :param begins: the first week of which there is any record; null: there is none.
+    """
+    if pd.isna(begins):
+        return _list([[_("No incident was ever recorded")]])
+    real = weekly[weekly["verification"] != "false_report"]
+    n, n_before = _counts(_last_two(real, last), "incidents")
     sentence = [
         ngettext("**{n}** incident", "**{n}** incidents", n, n=formats.number(n)),
-        _before(n_before),
+        *([_before(n_before)] if begins <= pd.Timestamp(last.previous.first_week) else []),
     ]
-    if n:
-        by_kind = now.groupby("kind")["incidents"].sum()
-        most = name_of("incident_kind", str(by_kind.idxmax())).lower()
-        sentence.append(_("most of them: {kind}", kind=most))
-    sentences = [sentence]
-    found = alarms.of_last_weeks(choice.scope, 1).surges
-    for alarm in found[found["state"] != SurgeState.OVER].itertuples():
-        names = {
-            "kind": name_of("incident_kind", str(alarm.kind)).lower(),
-            "region": formats.plain(region_name(str(alarm.region_id))),
-        }
-        sentences.append(
-            [
-                _("**Alarm**: {kind}, {region}", **names)
-                if alarm.state == SurgeState.NEW
-                else _("**Still high**: {kind}, {region}", **names),
-                _(
-                    "{n} incidents, where {expected} were to be expected",
-                    n=formats.number(alarm.observed),
-                    expected=formats.number(alarm.expected, 1),
-                ),
-            ]
-        )
-    nobody = int(now["unanswered"].sum())
-    if nobody:
-        sentences.append(
-            [
-                ngettext(
-                    "**{n}** incident that nobody has answered yet",
-                    "**{n}** incidents that nobody has answered yet",
-                    nobody,
-                    n=formats.number(nobody),
-                )
-            ]
-        )
-    return _list(sentences)
+    by_kind = last.complete(real).groupby("kind")["incidents"].sum()
+    names = {name_of("incident_kind", str(kind)).lower(): n for kind, n in by_kind.items()}
+    most = kind_with_most(names)
+    return _list([[*sentence, *([most] if most else [])]])
+
+
+@reads.worded
+def _levels(choice: Choice) -> str:
+    day = reads.as_of("membership") - timedelta(days=7)
+    clauses = levels.changed_since(choice, day)
+    return _list([[clause] for clause in clauses or []])
 
 
 def _list(sentences: list[list[str]]) -> str:

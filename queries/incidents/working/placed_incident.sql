@@ -1,5 +1,6 @@
 -- placed_incident: each incident with its region and the local days on which it occurred and was
--- reported; heard_hour is the local hour of its report, or its own where the report has no time.
+-- reported; heard_at is when it was reported, or its own time where the report has none, and
+-- heard_hour the local hour of that.
 SELECT
     i.incident_id,
     coalesce(i.region_id, s.region_id, 'unknown') AS region_id,
@@ -11,6 +12,7 @@ SELECT
     extract(
         HOUR FROM coalesce(i.reported_at, i.occurred_at) AT TIME ZONE :time_zone
     )::smallint AS heard_hour,
+    coalesce(i.reported_at, i.occurred_at) AS heard_at,
     i.reported_at,
     i.verified_at,
     CASE WHEN f.record_id IS NULL THEN i.people_affected END AS people_affected

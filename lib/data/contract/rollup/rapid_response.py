@@ -2,7 +2,7 @@
 
 from sqlalchemy import Index
 
-from lib.data.contract.columns import count, date, integer, text
+from lib.data.contract.columns import count, date, integer, small, text
 from lib.data.contract.rollup.common import incidents, region_id, rollup
 
 incident_week = rollup(
@@ -18,6 +18,20 @@ incident_week = rollup(
     count("unanswered", "incidents without a response"),
     grain=("week_start", "region_id", "state_fips", "kind", "verification"),
     comment="State × kind × verification × week: incidents",
+)
+
+unanswered_hour = rollup(
+    "unanswered_hour",
+    incidents,
+    region_id(),
+    text("state_fips", comment="null: no state can be known"),
+    text("kind", required=True),
+    date("heard_on", required=True, comment="the local day of the report"),
+    small("heard_hour", required=True, comment="0 to 23: of the report; its own without a report"),
+    integer("waited_hours", required=True, comment="full hours from there to the refresh"),
+    count("incidents", "false reports left out"),
+    grain=("region_id", "state_fips", "kind", "heard_on", "heard_hour"),
+    comment="State × kind × hour of the report over the last 14 days: incidents without a response",
 )
 
 delay_week = rollup(

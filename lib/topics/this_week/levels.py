@@ -1,0 +1,84 @@
+"""Committees whose health changed its level, in a sentence."""
+
+from collections.abc import Mapping
+from datetime import date
+
+import pandas as pd
+
+from lib import reads
+from lib.language import formats, ngettext
+from lib.language.vocabulary import name_of
+from lib.measures.health import Level
+from lib.topics.health import standing as health
+from lib.ui.filters import Choice
+
+MOST_NAMED = 3
+_ORDER = [str(Level.FRAGILE), str(Level.STEADY), str(Level.STRONG)]
+"""Levels that are above each other; a forming or dormant committee has others."""
+
+
+def changed_since(choice: Choice, day: date) -> list[str] | None:
+    """Who rose and who fell since the newest measurement up to a day, in a clause each.
+
+    :return: ``None`` where health was not measured by then.
+    :raises Unavailable: if a database can't be read.
+    """
+    standing = health.standing(choice.scope)
+    if standing is None:
+        return None
+    columns = ("committee_id", "name")
+    names = reads.membership.committees(choice.scope, columns=columns).itertuples(index=False)
+    return in_words(standing.levels, pd.Timestamp(day), dict(names))
+
+
+def in_words(levels: pd.DataFrame, day: pd.Timestamp, names: Mapping[str, str]) -> list[str] | None:
+    """Who rose and who fell between the newest measurement up to a day and the newest of all.
+
+    :param levels: ``committee_id, as_of, level``.
+    :param names: by ``committee_id``; one that is not among them is left out.
+    :return: a clause for each level that somebody came to, the worst first; ``None`` where nothing
+        was measured by the day.
+    """
+    earlier = levels.loc[levels["as_of"] <= day, "as_of"].max()
+    if pd.isna(earlier):
+        return None
+    then, now = (
+        levels[levels["as_of"] == at].set_index("committee_id")["level"]
+        for at in (earlier, levels["as_of"].max())
+    )
+    both = pd.DataFrame({"then": then, "now": now})
+    both = both[both.isin(_ORDER).all(axis=1) & both.index.isin(list(names))]
+    place = {level: rank for rank, level in enumerate(_ORDER)}
+    moved = both["now"].map(place) - both["then"].map(place)
+    clauses = []
+    for level in _ORDER:
+        for sign in (-1, 1):
+            here = both.index[(both["now"] == level) & (moved * sign > 0)]
+            if len(here):
+                clauses.append(_clause(level, [names[i] for i in here], fell=sign < 0))
+    return clauses
+
+
+def _clause(level: str, names: list[str], *, fell: bool) -> str:
+    shown = [formats.plain(name) for name in sorted(names)[:MOST_NAMED]]
+    if len(names) > len(shown):
+        shown.append(f"+{formats.number(len(names) - len(shown))}")
+    given = {
+        "n": formats.number(len(names)),
+        "level": name_of("health_level", level).lower(),
+        "names": ", ".join(shown),
+    }
+    n = len(names)
+    if fell:
+        return ngettext(
+            "**{n}** committee fell to {level}: {names}",
+            "**{n}** committees fell to {level}: {names}",
+            n,
+            **given,
+        )
+    return ngettext(
+        "**{n}** committee rose to {level}: {names}",
+        "**{n}** committees rose to {level}: {names}",
+        n,
+        **given,
+    )
