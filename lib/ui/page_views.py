@@ -10,6 +10,7 @@ from lib.access.viewer import Refusal, Refused, Viewer
 _PAGE = "tejido.page"
 _SEEN = "tejido.seen"
 _SEEN_OF = "tejido.seen_of"
+_COMPARED = "tejido.compared"
 
 
 def enter(page: str) -> None:
@@ -37,6 +38,17 @@ def record_committee(viewer: Viewer, committee_id: str) -> None:
     if st.session_state.get(_SEEN_OF) != facts:
         audit.record(Event.PAGE_VIEWED, actor=viewer.username, facts=facts)
         st.session_state[_SEEN_OF] = facts
+
+
+def record_compared(viewer: Viewer, committee_id: str) -> None:
+    """Record with which committee the one of the page is compared, once while it is the same.
+
+    :param committee_id: as in :func:`record_committee`.
+    """
+    facts = {**_view(viewer), "committee": committee_id}
+    if st.session_state.get(_COMPARED) != facts:
+        audit.record(Event.PAGE_VIEWED, actor=viewer.username, facts=facts)
+        st.session_state[_COMPARED] = facts
 
 
 def record_refusal(refused: Refused, permission: Permission) -> None:

@@ -120,7 +120,14 @@ def test_a_committee_says_which_indicator_is_late(responses_late: None, visit: V
     (label,) = marked
     assert label.startswith(":gray[**Readiness to respond**")
     assert "What is known of readiness to respond is late" in words(page)
-    grey = {"health", "health_readiness", "committee_health_year", "committee_responses"}
+    # Whether anybody answered the incidents around it, too.
+    grey = {
+        "health",
+        "health_readiness",
+        "committee_health_year",
+        "committee_responses",
+        "committee_around",
+    }
     # A committee without a response in the period has no such chart.
     assert grey - {"committee_responses"} <= greyed(page) <= grey
     assert not [said for said, is_late in headlines(page) if is_late]
@@ -130,8 +137,8 @@ def test_todays_figures_of_a_committee_are_greyed_one_by_one(fresh: None, visit:
     execute("membership", LATE.replace("8 days", "15 days"), t="gathering")
     forget_reads()
     page = opened(visit, "organizer/committee.py", committee=committee_id())
-    # Members, in good standing, coordinators, people a gathering, last gathering.
-    assert [is_late for _said, is_late in headlines(page)] == [False] * 3 + [True] * 2
+    # Members, in good standing, coordinators, responders, people a gathering, last gathering.
+    assert [is_late for _said, is_late in headlines(page)] == [False] * 4 + [True] * 2
 
 
 @pytest.mark.parametrize("view", ["places", "choose", "scenarios", "regions"])

@@ -1,4 +1,4 @@
-"""How true the chances of the early warning were."""
+"""How true the chances of the early warning were, in a chart and in words."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -92,4 +92,20 @@ def _plot(frame: pd.DataFrame) -> go.Figure:
         hovermode="closest",
         xaxis=axis(title={"text": _("Predicted chance")}, **shared),
         yaxis=axis(title={"text": _("Share that fell silent")}, **shared),
+    )
+
+
+def judged(fit: EarlyWarning) -> str:
+    """What it was learnt from, and how well it did on months that it had not seen."""
+    return _(
+        "Learnt from the history of the regions in view alone: days since the last gathering,"
+        " rhythm, trend of turnout and coordinators, in {fitted} months of committees. Judged on"
+        " {held_out} later ones that it had not seen, of which {silent} were followed by silence:"
+        " AUC **{auc}**, against **{days}** by the days since the last gathering alone (1 is"
+        " perfect, 0.5 is chance).",
+        fitted=formats.number(fit.fitted),
+        held_out=formats.number(fit.held_out),
+        silent=formats.number(fit.silent_held_out),
+        auc=formats.number(fit.auc, 2),
+        days=formats.number(fit.auc_days, 2),
     )

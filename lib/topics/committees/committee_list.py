@@ -1,13 +1,15 @@
 """The list of committees: who needs someone first, why, what to do, and the way to each."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
 
 from lib import reads
+from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
+from lib.language.vocabulary import name_of
 from lib.topics.committees import list_filters
 from lib.topics.committees.committee_table import columns, rows
 from lib.topics.health import words
@@ -18,6 +20,7 @@ from lib.ui.downloads import download
 from lib.ui.filters import Choice
 from lib.ui.frame import part
 from lib.ui.listing import Cell, Listing, Row
+from lib.ui.sections import section
 
 STEP = 25
 """Committees that are listed at first, and more each time."""
@@ -29,16 +32,19 @@ def draw(choice: Choice) -> None:
     with part():
         made = reads.made(rows, choice)
         if made.value.empty:
-            st.header(_("No committee is recorded in these regions"), anchor=False)
+            section(_("No committee is recorded in these regions"))
             return
         listed = list_filters.draw(made.value)
         with clocks.behind(choice.scope, "committees", made.sources):
-            st.header(title(listed, made.value), anchor=False)
+            section(title(listed, made.value))
             if listed.empty:
                 st.caption(_("No committee fits these filters."))
                 return
-            _draw_rows(listed, choice)
-            download(listed, columns(choice), key="committees")
+            takings = {
+                taking.committee_id: taking for taking in reads.dashboard.taken(choice.scope)
+            }
+            _draw_rows(listed, choice, takings)
+            download(with_takings(listed, takings), columns(choice), key="committees")
             with part():
                 for note in notes(standing(choice.scope)):
                     st.caption(note)
@@ -69,11 +75,20 @@ def title(listed: pd.DataFrame, everyone: pd.DataFrame) -> str:
     return _("{committees}: {fragile}", committees=counted, fragile=of_them)
 
 
-def _draw_rows(listed: pd.DataFrame, choice: Choice) -> None:
+def with_takings(listed: pd.DataFrame, takings: Mapping[str, Taken]) -> pd.DataFrame:
+    """The committees with ``taken_by`` and ``taken_until``; missing where nobody has one."""
+    taken = [takings.get(committee_id) for committee_id in listed["committee_id"]]
+    return listed.assign(
+        taken_by=[each and each.who for each in taken],
+        taken_until=pd.to_datetime([each and each.until for each in taken]),
+    )
+
+
+def _draw_rows(listed: pd.DataFrame, choice: Choice, takings: Mapping[str, Taken]) -> None:
     links.take("shown", range(STEP, MOST + 1, STEP), default=STEP)
     shown = int(st.session_state["shown"])
     links.keep("shown", shown, default=STEP)
-    listing(listed.head(shown), several=choice.is_country).show("committees")
+    listing(listed.head(shown), takings, several=choice.is_country).show("committees")
     left = len(listed) - shown
     if left > 0:
         st.button(
@@ -95,10 +110,11 @@ def _show_more() -> None:
     st.session_state["shown"] = min(int(st.session_state["shown"]) + STEP, MOST)
 
 
-def listing(committees: pd.DataFrame, *, several: bool) -> Listing:
+def listing(committees: pd.DataFrame, takings: Mapping[str, Taken], *, several: bool) -> Listing:
     """The committees as a list, each row a link to its page.
 
     :param committees: of ``committee_table.rows``.
+    :param takings: by the committee's id.
     :param several: whether the regions are told.
     """
     return Listing(
@@ -107,14 +123,19 @@ def listing(committees: pd.DataFrame, *, several: bool) -> Listing:
             _("Why now"),
             _("What to do next"),
             _("Last gathering"),
+            # Translators: of a committee: which organizer has said that they look after it now
+            _("Taken by"),
         ),
-        rows=tuple(_row(row, several=several) for row in committees.to_dict("records")),
+        rows=tuple(
+            _row(row, takings.get(row["committee_id"]), several=several)
+            for row in committees.to_dict("records")
+        ),
         alt=_("Table of the committees, who needs someone first in front, with the reason."),
     )
 
 
-def _row(committee: dict[str, object], *, several: bool) -> Row:
-    text = {name: str(value) for name, value in committee.items()}
+def _row(committee: dict[Hashable, object], taking: Taken | None, *, several: bool) -> Row:
+    text = {str(name): str(value) for name, value in committee.items()}
     where = [text["where"], *([text["region"]] if several else []), _members(committee)]
     last = committee["last_gathering_on"]
     return Row(
@@ -127,12 +148,21 @@ def _row(committee: dict[str, object], *, several: bool) -> Row:
                 if isinstance(last, pd.Timestamp) and not pd.isna(last)
                 else _("None is known")
             ),
+            taken_cell(taking),
         ),
         href=address(text["committee_id"]),
     )
 
 
-def _stands(committee: dict[str, object]) -> str:
+def taken_cell(taking: Taken | None) -> Cell:
+    """Who has taken a committee, what they plan, and until when."""
+    if taking is None:
+        return Cell("")
+    until = _("until {day}", day=formats.day_and_month(taking.until))
+    return Cell(taking.who, (name_of("taken_plan", taking.plan), until))
+
+
+def _stands(committee: dict[Hashable, object]) -> str:
     """``▼ Fragile · 41 of 100``; the status where health is not known."""
     level = committee["level"]
     if not isinstance(level, str):
@@ -143,7 +173,7 @@ def _stands(committee: dict[str, object]) -> str:
     return words.level(level)
 
 
-def _members(committee: dict[str, object]) -> str:
+def _members(committee: dict[Hashable, object]) -> str:
     n = int(str(committee["members"]))
     return ngettext("{n} member", "{n} members", n, n=formats.number(n))
 

@@ -49,6 +49,8 @@ def columns(choice: Choice) -> Columns:
             help=_("What wins back most points for the work it takes, and how many."),
             wide=True,
         ),
+        "taken_by": Column(_("Taken by")),
+        "taken_until": Column(_("Until"), kind="date"),
         "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
         "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),
         "progress": Column(

@@ -150,7 +150,7 @@ def describe(predictions: Predictions, names: Mapping[str, str]) -> Predicted:
     listed = predictions.listed
     return Predicted(
         _listed(listed.assign(name=listed["committee_id"].map(names))),
-        judged(predictions.fit),
+        calibration.judged(predictions.fit),
         calibration.chart(predictions.fit),
     )
 
@@ -184,22 +184,6 @@ def _columns() -> dict[str, Column]:
         "gatherings": Column(_("Gatherings, 13 weeks"), kind="number"),
         "coordinators": Column(_("Coordinators"), kind="number"),
     }
-
-
-def judged(fit: EarlyWarning) -> str:
-    """What it was learnt from, and how well it did on months that it had not seen."""
-    return _(
-        "Learnt from the history of the regions in view alone: days since the last gathering,"
-        " rhythm, trend of turnout and coordinators, in {fitted} months of committees. Judged on"
-        " {held_out} later ones that it had not seen, of which {silent} were followed by silence:"
-        " AUC **{auc}**, against **{days}** by the days since the last gathering alone (1 is"
-        " perfect, 0.5 is chance).",
-        fitted=formats.number(fit.fitted),
-        held_out=formats.number(fit.held_out),
-        silent=formats.number(fit.silent_held_out),
-        auc=formats.number(fit.auc, 2),
-        days=formats.number(fit.auc_days, 2),
-    )
 
 
 EARLY_WARNING = Figure(

@@ -12,6 +12,7 @@ from lib.ui.charts import Chart, weekly_line
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
+from lib.ui.text import Text
 
 _LIFE = (
     "week_start",
@@ -30,11 +31,11 @@ _LIFE = (
 
 @dataclass(frozen=True)
 class Life:
-    """Three charts of a committee above one line of clocks."""
+    """Charts of a committee above one line of clocks; what nobody ever recorded has a sentence."""
 
-    members: Chart
-    gatherings: Chart
-    training: Chart
+    members: Chart | Text
+    gatherings: Chart | Text
+    training: Chart | Text
 
     def show(self, key: str) -> None:  # noqa: ARG002 - each chart has a key of its own
         """Draw the charts: two side by side, the third below."""
@@ -46,16 +47,39 @@ class Life:
         self.training.show("committee_training")
 
 
-def _weeks(choice: Choice, committee_id: str) -> pd.DataFrame:
+@dataclass(frozen=True)
+class Weeks:
+    """A committee week by week, and which source tables have any row, of anyone."""
+
+    weekly: pd.DataFrame
+    recorded: frozenset[str]
+
+
+def _weeks(choice: Choice, committee_id: str) -> Weeks | None:
     span = choice.period("membership").span
     weekly = reads.membership.committee_weeks(choice.scope, committee_id, *span, columns=_LIFE)
     counted = weekly["gatherings_counted"]
-    return weekly.assign(turnout=weekly["attended"] / counted.where(counted > 0))
+    if weekly.empty:
+        return None
+    weekly = weekly.assign(turnout=weekly["attended"] / counted.where(counted > 0))
+    tables = ("member", "gathering", "enrollment")
+    return Weeks(
+        weekly, frozenset(each for each in tables if reads.has_records("membership", each))
+    )
 
 
-def _life(weekly: pd.DataFrame, choice: Choice, _committee_id: str) -> Life:
-    period = choice.period("membership")
-    return Life(_members(weekly), _gatherings(weekly, period), _training(weekly))
+def life(weeks: Weeks, choice: Choice, _committee_id: str) -> Life:
+    """Put a committee's weeks in words and charts."""
+    weekly, period = weeks.weekly, choice.period("membership")
+    return Life(
+        _members(weekly) if "member" in weeks.recorded else Text(_("No member was ever recorded")),
+        _gatherings(weekly, period)
+        if "gathering" in weeks.recorded
+        else Text(_("No gathering was ever recorded")),
+        _training(weekly)
+        if "enrollment" in weeks.recorded
+        else Text(_("No training was ever recorded")),
+    )
 
 
 def _columns(numbers: dict[str, str]) -> dict[str, Column]:
@@ -118,7 +142,9 @@ def _training(weekly: pd.DataFrame) -> Chart:
     )
 
 
-def _responded(choice: Choice, committee_id: str) -> pd.DataFrame:
+def _responded(choice: Choice, committee_id: str) -> pd.DataFrame | None:
+    if not reads.has_records("incidents", "response"):
+        return None
     span = choice.period("incidents").span
     return reads.incidents.committee_responses(choice.scope, committee_id, *span)
 
@@ -153,12 +179,12 @@ def _responses(responded: pd.DataFrame, choice: Choice, _committee_id: str) -> C
 LIFE = Figure(
     "committee_life",
     _weeks,
-    _life,
+    life,
     empty=N_("Nothing is recorded of this committee in this period"),
 )
 RESPONSES = Figure(
     "committee_responses",
     _responded,
     _responses,
-    empty=N_("No response to an incident in this period"),
+    empty=N_("No response of it to an incident is known in this period"),
 )

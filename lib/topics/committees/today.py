@@ -1,69 +1,153 @@
-"""A committee as it is today, in five headlines."""
+"""A committee as it is today, each figure beside what is usual in its region."""
+
+import pandas as pd
 
 from lib import reads
-from lib.language import _, formats
+from lib.language import _, formats, ngettext
 from lib.ui.filters import Choice
 from lib.ui.headlines import Change, Headline
 
+FEWEST = 3
+"""Committees of which a median is told: of fewer it would be one of them."""
 
-def _own(choice: Choice, committee_id: str, *columns: str) -> tuple[float, ...]:
-    """A committee's numbers in some columns of ``committees``; NaN: no data."""
-    frame = reads.membership.committees(choice.scope, columns=("committee_id", *columns))
-    own = frame.loc[frame["committee_id"] == committee_id, list(columns)]
-    return tuple(float(value) for value in own.iloc[0])
+
+def _numbers(choice: Choice, *columns: str) -> pd.DataFrame:
+    """The committees of a region as they are, indexed by id, with ``status``: only these columns.
+
+    A headline rests on no more than it shows.
+    """
+    frame = reads.membership.committees(
+        choice.scope, columns=("committee_id", "status", *columns)
+    ).set_index("committee_id")
+    if "members" in columns and not reads.has_records("membership", "member"):
+        frame = frame.assign(members=float("nan"))
+    return frame
+
+
+def _in_role(choice: Choice, role: str, *columns: str) -> pd.DataFrame:
+    """The same with how many people are in a role; NaN: nobody ever recorded anyone."""
+    people = reads.membership.committee_support(choice.scope, columns=("committee_id", role))
+    return _numbers(choice, *columns).join(people.set_index("committee_id"))
+
+
+def median(committees: pd.DataFrame, column: str) -> float:
+    """The median of a region's active committees; NaN: too few of them are known.
+
+    :param committees: ``status`` and the column, of a whole region.
+    """
+    known = committees.loc[committees["status"] == "active", column].dropna().astype(float)
+    return float(known.median()) if len(known) >= FEWEST else float("nan")
+
+
+def _beside(
+    committees: pd.DataFrame, column: str, *, percent: bool = False, digits: int = 0
+) -> str | None:
+    """``region's median 9``; ``None`` where it is not known."""
+    middle = median(committees, column)
+    if pd.isna(middle):
+        return None
+    # Half a committee's worth is told: the middle of two whole numbers may lie between them.
+    digits = max(digits, int(middle % 1 != 0))
+    n = formats.percent(middle) if percent else formats.number(middle, digits)
+    return _("region's median {n}", n=n)
+
+
+def _note(*parts: str | None) -> str | None:
+    return " · ".join(part for part in parts if part) or None
 
 
 def members(choice: Choice, committee_id: str) -> Headline:
     """How many members it has, and how many more than 13 weeks ago."""
-    now, net = _own(choice, committee_id, "members", "net_members")
+    committees = _numbers(choice, "members", "net_members")
+    own = committees.loc[committee_id]
     return Headline(
         _("Members"),
-        formats.number(now),
-        change=Change(formats.change(net), _("in 13 weeks"), "up"),
+        formats.number(own["members"]),
+        change=Change(formats.change(own["net_members"]), _("in 13 weeks"), "up"),
+        note=_beside(committees, "members"),
+        help=_("A region's median is that of its active committees: half of them have no more."),
+        no_data=_("No member was ever recorded"),
     )
 
 
 def good_standing(choice: Choice, committee_id: str) -> Headline:
     """Which share of its members is in good standing."""
-    standing, whole = _own(choice, committee_id, "good_standing", "members")
+    committees = _numbers(choice, "good_standing", "members")
+    whole = committees["members"].astype(float)
+    committees = committees.assign(share=committees["good_standing"] / whole.where(whole > 0))
+    own = committees.loc[committee_id]
+    if pd.isna(own["share"]):
+        return Headline(_("In good standing"), None)
     return Headline(
         _("In good standing"),
-        formats.percent(standing / whole) if whole else None,
-        note=_("{part} of {whole} members", part=int(standing), whole=int(whole)),
+        formats.percent(own["share"]),
+        note=_note(
+            _(
+                "{part} of {whole} members",
+                part=int(own["good_standing"]),
+                whole=int(own["members"]),
+            ),
+            _beside(committees, "share", percent=True),
+        ),
     )
 
 
 def coordinators(choice: Choice, committee_id: str) -> Headline:
     """How many coordinators it has, and how many of them with core training."""
-    now, core = _own(choice, committee_id, "coordinators", "coordinators_core")
+    committees = _in_role(choice, "coordinators", "coordinators_core")
+    own = committees.loc[committee_id]
+    n = int(own["coordinators_core"])
+    trained = ngettext("{n} with core training", "{n} with core training", n)
     return Headline(
         _("Coordinators"),
-        formats.number(now),
-        change=Change(formats.number(core), _("with core training")),
+        formats.number(own["coordinators"]),
+        note=_note(trained if own["coordinators"] else None, _beside(committees, "coordinators")),
+        no_data=_("No coordinator was ever recorded"),
+    )
+
+
+def responders(choice: Choice, committee_id: str) -> Headline:
+    """How many people can be sent to an incident."""
+    committees = _in_role(choice, "responders")
+    return Headline(
+        _("Responders now"),
+        formats.number(committees.loc[committee_id, "responders"]),
+        note=_beside(committees, "responders"),
+        no_data=_("No responder was ever recorded"),
     )
 
 
 def turnout(choice: Choice, committee_id: str) -> Headline:
     """How many people come to a gathering, and how many more than in the 13 weeks before."""
-    now, before = _own(choice, committee_id, "turnout", "turnout_before")
+    committees = _numbers(choice, "turnout", "turnout_before")
+    now, before = committees.loc[committee_id, ["turnout", "turnout_before"]].astype(float)
     return Headline(
         _("People a gathering"),
         formats.number(now, 1),
         change=Change(formats.change(now - before, 1), _("against the 13 weeks before"), "up"),
+        note=_beside(committees, "turnout", digits=1),
         no_data=_("Nobody counted in 13 weeks"),
     )
 
 
 def last_gathering(choice: Choice, committee_id: str) -> Headline:
-    """When it last met."""
-    days = reads.membership.committees(
-        choice.scope, columns=("committee_id", "last_gathering_on")
-    ).set_index("committee_id")["last_gathering_on"]
+    """How long ago it last met."""
+    committees = _numbers(choice, "last_gathering_on")
+    today = pd.Timestamp(reads.as_of("membership"))
+    committees = committees.assign(days=(today - committees["last_gathering_on"]).dt.days)
+    days = committees.loc[committee_id, "days"]
+    if pd.isna(days):
+        return Headline(_("Last gathering"), None, no_data=_("No gathering of it is known"))
+    n, middle = int(days), median(committees, "days")
+    usual = None
+    if not pd.isna(middle):
+        of_region = ngettext("{n} day", "{n} days", round(middle))
+        usual = _("region's median {n}", n=of_region)
     return Headline(
         _("Last gathering"),
-        formats.day_and_month(days[committee_id]),
-        no_data=_("It has not met yet"),
+        ngettext("{n} day ago", "{n} days ago", n, n=formats.number(n)),
+        note=_note(formats.day(committees.loc[committee_id, "last_gathering_on"]), usual),
     )
 
 
-TODAY = (members, good_standing, coordinators, turnout, last_gathering)
+TODAY = (members, good_standing, coordinators, responders, turnout, last_gathering)

@@ -103,7 +103,6 @@ def draw_details(region: Choice, committee_id: str) -> None:
         if health.others:
             with st.expander(_("What else would help"), icon=":material/checklist:"):
                 st.markdown(health.others)
-        st.subheader(_("What the points are made of"), anchor=False)
         late = late_indicators()
         for indicator, (label, lines) in health.indicators.items():
             _draw_indicator(indicator, label, lines, late=indicator in late)
@@ -116,7 +115,7 @@ def _draw_indicator(indicator: Indicator, label: str, lines: str, *, late: bool)
     if late:
         label = f":gray[{label}] {clocks.LATE_SIGN}"
     with (
-        st.expander(label, type="compact"),
+        st.expander(label),
         clocks.greyed(f"health_{indicator}", when=late),
     ):
         st.markdown(lines)

@@ -68,6 +68,21 @@ def axis(**properties: Any) -> dict[str, Any]:
     return {"fixedrange": True, "tickfont": {"color": TEXT}} | properties
 
 
+_FEW = 5
+
+
+def count_ticks(values: Iterable[float | None]) -> dict[str, Any]:
+    """The ticks of an axis from zero of what is counted: whole ones, also where it is few.
+
+    :param values: ratios below one keep their decimals.
+    """
+    greatest = max((value for value in values if value is not None), default=0)
+    if not greatest:
+        return {"tickformat": ",~f", "dtick": 1, "range": [0, 1]}
+    whole = {"dtick": 1} if 1 <= greatest <= _FEW else {"nticks": 5}
+    return {"tickformat": ",~f", **whole}
+
+
 def rows_axis(names: list[str]) -> dict[str, Any]:
     """A vertical axis of named rows, the first on top.
 

@@ -14,11 +14,13 @@ import plotly.graph_objects as go
 
 from lib.language import _
 from lib.language.formats import day_and_month, month
-from lib.ui.charts.plot import Trace, axis, dash, days, numbers, plot
+from lib.ui.charts.plot import Trace, axis, count_ticks, dash, days, numbers, plot
 from lib.ui.palette import series_color
 
 _TICKS = 5
 _WEEKS_A_YEAR = 60
+
+_SHARES = {"tickformat": ".0%", "nticks": 5}
 
 Values = list[float | None]
 
@@ -58,7 +60,10 @@ def lines(
         traces,
         showlegend=len(traces) > 1,
         xaxis=axis(type="date", hoverformat="%-d %b %Y", **mondays(frame[x])),
-        yaxis=axis(rangemode="tozero", tickformat=".0%" if percent else ",~f", nticks=5),
+        yaxis=axis(
+            rangemode="tozero",
+            **(_SHARES if percent else count_ticks(v for _name, values in shown for v in values)),
+        ),
     )
 
 

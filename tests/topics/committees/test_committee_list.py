@@ -1,10 +1,13 @@
 """The list of committees: its title counts its rows, each row opens its committee."""
 
+from datetime import date
+
 import pandas as pd
 import pytest
 
+from lib.access.taking import Taken
 from lib.language import use
-from lib.topics.committees.committee_list import listing, title
+from lib.topics.committees.committee_list import listing, title, with_takings
 from lib.topics.committees.list_filters import filtered, ordered
 from lib.ui.listing import Cell, Listing, Row
 
@@ -107,7 +110,7 @@ def test_the_title_counts_the_rows() -> None:
 
 
 def test_a_row_says_how_a_committee_stands_and_leads_to_it() -> None:
-    alamo, _norte, _nuble, unknown = listing(listed(), several=True).rows
+    alamo, _norte, _nuble, unknown = listing(listed(), {}, several=True).rows
     assert alamo.href == "committee?committee=%C3%81lamo"
     assert alamo.cells[0] == Cell(
         "Álamo", ("▼ Fragile · 62 of 100", "Tucson, AZ · Southwest · 23 members")
@@ -115,7 +118,18 @@ def test_a_row_says_how_a_committee_stands_and_leads_to_it() -> None:
     assert alamo.cells[3].text == "Nov 9, 2026"
     # Without its health the status is said; that no gathering is known is not that there was none.
     assert unknown.cells[0].notes[0] == "● Active"
-    assert [cell.text for cell in unknown.cells[1:]] == ["", "", "None is known"]
+    assert [cell.text for cell in unknown.cells[1:]] == ["", "", "None is known", ""]
+
+
+def test_who_has_taken_a_committee_stands_in_its_row_and_in_the_file() -> None:
+    taking = Taken("Norte", "southwest", "ana", "Southwest organizer", "visit", date(2026, 12, 4))
+    takings = {"Norte": taking}
+    rows = listing(listed(), takings, several=False).rows
+    assert rows[1].cells[4] == Cell("Southwest organizer", ("Visit it", "until Dec 4"))
+    assert rows[0].cells[4] == Cell("")
+    frame = with_takings(listed(), takings)
+    assert frame["taken_by"].fillna("").tolist() == ["", "Southwest organizer", "", ""]
+    assert frame["taken_until"].notna().tolist() == [False, True, False, False]
 
 
 def test_what_a_name_says_stays_text() -> None:

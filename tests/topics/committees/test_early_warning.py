@@ -5,7 +5,8 @@ import pytest
 
 from lib.language import LANGUAGES, use
 from lib.measures.early_warning import EarlyWarning, Verdict
-from lib.topics.committees.early_warning import describe, judged, nothing, predictions
+from lib.topics.committees.calibration import judged
+from lib.topics.committees.early_warning import describe, nothing, predictions
 from tests.ui.drawn import traces_of
 
 CALIBRATION = pd.DataFrame(

@@ -76,3 +76,21 @@ def test_lines_differ_by_more_than_colour():
 def test_the_axis_of_counts_begins_at_zero():
     figure = weekly_line(weekly(n=[900, 910, 920, 930]), {"n": "N"}, incomplete_from=None)
     assert figure.layout.yaxis.rangemode == "tozero"
+
+
+def ticks(*values: float | None, percent: bool = False) -> tuple[object, object]:
+    frame = weekly(n=[*values, *[None] * (4 - len(values))])
+    drawn = weekly_line(frame, {"n": "N"}, incomplete_from=None, percent=percent)
+    return drawn.layout.yaxis.dtick, drawn.layout.yaxis.range
+
+
+def test_few_of_what_is_counted_have_whole_ticks():
+    assert ticks(0, 1, None, 2) == (1, None)
+    assert ticks(5) == (1, None)
+    # Above five, Plotly's own ticks are whole.
+    assert ticks(6) == (None, None)
+    # Nothing at all: an axis to one, not to half of it.
+    assert ticks(0, 0) == (1, (0, 1))
+    # Ratios have no whole ticks.
+    assert ticks(0.4) == (None, None)
+    assert ticks(1, percent=True) == (None, None)
