@@ -22,6 +22,8 @@ NO_DATA = "–"
 _MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 """ASCII punctuation, all of which CommonMark lets a backslash escape."""
 MINUS = "\N{MINUS SIGN}"
+_SOUNDS_LIKE_I = re.compile(r"\W*(?:[ií]|h[ií])(?![aeouáéóú])", re.IGNORECASE)
+"""Before this sound "y" is "e" (RAE, *Ortografía*); not before a diphthong: "y hielo"."""
 _LOCALES = {"en": "en_US", "es": "es_US"}
 _MINUTES_AN_HOUR = 60
 _HOURS_A_DAY = 24
@@ -147,8 +149,12 @@ def minutes(value: float | None) -> str:
 
 
 def listing(items: Iterable[str]) -> str:
-    """``a, b, and c``."""
-    return str(format_list(list(items), locale=locale()))
+    """``a, b, and c``; in Spanish ``Houston e Irving``."""
+    named = list(items)
+    written = str(format_list(named, locale=locale()))
+    if current() == "es" and len(named) > 1 and _SOUNDS_LIKE_I.match(named[-1]):
+        written = f"{written[: -len(named[-1])].removesuffix(' y ')} e {named[-1]}"
+    return written
 
 
 def _pattern(digits: int) -> str:

@@ -93,9 +93,10 @@ def priority_incidents(scope: Scope, first_week: date, last_week: date) -> pd.Da
     )
 
 
-def records_begin(scope: Scope) -> pd.DataFrame:
-    """One row: ``first_week``, the first of which there is a record of an incident, else null."""
-    return read("incidents", "records_begin", scope)
+def records_begin(scope: Scope) -> pd.Timestamp | None:
+    """The first week of which there is a record of an incident; ``None`` if there never was one."""
+    weeks = read("incidents", "records_begin", scope)["first_week"]
+    return None if weeks.empty else weeks.iloc[0]
 
 
 def states(scope: Scope) -> pd.DataFrame:

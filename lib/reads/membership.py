@@ -23,7 +23,14 @@ def committees(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.Data
 
     :param columns: only these, and only what they rest on.
     """
-    return read("membership", "committees", scope, columns=columns, as_of=as_of("membership"))
+    return read(
+        "membership",
+        "committees",
+        scope,
+        columns=columns,
+        by_name=True,
+        as_of=as_of("membership"),
+    )
 
 
 def committees_that_met(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
@@ -42,7 +49,8 @@ def certificates_by_committee(scope: Scope) -> pd.DataFrame:
     A row a committee: ``region_id, committee_id`` (null: learners without one), ``name, certified,
     expiring_30, expiring_60``.
     """
-    return read("membership", "certificates_by_committee", scope)
+    frame = read("membership", "certificates_by_committee", scope, by_name=True)
+    return frame.sort_values("expiring_60", ascending=False, kind="stable", ignore_index=True)
 
 
 def committee_support(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -95,6 +103,7 @@ def completion_by_committee(scope: Scope, first_month: date, last_month: date) -
         "membership",
         "completion_by_committee",
         scope,
+        by_name=True,
         first_month=first_month,
         last_month=last_month,
     )

@@ -10,6 +10,7 @@ from cachetools import TTLCache, cached
 from lib.data import lineage, reading
 from lib.data.errors import Unavailable
 from lib.data.scope import Scope
+from lib.language.collation import as_sorted
 from lib.reads.keeping import TTL_SECONDS, note, version
 
 MOST_FRAMES = 2_000
@@ -19,9 +20,19 @@ Parameter = str | int | date
 
 @cached(TTLCache[Hashable, pd.DataFrame](MOST_FRAMES, TTL_SECONDS), condition=Condition())
 def _kept(
-    _version: str, database: str, name: str, scope: Scope, **parameters: Parameter
+    _version: str,
+    database: str,
+    name: str,
+    scope: Scope,
+    *,
+    by_name: bool = False,
+    **parameters: Parameter,
 ) -> pd.DataFrame:
-    return reading.read(database, name, scope, **parameters)
+    frame = reading.read(database, name, scope, **parameters)
+    if not by_name:
+        return frame
+    key = frame["name"].fillna("").map(as_sorted)
+    return frame.iloc[key.argsort(kind="stable")].reset_index(drop=True)
 
 
 def read(
@@ -30,6 +41,7 @@ def read(
     scope: Scope,
     *,
     columns: Sequence[str] | None = None,
+    by_name: bool = False,
     **parameters: Parameter,
 ) -> pd.DataFrame:
     """The rows of ``queries/<database>/reads/<name>.sql`` inside a scope, kept for a minute.
@@ -39,10 +51,12 @@ def read(
     (pandas copies on write).
 
     :param columns: only these: what is made of them rests on no more than they do.
+    :param by_name: in the order of their ``name`` as people sort names, instead of that of the
+        statement; no server's own is that everywhere.
     :raises Unavailable: if the database can't be read.
     """
     try:
-        frame = _kept(version(), database, name, scope, **parameters)
+        frame = _kept(version(), database, name, scope, by_name=by_name, **parameters)
     except Unavailable:
         note(lineage.sources(database, name, columns), is_partial=True)
         raise

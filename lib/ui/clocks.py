@@ -11,6 +11,7 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats
+from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.reads import Sources, Tables
 from lib.ui import flagged
@@ -109,7 +110,8 @@ def _draw_late(clocks: reads.Clocks) -> None:
         return
     # Put in words anew in each run: "today" depends on the viewer's clock.
     line = sentence(clocks.newest_record, clocks.loaded_at)
-    late = formats.listing(sorted(name_of("source_table", table) for table in clocks.late))
+    names = (name_of("source_table", table) for table in clocks.late)
+    late = formats.listing(sorted(names, key=as_sorted))
     st.caption(f"{LATE_SIGN} " + _("Late: {sources}. {clocks}", sources=late, clocks=line))
 
 

@@ -130,3 +130,24 @@ def test_a_list_is_joined_as_the_language_joins_it():
     assert formats.listing(["a", "b", "c"]) == "a, b, and c"
     with use("es"):
         assert formats.listing(["a", "b", "c"]) == "a, b y c"
+
+
+@pytest.mark.parametrize(
+    ("names", "written"),
+    [
+        # RAE: "e" before the sound of i, not before a diphthong.
+        (["Houston", "Irving"], "Houston e Irving"),
+        (["Austin", "Houston", "Irving"], "Austin, Houston e Irving"),
+        (["madres", "hijas"], "madres e hijas"),
+        (["Ohio", "**Illinois**"], "Ohio e **Illinois**"),
+        (["agua", "hielo"], "agua y hielo"),
+        (["Ohio", "Iowa"], "Ohio y Iowa"),
+        # It is the last one that counts, and it must have one before it.
+        (["Irving", "Houston"], "Irving y Houston"),
+        (["Irving"], "Irving"),
+        ([], ""),
+    ],
+)
+def test_and_in_spanish_before_the_sound_of_i(names: list[str], written: str) -> None:
+    with use("es"):
+        assert formats.listing(names) == written

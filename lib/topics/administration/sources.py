@@ -6,6 +6,7 @@ import streamlit as st
 from lib import reads
 from lib.data.errors import Unavailable
 from lib.language import N_, _, formats
+from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.ui.clocks import LATE_SIGN
 from lib.ui.sections import section
@@ -66,4 +67,5 @@ def draw(database: str) -> None:
 def _tables(database: str) -> pd.DataFrame:
     frame = reads.freshness(database)
     rows = frame.assign(name=[name_of("source_table", table) for table in frame["source_table"]])
-    return rows.sort_values(["is_stale", "name"], ascending=[False, True], ignore_index=True)
+    by_name = rows.sort_values("name", key=lambda names: names.map(as_sorted))
+    return by_name.sort_values("is_stale", ascending=False, kind="stable", ignore_index=True)

@@ -97,7 +97,7 @@ def rows(choice: Choice) -> pd.DataFrame:
         is_pressing=frame["is_pressing"].astype("boolean").fillna(False).astype(bool),
         where=(frame["place_name"] + ", " + frame["usps"]).fillna(_("Place unknown")),
         region=frame["region_id"].map(region_name),
-    ).sort_values(["place", "name"], ignore_index=True)
+    ).sort_values("place", kind="stable", ignore_index=True)
 
 
 def _standings(scope: Scope) -> pd.DataFrame:

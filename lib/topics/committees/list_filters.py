@@ -1,7 +1,5 @@
 """Which committees are listed, and in which order: all of it in the link."""
 
-import re
-import unicodedata
 from collections.abc import Sequence
 
 import pandas as pd
@@ -9,6 +7,7 @@ import streamlit as st
 
 from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
 from lib.language import _, ngettext
+from lib.language.collation import as_searched, as_sorted
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
 from lib.ui import links
@@ -59,9 +58,9 @@ def filtered(
         fits &= committees["level"].isin(levels)
     if kinds:
         fits &= committees["kind"].isin(kinds)
-    words = bare(sought).split()
+    words = as_searched(sought).split()
     if words:
-        text = (committees["label"] + " " + committees["where"].fillna("")).map(bare)
+        text = (committees["label"] + " " + committees["where"].fillna("")).map(as_searched)
         for word in words:
             fits &= text.str.contains(word, regex=False)
     return committees[fits].reset_index(drop=True)
@@ -80,22 +79,10 @@ def ordered(committees: pd.DataFrame, order: str) -> pd.DataFrame:
             return committees
 
 
-def bare(text: str) -> str:
-    """A text without accents and capitals, to search in."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
-
-
-def as_sorted(name: str) -> str:
-    """A name as Spanish and English sort it: accents count for nothing, ñ comes after n."""
-    decomposed = unicodedata.normalize("NFKD", name.casefold())
-    return re.sub("[\u0300-\u0302\u0304-\u036f]", "", decomposed)
-
-
 def _search() -> str:
     links.take_text("search", LONGEST)
-    # Translators: for a committee by its name or place
     sought = st.text_input(
+        # Translators: for a committee by its name or place
         _("Search"),
         key="search",
         placeholder=_("Name or place"),
@@ -130,6 +117,7 @@ def _order() -> str:
     }
     links.take("order", ORDERS, default=ORDERS[0])
     order = st.radio(
+        # Translators: in which a list is sorted
         _("Order"),
         ORDERS,
         format_func=lambda code: names.get(code, code),

@@ -10,6 +10,7 @@ from lib import reads
 from lib.access.scenarios import MOST_MINUTES, SavedWish
 from lib.data.scope import Scope
 from lib.language import _, formats
+from lib.language.collation import as_sorted
 from lib.measures.priorities.settings import Weights, settings
 from lib.ui import links
 from lib.ui.filters import region_name
@@ -52,7 +53,8 @@ def draw(scope: Scope, rows: pd.DataFrame) -> bool:
     :param rows: the places to choose from: ``place_id``, ``place``.
     """
     most = settings().cover
-    names = dict(sorted(zip(rows["place_id"], rows["place"], strict=True), key=lambda p: p[1]))
+    places = zip(rows["place_id"], rows["place"], strict=True)
+    names = dict(sorted(places, key=lambda place: as_sorted(place[1])))
     regions = _floored(scope)
     links.take("organizers", range(most.most_organizers + 1), default=USUAL.organizers)
     links.take("trainings", range(most.most_trainings + 1), default=USUAL.trainings)

@@ -11,6 +11,7 @@ import pandas as pd
 from markupsafe import Markup
 
 from lib.language import _, formats
+from lib.language.collation import as_sorted
 from lib.language.vocabulary import NAMES, name_of
 from lib.publication.areas import Areas
 from lib.publication.parameters import NATION, Parameters
@@ -36,7 +37,7 @@ def inline(svg: str, _alt: str) -> Markup:
 def regions_of(published: PublishedMetric) -> list[Series]:
     """A metric's regions, by their names."""
     series = (each for each in published.series if each.area != NATION)
-    return sorted(series, key=lambda each: words.area_name(each.area, published.areas))
+    return sorted(series, key=lambda each: as_sorted(words.area_name(each.area, published.areas)))
 
 
 def newest(published: PublishedMetric, area: str) -> Point | None:

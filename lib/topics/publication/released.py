@@ -89,6 +89,7 @@ def draw_list(releases: Sequence[Release], language: str) -> None:
     table(
         listed(releases, language),
         {
+            # Translators: a publication of numbers; here its ordinal number
             "number": Column(_("Release"), kind="number", pinned=True),
             "published_on": Column(_("Published on"), kind="date"),
             "through": Column(_("Numbers through"), kind="date"),

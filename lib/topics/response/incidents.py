@@ -55,7 +55,7 @@ class Weeks:
 def _weeks(choice: Choice, verification: str) -> Weeks | None:
     period = choice.period("incidents")
     counts = reads.incidents.weekly_by_kind(choice.scope, *period.span_with_previous)
-    begins = known.begins(choice.scope)
+    begins = reads.incidents.records_begin(choice.scope)
     if pd.isna(begins):
         return None
     wanted = (verification,) if verification in _SHOWN else _SHOWN

@@ -10,21 +10,12 @@ NO_INCIDENTS = N_("There is no data on incidents")
 NO_RESPONSES = N_("There is no data on responses")
 
 
-def begins(scope: Scope) -> pd.Timestamp | None:
-    """The first week of which there is a record of an incident; null: there is none.
-
-    :raises Unavailable: if the incident database can't be read.
-    """
-    week: pd.Timestamp | None = reads.incidents.records_begin(scope)["first_week"].iloc[0]
-    return week
-
-
 def are_incidents(scope: Scope) -> bool:
     """Whether any incident of the scope was ever recorded.
 
     :raises Unavailable: if the incident database can't be read.
     """
-    return not pd.isna(begins(scope))
+    return reads.incidents.records_begin(scope) is not None
 
 
 def are_responses() -> bool:

@@ -95,8 +95,7 @@ def _incidents(choice: Choice) -> Headline:
     weekly = reads.incidents.weekly_by_kind(
         choice.scope, *period.span_with_previous, columns=columns
     )
-    begins = reads.incidents.records_begin(choice.scope)
-    return incidents_headline(weekly, begins["first_week"].iloc[0], period)
+    return incidents_headline(weekly, reads.incidents.records_begin(choice.scope), period)
 
 
 def incidents_headline(

@@ -31,7 +31,7 @@ def _coordinators(choice: Choice) -> _Coordinators:
     return _Coordinators(
         trained=int(committees["coordinators_core"].sum()),
         all=int(committees["coordinators"].sum()),
-        missing=missing.sort_values(["coordinators_core", "name"]),
+        missing=missing.sort_values("coordinators_core", kind="stable"),
     )
 
 

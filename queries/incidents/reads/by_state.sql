@@ -8,4 +8,4 @@ FROM rollup.incident_week i
 LEFT JOIN rollup.state s USING (state_fips)
 WHERE week_start BETWEEN :first_week AND :last_week
 GROUP BY i.region_id, i.state_fips, s.usps, s.name
-ORDER BY sum(incidents) DESC, s.name
+ORDER BY sum(incidents) DESC, s.usps

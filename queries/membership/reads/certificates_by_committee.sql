@@ -8,4 +8,4 @@ FROM rollup.certificate v
 LEFT JOIN rollup.committee c USING (committee_id)
 GROUP BY v.region_id, v.committee_id, c.name
 HAVING sum(v.expiring_60) > 0
-ORDER BY expiring_60 DESC, c.name
+ORDER BY v.committee_id

@@ -23,4 +23,4 @@ SELECT
   coalesce(r.net_members, 0)::float8 AS net_members
 FROM rollup.committee c
 LEFT JOIN recent r USING (committee_id)
-ORDER BY c.name
+ORDER BY c.committee_id

@@ -7,4 +7,4 @@ FROM rollup.training_cohort t
 JOIN rollup.committee c USING (committee_id)
 WHERE t.enrolled_month BETWEEN :first_month AND :last_month
 GROUP BY t.region_id, t.committee_id, c.name
-ORDER BY c.name
+ORDER BY t.committee_id

@@ -1,0 +1,20 @@
+import pytest
+
+from lib.language.collation import as_searched, as_sorted
+
+
+def test_names_are_sorted_as_people_sort_them() -> None:
+    # Capitals and accents don't count; ñ is a letter of its own, after n and before o.
+    names = ["Zapata", "Ñuble", "Núñez", "ámbar", "Oñate", "Nuzco", "Alamogordo", "Álamo"]
+    assert sorted(names, key=as_sorted) == [
+        *("Álamo", "Alamogordo", "ámbar", "Nuzco", "Núñez", "Ñuble", "Oñate", "Zapata")
+    ]
+
+
+def test_a_letter_in_two_code_points_is_that_letter() -> None:
+    assert as_sorted("Nun\u0303ez") == as_sorted("Nu\u00f1ez") != as_sorted("Nunez")
+
+
+@pytest.mark.parametrize("typed", ["peñon", "PEÑÓN", "penon", "Pen\u0303o\u0301n"])
+def test_what_is_typed_without_accents_is_found(typed: str) -> None:
+    assert as_searched(typed) == "penon"
