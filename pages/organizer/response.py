@@ -3,8 +3,7 @@
 import streamlit as st
 
 from lib.language import _
-from lib.topics.response import delays, hotline, incident_map, incidents, unanswered
-from lib.topics.response.alarms import ALARMS
+from lib.topics.response import alarms, delays, hotline, incident_map, incidents, unanswered
 from lib.topics.response.readiness import READINESS
 from lib.topics.response.rising_weeks import RISING
 from lib.topics.response.to_do import TO_DO
@@ -18,9 +17,10 @@ choice = filters.choose(viewer)
 section(_("What to do first"))
 TO_DO.draw(choice)
 section(_("What is happening?"))
-ALARMS.draw(choice)
+alarms.ALARMS.draw(choice)
 incidents.draw(choice)
 with how_we_know("incidents"):
+    alarms.EXPLAINED.draw(choice)
     RISING.draw(choice)
 section(_("Where does it happen?"))
 incident_map.draw(choice)

@@ -1,6 +1,5 @@
 """Weeks with more incidents than a place's own past makes likely; never published."""
 
-import math
 from dataclasses import dataclass
 
 import pandas as pd
@@ -10,20 +9,27 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.alarms import LateReports
-from lib.measures.alarms.judging import Method
 from lib.measures.alarms.recent import HISTORY_WEEKS, RecentAlarms, SurgeState, recent_alarms
 from lib.measures.periods import WEEK, Period
 from lib.topics.response import late_reports
+from lib.topics.response.alarm_words import (
+    alarms_in_words,
+    chance_in_words,
+    columns,
+    method_in_words,
+    others_in_words,
+    state_in_words,
+)
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.sections import finding
-from lib.ui.tables import Column, table
+from lib.ui.tables import table
 
 WEEKS = 4
 """Complete weeks whose alarms are listed."""
 
-_LEAST_CHANCE = 1e-4
-"""Below it the tail of a distribution is no more than a way of speaking."""
+_FIRST = ("region", "kind", "stands", "since", "observed", "expected", "by_chance")
+"""The columns that are shown first; all of them stand where it is said how they are known."""
 
 
 @reads.measured
@@ -67,19 +73,40 @@ class Described:
     explained: str
 
     def show(self, key: str) -> None:
-        """Draw the alarms with what each rests on."""
+        """Draw the alarms: what there was, and what was to be expected."""
         finding(self.title)
         if len(self.raised):
+            everything = columns()
             table(
                 self.raised,
-                _columns(),
+                {name: everything[name] for name in _FIRST},
+                key=key,
+                alt=_("Alarms and what is still high: incidents, and how many were expected."),
+            )
+
+
+@dataclass(frozen=True)
+class Explained:
+    """How the alarms are known.
+
+    :ivar alarms: in words.
+    """
+
+    alarms: Described
+
+    def show(self, key: str) -> None:
+        """Draw what each alarm rests on, and what an alarm is."""
+        if len(self.alarms.raised):
+            table(
+                self.alarms.raised,
+                columns(),
                 key=key,
                 alt=_(
                     "Alarms and what is still high: incidents, how many were expected, and from"
                     " what."
                 ),
             )
-        st.caption(self.explained)
+        st.caption(self.alarms.explained)
 
 
 def _describe(judged: _Judged, _choice: Choice) -> Described:
@@ -96,7 +123,12 @@ def described(alarms: RecentAlarms, warning: str, *, late: bool) -> Described:
     return Described(_title(alarms, late=late), _named(alarms.surges), _explained(alarms, warning))
 
 
+def _explain(judged: _Judged, choice: Choice) -> Explained:
+    return Explained(_describe(judged, choice))
+
+
 ALARMS = Figure("alarms", _judged, _describe)
+EXPLAINED = Figure("alarms_explained", _judged, _explain)
 
 
 def _title(alarms: RecentAlarms, *, late: bool) -> str:
@@ -107,25 +139,15 @@ def _title(alarms: RecentAlarms, *, late: bool) -> str:
     still_high = len(alarms.still_high)
     earlier = alarms.surges["since"] < pd.Timestamp(alarms.first_week)
     over = int((earlier & (alarms.surges["state"] == SurgeState.OVER)).sum())
-    clauses = [_alarms_in_words(len(alarms.surges) - still_high - over)]
-    if still_high:
-        clauses.insert(
-            0, ngettext("{n} surge is still high", "{n} surges are still high", still_high)
-        )
+    began = len(alarms.surges) - still_high - over
+    if not still_high:
+        clauses = [alarms_in_words(began, WEEKS)]
+    else:
+        clauses = [ngettext("{n} surge is still high", "{n} surges are still high", still_high)]
+        clauses += [others_in_words(began, WEEKS)]
     if over:
         clauses.append(ngettext("{n} earlier surge is over", "{n} earlier surges are over", over))
     return "; ".join(clauses)
-
-
-def _alarms_in_words(n: int) -> str:
-    if not n:
-        return _("No alarm in the last {weeks} weeks", weeks=WEEKS)
-    return ngettext(
-        "{n} alarm in the last {weeks} weeks",
-        "{n} alarms in the last {weeks} weeks",
-        n,
-        weeks=WEEKS,
-    )
 
 
 def _explained(alarms: RecentAlarms, warning: str) -> str:
@@ -158,73 +180,10 @@ def _explained(alarms: RecentAlarms, warning: str) -> str:
     return " ".join(sentences)
 
 
-def _method(code: str) -> str:
-    names = {
-        Method.FARRINGTON: _("Farrington, three years"),
-        Method.BAYES_AND_EARS_C2: _("Bayes and EARS C2, recent weeks"),
-    }
-    return names.get(Method(code), code)
-
-
-def state_in_words(state: str) -> str:
-    """Where a surge stands (a ``SurgeState``), as a table's cell."""
-    names = {
-        # Translators: of an alarm
-        SurgeState.NEW: _("New"),
-        # Translators: the number of incidents of a kind in a region, since an alarm
-        SurgeState.STILL_HIGH: _("Still high"),
-        # Translators: the number of incidents is back to the usual
-        SurgeState.OVER: _("Over"),
-    }
-    return names[SurgeState(state)]
-
-
-def chance_in_words(chance: float) -> str:
-    """``1 in 430``: the chance that an ordinary week shows so many; two figures of it."""
-    if math.isnan(chance):
-        return formats.NO_DATA
-    if chance < _LEAST_CHANCE:
-        return _("less than 1 in {n}", n=formats.number(1 / _LEAST_CHANCE))
-    odds = 1 / chance
-    digits = int(math.floor(math.log10(odds))) - 1
-    # Translators: a chance, such as 1 in 430
-    return _("1 in {n}", n=formats.number(round(odds, -max(digits, 0))))
-
-
 def _named(surges: pd.DataFrame) -> pd.DataFrame:
     return surges.assign(
         region=surges["region_id"].map(region_name),
-        rests_on=surges["method"].map(_method),
+        rests_on=surges["method"].map(method_in_words),
         stands=surges["state"].map(state_in_words),
         by_chance=surges["chance"].map(chance_in_words),
     )
-
-
-def _columns() -> dict[str, Column]:
-    return {
-        "region": Column(_("Region")),
-        "kind": Column(_("Kind"), family="incident_kind"),
-        # Translators: whether an alarm is new, still high or over
-        "stands": Column(_("Now")),
-        # Translators: the week of the alarm with which the surge began
-        "since": Column(_("Since the week of"), kind="date"),
-        "week_start": Column(_("Week from"), kind="date"),
-        "observed": Column(_("Incidents"), kind="number"),
-        # Translators: incidents that were to be expected in a week
-        "expected": Column(_("Expected"), kind="decimal"),
-        "bound": Column(_("Alarm above"), kind="decimal"),
-        "by_chance": Column(
-            _("By chance"),
-            help=_("How often an ordinary week would have as many, if nothing had changed."),
-        ),
-        "observed_since": Column(
-            _("Incidents since"), kind="number", help=_("From the week of the alarm on.")
-        ),
-        # Translators: incidents that were to be expected since an alarm
-        "expected_since": Column(_("Expected since"), kind="decimal"),
-        "baseline_weeks": Column(_("Baseline weeks"), kind="number"),
-        "baseline_from": Column(_("Baseline from"), kind="date"),
-        "baseline_to": Column(_("Baseline to"), kind="date"),
-        # Translators: of statistics, by which an alarm was raised
-        "rests_on": Column(_("Method")),
-    }

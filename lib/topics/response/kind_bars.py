@@ -20,21 +20,12 @@ def kind_bars(kinds: pd.DataFrame) -> go.Figure:
     :param kinds: one row a kind in the order to draw: ``kind, name, unanswered, incidents``.
     """
     rows = list(range(len(kinds)))
-    marks = [KIND.get(code, KIND["other"]) for code in kinds["kind"]]
-    look: Trace = {
-        "type": "bar",
-        "orientation": "h",
-        "y": rows,
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
-    marker = {"color": [mark.color for mark in marks], "pattern": filled(marks)}
-    nobody = look | {"x": numbers(kinds["unanswered"]), "marker": marker}
-    others = look | {
-        "x": numbers(kinds["incidents"] - kinds["unanswered"]),
-        "marker": marker,
-        "opacity": _PALE,
-    }
+    answered = kinds["incidents"] - kinds["unanswered"]
+    bars = [
+        _bar(code, row, n, opacity)
+        for counts, opacity in ((kinds["unanswered"], 1.0), (answered, _PALE))
+        for row, code, n in zip(rows, kinds["kind"], counts, strict=True)
+    ]
     beside: Trace = {
         "type": "scatter",
         "mode": "text",
@@ -50,7 +41,7 @@ def kind_bars(kinds: pd.DataFrame) -> go.Figure:
     }
     greatest = max(kinds["incidents"].tolist(), default=0) or 1
     return plot(
-        [nobody, others, beside],
+        [*bars, beside],
         height=_ROW * max(1, len(kinds)) + 16,
         barmode="stack",
         bargap=0.4,
@@ -59,6 +50,21 @@ def kind_bars(kinds: pd.DataFrame) -> go.Figure:
         xaxis=axis(visible=False, range=[0, greatest * _ROOM_FOR_WORDS]),
         yaxis=rows_axis([wrapped(name) for name in kinds["name"]]),
     )
+
+
+def _bar(code: str, row: int, n: float, opacity: float) -> Trace:
+    """One part of one bar: Plotly gives several in one trace no stripes of another colour."""
+    mark = KIND.get(code, KIND["other"])
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [n],
+        "y": [row],
+        "marker": {"color": mark.color, "pattern": filled([mark])},
+        "opacity": opacity,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def _beside(unanswered: float, incidents: float) -> str:

@@ -9,6 +9,7 @@ from lib.language import _, formats, ngettext
 from lib.language.counted import incidents_of
 from lib.measures.alarms.recent import RecentAlarms, SurgeState
 from lib.topics.response import alarms
+from lib.topics.response.alarm_words import chance_in_words
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.text import Text
@@ -122,7 +123,7 @@ def _sentence(surge: _Surge, last_week: pd.Timestamp) -> str:
             )
         )
     if pd.notna(surge.chance):
-        clauses.append(_("by chance {odds}", odds=alarms.chance_in_words(surge.chance)))
+        clauses.append(_("by chance {odds}", odds=chance_in_words(surge.chance)))
     return " · ".join(clauses)
 
 

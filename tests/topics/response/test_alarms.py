@@ -38,6 +38,7 @@ def _regions_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(alarms, "region_name", str)
 
 
+STAYED = [2.0] * 28 + [20.0, 20.0]
 CALM, WAVE, SHORT = [2.0] * 30, [2.0] * 29 + [20.0], [2.0, 20.0]
 
 
@@ -49,6 +50,9 @@ CALM, WAVE, SHORT = [2.0] * 30, [2.0] * 29 + [20.0], [2.0, 20.0]
         ([CALM, WAVE], False, "1 alarm in the last 4 weeks"),
         # What was raised stands, however late the source.
         ([WAVE], True, "1 alarm in the last 4 weeks"),
+        # The alarm of the week before the last is told once: as what is still high.
+        ([STAYED, CALM], False, "1 surge is still high; no other alarm in the last 4 weeks"),
+        ([STAYED, WAVE], False, "1 surge is still high; 1 other alarm in the last 4 weeks"),
         # Two weeks can't be judged, and of no incident at all there is nothing to judge by.
         ([SHORT], False, "There is too little history to tell whether there was an alarm"),
         ([], False, "There is too little history to tell whether there was an alarm"),
