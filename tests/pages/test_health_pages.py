@@ -114,9 +114,13 @@ def test_the_overview_calls_first_who_needs_someone_most(
     assert health is not None
     listed = by_committee(health)
     first = listed[listed["is_pressing"]].iloc[0]
-    assert first["why"] in said
-    assert f"→ {first['what']}" in said
-    assert f"{listed['is_pressing'].sum()} committees need someone" in said
+    # Its cause in front, and what else put it there.
+    assert first["cause"] == "Nobody coordinates it: all 24 points lost"
+    assert f"**{first['cause']}**" in said
+    assert first["besides"] in said
+    # The deed, without the points that it wins.
+    assert f"→ {first['what'].split(' (+')[0]}" in said
+    assert f"{listed['is_pressing'].sum()} committees need support this week" in said
 
 
 def test_the_page_of_a_fading_committee_says_what_is_wrong_and_what_to_do(

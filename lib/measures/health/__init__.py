@@ -3,6 +3,7 @@
 from lib.measures.health.actions import actions, next_action
 from lib.measures.health.codes import (
     Action,
+    Cause,
     Flag,
     Indicator,
     IndicatorLevel,
@@ -23,6 +24,7 @@ __all__ = [
     "DEFINITIONS",
     "MEASURED_FROM",
     "Action",
+    "Cause",
     "Flag",
     "Indicator",
     "IndicatorLevel",

@@ -106,6 +106,17 @@ class Action(StrEnum):
     NOTHING = "nothing"
 
 
+class Cause(StrEnum):
+    """What an action goes to the root of; the first comes before the second, both before the rest.
+
+    While nobody coordinates or it doesn't meet, nothing else that is mended lasts.
+    """
+
+    NOBODY_COORDINATES = "nobody_coordinates"
+    DOES_NOT_MEET = "does_not_meet"
+    WEAK_INDICATOR = "weak_indicator"
+
+
 class Reason(StrEnum):
     """What put a committee on the list of those who need someone first."""
 

@@ -70,7 +70,7 @@ def title(listed: pd.DataFrame, everyone: pd.DataFrame) -> str:
     if not pressing:
         return counted
     of_them = ngettext(
-        "{n} needs someone", "{n} need someone", pressing, n=formats.number(pressing)
+        "{n} needs support", "{n} need support", pressing, n=formats.number(pressing)
     )
     return _("{committees}: {fragile}", committees=counted, fragile=of_them)
 

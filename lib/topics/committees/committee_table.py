@@ -46,7 +46,7 @@ def columns(choice: Choice) -> Columns:
         ),
         "what": Column(
             _("What to do next"),
-            help=_("What wins back most points for the work it takes, and how many."),
+            help=_("What mends its first cause, and the points that this wins."),
             wide=True,
         ),
         "taken_by": Column(_("Taken by")),

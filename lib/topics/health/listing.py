@@ -4,30 +4,37 @@ import pandas as pd
 
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
-from lib.measures.health import Reason
-from lib.topics.health import words
+from lib.measures.health import Cause, Level, Reason
+from lib.topics.health import cause_words, words
 from lib.topics.health.rows import Need, Step, rows_of
 from lib.topics.health.standing import Standing
 
 NOT_PRESSING = {str(Reason.NONE), str(Reason.REGION_NEED), str(Reason.NOT_ENOUGH_DATA)}
 """Reasons that alone call for nobody: they don't tell a committee from its neighbours."""
+NEAR_A_DECISION = {str(Level.READY), str(Level.REVIVING)}
+"""Levels of which the reason says more than what they lack."""
 
 
 def by_committee(standing: Standing) -> pd.DataFrame:
     """One row a committee, those that need someone first in front, in words and points.
 
     :return: ``committee_id, region_id, level, score, progress`` (points of 100),
-        ``change_4_weeks, change_13_weeks`` (points), ``why`` and ``what`` (in words),
-        ``is_pressing`` and ``place`` (0 first; committees that ``who_first`` leaves out come last).
+        ``change_4_weeks, change_13_weeks`` (points), ``cause`` (empty: none), ``besides`` (what
+        else put it there), ``why`` (both) and ``what``, in words, ``is_pressing`` (it needs
+        support), ``is_watched`` (strong still, but it fell) and ``place`` (0 first; committees that
+        ``who_first`` leaves out come last).
     """
-    several = standing.rows["region_id"].nunique() > 1
-    needs = list(rows_of(standing.first, Need))
-    first = standing.first.assign(
-        place=range(len(needs)),
-        why=[words.reasons(need, among_regions=several) for need in needs],
-        is_pressing=[bool(set(need.reasons.split(",")) - NOT_PRESSING) for need in needs],
-    )
-    columns = ["change_4_weeks", "change_13_weeks", "why", "is_pressing", "place"]
+    first = _first(standing)
+    columns = [
+        "change_4_weeks",
+        "change_13_weeks",
+        "cause",
+        "besides",
+        "why",
+        "is_pressing",
+        "is_watched",
+        "place",
+    ]
     frame = standing.measured.merge(
         first[["committee_id", *columns]], on="committee_id", how="left"
     )
@@ -45,13 +52,56 @@ def by_committee(standing: Standing) -> pd.DataFrame:
     frame = frame.assign(
         **points,
         level=frame["level"].astype(str),
-        why=frame["why"].astype(object).fillna(""),
         what=what,
-        is_pressing=frame["is_pressing"].astype("boolean").fillna(False).astype(bool),
+        **{name: frame[name].astype(object).fillna("") for name in ("cause", "besides", "why")},
+        **{
+            name: frame[name].astype("boolean").fillna(False).astype(bool)
+            for name in ("is_pressing", "is_watched")
+        },
         place=frame["place"].fillna(len(first)),
     )
     shown = ["committee_id", "region_id", "level", "score", "progress", *columns, "what"]
     return frame[shown].sort_values("place", kind="stable").reset_index(drop=True)
+
+
+def _first(standing: Standing) -> pd.DataFrame:
+    """Those who may need someone, in the order of ``who_first``: why, and whether they do."""
+    several = standing.rows["region_id"].nunique() > 1
+    ids = standing.following["committee_id"]
+    steps = dict(zip(ids, rows_of(standing.following, Step), strict=True))
+    first = standing.first
+    needs = list(rows_of(first, Need))
+    calls = pd.Series(
+        [bool(set(need.reasons.split(",")) - NOT_PRESSING) for need in needs], dtype=bool
+    )
+    is_strong = first["level"].astype(str).eq(str(Level.STRONG)).to_numpy()
+    is_pressing = calls & ~is_strong
+    causes, besides = [], []
+    for need, committee_id, level, is_called in zip(
+        needs, first["committee_id"], first["level"].astype(str), calls, strict=True
+    ):
+        step = steps[committee_id]
+        mends = is_called and level not in NEAR_A_DECISION
+        causes.append(cause_words.cause(step) if mends else "")
+        told = _told(step) if causes[-1] else set()
+        besides.append(words.reasons(need, among_regions=several, besides=told))
+    return first.assign(
+        place=range(len(needs)),
+        cause=causes,
+        besides=besides,
+        why=[" · ".join(filter(None, each)) for each in zip(causes, besides, strict=True)],
+        is_pressing=is_pressing.to_numpy(),
+        is_watched=(calls & is_strong).to_numpy(),
+    )
+
+
+def _told(step: Step) -> set[Reason]:
+    """Reasons that a committee's cause tells already, and better."""
+    # A low score says less than what it is low for.
+    told = {Reason.LEVEL}
+    if step.cause == Cause.DOES_NOT_MEET:
+        told.add(Reason.SILENT)
+    return told
 
 
 def notes(standing: Standing | None) -> list[str]:

@@ -31,6 +31,9 @@ class Step(NamedTuple):
     action: str
     points: float
     effort: float
+    cause: str
+    lost: float
+    counts: float
 
 
 class JudgedPart(NamedTuple):

@@ -1,6 +1,6 @@
 """Committee health in the words of an organizer: why a committee, and what to do."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 import pandas as pd
 
@@ -16,14 +16,17 @@ def level(code: str, family: str = "health_level") -> str:
     return f"{MARKS[family][code].sign} {name_of(family, code)}"
 
 
-def reasons(need: Need, *, among_regions: bool) -> str:
+def reasons(need: Need, *, among_regions: bool, besides: Collection[Reason] = ()) -> str:
     """What put a committee on the list, weightiest first.
 
     :param among_regions: whether several regions are in view; within one, its need is everyone's.
+    :param besides: reasons that are told already; nothing is left where these are all.
     """
+    left_out = {*besides, *([] if among_regions else [Reason.REGION_NEED])}
     codes = [Reason(code) for code in need.reasons.split(",")]
-    if not among_regions:
-        codes = [code for code in codes if code is not Reason.REGION_NEED] or [Reason.NONE]
+    codes = [code for code in codes if code not in left_out]
+    if not codes and not besides:
+        codes = [Reason.NONE]
     return " · ".join(_reason(code, need) for code in codes)
 
 
@@ -91,15 +94,25 @@ _ACTIONS: dict[Action, Callable[[int], str]] = {
 }
 
 
+def deed(step: Step, level: str) -> str:
+    """What to do next, without what it wins.
+
+    :param level: the committee's; one that is ready has a decision before it.
+    """
+    return (
+        _("Agree with it on becoming active") if level == Level.READY else action_name(step.action)
+    )
+
+
 def next_action(step: Step, level: str) -> str:
     """What to do next, and the points that it wins where it wins any.
 
     :param level: the committee's; one that is ready has a decision before it.
     """
-    if level == Level.READY:
-        return _("Agree with it on becoming active")
-    name, points = action_name(step.action), step.points
-    return name if pd.isna(points) else f"{name} ({formats.change(points, 1)})"
+    name, points = deed(step, level), step.points
+    return (
+        name if level == Level.READY or pd.isna(points) else f"{name} ({formats.change(points, 1)})"
+    )
 
 
 def action_name(code: str) -> str:

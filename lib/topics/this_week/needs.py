@@ -1,93 +1,92 @@
-"""The committees to call first, each with the reason, what to do, and the way to its page."""
+"""Five to call: each with its cause, one deed, what we last did for it, and who has taken it."""
 
-from dataclasses import dataclass
-
-import pandas as pd
 import streamlit as st
 
-from lib import reads
+from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
-from lib.topics.health import listing
+from lib.topics.health import calls, taking
 from lib.topics.health import sources as health_sources
-from lib.topics.health import standing as health
-from lib.topics.health import words as health_words
+from lib.topics.health.calls import Call, Calls
 from lib.ui import clocks
-from lib.ui.filters import Choice, region_name
-from lib.ui.sections import finding
-
-_LISTED = 6
-
-
-@dataclass(frozen=True)
-class _Card:
-    committee_id: str
-    name: str
-    why: str
-    what: str
+from lib.ui.filters import Choice
+from lib.ui.fragments import fragment
+from lib.ui.sections import section
 
 
 def draw(choice: Choice) -> None:
-    """Draw the list, who needs someone most first, each a link to the committee."""
+    """Draw the committees to call first, each a link to its page, and those to watch."""
     late = health_sources.late_indicators()
     with clocks.greyed("needs", when=bool(late)):
-        _draw_first(choice)
+        called = calls.calls(choice.scope)
+        section(title(called, is_late=bool(late)))
+        if called is not None:
+            _draw(called, choice.scope)
     if late:
         st.caption(health_sources.warning(late))
 
 
-def _draw_first(choice: Choice) -> None:
-    title, cards, more = _first(choice)
-    finding(title)
-    if not cards:
-        return
-    with st.grid(3, min_column_width=260, gap="small", key="needs"):
-        for card in cards:
-            with st.container(border=True, gap=None):
-                st.page_link(
-                    "organizer/committee.py",
-                    label=f"**{card.name}**",
-                    query_params={"committee": card.committee_id},
-                )
-                st.caption(card.why)
-                st.markdown(card.what)
-    if more > 0:
-        label = ngettext(
-            "{n} more on the Committees page", "{n} more on the Committees page", more, n=more
+def title(called: Calls | None, *, is_late: bool) -> str:
+    """How many committees need support.
+
+    :param is_late: whether what it rests on is late: that can't say that all is well.
+    """
+    if called is None:
+        return _("Which committees to call first is known after the next refresh")
+    n = called.pressing
+    if n:
+        return ngettext(
+            "{n} committee needs support this week",
+            "{n} committees need support this week",
+            n,
+            n=formats.number(n),
         )
-        st.page_link("organizer/committees.py", label=label, icon=":material/arrow_forward:")
+    if is_late:
+        return _("The sources are late: whether a committee needs support can't be told")
+    if not called.judged:
+        return _("Which committees need support can't be told: none has enough data")
+    return _("No committee stands out this week")
 
 
-@reads.worded
-def _first(choice: Choice) -> tuple[str, list[_Card], int]:
-    """The finding, the committees to list, and how many more there are."""
-    standing = health.standing(choice.scope)
-    if standing is None:
-        return _("Which committees to call first is known after the next refresh"), [], 0
-    frame = listing.by_committee(standing)
-    frame = frame[frame["is_pressing"]]
-    if frame.empty:
-        # What is late can't say that all is well.
-        late = health_sources.late_indicators()
-        clear = _("No committee stands out this week")
-        unsure = _("The sources are late: whether a committee needs someone can't be told")
-        return (unsure if late else clear), [], 0
-    n = len(frame)
-    title = ngettext("{n} committee needs someone", "{n} committees need someone", n)
-    cards = _cards(frame.head(_LISTED), _names(choice), several=len(choice.scope.regions) > 1)
-    return title, cards, n - len(cards)
+def _draw(called: Calls, scope: Scope) -> None:
+    if called.first:
+        _draw_cards(called, scope)
+    if called.watched:
+        # Translators: strong committees that fell; the list follows
+        watched = _("Watch, strong but falling: {committees}", committees="; ".join(called.watched))
+        st.caption(watched)
 
 
-def _names(choice: Choice) -> dict[str, str]:
-    columns = ("committee_id", "name")
-    return dict(reads.membership.committees(choice.scope, columns=columns).itertuples(index=False))
+@fragment
+def _draw_cards(called: Calls, scope: Scope) -> None:
+    taken = taking.in_scope(scope)
+    with st.grid(3, min_column_width=300, gap="small", key="needs"):
+        for call in called.first:
+            with st.container(border=True, gap=None):
+                holder = taken.get(call.committee_id)
+                with st.container(
+                    horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False
+                ):
+                    st.page_link(
+                        "organizer/committee.py",
+                        label=f"**{call.name}**",
+                        query_params={"committee": call.committee_id},
+                        width="stretch",
+                    )
+                    taking.offer(call.committee_id, holder)
+                st.markdown(card(call))
+                taking.draw(call.committee_id, holder, action=call.action)
+        more = called.pressing - len(called.first)
+        if more > 0:
+            label = ngettext(
+                "{n} more on the Committees page", "{n} more on the Committees page", more, n=more
+            )
+            st.page_link("organizer/committees.py", label=label, icon=":material/arrow_forward:")
 
 
-def _cards(pressing: pd.DataFrame, names: dict[str, str], *, several: bool) -> list[_Card]:
-    cards = []
-    for row in pressing.itertuples():
-        facts = [health_words.level(row.level), row.why]
-        if several:
-            facts.append(formats.plain(region_name(row.region_id)))
-        name = formats.plain(names.get(row.committee_id, row.committee_id))
-        cards.append(_Card(row.committee_id, name, " · ".join(facts), f"→ {row.what}"))
-    return cards
+def card(call: Call) -> str:
+    """What a card says, as Markdown: the cause, the deed and what it changes, what we did."""
+    deed = f"→ {call.deed}" + (f" :small[({call.change})]" if call.change else "")
+    people = _("Its people, in the CRM")
+    crm = [f"[{people}]({call.crm_url})"] if call.crm_url else []
+    facts, ours = " · ".join(call.facts), " · ".join([*call.ours, *crm])
+    return f"**{call.cause}**  \n{deed}  \n:small[{facts}]  \n:small[{ours}]"

@@ -79,12 +79,98 @@ def test_recruiting_counts_for_growth_and_against_what_new_members_lack() -> Non
     assert won("recruit_members", lapsed_90=8) == pytest.approx(expected)
 
 
-def test_most_points_for_the_effort_come_first() -> None:
-    # A visit wins 3.2 in 6 hours (.53 each), a course for a coordinator 3.6 in 3 (1.2 each).
+def test_what_lost_most_points_comes_first() -> None:
+    # A visit wins 3.2 in 6 hours (.53 each), all that accompaniment lost; a course for a
+    # coordinator 3.6 in 3 (1.2 each), all that coordination lost.
     found = actions(rows({"coordinators_core": 1, "days_since_last_visit": 200}), unshrunk())
     assert found["action"].tolist() == ["core_course_for_coordinator", "visit"]
     assert found["points_per_effort"].tolist() == pytest.approx([3.6 / 3, 3.2 / 6])
     assert found["score_after"].tolist() == pytest.approx([1 - 0.032, 1 - 0.036])
+
+
+SILENT = {"days_since_last_gathering": 90, "gatherings_90": 0}
+NOBODY = {"coordinators": 0, "coordinators_core": 0}
+OWED = {"requests_open": 1, "requests_open_over_14_days": 1}
+# A third of .6 of 8 points for an hour of work: 1.6 an hour. A first coordinator wins 5.4 in 8
+# hours, .7 an hour; a gathering 9 + .75 + … in 4.
+
+
+@pytest.mark.parametrize(
+    ("changes", "action", "cause", "lost"),
+    [
+        # Both of coordination's parts are nothing: all of its 18 points. Where it doesn't meet
+        # nobody comes: turnout's 12 have no data, and 18 of 88 are lost.
+        (NOBODY | SILENT | OWED, "find_first_coordinator", "nobody_coordinates", 1800 / 88),
+        (NOBODY | OWED, "find_first_coordinator", "nobody_coordinates", 18),
+        # It doesn't meet: all of rhythm's 18 of 88. A drill would win readiness's points as well, a
+        # visit costs nothing to say: both come later.
+        (
+            SILENT | OWED | {"days_since_last_drill": 400},
+            "hold_gathering",
+            "does_not_meet",
+            1800 / 88,
+        ),
+        # One coordinates alone: half of 18 is lost; a request unanswered: 1.6 of 8.
+        ({"coordinators": 1, "coordinators_core": 1} | OWED, "find_second_coordinator", None, 9),
+        # Nothing else is lost.
+        (OWED, "answer_requests", None, 1.6),
+    ],
+)
+def test_causes_come_before_quick_wins(
+    changes: dict[str, Any], action: str, cause: str | None, lost: float
+) -> None:
+    first = actions(rows(changes), unshrunk()).iloc[0]
+    assert first["action"] == action
+    assert first["cause"] == cause or (cause is None and first["cause"] == "weak_indicator")
+    assert first["lost"] == pytest.approx(lost)
+
+
+def test_the_whole_order_of_one_that_lacks_much() -> None:
+    found = actions(
+        rows(
+            NOBODY
+            | SILENT
+            | OWED
+            | {"days_since_last_visit": 180, "responders": 0, "days_since_last_drill": 400}
+        ),
+        unshrunk(),
+    )
+    # Readiness has lost .7 of 12 points, 8.4; accompaniment .4 + .2 of 8, 4.8. Of each, most points
+    # an hour first: a drill wins its own 3.6 and rhythm's 9.75 in 6 hours, two responders 1.92
+    # in 4.
+    assert found["action"].tolist() == [
+        "find_first_coordinator",
+        "hold_gathering",
+        "drill",
+        "find_responders",
+        "answer_requests",
+        "visit",
+    ]
+    assert found["indicator"].tolist() == [
+        "coordination",
+        "rhythm",
+        "readiness",
+        "readiness",
+        "accompaniment",
+        "accompaniment",
+    ]
+    # Turnout's 12 have no data.
+    of_88 = [18, 18, 12, 12, 8, 8]
+    assert found["counts"].tolist() == pytest.approx([100 * n / 88 for n in of_88])
+
+
+def test_what_an_indicator_counts_for_is_more_where_another_has_no_data() -> None:
+    # Turnout's 12 of 100 have no data: coordination counts for 18 of 88.
+    first = actions(rows(NOBODY | {"attended_90": None}), unshrunk()).iloc[0]
+    assert first["counts"] == first["lost"] == pytest.approx(100 * 18 / 88)
+
+
+@pytest.mark.parametrize("days", [None, 400])
+def test_no_drill_is_proposed_where_nobody_keeps_drills(days: int | None) -> None:
+    # A drill is a gathering as well, and would win rhythm's points; that is no reason for a drill.
+    found = actions(rows(SILENT | {"days_since_last_drill": days}), unshrunk())
+    assert ("drill" in set(found["action"])) == (days is not None)
+    assert found["action"].iloc[0] == "hold_gathering"
 
 
 def test_each_request_takes_its_effort() -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.measures.health import DEFINITIONS, actions, bad_inputs, health
+from lib.measures.health import DEFINITIONS, Cause, actions, bad_inputs, health
 from lib.measures.health.settings import ROUNDING
 from tests.measures.health.rows import rows, unshrunk
 
@@ -161,7 +161,13 @@ def test_every_action_proposed_wins_what_it_says(committee: dict[str, Any]) -> N
     found = actions(rows(committee), PRIORS)
     assert (found["points"] >= 0.5 - 1e-9).all()
     assert found["score_after"].to_numpy() == pytest.approx(before + found["points"] / 100)
-    assert found["points_per_effort"].is_monotonic_decreasing
+    # Causes first, then the indicator that lost most, then the cheapest points.
+    places = [list(Cause).index(Cause(cause)) for cause in found["cause"]]
+    assert places == sorted(places)
+    weak = found[found["cause"] == "weak_indicator"]
+    assert weak["lost"].is_monotonic_decreasing
+    for _indicator, same in weak.groupby("indicator"):
+        assert same["points_per_effort"].is_monotonic_decreasing
 
 
 @given(committee=possible_rows())

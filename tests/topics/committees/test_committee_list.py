@@ -99,12 +99,12 @@ def test_who_has_no_known_gathering_comes_last() -> None:
 
 
 def test_the_title_counts_the_rows() -> None:
-    assert title(listed(), EVERYONE) == "4 committees: 1 needs someone"
+    assert title(listed(), EVERYONE) == "4 committees: 1 needs support"
     assert title(listed(kinds=["affinity"]), EVERYONE) == "1 committee fits these filters"
     assert title(listed(sought="qq"), EVERYONE) == "0 committees fit these filters"
     # As many as are open, but not those.
     four = EVERYONE.assign(status=["closed", *["active"] * 4])
-    assert title(four.head(4), four) == "4 committees fit these filters: 1 needs someone"
+    assert title(four.head(4), four) == "4 committees fit these filters: 1 needs support"
     with use("es"):
         assert title(listed(), EVERYONE) == "4 comités: 1 necesita apoyo"
 

@@ -66,11 +66,14 @@ def test_a_fading_committee_says_how_far_it_fell_and_what_to_do(
     # and coordination (36) are lost, 52 are left: 59.1, 40.9 less than before.
     assert row["score"] == pytest.approx(100 * 52 / 88)
     assert row["change_4_weeks"] == row["change_13_weeks"] == pytest.approx(-100 * 36 / 88)
-    assert row["why"] == "Fell 41 points in 4 weeks · It has stopped meeting"
+    assert row["why"] == (
+        "Nobody coordinates it: all 20 points lost · Fell 41 points in 4 weeks"
+        " · It has stopped meeting"
+    )
     assert row["is_pressing"]
-    # The first coordinator: 60 of coordination's 100, half of it, is 5.4 points of 88 for 8 hours;
-    # a gathering: half of rhythm and a sixth of a quarter of it, 9.75 of 88 for 4 hours.
-    assert row["what"].startswith("Hold a gathering (+")
+    # The first coordinator: 60 of coordination's 100, half of it, is 5.4 points of 88 for 8 hours.
+    # A gathering wins 9.75 of 88 for 4 hours, and comes second: nobody would call the next one.
+    assert row["what"] == "Find someone to coordinate (+6.1)"
 
 
 def test_a_forming_committee_has_progress_and_never_a_score(standing: Standing) -> None:
@@ -106,8 +109,10 @@ def test_the_regions_need_is_a_reason_only_among_several_regions() -> None:
 def test_the_reasons_follow_the_language(standing: Standing) -> None:
     with use("es"):
         row = by_committee(standing).set_index("committee_id").loc["b"]
-    assert row["why"] == "Bajó 41 puntos en 4 semanas · Dejó de reunirse"
-    assert row["what"].startswith("Convocar un encuentro (+")
+    assert row["why"] == (
+        "Nadie lo coordina: pierde los 20 puntos · Bajó 41 puntos en 4 semanas · Dejó de reunirse"
+    )
+    assert row["what"].startswith("Encontrar a alguien que coordine (+")
 
 
 def test_what_cant_be_true_is_counted_by_kind_and_committee() -> None:

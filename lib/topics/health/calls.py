@@ -1,0 +1,197 @@
+"""Whom to call first: each committee with its cause, one deed, and what we last did for it."""
+
+from dataclasses import dataclass
+from datetime import date
+from urllib.parse import quote, urlsplit
+
+import pandas as pd
+
+from lib import reads
+from lib.data.errors import Unavailable
+from lib.data.scope import Scope
+from lib.language import _, formats, ngettext
+from lib.measures.health import Level
+from lib.topics.health import listing, words
+from lib.topics.health.rows import Step, rows_of
+from lib.topics.health.standing import Standing, standing
+from lib.ui.committee_names import committee_names
+from lib.ui.filters import region_name
+
+MOST = 5
+"""Committees that one person can call in a week, and call well."""
+
+_SUPPORT = (
+    "committee_id",
+    "requests_open",
+    "requests_unanswered",
+    "oldest_request_on",
+    "visits",
+    "last_visit_on",
+    "last_visit_by",
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """A committee to call, in words that Markdown shows as they are.
+
+    :ivar cause: what is wrong, or what there is to decide.
+    :ivar facts: how it stands, where it is, what else put it here.
+    :ivar change: what the deed would change; empty: that can't be told.
+    :ivar ours: who last visited and when, open requests with their age.
+    :ivar crm_url: of its people in the CRM; empty: none, or not by https.
+    :ivar action: the deed's code.
+    """
+
+    committee_id: str
+    name: str
+    cause: str
+    facts: tuple[str, ...]
+    deed: str
+    change: str
+    ours: tuple[str, ...]
+    crm_url: str
+    action: str
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Whom to call this week.
+
+    :ivar pressing: how many committees need support.
+    :ivar first: of these, at most ``MOST``.
+    :ivar watched: sentences on strong committees that fell.
+    :ivar judged: how many committees have enough data to be judged.
+    """
+
+    pressing: int
+    first: tuple[Call, ...]
+    watched: tuple[str, ...]
+    judged: int
+
+
+@reads.worded
+def calls(scope: Scope) -> Calls | None:
+    """Whom to call first; ``None`` before health was measured.
+
+    :raises Unavailable: if the membership or the dashboard's own database can't be read.
+    """
+    measured = standing(scope)
+    if measured is None:
+        return None
+    listed = listing.by_committee(measured)
+    pressing = listed[listed["is_pressing"]]
+    names = {key: formats.plain(name) for key, name in committee_names(scope).items()}
+    first = pressing.head(MOST)
+    return Calls(
+        pressing=len(pressing),
+        first=tuple(_calls(first, measured, scope, names)),
+        watched=tuple(
+            f"{names.get(row.committee_id, row.committee_id)} ({row.why})"
+            for row in listed[listed["is_watched"]].head(MOST).itertuples()
+        ),
+        judged=int(listed[["score", "progress"]].notna().any(axis="columns").sum()),
+    )
+
+
+def _calls(
+    first: pd.DataFrame, measured: Standing, scope: Scope, names: dict[str, str]
+) -> list[Call]:
+    rows = first.merge(_places(scope), on="committee_id", how="left", validate="1:1")
+    rows = rows.merge(_support(scope), on="committee_id", how="left", validate="1:1")
+    ids = measured.following["committee_id"]
+    steps = dict(zip(ids, rows_of(measured.following, Step), strict=True))
+    today = reads.as_of("membership")
+    made = []
+    for row in rows.to_dict("records"):
+        committee_id, step = str(row["committee_id"]), steps[str(row["committee_id"])]
+        made.append(
+            Call(
+                committee_id=committee_id,
+                name=names.get(committee_id, formats.plain(committee_id)),
+                cause=str(row["cause"] or row["besides"]),
+                facts=tuple(filter(None, _facts(row, several=len(scope.regions) > 1))),
+                deed=words.deed(step, str(row["level"])),
+                change=_change(step, row),
+                ours=tuple(filter(None, (_visit(row, today), _requests(row, today)))),
+                crm_url=link(row["crm_url"]),
+                action=step.action,
+            )
+        )
+    return made
+
+
+def _places(scope: Scope) -> pd.DataFrame:
+    columns = ("committee_id", "place_name", "usps", "crm_url")
+    return reads.membership.committees(scope, columns=columns)
+
+
+def _support(scope: Scope) -> pd.DataFrame:
+    """What we did for the committees; no row while that can't be read: they are called anyway."""
+    try:
+        return reads.membership.committee_support(scope, columns=_SUPPORT)
+    except Unavailable:
+        return pd.DataFrame(columns=_SUPPORT)
+
+
+def _facts(row: dict[str, object], *, several: bool) -> list[str]:
+    place = "" if pd.isna(row["place_name"]) else f"{row['place_name']}, {row['usps']}"
+    facts = [words.level(str(row["level"])), formats.plain(place)]
+    if several:
+        facts.append(formats.plain(region_name(str(row["region_id"]))))
+    return [*facts, str(row["besides"]) if row["cause"] else ""]
+
+
+def _change(step: Step, row: dict[str, object]) -> str:
+    """``41 → 47 of 100``: points, today and after the deed."""
+    before = row["progress"] if pd.isna(row["score"]) else row["score"]
+    if pd.isna(step.points) or pd.isna(before) or row["level"] == Level.READY:
+        return ""
+    return _(
+        "{before} → {after} of 100",
+        before=formats.number(float(str(before))),
+        after=formats.number(float(str(before)) + step.points),
+    )
+
+
+def _visit(row: dict[str, object], today: date) -> str:
+    if pd.isna(row["visits"]):
+        return _("Visits are not recorded")
+    if pd.isna(row["last_visit_on"]):
+        return _("No visit yet")
+    visited_on = pd.Timestamp(str(row["last_visit_on"])).date()
+    day = formats.near_day(visited_on, today)
+    if pd.isna(row["last_visit_by"]):
+        return _("Last visit {day}", day=day)
+    return _("Last visit {day}, {who}", day=day, who=formats.plain(str(row["last_visit_by"])))
+
+
+def _requests(row: dict[str, object], today: date) -> str:
+    if pd.isna(row["requests_open"]):
+        return _("Requests are not recorded")
+    n = int(float(str(row["requests_open"])))
+    if not n:
+        return _("No open request")
+    days = (today - pd.Timestamp(str(row["oldest_request_on"])).date()).days
+    age = ngettext("{n} day", "{n} days", days, n=formats.number(days))
+    unanswered = int(float(str(row["requests_unanswered"])))
+    if unanswered == n:
+        return ngettext(
+            "{n} unanswered request, {age} old", "{n} unanswered requests, oldest {age}", n, age=age
+        )
+    counted = ngettext("{n} open request, {age} old", "{n} open requests, oldest {age}", n, age=age)
+    if not unanswered:
+        return counted
+    return _("{requests} ({n} unanswered)", requests=counted, n=unanswered)
+
+
+def link(url: object) -> str:
+    """An address in the CRM as Markdown takes it; empty where it is none by https."""
+    if not isinstance(url, str) or not url.startswith("https://"):
+        return ""
+    try:
+        has_host = bool(urlsplit(url).hostname)
+    except ValueError:
+        return ""
+    # What would end the link, or open another, is escaped.
+    return quote(url, safe="/:?&=%#~+,;@!$-._") if has_host else ""
