@@ -18,7 +18,7 @@ from typing import Any, TypeVar
 import numpy as np
 import pandas as pd
 
-from lib.measures.priorities.cover import best_cover, frontier, uncovered_need
+from lib.measures.priorities.cover import best_cover, frontier, needs_most, people_to_reach
 from lib.measures.priorities.definitions import COLUMNS
 from lib.measures.priorities.figures import figures
 from lib.measures.priorities.ranking import rank_intervals
@@ -85,7 +85,9 @@ def measure(size: int, repeats: int, seed: int) -> dict[str, Any]:
     draws_seconds, _ = timed(repeats, lambda: rank_intervals(places, weights, found))
     joined = places.assign(need=scored.places["need"], capacity=scored.places["capacity"])
     nobody = pd.Series(False, index=places.index)
-    candidates = joined.assign(uncovered=uncovered_need(joined, nobody))
+    candidates = joined.assign(
+        uncovered=people_to_reach(joined, needs_most(joined["need"], joined["need"]), nobody)
+    )
     answers = [timed(repeats, lambda w=w: best_cover(candidates, w)) for w in WISHES]  # type: ignore[misc]
     frontier_seconds, _ = timed(1, lambda: frontier(candidates, WISHES[1], 20))
     slowest = max(seconds for seconds, _ in answers)

@@ -60,7 +60,7 @@ def test_what_lifts_the_first_place_stands_below_its_title(visit: Visit) -> None
     page = visit(PAGE, "national")
     first = _ranks(page)[0].replace(",", "\\,")
     assert any(said.startswith(f"Why {first} is 1") for said in findings(page))
-    lifts = "points more than at the middle place."
+    lifts = "points more than at the typical place (the median)."
     assert any(str(m.value).startswith("- ") and lifts in m.value for m in page.markdown)
 
 
@@ -117,7 +117,7 @@ def test_weights_go_back_to_the_usual_ones(visit: Visit) -> None:
 def test_places_are_found_and_an_impossible_wish_says_why(visit: Visit) -> None:
     page = visit(PAGE, "national", organizers="2", view="choose")
     page.button(key="FormSubmitter:wish-Find the places").click().run()
-    assert "of the need that nobody reaches can be covered" in words(page)
+    assert "more people are within reach" in words(page)
     page.number_input(key="floor_midwest").set_value(3)
     page.button(key="FormSubmitter:wish-Find the places").click().run()
     assert "needs more organizers than there are" in words(page)

@@ -120,4 +120,4 @@ def test_without_committees_places_are_ranked_by_what_they_lack(
         if view == "choose":
             page.button(key="FormSubmitter:wish-Find the places").click().run()
             assert not page.exception
-            assert "can be covered" in words(page)
+            assert "within reach" in words(page)

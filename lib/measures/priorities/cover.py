@@ -1,7 +1,7 @@
-"""Which places new organizers and trainings would reach most of the need left uncovered from.
+"""Which places new organizers and trainings would reach most people from, of those who need it.
 
 An organizer covers every place within the travel time; a training covers its own place, where there
-is a committee to be trained. Need is covered once, however many reach it.
+is a committee to be trained. Whoever is reached counts once, however many reach them.
 """
 
 import time
@@ -25,8 +25,8 @@ from lib.measures.rates import FloatArray
 class Cover:
     """An answer: the places of organizers and trainings, and what they cover.
 
-    ``covered`` is of ``whole`` need uncovered today; ``gap`` is how far, at most, the best possible
-    answer is above this one, as a share of it (0: proven best; NaN: not known).
+    ``covered`` is of ``whole`` people whom nobody reaches today; ``gap`` is how far, at most, the
+    best possible answer is above this one, as a share of it (0: proven best; NaN: not known).
     """
 
     organizers: tuple[str, ...]
@@ -36,15 +36,40 @@ class Cover:
     gap: float
 
 
-def uncovered_need(places: pd.DataFrame, reached: pd.Series) -> pd.Series:
-    """Return foreign-born people × need × what is lacking of capacity; 0 where ``reached`` today.
+def needs_most(need: pd.Series, among: pd.Series) -> pd.Series:
+    """Return whether need is among the greatest: ``needy_share`` of the places ``among``.
 
-    ``places``: ``foreign_born, need, capacity`` (0 to 1; unknown need covers nothing, unknown
-    capacity lacks all).
+    What is unknown or none is not.
     """
-    lacking = 1 - places["capacity"].fillna(0)
-    left = places["foreign_born"].fillna(0) * places["need"].fillna(0) * lacking
-    return left.where(~reached.to_numpy(dtype=bool), 0.0)
+    least = among.quantile(1 - settings().cover.needy_share)
+    return (need >= least) & (need > 0)
+
+
+def people_to_reach(places: pd.DataFrame, needs: pd.Series, reached: pd.Series) -> pd.Series:
+    """Return foreign-born people where there is most need; 0 elsewhere and where ``reached``.
+
+    ``places``: ``foreign_born`` (null: nobody is known of).
+    """
+    counted = needs.to_numpy(dtype=bool) & ~reached.to_numpy(dtype=bool)
+    return places["foreign_born"].fillna(0).where(counted, 0.0)
+
+
+def added_by(places: pd.DataFrame, minutes: float, found: "Cover") -> dict[str, float]:
+    """Return how many people each organizer of an answer adds, the one that adds most first.
+
+    Whoever is reached from two places is counted with the first of them.
+    """
+    reaches, names = _reaches(places, minutes), places["place_id"].to_numpy()
+    left = places["uncovered"].to_numpy(dtype=np.float64).copy()
+    open_ = np.isin(names, found.organizers)
+    added: dict[str, float] = {}
+    while open_.any():
+        gains = np.where(open_, reaches @ left, -1)
+        chosen = int(np.argmax(gains))
+        added[str(names[chosen])] = float(gains[chosen])
+        open_[chosen] = False
+        left[reaches[[chosen]].indices] = 0
+    return added
 
 
 def best_cover(places: pd.DataFrame, wish: Wish, seconds: float | None = None) -> Cover:
@@ -89,7 +114,7 @@ def greedy_cover(places: pd.DataFrame, wish: Wish) -> Cover:
 
 
 def frontier(places: pd.DataFrame, wish: Wish, most: int) -> pd.DataFrame:
-    """Return need covered by 0, 1, … ``most`` organizers: ``organizers, best, greedy, gap``.
+    """Return people covered by 0, 1, … ``most`` organizers: ``organizers, best, greedy, gap``.
 
     The trainings, pinned and excluded places of the wish hold; its floors as far as the number of
     organizers allows. Fewer organizers than pinned places are left out.

@@ -18,6 +18,7 @@ MOST_WEIGHT = 100
 class CoverSettings(Section):
     """``[priorities.cover]``."""
 
+    needy_share: Share
     seconds: Annotated[float, Field(gt=0)]
     gap: Annotated[float, Field(ge=0, lt=1)]
     most_organizers: Positive

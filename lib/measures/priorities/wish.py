@@ -11,7 +11,7 @@ COLUMNS = {
     "region_id": "for the floors",
     "latitude": "degrees",
     "longitude": "degrees",
-    "uncovered": "need that nobody covers yet, not negative: see uncovered_need",
+    "uncovered": "people whom nobody reaches yet, not negative: see people_to_reach",
     "has_committee": "whether a training finds someone to train",
 }
 """The columns of candidate places."""

@@ -7,29 +7,68 @@ from lib.measures.priorities.settings import settings
 from lib.topics.priorities.cover import Answer
 from lib.ui.columns import Column
 
+_NAMED = 4
+
 
 def title_of(answer: Answer, places: pd.DataFrame) -> str:
-    """What the best answer reaches, and from where.
+    """How many more the best answer brings within reach, and from where.
 
     :param places: at least those of the answer: ``place_id``, ``place``.
     """
-    left = answer.best.whole
-    if not left:
-        return _("Ready committees reach all the need that there is")
-    if not (answer.best.organizers or answer.best.trainings):
-        return _("Nobody new covers nothing new")
-    share = formats.percent(answer.best.covered / left)
-    if not answer.best.organizers:
-        return _("Trainings alone cover {share} of the need that nobody reaches", share=share)
+    best = answer.best
+    if not best.whole:
+        return _("Ready committees reach everyone who is counted here already")
+    if not (best.organizers or best.trainings):
+        return _("Without anyone new, nobody more is reached")
+    return _(
+        "From {places}, {n} more people are within reach: {after} of {all}, instead of {before}",
+        places=_from(answer, places),
+        n=formats.number(best.covered),
+        after=formats.percent(answer.within_reach(best) / answer.whole),
+        before=formats.percent(answer.reached / answer.whole),
+        all=formats.number(answer.whole),
+    )
+
+
+def _from(answer: Answer, places: pd.DataFrame) -> str:
     names = dict(zip(places["place_id"], places["place"], strict=True))
-    first = [formats.plain(names[place]) for place in answer.best.organizers[:4]]
-    more = len(answer.best.organizers) - len(first)
+    ordered = tuple(answer.added) or answer.best.organizers
+    first = [formats.plain(names[place]) for place in ordered[:_NAMED]]
+    more = len(ordered) - len(first)
     if more:
         first.append(ngettext("{n} more place", "{n} more places", more))
+    trainings = len(answer.best.trainings)
+    if trainings:
+        first.append(ngettext("{n} training", "{n} trainings", trainings))
+    return formats.listing(first)
+
+
+def why_first(answer: Answer, listed: pd.DataFrame, minutes: int) -> str:
+    """Why the place that reaches most stands where it does by rank; empty without one.
+
+    :param listed: by ``place_ranks.named``.
+    """
+    if not answer.added:
+        return ""
+    place_id, people = next(iter(answer.added.items()))
+    here = listed.set_index("place_id").loc[place_id]
+    parts = {
+        "place": formats.plain(here["place"]),
+        "people": formats.number(people),
+        "minutes": formats.minutes(minutes),
+    }
+    if here["rank"] == 1:
+        return _(
+            "**{place}** ranks first by the gap, too: {people} of them live within {minutes} of it,"
+            " and nobody reaches them yet.",
+            **parts,
+        )
     return _(
-        "From {places}, {share} of the need that nobody reaches can be covered",
-        places=formats.listing(first),
-        share=share,
+        "**{place}** ranks {rank} by the gap and comes first here: ranks compare places per head,"
+        " this counts people. {people} of them live within {minutes} of it, and nobody reaches them"
+        " yet.",
+        **parts,
+        rank=formats.number(here["rank"]),
     )
 
 
@@ -45,32 +84,38 @@ def how_good(answer: Answer) -> str:
             "The best that was found in time; no choice covers over {gap} more.",
             gap=formats.percent(gap, 1),
         )
-    left = answer.best.whole
-    behind = (answer.best.covered - answer.greedy.covered) / left if left else 0.0
-    if round(1000 * behind) <= 0:
-        return proof + " " + _("Taking the largest each time covers as much.")
+    behind = round(answer.best.covered - answer.greedy.covered)
+    if behind <= 0:
+        return proof + " " + _("Taking the largest each time reaches as many.")
     return (
         proof
         + " "
-        + _(
-            "Taking the largest each time covers {points} less of that need.",
-            points=formats.percent(behind, 1),
+        + ngettext(
+            "Taking the largest each time reaches {n} person fewer.",
+            "Taking the largest each time reaches {people} people fewer.",
+            behind,
+            people=formats.number(behind),
         )
     )
 
 
 def compared(answer: Answer) -> pd.DataFrame:
-    """Today's, the greedy and the best answer: ``answer, covered`` (ratio of all need)."""
+    """Today's, the greedy and the best answer: ``answer, people`` (within reach), ``covered``.
+
+    The last is their ratio to all who are counted.
+    """
     whole = answer.whole or float("nan")
+    people = [
+        answer.reached,
+        answer.within_reach(answer.greedy),
+        answer.within_reach(answer.best),
+    ]
     return pd.DataFrame(
         {
             # Translators: as things are, before anybody is sent
             "answer": [_("Today"), _("Largest first"), _("Best answer")],
-            "covered": [
-                answer.reached / whole,
-                (answer.reached + answer.greedy.covered) / whole,
-                (answer.reached + answer.best.covered) / whole,
-            ],
+            "people": people,
+            "covered": [within / whole for within in people],
         }
     )
 
@@ -80,10 +125,12 @@ def compared_columns() -> dict[str, Column]:
     return {
         # Translators: solution that was computed: where to send organizers
         "answer": Column(_("Answer")),
+        "people": Column(_("People within reach"), kind="number"),
+        # Translators: of those who are counted, how many are within reach
         "covered": Column(
-            _("Need covered"),
+            _("Share"),
             kind="bar",
-            help=_("Of all need in cities, what ready committees reach today included."),
+            help=_("Of all who are counted; whom ready committees reach today are among them."),
         ),
     }
 
@@ -105,6 +152,8 @@ def places_of(answer: Answer, listed: pd.DataFrame) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(sent, columns=["place_id", "what", "in_best", "in_greedy"])
     frame = frame.astype({"in_best": bool, "in_greedy": bool})
+    added = frame["place_id"].map(dict(answer.added)).astype(float)
+    frame["people"] = added.where((frame["what"] == _("organizer")) & frame["in_best"])
     names = {
         # Translators: both answers choose this place
         (True, True): _("both"),
@@ -114,6 +163,7 @@ def places_of(answer: Answer, listed: pd.DataFrame) -> pd.DataFrame:
     }
     pairs = zip(frame["in_best"], frame["in_greedy"], strict=True)
     frame["answer"] = [names[pair] for pair in pairs]
+    frame = frame.sort_values("people", ascending=False, kind="stable")
     return frame.merge(listed[["place_id", "place", "region", "rank"]], on="place_id")
 
 
@@ -125,6 +175,13 @@ def place_columns() -> dict[str, Column]:
         "answer": Column(
             _("Answer"), help=_("The best answer, or that of taking the largest each time.")
         ),
-        "rank": Column(_("Rank"), kind="number"),
+        "people": Column(
+            _("People added"),
+            kind="number",
+            help=_("By an organizer there: whom nobody reaches today, nor from a place above it."),
+        ),
+        "rank": Column(
+            _("Rank"), kind="number", help=_("By need, lack of capacity and standing, per head.")
+        ),
         "region": Column(_("Region")),
     }

@@ -1,11 +1,12 @@
-"""Which places organizers and trainings would cover most from, beside what greed would take."""
+"""From which places organizers and trainings would reach most, beside what greed would take."""
 
+import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
 from lib.language import _, formats
-from lib.measures import driving
-from lib.measures.priorities.settings import Weights
+from lib.measures import driving, readiness
+from lib.measures.priorities.settings import Weights, settings
 from lib.measures.priorities.wish import Infeasible
 from lib.topics.priorities import answer as answers
 from lib.topics.priorities import cover, place_ranks, wish_form, words
@@ -13,17 +14,20 @@ from lib.topics.priorities.frontier import frontier
 from lib.topics.priorities.wish_form import ASKED, Asked
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
+from lib.ui.sections import section
 from lib.ui.tables import table
 
 
 @slow_fragment
 def draw(scope: Scope, weights: Weights) -> None:
     """Draw the wish and, once it is asked for, the answer; nothing else waits for the model."""
+    section(_("Where would organizers reach most people?"))
     with part():
         candidates = cover.choices(scope, weights)
         if candidates.empty or not candidates["whole"].sum():
-            st.info(_("There is no need left to cover that can be told."))
+            st.info(_("Where need is greatest can't be told, or nobody is known to live there."))
             return
+        st.caption(_who_is_counted(candidates))
         if wish_form.draw(scope, candidates):
             st.session_state[ASKED] = Asked(wish_form.of_form(scope), weights, scope)
         asked: Asked | None = st.session_state.get(ASKED)
@@ -47,14 +51,14 @@ def _draw_answer(asked: Asked) -> None:
         return
     listed = place_ranks.listed(asked.scope, asked.weights)
     st.subheader(answers.title_of(answer, listed), anchor=False)
-    st.markdown(answers.how_good(answer))
+    st.markdown(answers.why_first(answer, listed, asked.wish.minutes))
     left, right = st.columns([2, 3], gap="large")
     with left:
         table(
             answers.compared(answer),
             answers.compared_columns(),
             key="cover",
-            alt=_("What is covered."),
+            alt=_("How many are within reach."),
         )
     with right:
         table(
@@ -64,6 +68,7 @@ def _draw_answer(asked: Asked) -> None:
             alt=_("The places of both answers."),
             empty=_("Nobody new is asked for."),
         )
+    st.caption(answers.how_good(answer))
     with st.spinner(_("Trying every number of organizers…"), show_time=True):
         points = cover.curve(*inputs)
     frontier(points, asked.wish.organizers).show("frontier")
@@ -72,12 +77,26 @@ def _draw_answer(asked: Asked) -> None:
 
 def _how_it_is_counted(minutes: int) -> str:
     return _(
-        "Need is counted as foreign-born people × need × lack of capacity, once, in cities and"
-        " the counties around them; the rest of a state can't be reached from one place. An"
-        " organizer covers what lies within {minutes} by road: {km} km/h over roads {detour}"
-        " times as long as the straight line. Ranks compare places per head and this counts"
-        " people, so a large place of a low rank can come first here.",
+        "Whoever is reached counts once, in cities and the counties around them; the rest of a"
+        " state can't be reached from one place. An organizer reaches what lies within {minutes} by"
+        " road: {km} km/h over roads {detour} times as long as the straight line. A training"
+        " reaches its own place.",
         minutes=formats.minutes(minutes),
         km=formats.number(driving.settings().speed_kmh),
         detour=formats.number(driving.settings().detour, 1),
+    )
+
+
+def _who_is_counted(candidates: pd.DataFrame) -> str:
+    whole = float(candidates["whole"].sum())
+    reached = whole - float(candidates["uncovered"].sum())
+    return _(
+        "Counted are the foreign-born people of cities that are among the {share} of places with"
+        " the most need: {all} people. {reached} of them ({part}) live within {drive} of a ready"
+        " committee today.",
+        share=formats.percent(settings().cover.needy_share),
+        all=formats.number(whole),
+        reached=formats.number(reached),
+        part=formats.percent(reached / whole if whole else None),
+        drive=formats.minutes(readiness.settings().drive_minutes),
     )

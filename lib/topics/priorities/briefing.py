@@ -114,7 +114,7 @@ def _answer(asked: Asked) -> _Answer:
     inputs = (asked.scope, asked.weights, asked.wish)
     candidates = cover.choices(asked.scope, asked.weights)
     if candidates.empty or not candidates["whole"].sum():
-        return _Answer(_("There is no need left to cover that can be told."))
+        return _Answer(_("Where need is greatest can't be told, or nobody is known to live there."))
     try:
         answer, points = cover.answer(*inputs), cover.curve(*inputs)
     except Infeasible as problem:
@@ -135,7 +135,7 @@ def _answer(asked: Asked) -> _Answer:
 
 
 def _highest(points: pd.DataFrame) -> str:
-    return formats.percent(points["best"].max())
+    return formats.percent(points["best_share"].max())
 
 
 def _asked(wish: SavedWish, listed: pd.DataFrame) -> list[tuple[str, str]]:

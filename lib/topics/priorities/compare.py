@@ -25,7 +25,7 @@ FIRST = 10
 class Comparison:
     """What tells two scenarios, a and b, apart, in words.
 
-    :ivar sentence: how many first places they share, and how much need each covers.
+    :ivar sentence: how many first places they share, and how many are within reach with each.
     :ivar differences: by ``differences``.
     :ivar places: those that one of them ranks among the first or sends someone to: ``place_id,
         place, rank_a, rank_b, what_a, what_b`` (who is sent).
@@ -38,7 +38,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class _Side:
-    """The places of one scenario with ``what`` (who is sent), and the need that it covers."""
+    """The places of one scenario with ``what`` (who is sent), and how many are within reach."""
 
     places: pd.DataFrame
     covered: str
@@ -141,7 +141,7 @@ def compare(one: Asked, other: Asked) -> Comparison:
         int((first_a & first_b).sum()),
         top=FIRST,
     )
-    covered = _("Need covered: {one} and {other}.", one=a.covered, other=b.covered)
+    covered = _("Within reach: {one}, and {other}.", one=a.covered, other=b.covered)
     chosen = places[first_a | first_b | sent].sort_values(["rank_a", "rank_b"])
     return Comparison(f"{shared} {covered}", differences(one, other), chosen.reset_index(drop=True))
 
@@ -160,8 +160,7 @@ def _side(asked: Asked) -> _Side:
         for place in places:
             sent.setdefault(place, []).append(what)
     who = listed["place_id"].map(lambda place: ", ".join(sent.get(place, [])))
-    best = answer.best
-    covered = formats.percent(best.covered / best.whole if best.whole else None)
+    covered = formats.rate(round(answer.within_reach(answer.best)), round(answer.whole))
     return _Side(listed.assign(what=who), covered)
 
 

@@ -1,6 +1,7 @@
 """What organizers and trainings at some places would cover, kept by what was asked."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
@@ -9,10 +10,12 @@ from lib.access.scenarios import SavedWish
 from lib.data.scope import Scope
 from lib.measures.priorities.cover import (
     Cover,
+    added_by,
     best_cover,
     frontier,
     greedy_cover,
-    uncovered_need,
+    needs_most,
+    people_to_reach,
 )
 from lib.measures.priorities.settings import Weights, settings
 from lib.measures.priorities.wish import COLUMNS, Wish
@@ -26,13 +29,21 @@ _COVERED = (*COLUMNS, "whole")
 class Answer:
     """The best places, those that are largest first, and what is covered without anyone new.
 
-    :ivar whole: need in all candidate places; ``reached`` is what ready committees reach today.
+    :ivar whole: people whom all of it counts: the foreign-born of the candidate places that are
+        among those with the most need.
+    :ivar reached: how many of them ready committees reach today.
+    :ivar added: how many of them each organizer of the best answer adds, largest first.
     """
 
     best: Cover
     greedy: Cover
     whole: float
     reached: float
+    added: Mapping[str, float] = field(default_factory=dict)
+
+    def within_reach(self, found: Cover) -> float:
+        """How many people are within reach with an answer, those of today included."""
+        return self.reached + found.covered
 
 
 def candidates(rows: pd.DataFrame) -> pd.DataFrame:
@@ -40,12 +51,14 @@ def candidates(rows: pd.DataFrame) -> pd.DataFrame:
 
     :param rows: by ``place_ranks.joined``.
     """
+    ranked_need = rows.loc[rows["rank"].notna(), "need"]
     rows = rows[~rows["is_rest"].astype(bool) & rows["latitude"].notna()]
     rows = rows.reset_index(drop=True).astype({"foreign_born": float})
     nobody = pd.Series(False, index=rows.index)
+    needs = needs_most(rows["need"], ranked_need)
     return rows.assign(
-        uncovered=uncovered_need(rows, rows["reached_today"]),
-        whole=uncovered_need(rows, nobody),
+        uncovered=people_to_reach(rows, needs, rows["reached_today"]),
+        whole=people_to_reach(rows, needs, nobody),
     )
 
 
@@ -91,20 +104,43 @@ def answered(rows: pd.DataFrame, wish: Wish) -> Answer:
     """
     whole = float(rows["whole"].sum())
     best, greedy = best_cover(rows, wish), greedy_cover(rows, wish)
-    return Answer(best, greedy, whole, whole - float(rows["uncovered"].sum()))
+    reached = whole - float(rows["uncovered"].sum())
+    return Answer(best, greedy, whole, reached, added_by(rows, wish.minutes, best))
 
 
 def curve(scope: Scope, weights: Weights, wish: SavedWish) -> pd.DataFrame:
-    """Need covered by 0 to ``most_organizers``, as ratios of what is left; kept like answers.
+    """How many are within reach with 0 to ``most_organizers``; kept like answers.
 
+    :return: ``organizers, best, greedy`` (people), ``best_share, greedy_share`` (of all that are
+        counted), ``gap``; at the number that was asked for it is the answer itself.
     :raises Infeasible: if no answer meets every condition.
     """
     # The same for whatever number of organizers was asked for.
-    return _curve(_candidates(scope, weights), replace(wish_of(wish), organizers=0))
+    points = _curve(_candidates(scope, weights), replace(wish_of(wish), organizers=0))
+    return within_reach(points, answer(scope, weights, wish), wish.organizers)
 
 
 @reads.kept_while(arguments_alone)
 def _curve(places: Digested, wish: Wish) -> pd.DataFrame:
-    points = frontier(places.rows, wish, settings().cover.most_organizers)
-    left = float(places.rows["uncovered"].sum()) or float("nan")
-    return points.assign(best=points["best"] / left, greedy=points["greedy"] / left)
+    return frontier(places.rows, wish, settings().cover.most_organizers)
+
+
+def within_reach(points: pd.DataFrame, answer: Answer, organizers: int) -> pd.DataFrame:
+    """The points of the curve as people within reach; see ``curve``.
+
+    The solver has less time for each point than for the answer, which is therefore put in its
+    place; no smaller number of organizers then reaches more, and no larger one less.
+
+    :param points: by ``lib.measures.priorities.cover.frontier``.
+    """
+    at, best = points["organizers"], points["best"]
+    best = best.where(at != organizers, answer.best.covered)
+    best = best.where(at > organizers, best.clip(upper=answer.best.covered)).cummax()
+    greedy = points["greedy"].where(at != organizers, answer.greedy.covered)
+    whole = answer.whole or float("nan")
+    return points.assign(
+        best=answer.reached + best,
+        greedy=answer.reached + greedy,
+        best_share=(answer.reached + best) / whole,
+        greedy_share=(answer.reached + greedy) / whole,
+    )

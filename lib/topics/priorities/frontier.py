@@ -1,4 +1,4 @@
-"""The need that each number of organizers would cover at best."""
+"""How many people each number of organizers would bring within reach at best."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -14,13 +14,14 @@ def frontier(points: pd.DataFrame, chosen: int) -> Chart:
     """The chart of the frontier; the parameters are those of ``frontier_plot``."""
     return Chart(
         title=_title(points, chosen),
-        alt=_("Share of the need left that is covered, by number of organizers."),
+        alt=_("Share of the people counted who are within reach, by number of organizers."),
         plot=frontier_plot(points, chosen),
         table=points,
         columns={
             "organizers": Column(_("Organizers"), kind="number", pinned=True),
-            "best": Column(_("Best answer"), kind="percent"),
-            "greedy": Column(_("Largest first"), kind="percent"),
+            "best": Column(_("People within reach"), kind="number"),
+            "best_share": Column(_("Best answer"), kind="percent"),
+            "greedy_share": Column(_("Largest first"), kind="percent"),
             "gap": Column(_("Gap to the optimum"), kind="percent"),
         },
     )
@@ -29,32 +30,31 @@ def frontier(points: pd.DataFrame, chosen: int) -> Chart:
 def _title(points: pd.DataFrame, chosen: int) -> str:
     at = points.set_index("organizers")["best"]
     if chosen + 1 not in at.index or chosen not in at.index:
-        return _("What each number of organizers covers at best")
+        return _("How many each number of organizers reaches at best")
     return _(
-        "One organizer more than {n} would cover {points} more of what is left",
+        "One organizer more than {n} would bring {people} more people within reach",
         n=chosen,
-        points=formats.percent(at[chosen + 1] - at[chosen], 1),
+        people=formats.number(at[chosen + 1] - at[chosen]),
     )
 
 
 def frontier_plot(points: pd.DataFrame, chosen: int) -> go.Figure:
-    """The need that each number of organizers covers at best, and by taking the largest each time.
+    """The share within reach at best, and by taking the largest each time.
 
-    :param points: by ``lib.measures.priorities.cover.frontier``, with ``best`` and ``greedy`` as
-        ratios of the need that is left.
+    :param points: by ``lib.topics.priorities.cover.curve``.
     :param chosen: the number of organizers that was asked for; marked.
     """
     at = points["organizers"].tolist()
     here = points[points["organizers"] == chosen]
     traces: list[Trace] = [
-        _steps(at, points["greedy"], _("largest first"), SERIES[1], "dot"),
-        _steps(at, points["best"], _("best answer"), SERIES[0], "solid"),
+        _steps(at, points["greedy_share"], _("largest first"), SERIES[1], "dot"),
+        _steps(at, points["best_share"], _("best answer"), SERIES[0], "solid"),
         {
             "type": "scatter",
             "mode": "markers",
             "name": _("asked for"),
             "x": here["organizers"].tolist(),
-            "y": numbers(here["best"]),
+            "y": numbers(here["best_share"]),
             "marker": {"size": 13, "symbol": "diamond", "color": SERIES[0]},
             "hoverinfo": "skip",
         },

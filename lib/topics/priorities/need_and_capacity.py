@@ -53,7 +53,7 @@ def _map_title(listed: pd.DataFrame) -> str:
     people = ranked["foreign_born"].sum()
     return _(
         "{share} of foreign-born people live where need is above capacity",
-        share=formats.percent(lacking["foreign_born"].sum() / people if people else None),
+        share=formats.rate(int(lacking["foreign_born"].sum()), int(people)),
     )
 
 
@@ -99,8 +99,8 @@ def _key_of_numbers(first: pd.DataFrame) -> str:
         for rank, place in zip(first["rank"], first["place"], strict=True)
     )
     lines = _(
-        "The dotted lines run through the middle place; capacity stands at its square root, to"
-        " tell apart those who have little. Thin lines: where the need of the first places may"
-        " lie (95 % interval)."
+        "The dotted lines run through the typical place (the median); capacity stands at its"
+        " square root, to tell apart those who have little. Thin lines: where the need of the first"
+        " places may lie (95 % interval)."
     )
     return f"{numbered}  \n{lines}"

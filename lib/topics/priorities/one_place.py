@@ -92,7 +92,7 @@ def reasons(lifts: pd.DataFrame) -> str:
     :param lifts: by ``why_here``.
     """
     if lifts.empty:
-        return _("Nothing lifts it above the middle place.")
+        return _("Nothing lifts it above the typical place (the median).")
     return "\n".join(
         f"- {words.sentence(words.figure_of(row), row.above)}" for row in lifts.itertuples()
     )
@@ -108,6 +108,7 @@ def components(ranks: Priorities, place_id: str, origins: pd.DataFrame) -> pd.Da
     figures = [words.figure_of(row) for row in rows.itertuples()]
     return rows.assign(
         explained=[words.explained(Component(name)) for name in rows["component"]],
+        counted_said=[words.counted(figure) for figure in figures],
         value_said=[words.value(figure) for figure in figures],
         interval=[words.interval(figure) for figure in figures],
         source_said=[name_of("source_table", name) for name in rows["source"]],
@@ -120,8 +121,12 @@ def _columns() -> dict[str, Column]:
         "component": Column(_("Component"), family="priority_component", pinned=True),
         # Translators: need, capacity or standing
         "group": Column(_("Group"), family="priority_group"),
-        # Translators: number that is measured
-        "value_said": Column(_("Figure")),
+        # Translators: numerator, denominator and the rate that they make
+        "counted_said": Column(_("Counted")),
+        "value_said": Column(
+            _("Allowing for chance"),
+            help=_("What is ranked: drawn towards all places, the more the fewer it is of."),
+        ),
         "interval": Column(_("95 % interval")),
         # Translators: of a rate
         "numerator": Column(_("Numerator"), kind="decimal"),

@@ -36,11 +36,15 @@ class Summary:
 class Reach:
     """The place from where one organizer reaches most people.
 
-    :ivar share: of the need that nobody reaches yet, 0 to 1.
+    :ivar rank: of the place, by the gap.
+    :ivar people: whom one organizer reaches from there and nobody reaches yet.
+    :ivar left: all whom nobody reaches yet, where need is greatest.
     """
 
     place: str
-    share: float
+    rank: float
+    people: float
+    left: float
 
 
 @reads.worded
@@ -64,8 +68,8 @@ def widest_reach(candidates: pd.DataFrame) -> Reach | None:
         return None
     # For one organizer the largest is the best.
     largest = greedy_cover(candidates, Wish(1, 0, float(USUAL.minutes)))
-    place = candidates.set_index("place_id").loc[largest.organizers[0], "place"]
-    return Reach(str(place), largest.covered / largest.whole)
+    here = candidates.set_index("place_id").loc[largest.organizers[0]]
+    return Reach(str(here["place"]), float(here["rank"]), largest.covered, largest.whole)
 
 
 def summary(ranks: pd.DataFrame, reach: Reach | None) -> Summary | None:
@@ -96,7 +100,7 @@ def summary(ranks: pd.DataFrame, reach: Reach | None) -> Summary | None:
     if len(others):
         sentences.append(_may_as_well(others))
     if reach is not None:
-        sentences.append(_most_people(reach))
+        sentences.append(_most_people(reach, str(first["place"])))
     return Summary(title, tuple(sentences))
 
 
@@ -108,12 +112,28 @@ def _may_as_well(others: pd.DataFrame) -> str:
     return _("These may come first as well: {places}.", places=formats.listing(named))
 
 
-def _most_people(reach: Reach) -> str:
+def _most_people(reach: Reach, first: str) -> str:
     """Ranks compare places per head; this says where one organizer alone reaches most people."""
+    parts = {
+        "place": formats.plain(reach.place),
+        "people": formats.number(reach.people),
+        "left": formats.number(reach.left),
+        "share": formats.percent(reach.people / reach.left),
+        "minutes": formats.minutes(USUAL.minutes),
+        "quarter": formats.percent(settings().cover.needy_share),
+    }
+    if reach.place == first:
+        return _(
+            "One organizer would also reach most people from **{place}**: {people} of the {left}"
+            " foreign-born people ({share}) who live in the {quarter} of places with the most need"
+            " and more than {minutes} from anyone ready.",
+            **parts,
+        )
     return _(
-        "Counted by people rather than per head, one organizer would reach most from"
-        " **{place}**: {share} of the need that nobody reaches lies within {minutes}.",
-        place=formats.plain(reach.place),
-        share=formats.percent(reach.share, 1),
-        minutes=formats.minutes(USUAL.minutes),
+        "One organizer would reach most people from **{place}** (rank {rank}, for ranks compare"
+        " places per head and this counts people): {people} of the {left} foreign-born people"
+        " ({share}) who live in the {quarter} of places with the most need and more than {minutes}"
+        " from anyone ready.",
+        **parts,
+        rank=formats.number(reach.rank),
     )

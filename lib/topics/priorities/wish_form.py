@@ -15,7 +15,7 @@ from lib.measures.priorities.settings import Weights, settings
 from lib.ui import links
 from lib.ui.filters import region_name
 
-USUAL = SavedWish(organizers=3, trainings=2, minutes=60)
+USUAL = SavedWish(organizers=3, trainings=0, minutes=60)
 ASKED = "tejido.asked"
 """Where the session keeps what was last asked for."""
 _MINUTES = (30, 45, 60, 90, 120, 180, 240)

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 from lib.language import N_, _, formats
 from lib.measures.priorities.codes import Component, Kind, Unranked
-from lib.measures.priorities.definitions import DEFINITIONS
+from lib.measures.priorities.definitions import DEFINITIONS, PER
 from lib.measures.priorities.wish import Obstacle
 
 KM_A_MILE = 1.609344
@@ -83,6 +83,14 @@ class ComponentFigure(NamedTuple):
     low: float | None
     high: float | None
 
+    @property
+    def plain(self) -> float | None:
+        """Numerator over denominator as they are, not drawn towards all; null where none can be."""
+        if formats.is_missing(self.numerator) or not self.denominator:
+            return None
+        per = 1 if DEFINITIONS[self.component].kind is Kind.SHARE else PER
+        return per * self.numerator / self.denominator
+
 
 def unranked(code: str) -> str:
     """Why a place, or all of them, has no rank."""
@@ -134,6 +142,20 @@ def of_what(figure: ComponentFigure) -> str:
     )
 
 
+def counted(figure: ComponentFigure) -> str:
+    """``6 of 11,910 = 50``: numerator, denominator and what they make, per 100,000 where it is so.
+
+    The number alone where it stands by itself.
+    """
+    definition = DEFINITIONS[figure.component]
+    if definition.denominator is None or formats.is_missing(figure.numerator):
+        return of_what(figure)
+    plain = figure.plain
+    if plain is None:
+        return of_what(figure)
+    return _("{made} = {rate}", made=of_what(figure), rate=_written(figure.component, plain))
+
+
 def sentence(figure: ComponentFigure, above: float) -> str:
     """What lifts a place: the figure, what it is made of and how many points it adds."""
     parts = {
@@ -145,27 +167,32 @@ def sentence(figure: ComponentFigure, above: float) -> str:
     if definition.kind is Kind.FLAG:
         flagged = _(_FLAGGED[figure.component])
         return _(
-            "**{flagged}**; {points} points more than at the middle place.",
+            "**{flagged}**; {points} points more than at the typical place (the median).",
             **parts,
             flagged=flagged,
         )
     if figure.value is not None and math.isinf(figure.value):
         return _(
             "**No committee anywhere** has ready responders; {points} points more than at the"
-            " middle place.",
+            " typical place (the median).",
             **parts,
         )
     if definition.denominator is None:
-        return _("**{value}** {what}; {points} points more than at the middle place.", **parts)
-    parts["made"] = of_what(figure)
+        return _(
+            "**{value}** {what}; {points} points more than at the typical place (the median).",
+            **parts,
+        )
+    parts["made"] = counted(figure)
     if definition.kind in (Kind.EVENTS, Kind.SHARE):
         return _(
-            "**{value}** {what} ({made}; 95 % interval {interval});"
-            " {points} points more than at the middle place.",
+            "**{made}** {what}; {value} allowing for chance (95 % interval {interval}); {points}"
+            " points more than at the typical place (the median).",
             **parts,
             interval=interval(figure),
         )
-    return _("**{value}** {what} ({made}); {points} points more than at the middle place.", **parts)
+    return _(
+        "**{made}** {what}; {points} points more than at the typical place (the median).", **parts
+    )
 
 
 def _written(component: Component, number: float | None) -> str:

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from lib.measures.driving import reach_km
 from lib.measures.priorities.cover import (
     Cover,
+    added_by,
     best_cover,
     frontier,
     greedy_cover,
-    uncovered_need,
+    needs_most,
+    people_to_reach,
 )
 from lib.measures.priorities.wish import Infeasible, Wish
 
@@ -147,15 +149,28 @@ def test_the_frontier_never_falls_and_keeps_to_the_pins() -> None:
     assert curve["best"].tolist() == [5, 14, 14]
 
 
-def test_what_is_left_uncovered() -> None:
-    places = pd.DataFrame(
-        {
-            "foreign_born": [1000, 1000, 1000, None],
-            "need": [0.5, 0.5, None, 1.0],
-            "capacity": [0.2, None, 0.0, 0.0],
-        }
-    )
-    # 1000 × 0.5 × 0.8; nothing known of capacity is none; nothing known of need or people is none.
-    reached = pd.Series([False, False, False, False])
-    assert uncovered_need(places, reached).tolist() == [400, 500, 0, 0]
-    assert uncovered_need(places, ~reached).tolist() == [0, 0, 0, 0]
+def test_only_people_where_need_is_greatest_are_counted() -> None:
+    need = pd.Series([0.1, 0.2, 0.3, 0.4, 0.5, None])
+    # Of the five that are known, the quarter with most need begins at the fourth: 0.4.
+    needs = needs_most(need, need)
+    assert needs.tolist() == [False, False, False, True, True, False]
+    places = pd.DataFrame({"foreign_born": [9000, 1, 1, 1000, None, 7]})
+    nobody = pd.Series([False] * 6)
+    # The largest place has little need: nobody of it is counted.
+    assert people_to_reach(places, needs, nobody).tolist() == [0, 0, 0, 1000, 0, 0]
+    assert people_to_reach(places, needs, ~nobody).sum() == 0
+
+
+def test_where_there_is_no_need_or_none_is_known_nobody_is_counted() -> None:
+    for need in (pd.Series([0.0, 0.0]), pd.Series([np.nan, np.nan]), pd.Series([], dtype=float)):
+        assert not needs_most(need, need).any()
+
+
+def test_each_organizer_adds_whom_those_before_it_do_not_reach() -> None:
+    # b reaches a, b, c (9); d then adds d and e, c being reached already (5 of 9).
+    places = _line([2, 3, 4, 3, 2])
+    best = best_cover(places, Wish(2))
+    added = added_by(places, 60.0, best)
+    assert list(added.items()) == [("b", 9.0), ("d", 5.0)]
+    assert sum(added.values()) == best.covered
+    assert added_by(places, 60.0, best_cover(places, Wish(0))) == {}

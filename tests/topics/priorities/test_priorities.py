@@ -136,18 +136,43 @@ def test_a_figure_is_written_by_its_kind(
     assert (words.value(row), words.interval(row), words.of_what(row)) == (value, interval, made)
 
 
+@pytest.mark.parametrize(
+    ("figure", "counted"),
+    [
+        # 6 ÷ 11,910 × 100,000 = 50.4, whatever it is drawn to.
+        ((Component.INCIDENTS, 6, 11_910, 33.0, 13, 62), "6 of 11,910 = 50"),
+        # 5 ÷ 6 = 83.3 %.
+        ((Component.UNANSWERED, 5, 6, 0.59, 0.33, 0.82), "5 of 6 = 83%"),
+        # 33 ÷ 4,585,402 × 100,000 = 0.72.
+        ((Component.CASES, 33, 4_585_402, 0.7, 0.5, 0.9), "33 of 4,585,402 = 0.7"),
+        ((Component.MEMBERS, 0, 50_000, 0.0, 0, 0), "0 of 50,000 = 0"),
+        # Nobody to be counted by: no rate.
+        ((Component.UNANSWERED, 0, 0, 0.4, 0.1, 0.8), "0 of 0"),
+        ((Component.AGREEMENTS, 3, NAN, 3.0, 3, 3), "3"),
+        ((Component.CASES, NAN, NAN, NAN, NAN, NAN), "no data"),
+    ],
+)
+def test_a_fraction_stands_beside_the_rate_that_it_is(
+    figure: tuple[Any, ...], counted: str
+) -> None:
+    assert words.counted(ComponentFigure(*figure)) == counted
+
+
 def test_why_here_says_numerator_denominator_interval_and_points() -> None:
     priorities, _rows = listed(PRESSED, CALM, CALMER)
     reasons = one_place.reasons(why_here(priorities, "a"))
-    assert "(200 of 100,000; 95 % interval" in reasons
-    assert "points more than at the middle place" in reasons
+    # 200 of 100,000 are 200 per 100,000; what is ranked stands beside it under its own name.
+    assert "- **200 of 100,000 = 200** incidents in a year per 100,000" in reasons
+    assert " allowing for chance (95 % interval" in reasons
+    assert "points more than at the typical place" in reasons
 
 
 def test_what_nothing_lifts_says_so() -> None:
     # Of two places the middle lies between: the one that is behind everywhere has nothing above.
     priorities, _rows = listed(PRESSED, CALM)
     assert (
-        one_place.reasons(why_here(priorities, "b")) == "Nothing lifts it above the middle place."
+        one_place.reasons(why_here(priorities, "b"))
+        == "Nothing lifts it above the typical place (the median)."
     )
 
 

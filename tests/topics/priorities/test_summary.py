@@ -56,15 +56,27 @@ def test_most_are_counted_and_not_named() -> None:
     assert "and 3 more places" in first.sentences[1]
 
 
-def test_most_people_are_reached_from_the_place_with_most_need_left() -> None:
+def test_most_people_are_reached_from_where_need_is_greatest() -> None:
     _priorities, rows = listed(*PLACES)
     candidates = cover.candidates(rows)
-    left = candidates.set_index("place")["uncovered"]
-    # No place reaches another, so the largest alone is the best that one organizer can do.
-    (sentence,) = [s for s in _usual([1, 2, 2]).sentences if "by people" in s]
-    assert left.idxmax() == "Bend, AZ"
-    assert "**Bend\\, AZ**" in sentence
-    assert f"{100 * left.max() / left.sum():.1f}%" in sentence
+    # Bend has nine times the people of Ajo and as much need for its size: only the quarter of the
+    # three places with the most need is counted, and that is one place.
+    counted = candidates.set_index("place")["whole"]
+    (first,) = counted[counted > 0].index
+    (sentence,) = [s for s in _usual([1, 2, 2]).sentences if "reach most people" in s]
+    assert f"**{first}**".replace(",", "\\,") in sentence
+    people = f"{counted[first]:,.0f}"
+    assert f"{people} of the {people} foreign-born people (100%)" in sentence
+    assert "25% of places with the most need" in sentence
+
+
+def test_a_place_of_another_rank_says_why_it_comes_first() -> None:
+    _priorities, rows = listed(*PLACES)
+    reach = summary.Reach("Bend, AZ", 2.0, 300.0, 1200.0)
+    said = summary.summary(_ranks(rows, [1, 2, 2]), reach)
+    assert said is not None
+    assert "**Bend\\, AZ** (rank 2, for ranks compare places per head" in said.sentences[-1]
+    assert "300 of the 1,200 foreign-born people (25%)" in said.sentences[-1]
 
 
 @pytest.mark.parametrize("covered", [True, False])
@@ -72,7 +84,7 @@ def test_without_need_left_nobody_is_sent(covered: bool) -> None:
     _priorities, rows = listed(*PLACES)
     rows = rows.assign(reached_today=covered)
     sentences = _summary(rows, [1, 2, 2]).sentences
-    assert any("by people" in sentence for sentence in sentences) is not covered
+    assert any("reach most people" in sentence for sentence in sentences) is not covered
 
 
 def test_without_ranks_there_is_no_summary() -> None:
