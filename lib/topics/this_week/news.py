@@ -114,7 +114,7 @@ def _trainings(weeks: _Weeks) -> list[str]:
 def _incidents(choice: Choice) -> str:
     last = Period(reads.as_of("incidents"), 1)
     weekly = reads.incidents.weekly_by_kind(choice.scope, *last.span_with_previous, columns=_WEEKLY)
-    begins = reads.incidents.records_begin(choice.scope)["first_week"].iloc[0]
+    begins = reads.incidents.records_begin(choice.scope)
     return incidents_in_words(weekly, begins, last)
 
 

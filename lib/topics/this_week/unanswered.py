@@ -57,7 +57,7 @@ def _measured(choice: Choice) -> tuple[pd.DataFrame, int, int]:
 
 def _missing(choice: Choice) -> str | None:
     """The source table without a record. Without a response every incident seems unanswered."""
-    begins = reads.incidents.records_begin(choice.scope)["first_week"].iloc[0]
+    begins = reads.incidents.records_begin(choice.scope)
     if formats.is_missing(begins):
         return "incident"
     return None if missing("incidents", "response") is None else "response"
