@@ -8,10 +8,10 @@ import streamlit as st
 from lib import reads
 from lib.access.viewer import Viewer
 from lib.language import _, formats
+from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.measures.health import Indicator
 from lib.topics.committees.committee import Committee, find
-from lib.topics.committees.list_filters import as_sorted
 from lib.topics.committees.nearest import nearest
 from lib.topics.health import words
 from lib.topics.health.standing import standing
