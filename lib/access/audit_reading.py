@@ -1,5 +1,6 @@
 """The audit as an administrator reads it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -58,6 +59,29 @@ def actors() -> list[str]:
     :raises Unavailable: if the audit can't be read.
     """
     return list(read("dashboard", "audit_actors", _NO_REGION)["actor"])
+
+
+def last_view(actor: str, pages: Sequence[str], days: int, now: datetime) -> date | None:
+    """The last day before today on which an account viewed one of some pages.
+
+    :param pages: their addresses.
+    :param days: how many days before today to look back.
+    :return: in the organization's time zone; ``None``: on none of these days.
+    :raises Unavailable: if the audit can't be read.
+    """
+    zone = ZoneInfo(configuration().organization.time_zone)
+    today = now.astimezone(zone).date()
+    row = read(
+        "dashboard",
+        "last_view",
+        _NO_REGION,
+        actor=actor,
+        pages=list(pages),
+        since=datetime.combine(today - timedelta(days=days), time(), zone),
+        before=datetime.combine(today, time(), zone),
+    )
+    moment = row["viewed_at"].iloc[0]
+    return None if pd.isna(moment) else moment.to_pydatetime().astimezone(zone).date()
 
 
 def _bounds(day: date | None) -> tuple[datetime | None, datetime | None]:

@@ -105,8 +105,10 @@ def near_day(value: date | None, today: date) -> str:
 
 
 def weekday(value: date | None) -> str:
-    """``Tue, Nov 3``."""
-    return NO_DATA if is_missing(value) else _skeleton("MMMEd", value)
+    """``Tue Nov 3``."""
+    if is_missing(value):
+        return NO_DATA
+    return f"{format_date(value, 'EEE', locale=locale())} {day_and_month(value)}"
 
 
 def month(value: date | None) -> str:

@@ -21,7 +21,7 @@ with calls, part():
     needs.draw(choice)
 changed, figures, where = st.columns([4, 3, 4], gap="medium")
 with changed:
-    news.draw(choice)
+    news.draw(viewer, choice)
 with figures:
     headlines.draw(choice)
 with where:

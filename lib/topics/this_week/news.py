@@ -6,11 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from lib import reads
+from lib.access.viewer import Viewer
 from lib.language import _, formats, ngettext
 from lib.language.shares import kind_with_most
 from lib.language.vocabulary import name_of
 from lib.measures.periods import Period
-from lib.topics.this_week import levels
+from lib.topics.this_week import last_look, levels
 from lib.topics.this_week.records import missing
 from lib.ui import clocks
 from lib.ui.filters import Choice
@@ -21,8 +22,8 @@ _WEEKLY = ("week_start", "kind", "verification", "incidents")
 _COLUMNS = ("week_start", "joined", "lapsed", "gatherings", "attended", "completed")
 
 
-def draw(choice: Choice) -> None:
-    """Draw the sentences on the last complete week, against the one before."""
+def draw(viewer: Viewer, choice: Choice) -> None:
+    """Draw what changed in the last complete week, and since the viewer last looked."""
     section(_("What changed"))
     for key, sentences in (
         ("news_membership", _membership),
@@ -30,11 +31,17 @@ def draw(choice: Choice) -> None:
         ("news_levels", _levels),
     ):
         with part():
-            made = reads.made(sentences, choice)
-            if not made.value:
-                continue
-            with clocks.greyed(key, when=reads.is_late(made.sources)):
-                st.markdown(made.value)
+            _draw(key, reads.made(sentences, choice))
+    day = last_look.day_of(viewer)
+    if day is not None:
+        with part():
+            _draw("news_since", reads.made(last_look.in_words, choice, day))
+
+
+def _draw(key: str, made: reads.Made[str]) -> None:
+    if made.value:
+        with clocks.greyed(key, when=reads.is_late(made.sources)):
+            st.markdown(made.value)
 
 
 _Weeks = tuple[pd.DataFrame, pd.DataFrame]
@@ -60,7 +67,8 @@ def _membership(choice: Choice) -> str:
     weekly = reads.membership.weekly(choice.scope, *last.span_with_previous, columns=_COLUMNS)
     weeks = _last_two(weekly, last)
     parts = (("member", _people), ("gathering", _gatherings), ("enrollment", _trainings))
-    return _list(
+    week = _("**Last week, from {day}**", day=formats.day_and_month(last.first_week))
+    return f"{week}\n\n" + _list(
         [
             sentence(weeks) if nothing is None else [nothing]
             for table, sentence in parts

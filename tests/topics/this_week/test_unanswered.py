@@ -31,9 +31,9 @@ def test_each_has_its_state_kind_hour_and_age() -> None:
     told = in_words(of(rows(GEORGIA, TWO_IN_AN_HOUR, NOWHERE)), CHOICE)
     assert told.title == "4 incidents of the last 7 days without an answer, oldest first"
     assert told.first.splitlines() == [
-        "- **Georgia** · raid · Tue, Nov 24, 05:00 · 3 days",
-        "- **Florida** · 2 traffic stops · Thu, Nov 26, 21:00 · 15 hr",
-        "- **Place unknown** · detention · Thu, Nov 26, 22:00 · 14 hr",
+        "- **Georgia** · raid · Tue Nov 24, 05:00 · 3 days",
+        "- **Florida** · 2 traffic stops · Thu Nov 26, 21:00 · 15 hr",
+        "- **Place unknown** · detention · Thu Nov 26, 22:00 · 14 hr",
     ]
     assert told.ready == (
         "**Ready to go**: Georgia: Atlanta Este, Athens +1; Florida: no committee is ready here"

@@ -1,0 +1,122 @@
+"""What is new since the viewer last looked at this page, on an earlier day."""
+
+from datetime import UTC, date, datetime
+
+import pandas as pd
+import streamlit as st
+
+from lib import reads
+from lib.access.audit_reading import last_view
+from lib.access.viewer import Viewer
+from lib.data.errors import Unavailable
+from lib.language import _, formats, ngettext
+from lib.language.vocabulary import name_of
+from lib.measures.periods import WEEK
+from lib.topics.response import alarms
+from lib.topics.this_week import levels
+from lib.topics.this_week.records import missing
+from lib.ui.filters import Choice, region_name
+
+DAYS = 13
+"""How far back a look counts: as long as what nobody answered is known day by day."""
+
+_PAGES = ("this_week",)
+_LOOKED = "tejido.last_look"
+
+
+def day_of(viewer: Viewer) -> date | None:
+    """The last day before today on which the viewer looked; asked of the audit once a day.
+
+    ``None`` where that was never, long ago, or can't be read.
+    """
+    now = datetime.now(UTC)
+    key = (viewer.username, now.date())
+    found: tuple[object, date | None] | None = st.session_state.get(_LOOKED)
+    if found is None or found[0] != key:
+        try:
+            found = (key, last_view(viewer.username, _PAGES, DAYS, now))
+        except Unavailable:
+            return None
+        st.session_state[_LOOKED] = found
+    return found[1]
+
+
+@reads.worded
+def in_words(choice: Choice, day: date) -> str:
+    """What is new since the end of a day, as a list below its title.
+
+    :param day: no more than ``DAYS`` before the data.
+    :raises Unavailable: if a database can't be read.
+    """
+    made = reads.made(_new, choice, day)
+    loaded = max(reads.as_of("membership"), reads.as_of("incidents"))
+    if loaded <= day:
+        sentences = [_("nothing has been loaded since")]
+    elif made.value:
+        sentences = made.value
+    elif reads.is_late(made.sources):
+        sentences = [_("the sources are late: what is new can't be told")]
+    else:
+        sentences = _nothing(choice, day)
+    title = _("**Since you last looked, {day}**", day=formats.day_and_month(day))
+    return "\n".join([title, "", *(f"- {sentence}" for sentence in sentences)])
+
+
+def _parts(choice: Choice, day: date) -> list[tuple[str, list[str] | None]]:
+    """What is looked at: the words for nothing new of it, and what is new; ``None``: not known."""
+    return [
+        (_("no new alarm"), _alarms(choice, day)),
+        (_("nothing newly unanswered"), _unanswered(choice, day)),
+        (_("no committee at another level"), levels.changed_since(choice, day)),
+    ]
+
+
+def _new(choice: Choice, day: date) -> list[str]:
+    return [sentence for _words, new in _parts(choice, day) for sentence in new or []]
+
+
+def _nothing(choice: Choice, day: date) -> list[str]:
+    looked_at = [words for words, new in _parts(choice, day) if new is not None]
+    return [", ".join(looked_at) or _("too little is recorded to tell what is new")]
+
+
+def _alarms(choice: Choice, day: date) -> list[str] | None:
+    judged = alarms.of_last_weeks(choice.scope, alarms.WEEKS)
+    if judged.series == judged.too_short:
+        return None
+    # An alarm is known when its week is over.
+    raised = judged.raised
+    new = raised[raised["since"] > pd.Timestamp(day - WEEK)]
+    if new.empty:
+        return []
+    named = [
+        f"{formats.plain(region_name(str(region)))}: {name_of('incident_kind', str(kind)).lower()}"
+        for region, kind in new[["region_id", "kind"]].itertuples(index=False, name=None)
+    ]
+    n = len(new)
+    return [
+        ngettext(
+            "**{n}** new alarm: {alarms}",
+            "**{n}** new alarms: {alarms}",
+            n,
+            n=formats.number(n),
+            alarms=", ".join(named),
+        )
+    ]
+
+
+def _unanswered(choice: Choice, day: date) -> list[str] | None:
+    if missing("incidents", "incident", "response") is not None:
+        return None
+    rows = reads.incidents.unanswered_recently(choice.scope, day)
+    n = int(rows.loc[rows["heard_on"] > pd.Timestamp(day), "incidents"].sum())
+    if not n:
+        return []
+    return [
+        ngettext(
+            "**{n}** incident reported since that nobody has answered",
+            "**{n}** incidents reported since that nobody has answered",
+            n,
+            n=formats.number(n),
+        )
+    ]
