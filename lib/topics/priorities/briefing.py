@@ -16,7 +16,7 @@ from lib.measures.priorities.reasons import why_here
 from lib.measures.priorities.settings import Weights, settings
 from lib.measures.priorities.wish import Infeasible
 from lib.topics.priorities import answer as answers
-from lib.topics.priorities import brief, cover, place_ranks, ranking, words
+from lib.topics.priorities import brief, cover, place_ranks, ranking, surges, words
 from lib.topics.priorities import places as priority_places
 from lib.topics.priorities.brief import drawing
 from lib.topics.priorities.brief.drawing import Curve
@@ -61,9 +61,12 @@ def of(name: str, asked: Asked) -> brief.Brief:
     statement = place_ranks.statement(scope, weights)
     as_of = priority_places.read(scope).as_of
     answer = _answer(asked)
+    surge = surges.read(scope)
     return brief.Brief(
         title=name or _("Priorities"),
         made=_("Figures of {day} · {regions}", day=formats.day(as_of), regions=_in(scope)),
+        surge="" if surge is None else surges.lead(surge),
+        surges=[] if surge is None else [_plain(line) for line in surges.sentences(surge)],
         finding=_plain(ranking.title_of(ranks)),
         statement="" if statement is None else words.unranked(statement),
         first=_first(ranks),

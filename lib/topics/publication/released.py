@@ -101,7 +101,8 @@ def draw_list(releases: Sequence[Release], language: str) -> None:
     )
     every = _("All releases with their files")
     page, feed = f"{PATH}{pages.page_of(language)}", f"{PATH}{open_data.FEED}"
-    st.caption(f"[{every}]({page}) · [Atom]({feed})")
+    # A link in a caption is too pale to be read.
+    st.markdown(f"[{every}]({page}) · [Atom]({feed})")
 
 
 def listed(releases: Sequence[Release], language: str) -> pd.DataFrame:

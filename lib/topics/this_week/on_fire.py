@@ -6,19 +6,14 @@ import pandas as pd
 
 from lib import reads
 from lib.language import _, formats, ngettext
-from lib.language.counted import incidents_of
-from lib.measures.alarms.recent import RecentAlarms, SurgeState
-from lib.topics.response import alarms
-from lib.topics.response.alarm_words import chance_in_words
+from lib.measures.alarms.recent import RecentAlarms
+from lib.topics.response import alarms, surge_words
 from lib.ui.figures import Figure
-from lib.ui.filters import Choice, region_name
+from lib.ui.filters import Choice
 from lib.ui.text import Text
 
 MOST_SENTENCES = 5
 """Surges that are said; the rest are counted, and stand on Rapid response."""
-
-_ROUGH = 9.5
-"""Expected numbers from here on are said without a decimal."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +42,7 @@ def in_words(burning: Burning, _choice: Choice) -> Text:
     surges = burning.alarms.surges
     if surges.empty:
         return Text(body=_calm(burning))
-    lines = [_sentence(surge, burning.last_week) for surge in _surges(surges.head(MOST_SENTENCES))]
+    lines = surge_words.sentences(surges.head(MOST_SENTENCES), burning.last_week)
     more = len(surges) - len(lines)
     if more:
         counted = ngettext(
@@ -80,52 +75,3 @@ def _calm(burning: Burning) -> str:
         judged=formats.number(judged),
         series=formats.number(series),
     )
-
-
-@dataclass(frozen=True)
-class _Surge:
-    region_id: str
-    kind: str
-    week_start: pd.Timestamp
-    observed: float
-    expected: float
-    chance: float
-    since: pd.Timestamp
-    weeks_since: int
-    observed_since: float
-    state: str
-
-
-def _surges(frame: pd.DataFrame) -> list[_Surge]:
-    names = list(_Surge.__dataclass_fields__)
-    return [_Surge(*row) for row in frame[names].itertuples(index=False, name=None)]
-
-
-def _sentence(surge: _Surge, last_week: pd.Timestamp) -> str:
-    clauses = [
-        _(
-            "**{region}: {incidents}**, {expected} expected",
-            region=formats.plain(region_name(surge.region_id)),
-            incidents=incidents_of(surge.kind, surge.observed),
-            expected=_expected(surge.expected),
-        )
-    ]
-    if surge.week_start != last_week:
-        clauses.append(_("week of {week}", week=formats.day_and_month(surge.week_start)))
-    if surge.state == SurgeState.OVER:
-        clauses.append(_("over by now"))
-    if surge.state == SurgeState.STILL_HIGH:
-        clauses.append(
-            _(
-                "high for {weeks} weeks: {incidents}",
-                weeks=formats.number(surge.weeks_since),
-                incidents=formats.number(surge.observed_since),
-            )
-        )
-    if pd.notna(surge.chance):
-        clauses.append(_("by chance {odds}", odds=chance_in_words(surge.chance)))
-    return " · ".join(clauses)
-
-
-def _expected(n: float) -> str:
-    return formats.number(n, 0 if n >= _ROUGH else 1)

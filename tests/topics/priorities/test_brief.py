@@ -19,6 +19,8 @@ def _brief(**changes: object) -> Brief:
         "made": "Figures of today",
         "finding": "Two places can't be told apart",
         "statement": "",
+        "surge": "",
+        "surges": [],
         "first": [Ranked("Ajo, AZ", "1 (1–2)", 0.5, 0.25, 0.75)],
         "top": 10,
         "dots": dots(RANKS, 1),
@@ -58,6 +60,13 @@ def test_names_are_shown_as_they_are() -> None:
 def test_bars_are_as_long_as_their_shares() -> None:
     page = render(_brief()).decode()
     assert [int(n) for n in re.findall(r"width: (\d+)%\"", page)] == [50, 25, 75, 10]
+
+
+def test_a_surge_stands_above_the_ranks_and_nothing_where_there_is_none() -> None:
+    page = render(_brief(surge="1 surge is on:", surges=["Southeast: 17 raids"])).decode()
+    said = page.index("<li>Southeast: 17 raids</li>")
+    assert page.index("1 surge is on:") < said < page.index("Two places can&#39;t")
+    assert 'class="surge"' not in render(_brief()).decode()
 
 
 def test_where_nothing_is_ranked_the_statement_stands() -> None:

@@ -7,18 +7,18 @@ import pytest
 
 from lib.data.scope import Scope
 from lib.measures.alarms.recent import RecentAlarms
-from lib.topics.this_week import on_fire
+from lib.topics.response import surge_words
 from lib.topics.this_week.on_fire import Burning, in_words
 from lib.ui.filters import Choice
 
 CHOICE = Choice(Scope(("southeast",)), 13)
 WEEK = pd.Timestamp("2026-11-16")
-COLUMNS = list(on_fire._Surge.__dataclass_fields__)
+COLUMNS = list(surge_words._Surge.__dataclass_fields__)
 
 
 @pytest.fixture(autouse=True)
 def names(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(on_fire, "region_name", lambda _region: "Southeast")
+    monkeypatch.setattr(surge_words, "region_name", lambda _region: "Southeast")
 
 
 def surge(state: str, **of_it: object) -> dict[str, object]:

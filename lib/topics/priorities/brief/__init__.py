@@ -27,10 +27,15 @@ class Ranked:
 
 @dataclass(frozen=True)
 class Brief:
-    """What a brief says; every text is plain and in one language."""
+    """What a brief says; every text is plain and in one language.
+
+    :ivar surge: that something is on in the regions, or nothing; ``surges`` says what.
+    """
 
     title: str
     made: str
+    surge: str
+    surges: Sequence[str]
     finding: str
     statement: str
     first: Sequence[Ranked]
