@@ -74,6 +74,11 @@ def late_reports(scope: Scope, first_week: date, last_week: date) -> pd.DataFram
     return read("incidents", "late_reports", scope, first_week=first_week, last_week=last_week)
 
 
+def mobilizations(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """National mobilizations, a row a week with any: ``week_start, mobilizations``."""
+    return read("incidents", "mobilizations", scope, first_week=first_week, last_week=last_week)
+
+
 def priority_calls(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """Calls to the hotline: ``state_fips`` (null: unknown), ``calls``."""
     return read("incidents", "priority_calls", scope, first_week=first_week, last_week=last_week)

@@ -282,6 +282,25 @@ def test_calls_by_state_and_answered(rows: Rows) -> None:
     ]
 
 
+def test_national_mobilizations_are_of_the_week_in_which_they_were_called(rows: Rows) -> None:
+    incidents(rows, {"incident_id": "i1", "region_id": "midwest"})
+    national = {"called_at": "2026-03-11 18:00+00", "is_national": True}
+    rows(
+        "incidents",
+        "mobilization",
+        # Sunday 2026-03-15 in Chicago; its own region comes before its incident's.
+        national
+        | {"called_at": "2026-03-16 04:59+00", "region_id": "southwest", "incident_id": "i1"},
+        national | {"region_id": "southwest"},
+        national | {"incident_id": "i1"},
+        national,
+        national | {"is_national": False},
+        national | {"called_at": "2026-03-26 18:00+00"},  # tomorrow
+    )
+    query = "SELECT region_id, week_start, mobilizations FROM rollup.mobilization_week ORDER BY 1"
+    assert read(query) == [("midwest", WEEK, 1), ("southwest", WEEK, 2), ("unknown", WEEK, 1)]
+
+
 def test_what_nobody_answered_lately_is_known_by_state_kind_and_hour_of_the_report(
     rows: Rows,
 ) -> None:

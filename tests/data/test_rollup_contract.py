@@ -34,6 +34,7 @@ GRAINS = {
         "hotline_week": "week_start, region_id, coalesce(state_fips, '')",
         "incident_hour": "week_start, region_id, hour",
         "incident_week": "week_start, region_id, coalesce(state_fips, ''), kind, verification",
+        "mobilization_week": "week_start, region_id",
         "open_wait_week": "week_start, region_id, step, minutes",
         "public_input": "period_start, weeks, region_id, metric, contributor",
         "report_week": "week_start, region_id, delay_weeks",

@@ -92,6 +92,7 @@ def fill_two_regions(rows: Rows) -> None:
         )
         rows("incidents", "response", {"incident_id": f"i-{region}", "committee_id": "c-southwest"})
         rows("incidents", "hotline_call", {"state_fips": state})
+        rows("incidents", "mobilization", {"region_id": region, "is_national": True})
         rows("incidents", "deportation_case", {"state_fips": state})
         rows(
             "incidents", "hotline_call", {"state_fips": state, "answered_at": "2024-01-01 00:00+00"}

@@ -44,12 +44,14 @@ class Weeks:
     :ivar rising: the weeks that late reports will likely raise; see ``rising_weeks.rising``.
     :ivar begins: the first week of which there is any record; null: there is none.
     :ivar alarms: Monday → alarms that began in that week.
+    :ivar mobilizations: Monday → national mobilizations of that week.
     """
 
     counts: pd.DataFrame
     rising: pd.DataFrame
     begins: pd.Timestamp | None
     alarms: Mapping[date, int] = field(default_factory=dict)
+    mobilizations: Mapping[date, int] = field(default_factory=dict)
 
 
 def _weeks(choice: Choice, verification: str) -> Weeks | None:
@@ -62,20 +64,30 @@ def _weeks(choice: Choice, verification: str) -> Weeks | None:
     counts = counts[counts["verification"].isin(wanted)]
     counts = known.answers(counts)
     drawn = period.shown(counts) if verification == "all" else None
+    called = reads.incidents.mobilizations(choice.scope, *period.span)
     raised = alarms.of_last_weeks(choice.scope, YEAR).raised
     return Weeks(
         counts,
         rising_weeks.rising(choice.scope, period, drawn),
         begins,
-        {week.date(): int(n) for week, n in raised["since"].value_counts().items()},
+        alarms=_by_week(raised["since"].value_counts()),
+        mobilizations=_by_week(called.set_index("week_start")["mobilizations"]),
     )
+
+
+def _by_week(counts: "pd.Series[int]") -> dict[date, int]:
+    return {pd.Timestamp(str(week)).date(): int(n) for week, n in counts.items()}
 
 
 def chart(weeks: Weeks, choice: Choice, verification: str) -> Chart:
     """Put the incidents of a period in a chart whose title is the sum of its table."""
     period = choice.period("incidents")
     shown = period.shown(weeks.counts)
-    marks = (Event(_alarms_name(period), "triangle-down", weeks.alarms),)
+    marks = (
+        Event(_alarms_name(period), "triangle-down", weeks.alarms),
+        # Translators: mark of the weeks in which people were called to come out, nationwide
+        Event(_("National mobilization"), "star", weeks.mobilizations),
+    )
     return Chart(
         title=_title(weeks, period, verification),
         alt=_("Incidents by week and kind; the current week is not over."),

@@ -72,4 +72,14 @@ hotline_week = rollup(
     comment="State × week: calls to the hotline",
 )
 
+mobilization_week = rollup(
+    "mobilization_week",
+    incidents,
+    region_id(),
+    date("week_start", required=True, comment="the week in which people were called to come out"),
+    count("mobilizations"),
+    grain=("week_start", "region_id"),
+    comment="Region × week: national mobilizations",
+)
+
 STEPS = ("verify", "dispatch", "arrive")
