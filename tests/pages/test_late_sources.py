@@ -137,8 +137,8 @@ def test_todays_figures_of_a_committee_are_greyed_one_by_one(fresh: None, visit:
     execute("membership", LATE.replace("8 days", "15 days"), t="gathering")
     forget_reads()
     page = opened(visit, "organizer/committee.py", committee=committee_id())
-    # Members, in good standing, coordinators, responders, people a gathering, last gathering.
-    assert [is_late for _said, is_late in headlines(page)] == [False] * 4 + [True] * 2
+    # Members, in good standing, coordinators, people a gathering, last gathering.
+    assert [is_late for _said, is_late in headlines(page)] == [False] * 3 + [True] * 2
 
 
 @pytest.mark.parametrize("view", ["places", "choose", "scenarios", "regions"])

@@ -1,6 +1,7 @@
 """The list of committees: who needs someone first, why, what to do, and the way to each."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from datetime import date
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -77,10 +78,12 @@ def title(listed: pd.DataFrame, everyone: pd.DataFrame) -> str:
 
 def with_takings(listed: pd.DataFrame, takings: Mapping[str, Taken]) -> pd.DataFrame:
     """The committees with ``taken_by`` and ``taken_until``; missing where nobody has one."""
-    taken = [takings.get(committee_id) for committee_id in listed["committee_id"]]
+    ids = listed["committee_id"]
     return listed.assign(
-        taken_by=[each and each.who for each in taken],
-        taken_until=pd.to_datetime([each and each.until for each in taken]),
+        taken_by=ids.map({each: taking.who for each, taking in takings.items()}),
+        taken_until=pd.to_datetime(
+            ids.map({each: taking.until for each, taking in takings.items()})
+        ),
     )
 
 
@@ -88,7 +91,9 @@ def _draw_rows(listed: pd.DataFrame, choice: Choice, takings: Mapping[str, Taken
     links.take("shown", range(STEP, MOST + 1, STEP), default=STEP)
     shown = int(st.session_state["shown"])
     links.keep("shown", shown, default=STEP)
-    listing(listed.head(shown), takings, several=choice.is_country).show("committees")
+    today = reads.as_of("membership")
+    first = listed.head(shown)
+    listing(first, takings, several=choice.is_country, today=today).show("committees")
     left = len(listed) - shown
     if left > 0:
         st.button(
@@ -110,12 +115,15 @@ def _show_more() -> None:
     st.session_state["shown"] = min(int(st.session_state["shown"]) + STEP, MOST)
 
 
-def listing(committees: pd.DataFrame, takings: Mapping[str, Taken], *, several: bool) -> Listing:
+def listing(
+    committees: pd.DataFrame, takings: Mapping[str, Taken], *, several: bool, today: date
+) -> Listing:
     """The committees as a list, each row a link to its page.
 
     :param committees: of ``committee_table.rows``.
     :param takings: by the committee's id.
     :param several: whether the regions are told.
+    :param today: days of another year are written with theirs.
     """
     return Listing(
         headers=(
@@ -127,14 +135,16 @@ def listing(committees: pd.DataFrame, takings: Mapping[str, Taken], *, several: 
             _("Taken by"),
         ),
         rows=tuple(
-            _row(row, takings.get(row["committee_id"]), several=several)
+            _row(row, takings.get(row["committee_id"]), several=several, today=today)
             for row in committees.to_dict("records")
         ),
         alt=_("Table of the committees, who needs someone first in front, with the reason."),
     )
 
 
-def _row(committee: dict[Hashable, object], taking: Taken | None, *, several: bool) -> Row:
+def _row(
+    committee: dict[Hashable, object], taking: Taken | None, *, several: bool, today: date
+) -> Row:
     text = {str(name): str(value) for name, value in committee.items()}
     where = [text["where"], *([text["region"]] if several else []), _members(committee)]
     last = committee["last_gathering_on"]
@@ -144,7 +154,7 @@ def _row(committee: dict[Hashable, object], taking: Taken | None, *, several: bo
             Cell(_known(committee["why"])),
             Cell(_known(committee["what"])),
             Cell(
-                formats.day(last)
+                formats.near_day(last, today)
                 if isinstance(last, pd.Timestamp) and not pd.isna(last)
                 else _("None is known")
             ),

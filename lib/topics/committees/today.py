@@ -24,12 +24,6 @@ def _numbers(choice: Choice, *columns: str) -> pd.DataFrame:
     return frame
 
 
-def _in_role(choice: Choice, role: str, *columns: str) -> pd.DataFrame:
-    """The same with how many people are in a role; NaN: nobody ever recorded anyone."""
-    people = reads.membership.committee_support(choice.scope, columns=("committee_id", role))
-    return _numbers(choice, *columns).join(people.set_index("committee_id"))
-
-
 def median(committees: pd.DataFrame, column: str) -> float:
     """The median of a region's active committees; NaN: too few of them are known.
 
@@ -94,7 +88,11 @@ def good_standing(choice: Choice, committee_id: str) -> Headline:
 
 def coordinators(choice: Choice, committee_id: str) -> Headline:
     """How many coordinators it has, and how many of them with core training."""
-    committees = _in_role(choice, "coordinators", "coordinators_core")
+    # NaN where nobody ever recorded one; the committee's own column has zero there.
+    people = reads.membership.committee_support(
+        choice.scope, columns=("committee_id", "coordinators")
+    )
+    committees = _numbers(choice, "coordinators_core").join(people.set_index("committee_id"))
     own = committees.loc[committee_id]
     n = int(own["coordinators_core"])
     trained = ngettext("{n} with core training", "{n} with core training", n)
@@ -103,17 +101,6 @@ def coordinators(choice: Choice, committee_id: str) -> Headline:
         formats.number(own["coordinators"]),
         note=_note(trained if own["coordinators"] else None, _beside(committees, "coordinators")),
         no_data=_("No coordinator was ever recorded"),
-    )
-
-
-def responders(choice: Choice, committee_id: str) -> Headline:
-    """How many people can be sent to an incident."""
-    committees = _in_role(choice, "responders")
-    return Headline(
-        _("Responders now"),
-        formats.number(committees.loc[committee_id, "responders"]),
-        note=_beside(committees, "responders"),
-        no_data=_("No responder was ever recorded"),
     )
 
 
@@ -150,4 +137,4 @@ def last_gathering(choice: Choice, committee_id: str) -> Headline:
     )
 
 
-TODAY = (members, good_standing, coordinators, responders, turnout, last_gathering)
+TODAY = (members, good_standing, coordinators, turnout, last_gathering)

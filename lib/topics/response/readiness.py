@@ -1,5 +1,6 @@
 """People who live farther than a drive from any committee that can respond."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from lib.measures import driving
 from lib.measures.periods import week_of
 from lib.measures.readiness import people_far, reach, ready_committees, settings
 from lib.ui import maps
+from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, table
@@ -86,7 +88,7 @@ def _make(reach: _Reach, choice: Choice) -> _Readiness:
         alt=_("Map: share of people far from ready responders by state, and the committees."),
         plot=maps.us_map(
             by_state.assign(value=by_state["share"]),
-            _points(reach.ready),
+            _points(reach.ready, committee_names(choice.scope)),
             value_name=_("Live farther away"),
             as_percent=True,
             country=choice.is_country,
@@ -103,12 +105,15 @@ def _make(reach: _Reach, choice: Choice) -> _Readiness:
     return _Readiness(drawn, farthest, _rules(reach))
 
 
-def _points(ready: pd.DataFrame) -> pd.DataFrame:
+def _points(ready: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     labels = [
         ngettext(
-            "{name}: {n} responder", "{name}: {n} responders", int(row.responders), name=row.name
+            "{name}: {n} responder",
+            "{name}: {n} responders",
+            int(responders),
+            name=names.get(each, each),
         )
-        for row in ready[["name", "responders"]].itertuples(index=False)
+        for each, responders in zip(ready["committee_id"], ready["responders"], strict=True)
     ]
     return ready.assign(hover=labels)
 

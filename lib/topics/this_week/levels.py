@@ -5,11 +5,11 @@ from datetime import date
 
 import pandas as pd
 
-from lib import reads
 from lib.language import formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
 from lib.topics.health import standing as health
+from lib.ui.committee_names import committee_names
 from lib.ui.filters import Choice
 
 MOST_NAMED = 3
@@ -26,9 +26,7 @@ def changed_since(choice: Choice, day: date) -> list[str] | None:
     standing = health.standing(choice.scope)
     if standing is None:
         return None
-    columns = ("committee_id", "name")
-    names = reads.membership.committees(choice.scope, columns=columns).itertuples(index=False)
-    return in_words(standing.levels, pd.Timestamp(day), dict(names))
+    return in_words(standing.levels, pd.Timestamp(day), committee_names(choice.scope))
 
 
 def in_words(levels: pd.DataFrame, day: pd.Timestamp, names: Mapping[str, str]) -> list[str] | None:
