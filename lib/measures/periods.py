@@ -47,6 +47,10 @@ class Period:
         """This period, or the one of so many weeks up to the same day if that is longer."""
         return Period(self.as_of, max(self.weeks, weeks))
 
+    def followed(self, days: int) -> "Period":
+        """The newest period of as many weeks whose every day is at least so many days ago."""
+        return Period(self.as_of - timedelta(days=days - 1), self.weeks)
+
     @property
     def previous(self) -> "Period":
         """The period of as many weeks just before this one."""

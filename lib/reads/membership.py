@@ -94,28 +94,31 @@ def committee_weeks(
     )
 
 
-def completion_by_committee(scope: Scope, first_month: date, last_month: date) -> pd.DataFrame:
-    """Who completed within 90 days, of those who enrolled in the months.
+def completion_by_committee(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Who completed within 90 days, of those who enrolled in the weeks.
 
-    A row a committee: ``region_id, committee_id, name, enrolled, completed``.
+    A row a committee and, without one (``committee_id`` null), a row a region: ``region_id,
+    committee_id, name, place_name, enrolled, completed``.
     """
     return read(
         "membership",
         "completion_by_committee",
         scope,
         by_name=True,
-        first_month=first_month,
-        last_month=last_month,
+        first_week=first_week,
+        last_week=last_week,
     )
 
 
-def completion_by_month(scope: Scope, first_month: date) -> pd.DataFrame:
+def completion_by_week(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """Who completed within 30, 60 and 90 days.
 
-    A row a month of enrolling: ``enrolled_month, enrolled, completed, within_30, within_60,
+    A row a week of enrolling: ``enrolled_week, enrolled, completed, within_30, within_60,
     within_90``.
     """
-    return read("membership", "completion_by_month", scope, first_month=first_month)
+    return read(
+        "membership", "completion_by_week", scope, first_week=first_week, last_week=last_week
+    )
 
 
 def learner_days(scope: Scope, learners_by: str, first_quarter: date) -> pd.DataFrame:
@@ -130,13 +133,13 @@ def learner_days(scope: Scope, learners_by: str, first_quarter: date) -> pd.Data
     )
 
 
-def learner_stages(scope: Scope, first_month: date) -> pd.DataFrame:
+def learner_stages(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """How far learners are.
 
-    A row a region × course × month of enrolling: ``region_id, course_id, enrolled_month, enrolled,
+    A row a region × course × week of enrolling: ``region_id, course_id, enrolled_week, enrolled,
     not_started, withdrew_before_start, in_progress, withdrew_after_start, completed, left_out``.
     """
-    return read("membership", "learner_stages", scope, first_month=first_month)
+    return read("membership", "learner_stages", scope, first_week=first_week, last_week=last_week)
 
 
 def learner_steps(scope: Scope, learners_by: str, first_quarter: date) -> pd.DataFrame:

@@ -142,6 +142,9 @@ def _choose_regions(viewer: Viewer, names: dict[str, str]) -> Scope:
         persist_state="session",
     )
     links.keep("region", chosen)
+    if set(chosen) >= set(names):
+        # All regions are all there is: what lies in none of them is in view, too.
+        return viewer.scope
     return viewer.scope.within(chosen) or viewer.scope
 
 

@@ -84,7 +84,7 @@ PAGES = (
         N_("Training"),
         ":material/school:",
         Permission.VIEW_REGION_WORK,
-        N_("People are counted by the month in which they enrolled."),
+        N_("Enrollments of complete weeks, and who completes of those who have had the time."),
     ),
     Page(
         "organizer/response.py",

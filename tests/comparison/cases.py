@@ -17,11 +17,10 @@ CHOICES: dict[str, list[Link]] = {
         *PERIODS,
         *REGIONS,
         {"learners": "steps"},
-        {"learners": "stalls"},
+        {"stalls_by": "region"},
         {"learners_by": "cohort", "weeks": "52"},
         {"learners_by": "region"},
         {"learners": "steps", "learners_by": "region", "weeks": "52"},
-        {"learners": "stalls", "learners_by": "cohort"},
     ],
     "response": [
         *PERIODS,

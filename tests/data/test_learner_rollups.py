@@ -37,7 +37,7 @@ def derived(table: str) -> pd.DataFrame:
     with engines.owner("membership").connect() as connection:
         result = connection.execute(text(f"SELECT * FROM rollup.{table}"))
         frame = pd.DataFrame(result.all(), columns=list(result.keys()))
-    for name in frame.columns.intersection(["enrolled_quarter", "enrolled_month"]):
+    for name in frame.columns.intersection(["enrolled_quarter", "enrolled_week"]):
         frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
     return frame
 
@@ -79,9 +79,9 @@ def assert_measured(enrollments: pd.DataFrame) -> None:
     assert_same(derived("learner_days"), followed(counted, by, "completed"))
     steps = step_days(quarterly, today, by)
     assert_same(derived("step_days"), followed(steps, [*by, "step"], "closed"))
-    monthly = with_span(enrollments, "enrolled_month", "M")
-    by = [*KEYS, "enrolled_month"]
-    assert_same(derived("learner_stage"), where_people_stall(monthly, today, by))
+    weekly = with_span(enrollments, "enrolled_week", "W-SUN")
+    by = [*KEYS, "enrolled_week"]
+    assert_same(derived("learner_stage"), where_people_stall(weekly, today, by))
 
 
 HAND_MADE = [
@@ -89,7 +89,7 @@ HAND_MADE = [
     (-95, -85, -65, None),  # likewise, of another month and the same quarter
     (-100, -80, None, -50),  # withdrew after starting
     (-100, None, None, -50),  # withdrew before
-    (-40, -30, None, None),  # still at it
+    (-48, -30, None, None),  # still at it; of the week of those below that can't be
     (-30, None, None, None),  # not started
     (-10, -5, 0, None),  # completed today: counts
     (-10, -5, 1, None),  # completes tomorrow: not yet
@@ -197,7 +197,7 @@ def test_learners_count_in_the_region_of_their_committee_else_in_their_own(rows:
     assert values_of("learner_stage", "region_id", "enrolled") == expected
 
 
-def test_cohorts_are_quarters_and_months(rows: Rows) -> None:
+def test_cohorts_are_quarters_and_weeks(rows: Rows) -> None:
     dates = ("2025-09-30", "2025-10-01", "2025-12-31")
     rows("membership", "enrollment", *({"committee_id": "c1", "enrolled_on": d} for d in dates))
     assert [
@@ -207,5 +207,6 @@ def test_cohorts_are_quarters_and_months(rows: Rows) -> None:
         (date(2025, 10, 1), 1),
         (date(2025, 10, 1), 1),
     ]
-    months = [d.date() for (d,) in values_of("learner_stage", "enrolled_month")]
-    assert months == [date(2025, 9, 1), date(2025, 10, 1), date(2025, 12, 1)]
+    # A Tuesday and the Wednesday after it are of one week.
+    weeks = [(d.date(), n) for d, n in values_of("learner_stage", "enrolled_week", "enrolled")]
+    assert weeks == [(date(2025, 9, 29), 2), (date(2025, 12, 29), 1)]

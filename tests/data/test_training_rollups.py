@@ -24,15 +24,17 @@ def enrollments(rows: Rows, *given: dict[str, Any]) -> None:
     rows("membership", "enrollment", *({"committee_id": "c1", **row} for row in given))
 
 
-def test_learners_are_counted_by_the_month_of_enrolling(rows: Rows) -> None:
+def test_learners_are_counted_by_the_week_of_enrolling(rows: Rows) -> None:
+    rows("membership", "course", {"course_id": "core"}, {"course_id": "extra"})
     enrollments(
         rows,
-        {"enrolled_on": "2026-01-31"},
-        {"enrolled_on": "2026-02-01"},
+        {"enrolled_on": "2026-02-01"},  # a Sunday
+        {"enrolled_on": "2026-02-02"},
+        {"enrolled_on": "2026-02-08", "course_id": "extra"},  # of the same week: one row
         {"enrolled_on": "2026-03-26"},  # tomorrow
     )
-    query = "SELECT enrolled_month, enrolled FROM rollup.training_cohort ORDER BY 1"
-    assert read(query) == [(date(2026, 1, 1), 1), (date(2026, 2, 1), 1)]
+    query = "SELECT enrolled_week, enrolled FROM rollup.training_cohort ORDER BY 1"
+    assert read(query) == [(date(2026, 1, 26), 1), (date(2026, 2, 2), 2)]
 
 
 def test_completing_within_thirty_sixty_and_ninety_days_includes_the_last_one(

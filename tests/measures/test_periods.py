@@ -1,6 +1,6 @@
 """Weeks and periods: which weeks count, and what is compared with what."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 import pytest
@@ -48,6 +48,23 @@ def test_the_quarter_in_which_a_period_begins(as_of: date, quarter: date) -> Non
 @pytest.mark.parametrize(("weeks", "used"), [(2, 52), (52, 52), (53, 53)])
 def test_a_period_of_at_least_so_many_weeks_ends_on_the_same_day(weeks: int, used: int) -> None:
     assert Period(PERIOD.as_of, weeks).at_least(52) == Period(PERIOD.as_of, used)
+
+
+@pytest.mark.parametrize(
+    ("as_of", "last_day"),
+    [
+        # Sunday 28 June + 90 days is Saturday 26 September: told on that day, not the day before.
+        (date(2026, 9, 26), date(2026, 6, 28)),
+        (date(2026, 9, 25), date(2026, 6, 21)),
+        (date(2026, 10, 2), date(2026, 6, 28)),
+        (date(2026, 10, 3), date(2026, 7, 5)),
+    ],
+)
+def test_a_followed_period_ends_with_the_newest_week_that_is_so_many_days_ago(
+    as_of: date, last_day: date
+) -> None:
+    period = Period(as_of, 4).followed(90)
+    assert period.complete_span == (last_day - timedelta(days=27), last_day - timedelta(days=6))
 
 
 def _weekly(*values: tuple[str, float]) -> pd.DataFrame:

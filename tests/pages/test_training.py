@@ -21,7 +21,6 @@ def _one(query: str) -> int:
     [
         ("curves", "half of the learners complete within"),
         ("steps", "Half of the learners start within"),
-        ("stalls", "Most who stop"),
     ],
 )
 def test_a_link_opens_a_view_and_a_comparison(visit: Visit, view: str, said: str, by: str) -> None:
@@ -31,8 +30,26 @@ def test_a_link_opens_a_view_and_a_comparison(visit: Visit, view: str, said: str
     assert seen.segmented_control(key="learners").value == view
     assert seen.segmented_control(key="learners_by").value == by
     # Only what was chosen is drawn.
-    others = {"curves": "Kaplan–Meier", "steps": "medians with", "stalls": "90 days ago"}
+    others = {"curves": "Kaplan–Meier", "steps": "Medians with"}
     assert [name for name, sign in others.items() if sign in words(seen)] == [view]
+
+
+@pytest.mark.parametrize("by", ["course", "region"])
+def test_a_link_opens_where_learners_stop_by_course_or_region(visit: Visit, by: str) -> None:
+    seen = visit(SCRIPT, "national", stalls_by=by)
+    assert not seen.exception
+    assert seen.segmented_control(key="stalls_by").value == by
+    assert "of those who have not completed" in words(seen)
+
+
+def test_the_page_goes_from_what_to_do_to_how_we_know(visit: Visit) -> None:
+    seen = visit(SCRIPT, "national")
+    assert [header.value for header in seen.header] == [
+        "Whom to train now",
+        "Where do learners stop?",
+        "Who completes in time?",
+        "Who enrolls?",
+    ]
 
 
 def test_a_viewer_of_one_region_has_no_regions_to_compare(visit: Visit) -> None:
@@ -48,16 +65,29 @@ def test_a_comparison_that_is_no_longer_offered_falls_back(visit: Visit) -> None
     assert seen.segmented_control(key="learners_by").value == "course"
 
 
-def test_learners_of_a_region_are_those_of_its_rollup(visit: Visit) -> None:
-    # Three years before 24 June 2026 begin in June 2023, before the first enrollment.
-    seen = visit(SCRIPT, "southwest")
-    seen.segmented_control(key="weeks").set_value(156).run()
+@pytest.mark.parametrize(
+    ("weeks", "since", "until"),
+    [
+        # The complete weeks before the one of 24 June 2026 begin on 25 May; three years in 2023.
+        (4, "May 25", "Jun 21, 2026"),
+        (156, "Jun 26, 2023", "Jun 21, 2026"),
+    ],
+)
+def test_enrollments_are_those_of_the_chosen_weeks_in_every_title(
+    visit: Visit, weeks: int, since: str, until: str
+) -> None:
     enrolled = _one(
-        "SELECT sum(enrolled) FROM rollup.learner_stage WHERE region_id = 'southwest'"
-        " AND enrolled_month >= '2023-06-01'"
+        "SELECT count(*) FROM source.enrollment e JOIN source.committee c USING (committee_id)"
+        " JOIN source.place p USING (place_id) JOIN source.state s USING (state_fips)"
+        f" WHERE s.region_id = 'southwest' AND enrolled_on >= date '2026-06-22' - 7 * {weeks}"
+        " AND enrolled_on < '2026-06-22'"
+    ) + _one(
+        "SELECT sum(enrolled) FROM rollup.training_cohort WHERE committee_id IS NULL"
+        f" AND region_id = 'southwest' AND enrolled_week >= date '2026-06-22' - 7 * {weeks}"
+        " AND enrolled_week < '2026-06-22'"
     )
-    assert enrolled > 100
-    assert f"{enrolled:,} enrollments since" in words(seen)
+    seen = visit(SCRIPT, "southwest", weeks=str(weeks))
+    assert f"{enrolled:,} enrollments between {since} and {until}, by course" in words(seen)
 
 
 def test_courses_with_too_few_learners_for_a_line_are_named(visit: Visit) -> None:
@@ -82,11 +112,12 @@ def test_dates_that_cannot_be_are_counted_on_the_page(visit: Visit) -> None:
         changed = connection.execute(
             text(
                 "UPDATE rollup.learner_stage SET left_out = 1"
-                " WHERE enrolled_month = '2026-01-01' AND region_id = 'southeast'"
+                " WHERE enrolled_week BETWEEN '2025-12-22' AND '2026-03-16'"
+                " AND region_id = 'southeast'"
             )
         ).rowcount
     assert changed > 1
-    seen = visit(SCRIPT, "southeast", learners="stalls", learners_by="course")
+    seen = visit(SCRIPT, "southeast")
     try:
         assert f"{changed} enrollments are left out, since their dates can't be" in words(seen)
     finally:

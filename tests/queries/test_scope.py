@@ -24,8 +24,6 @@ PARAMETERS: dict[str, Any] = {
     "as_of": AS_OF,
     "first_week": date(2023, 12, 4),
     "last_week": date(2024, 1, 29),
-    "first_month": date(2023, 12, 1),
-    "last_month": date(2024, 1, 1),
     "first_quarter": date(2024, 1, 1),
     "learners_by": "course",
     "first_day": date(2023, 12, 31),

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from lib.ui import filters
 
-NAMES = {"southeast": "Southeast", "southwest": "Southwest"}
+NAMES = {"southeast": "Southeast", "southwest": "Southwest", "unknown": "Place unknown"}
 
 
 def _page() -> None:
@@ -17,7 +17,7 @@ def _page() -> None:
     from lib.ui import filters
     from lib.ui.choosing import choose_one
 
-    viewer = Viewer("ana", "Ana", frozenset(), Scope(("southeast", "southwest")))
+    viewer = Viewer("ana", "Ana", frozenset(), Scope(("southeast", "southwest", "unknown")))
     st.text(" ".join(filters.choose_regions(viewer).scope.regions))
     st.text(str(filters.choose_period(viewer).weeks))
     st.text(choose_one("view", "View", {"places": "Places", "regions": "Regions"}))
@@ -26,12 +26,14 @@ def _page() -> None:
 @pytest.mark.parametrize(
     ("regions", "one", "shown"),
     [
-        ([], 13, ["southeast southwest", "13", "places"]),
+        ([], 13, ["southeast southwest unknown", "13", "places"]),
         # Streamlit may have no value on the first run of a page that was changed to.
-        ([], None, ["southeast southwest", "13", "places"]),
+        ([], None, ["southeast southwest unknown", "13", "places"]),
+        # All that are offered are everything, and so is what lies nowhere.
+        (["southwest", "southeast"], 13, ["southeast southwest unknown", "13", "places"]),
         (["southwest"], 52, ["southwest", "52", "places"]),
         # The Midwest is not the viewer's, and 1,000 is neither a period nor a view.
-        (["midwest"], 1_000, ["southeast southwest", "13", "places"]),
+        (["midwest"], 1_000, ["southeast southwest unknown", "13", "places"]),
         (["midwest", "southwest"], 1_000, ["southwest", "13", "places"]),
     ],
 )

@@ -1,50 +1,47 @@
-"""Completion within so many days of enrolling, by month of enrolling."""
-
-from collections.abc import Sequence
-from datetime import date, timedelta
+"""Completion within so many days of enrolling, by when learners enrolled."""
 
 import numpy as np
 import pandas as pd
 
 from lib.measures import thresholds
+from lib.measures.periods import WEEK, Period
 from lib.measures.rates import with_wilson
 
+MOST_STEPS = 13
+"""A quarter has as many weeks; a longer period is cut into as many equal parts."""
 
-def completion_within(
-    cohorts: pd.DataFrame, as_of: pd.Timestamp, by: Sequence[str] = ()
-) -> pd.DataFrame:
-    """Return the share of each month's learners who completed within each horizon.
 
-    ``cohorts`` has ``enrolled_month`` (its first day), ``enrolled`` and, for each of the horizons
-    in ``thresholds.toml``, ``within_30`` and so on. Columns: ``by``, ``enrolled_month``,
-    ``horizon_days``, ``enrolled``, ``completed``, ``rate``, ``low``, ``high`` (Wilson) and
-    ``too_recent``: the horizon of the month's last day lies after ``as_of``, so that the rate can
-    still rise.
+def completion_within(weekly: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Return the share of learners who completed within each horizon, by steps of a period.
 
+    A step is a week, or as many as leave ``MOST_STEPS`` of them. Weeks outside the period's
+    complete ones count in none.
+
+    :param weekly: ``enrolled_week`` (Monday), ``enrolled`` and, for each of the horizons in
+        ``thresholds.toml``, ``within_30`` and so on.
+    :param period: one that has been ``followed`` for the longest horizon, else rates can rise.
+    :return: a row a step and horizon, steps without learners too: ``enrolled_from`` and
+        ``enrolled_to`` (its first and last day), ``horizon_days``, ``enrolled``, ``completed``,
+        ``rate``, ``low``, ``high`` (Wilson; NaN where nobody enrolled).
     :raises ValueError: if more completed than enrolled, or a count is negative.
     """
-    horizons = thresholds.completion().horizons_days
-    within = {f"within_{days}": days for days in horizons}
-    keys = [*by, "enrolled_month"]
-    summed = (
-        cohorts.groupby(keys, dropna=False, observed=True)[["enrolled", *within]]
-        .sum()
-        .reset_index()
-    )
+    within = {f"within_{days}": days for days in thresholds.completion().horizons_days}
+    counted = period.complete(weekly, "enrolled_week")
+    step = max(1, period.weeks // MOST_STEPS) * WEEK
+    first = pd.Timestamp(period.first_week)
+    passed = (counted["enrolled_week"] - first) // pd.Timedelta(step)
+    summed = counted.groupby(passed)[["enrolled", *within]].sum()
+    steps = -(-period.weeks * WEEK // step)
+    summed = summed.reindex(range(steps), fill_value=0.0).rename_axis("passed").reset_index()
+    begun = first + summed.pop("passed") * pd.Timedelta(step)
+    ended = (begun + pd.Timedelta(step)).clip(upper=pd.Timestamp(period.running_week))
+    summed = summed.assign(enrolled_from=begun, enrolled_to=ended - pd.Timedelta(days=1))
     long = summed.melt(
-        [*keys, "enrolled"], list(within), var_name="horizon_days", value_name="completed"
+        ["enrolled_from", "enrolled_to", "enrolled"],
+        list(within),
+        var_name="horizon_days",
+        value_name="completed",
     )
     long["horizon_days"] = long["horizon_days"].map(within).astype(np.int64)
-    long = long.sort_values([*keys, "horizon_days"], ignore_index=True)
-    month = pd.to_datetime(long["enrolled_month"])
-    told_on = month + pd.offsets.MonthEnd(0) + pd.to_timedelta(long["horizon_days"], unit="D")
-    columns = [*keys, "horizon_days", "enrolled", "completed"]
-    return with_wilson(long[columns], "completed", "enrolled").assign(too_recent=told_on > as_of)
-
-
-def newest_told_month(as_of: date, days: int) -> date:
-    """The first day of the newest month whose last learner has had ``days`` days by ``as_of``."""
-    last_day = as_of - timedelta(days=days)
-    # The month that holds the day after is not wholly told.
-    first = (last_day + timedelta(days=1)).replace(day=1)
-    return (first - timedelta(days=1)).replace(day=1)
+    long = long.sort_values(["enrolled_from", "horizon_days"], ignore_index=True)
+    return with_wilson(long, "completed", "enrolled")

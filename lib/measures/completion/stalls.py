@@ -32,11 +32,14 @@ STALLED = {
 
 @dataclass(frozen=True)
 class Stall:
-    """The step at which most learners stall, how many do, and the group that has most of them."""
+    """The step at which most learners stall, how many do, and the group that has most of them.
+
+    :ivar stopped: all who have not completed, at either step.
+    """
 
     step: Step
     learners: int
-    enrolled: int
+    stopped: int
     group: str
     there: int
 
@@ -65,7 +68,7 @@ def largest_stall(stages: pd.DataFrame, group: str) -> Stall | None:
     return Stall(
         step,
         learners,
-        int(stages["enrolled"].sum()),
+        int(sum(counts.sum() for counts in stalled.values())),
         str(stages.loc[most, group]),
         int(stalled[step].loc[most]),
     )

@@ -4,7 +4,6 @@ import pandas as pd
 
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION, Scope
-from lib.measures.completion.horizons import completion_within
 from lib.measures.delays import wait_quantiles
 from lib.measures.periods import WEEK, YEAR, Period
 from lib.topics.health import standing as health
@@ -98,12 +97,11 @@ def _last(frame: pd.DataFrame, columns: tuple[str, ...]) -> dict[str, float]:
 
 def _learners(scope: Scope) -> dict[str, float]:
     period = Period(reads.as_of("membership"), YEAR)
-    months = reads.membership.completion_by_month(scope, period.first_month)
-    if months.empty:
+    span = period.followed(_HORIZON).complete_span
+    weekly = reads.membership.completion_by_week(scope, *span)
+    if weekly.empty:
         return {"completed": float("nan"), "enrolled": float("nan")}
-    spans = completion_within(months, pd.Timestamp(period.as_of))
-    old_enough = spans[(spans["horizon_days"] == _HORIZON) & ~spans["too_recent"]]
-    return {"completed": old_enough["completed"].sum(), "enrolled": old_enough["enrolled"].sum()}
+    return {"completed": weekly["within_90"].sum(), "enrolled": weekly["enrolled"].sum()}
 
 
 def _events(scope: Scope) -> dict[str, float]:

@@ -1,21 +1,27 @@
-"""Coordinators and their core training, and certificates about to expire."""
+"""Whom to renew and train first: expiring certificates, coordinators without core training."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import pandas as pd
 
 from lib import reads
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.ui.figures import Figure
-from lib.ui.filters import Choice
+from lib.ui.filters import Choice, region_name
 from lib.ui.tables import Column, Table
+from lib.ui.text import Text
 
 
 @dataclass(frozen=True)
 class _Coordinators:
-    """Coordinators of open committees, and the committees that lack a trained one."""
+    """Coordinators of open committees, and the committees that lack a trained one.
 
-    trained: int
+    :ivar untrained: of all coordinators, those without the core training.
+    :ivar missing: the committees where they are, and those that have no coordinator.
+    """
+
+    untrained: int
     all: int
     missing: pd.DataFrame
 
@@ -23,50 +29,96 @@ class _Coordinators:
 _COLUMNS = ("committee_id", "name", "status", "coordinators", "coordinators_core")
 
 
-def _coordinators(choice: Choice) -> _Coordinators:
+def _coordinators(choice: Choice) -> _Coordinators | None:
     committees = reads.membership.committees(choice.scope, columns=_COLUMNS)
     committees = committees[committees["status"].isin(["active", "forming"])]
+    if committees.empty:
+        return None
     untrained = committees["coordinators"] - committees["coordinators_core"]
-    missing = committees[(untrained > 0) | (committees["coordinators"] == 0)]
+    missing = committees.assign(untrained=untrained)
+    missing = missing[(untrained > 0) | (committees["coordinators"] == 0)]
     return _Coordinators(
-        trained=int(committees["coordinators_core"].sum()),
+        untrained=int(untrained.sum()),
         all=int(committees["coordinators"].sum()),
         missing=missing.sort_values("coordinators_core", kind="stable"),
     )
 
 
 def _coordinators_table(coordinators: _Coordinators, _choice: Choice) -> Table:
-    rate = formats.rate(coordinators.trained, coordinators.all)
+    without = int((coordinators.missing["coordinators"] == 0).sum())
     return Table(
-        title=_("{rate} of coordinators hold the core training", rate=rate),
+        title=_deed(coordinators, without),
         frame=coordinators.missing,
         columns={
             "name": Column(_("Committee"), pinned=True),
             "coordinators": Column(_("Coordinators"), kind="number"),
-            # Translators: coordinators who completed the core courses
-            "coordinators_core": Column(_("Trained"), kind="number"),
+            # Translators: coordinators without the core courses
+            "untrained": Column(_("Untrained"), kind="number"),
         },
         alt=_("Committees without a coordinator or with one who lacks the core training."),
         empty=_("Every committee has coordinators, and all of them hold the core training."),
     )
 
 
-def _expiring(choice: Choice) -> tuple[pd.DataFrame]:
-    # In a tuple: a table without rows is good news here.
-    return (reads.membership.certificates_by_committee(choice.scope),)
+def _deed(coordinators: _Coordinators, without: int) -> str:
+    train = ngettext(
+        "Train {untrained} of {n} coordinator in the core courses",
+        "Train {untrained} of {n} coordinators in the core courses",
+        coordinators.all,
+        untrained=formats.number(coordinators.untrained),
+        n=formats.number(coordinators.all),
+    )
+    find = ngettext(
+        "Find a coordinator for {n} committee",
+        "Find coordinators for {n} committees",
+        without,
+        n=formats.number(without),
+    )
+    if coordinators.untrained and without:
+        return f"{train} · {find}"
+    if without:
+        return find
+    return train if coordinators.untrained else _("All coordinators hold the core training")
 
 
-def _expiring_table(certificates: tuple[pd.DataFrame], _choice: Choice) -> Table:
-    (frame,) = certificates
+@dataclass(frozen=True)
+class _Certificates:
+    """Certificates that are valid today, and the committees where some expire soon."""
+
+    valid: int
+    expiring: pd.DataFrame
+
+
+def _certificates(choice: Choice) -> _Certificates:
+    valid = reads.membership.training_certificates(choice.scope)
+    expiring = reads.membership.certificates_by_committee(choice.scope)
+    return _Certificates(
+        int(valid["certified"].sum()),
+        # By name where as many expire, as they come.
+        expiring.sort_values(["expiring_30", "expiring_60"], ascending=False, kind="stable"),
+    )
+
+
+def _expiring_table(certificates: _Certificates, choice: Choice) -> Table | Text:
+    if not certificates.valid:
+        return Text(title=_("No valid certificate is on record"))
+    frame = certificates.expiring
+    today = choice.period("membership").as_of
+    soon, later = (formats.day(today + timedelta(days=days)) for days in (30, 60))
     n = int(frame["expiring_60"].sum())
     return Table(
         title=ngettext(
-            "{n} certificate expires within 60 days",
-            "{n} certificates expire within 60 days",
+            "Renew {n} certificate by {later}, {soonest} by {soon}",
+            "Renew {n} certificates by {later}, {soonest} of them by {soon}",
             n,
             n=formats.number(n),
-        ),
-        frame=frame.assign(name=frame["name"].fillna(_("Without a committee"))),
+            later=later,
+            soonest=formats.number(int(frame["expiring_30"].sum())),
+            soon=soon,
+        )
+        if n
+        else _("No certificate expires by {later}", later=later),
+        frame=frame.assign(name=_names(frame)),
         columns={
             "name": Column(_("Committee"), pinned=True),
             "expiring_30": Column(_("30 days"), kind="number"),
@@ -75,8 +127,22 @@ def _expiring_table(certificates: tuple[pd.DataFrame], _choice: Choice) -> Table
         },
         alt=_("Committees with certificates that expire within 60 days."),
         empty=_("No certificate expires within 60 days."),
+        caption=_("Set a date to renew before they end: the soonest come first.") if n else None,
     )
 
 
-COORDINATORS = Figure("coordinators", _coordinators, _coordinators_table)
-EXPIRING = Figure("expiring", _expiring, _expiring_table)
+def _names(frame: pd.DataFrame) -> list[str]:
+    """The committees' names; who is in none is told apart by region."""
+    return [
+        _("Without a committee, {region}", region=region_name(region)) if pd.isna(name) else name
+        for name, region in zip(frame["name"], frame["region_id"], strict=True)
+    ]
+
+
+COORDINATORS = Figure(
+    "coordinators",
+    _coordinators,
+    _coordinators_table,
+    empty=N_("No committee is active or forming"),
+)
+EXPIRING = Figure("expiring", _certificates, _expiring_table)

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -19,8 +18,9 @@ from lib.measures.completion import (
     milestones,
 )
 from lib.topics.training import groups
+from lib.topics.training.charts.curves import completion_curves
 from lib.topics.training.groups import GROUP, Group
-from lib.ui.charts import Chart, completion_curves
+from lib.ui.charts import Chart
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
@@ -37,12 +37,16 @@ class _Curves:
     :ivar points: of the curves, at the days to draw.
     :ivar milestones: one row a group.
     :ivar overall: the milestones of all together.
-    :ivar apart: the quickest and the slowest group, where their bands don't overlap.
+    :ivar shown: the groups that have a curve, in their order.
+    :ivar drawn: those of them that the figure has room for.
+    :ivar apart: the quickest and the slowest drawn group, where their bands don't overlap.
     """
 
     points: pd.DataFrame
     milestones: pd.DataFrame
     overall: "pd.Series[float]"
+    shown: list[Group]
+    drawn: list[Group]
     apart: Contrast | None
 
 
@@ -55,26 +59,34 @@ def _read(choice: Choice, by: str) -> _Curves | None:
         return None
     at_all = completion_curve(counts.assign(**{GROUP: "all"}), [GROUP])
     end = min(_LONGEST, max(*thresholds.completion().horizons_days, -(-end // 30) * 30))
+    standing = milestones(curves, GROUP)
+    shown = [code for code in _in_order(standing, by) if _has_curve(standing, code)]
+    drawn = groups.drawn(shown, by)
     return _Curves(
         points=curve_at(curves, np.arange(0, end + 1, -(-end // _POINTS)), GROUP),
-        milestones=milestones(curves, GROUP),
+        milestones=standing,
         overall=milestones(at_all, GROUP).iloc[0],
-        apart=contrast(curves, GROUP),
+        shown=shown,
+        drawn=drawn,
+        apart=contrast(curves[curves[GROUP].isin(drawn)], GROUP),
     )
 
 
 def _chart(curves: _Curves, choice: Choice, by: str) -> Chart:
     names = groups.names(choice, by, _in_order(curves.milestones, by))
-    shown = [code for code in names if _has_curve(curves.milestones, code)]
-    drawn = groups.drawn(shown, by)
-    short = {code: groups.shortened(names[code]) for code in drawn}
+    drawn = {code: names[code] for code in curves.drawn}
+    since = groups.first_quarter(choice)
     return Chart(
-        title=_title(curves, names),
+        title=_(
+            "Enrolled since {day}: {finding}",
+            day=formats.day(since),
+            finding=_finding(curves, names),
+        ),
         alt=_(
             "Share of learners who have completed, by days since enrolling; lines: {names}.",
-            names=formats.listing(names[code] for code in drawn),
+            names=formats.listing(drawn.values()),
         ),
-        plot=completion_curves(curves.points, short, group=GROUP),
+        plot=completion_curves(curves.points, drawn, group=GROUP),
         table=curves.points.assign(name=curves.points[GROUP].map(names)),
         columns={
             "name": Column(groups.name_of_group(by), pinned=True),
@@ -84,7 +96,7 @@ def _chart(curves: _Curves, choice: Choice, by: str) -> Chart:
             "low": Column(_("At least (95 %)"), kind="percent"),
             "high": Column(_("At most (95 %)"), kind="percent"),
         },
-        caption=_explained(groups.first_quarter(choice), names, shown, drawn),
+        caption=_explained(curves, names),
     )
 
 
@@ -99,7 +111,7 @@ def _has_curve(milestones: pd.DataFrame, code: Group) -> bool:
     return bool((learners >= thresholds.completion().minimum_at_risk).all())
 
 
-def _title(curves: _Curves, names: dict[Group, str]) -> str:
+def _finding(curves: _Curves, names: dict[Group, str]) -> str:
     apart, by_group = curves.apart, dict[object, str](names.items())
     if apart:
         return ngettext(
@@ -129,18 +141,17 @@ def _title(curves: _Curves, names: dict[Group, str]) -> str:
     )
 
 
-def _explained(since: date, names: dict[Group, str], shown: list[Group], drawn: list[Group]) -> str:
+def _explained(curves: _Curves, names: dict[Group, str]) -> str:
     least = formats.number(thresholds.completion().minimum_at_risk)
     sentences = [
         _(
-            "Enrolled since {month}. Who withdrew or is still learning counts for as long as they"
-            " were followed (Kaplan–Meier); bands are 95 % intervals. A line ends where fewer than"
-            " {n} learners are still followed.",
-            month=formats.month(since),
+            "Who withdrew or is still learning counts for as long as they were followed"
+            " (Kaplan–Meier); bands are 95 % intervals. A line ends where fewer than {n} learners"
+            " are still followed.",
             n=least,
         )
     ]
-    few = [names[code] for code in names if code not in shown]
+    few = [names[code] for code in names if code not in curves.shown]
     if few:
         sentences.append(
             _(
@@ -149,7 +160,7 @@ def _explained(since: date, names: dict[Group, str], shown: list[Group], drawn: 
                 names=formats.plain(formats.listing(few)),
             )
         )
-    others = len(shown) - len(drawn)
+    others = len(curves.shown) - len(curves.drawn)
     if others:
         sentences.append(
             ngettext("{n} more is in the numbers.", "{n} more are in the numbers.", others)

@@ -1,60 +1,79 @@
 """Committees whose completion differs from all together by more than chance; no ranking."""
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 
 from lib import reads
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.measures.completion.funnel import Funnel, Position, funnel, funnel_lines
-from lib.measures.completion.horizons import newest_told_month
-from lib.measures.periods import YEAR
-from lib.ui.charts import Chart, funnel_plot
+from lib.topics.training import groups
+from lib.topics.training.charts.funnel import funnel_plot
+from lib.ui.charts import Chart
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
 from lib.ui.text import Text
 
-_HORIZON_DAYS = 90
+SIDE = {
+    Position.ABOVE_998: "above",
+    Position.ABOVE_95: "above",
+    Position.BELOW_95: "below",
+    Position.BELOW_998: "below",
+}
+"""On which side of the limits a committee lies that lies outside them."""
 
 
-def _read(choice: Choice) -> tuple[Funnel | None]:
-    period = choice.period("membership")
-    counts = reads.membership.completion_by_committee(
-        choice.scope,
-        period.at_least(YEAR).first_month,
-        newest_told_month(period.as_of, _HORIZON_DAYS),
-    )
-    # In a tuple: that it is too early to tell is a finding, too.
-    return (None if counts.empty else funnel(counts),)
+@dataclass(frozen=True)
+class _Committees:
+    """The funnel, and how many enrolled without a committee.
+
+    :ivar funnel: its points have the ``side`` of those outside the limits, else an empty text.
+    """
+
+    funnel: Funnel
+    without: int
 
 
-def _chart(funnels: tuple[Funnel | None], _choice: Choice) -> Chart | Text:
-    (funnel,) = funnels
-    if funnel is None:
-        early = _("Too early to tell who completes within {days} days", days=_HORIZON_DAYS)
-        return Text(caption=early)
-    points = _described(funnel.points)
+def _read(choice: Choice) -> _Committees | None:
+    span = groups.followed(choice).complete_span
+    counts = reads.membership.completion_by_committee(choice.scope, *span)
+    in_one = counts[counts["committee_id"].notna()]
+    if in_one.empty:
+        return None
+    placed = funnel(in_one)
+    side = placed.points["position"].map(SIDE).fillna("")
+    without = int(counts["enrolled"].sum() - in_one["enrolled"].sum())
+    points = placed.points.assign(side=side)
+    return _Committees(Funnel(placed.target, placed.overdispersion, points), without)
+
+
+def _chart(committees: _Committees, choice: Choice) -> Chart:
+    placed = committees.funnel
+    points = _described(placed.points)
     sizes = np.unique(np.linspace(1, points["enrolled"].max(), 80).round())
     return Chart(
-        title=_title(int(points["unusual"].sum())),
+        title=_title(points["side"], groups.between(groups.followed(choice))),
         alt=_("Completion within 90 days by committee, against its number of learners."),
         plot=funnel_plot(
             points,
-            funnel_lines(funnel.target, funnel.overdispersion, sizes),
-            funnel.target,
+            funnel_lines(placed.target, placed.overdispersion, sizes),
+            placed.target,
             x=_("People enrolled"),
         ),
         table=points,
         columns={
             "name": Column(_("Committee"), pinned=True),
+            "place_name": Column(_("Place")),
             "enrolled": Column(_("Enrolled"), kind="number"),
             "completed": Column(_("Completed"), kind="number"),
             "rate": Column(_("Share"), kind="percent"),
             "low_95": Column(_("At least (95 %)"), kind="percent"),
             "high_95": Column(_("At most (95 %)"), kind="percent"),
-            "unusual": Column(_("Outside the limits"), kind="flag"),
+            "outside": Column(_("Outside the limits")),
         },
-        caption=_explained(funnel),
+        caption=_listed(points, committees.without),
     )
 
 
@@ -63,32 +82,74 @@ def _described(points: pd.DataFrame) -> pd.DataFrame:
         f"{row.name}: {formats.rate(int(row.completed), int(row.enrolled))}"
         for row in points.itertuples()
     ]
-    unusual = ~points["position"].isin([Position.WITHIN, Position.NO_DATA])
-    return points.assign(size=points["enrolled"], hover=hover, unusual=unusual)
+    sides = {
+        "": "",
+        # Translators: of a committee: its completion lies above the limits of chance
+        "above": _("above"),
+        # Translators: of a committee: its completion lies below the limits of chance
+        "below": _("below"),
+    }
+    return points.assign(size=points["enrolled"], hover=hover, outside=points["side"].map(sides))
 
 
-def _title(n: int) -> str:
-    if not n:
-        return _("No committee completes more or less than chance explains")
-    return ngettext(
-        "{n} committee completes more or less than chance explains",
-        "{n} committees complete more or less than chance explains",
-        n,
+def _title(side: "pd.Series[str]", span: dict[str, str]) -> str:
+    below, above = int((side == "below").sum()), int((side == "above").sum())
+    if not below and not above:
+        return _(
+            "No committee completes more or less than chance explains; enrolled between {first}"
+            " and {last}",
+            **span,
+        )
+    committees = ngettext("{n} committee", "{n} committees", below, n=formats.number(below))
+    return _(
+        "Below what chance explains: {below}; above: {above}; enrolled between {first} and {last}",
+        below=committees,
+        above=formats.number(above),
+        **span,
     )
 
 
-def _explained(funnel: Funnel) -> str:
+def _listed(points: pd.DataFrame, without: int) -> str:
+    """The committees outside the limits, by name: no ranks."""
+    below, above = (
+        formats.plain("; ".join(points.loc[points["side"] == side, "hover"]))
+        for side in ("below", "above")
+    )
+    sentences = []
+    if below:
+        sentences.append(_("Ask what stands in the way: {names}.", names=below))
+    if above:
+        sentences.append(_("Ask what they do: {names}.", names=above))
+    everyone = int(points["enrolled"].sum())
+    enrolled = _(
+        "{n} enrolled in a committee, {without} without one.",
+        n=formats.number(everyone),
+        without=formats.number(without),
+    )
+    return " ".join([*sentences, enrolled])
+
+
+def _method(committees: _Committees, _choice: Choice) -> Text:
+    placed = committees.funnel
     sentence = _(
         "Completed within 90 days of enrolling. Small committees swing widely by chance alone, so"
-        " they are not ranked: only those outside the limits differ from all together ({target}).",
-        target=formats.percent(funnel.target),
+        " they are not ranked: only those outside the limits differ from all together ({target})."
+        " By chance alone, about 5 of 100 lie outside the 95 % limits (dotted) and 2 of 1,000"
+        " outside the 99.8 % limits (dashed).",
+        target=formats.percent(placed.target),
     )
-    if funnel.overdispersion > 1:
+    if placed.overdispersion > 1:
         sentence += " " + _(
             "The limits are widened, since committees differ throughout (overdispersion {value}).",
-            value=formats.number(funnel.overdispersion, 1),
+            value=formats.number(placed.overdispersion, 1),
         )
-    return sentence
+    return Text(title=_("How committees are compared"), body=sentence)
 
 
-FUNNEL = Figure("funnel", _read, _chart)
+FUNNEL = Figure(
+    "funnel",
+    _read,
+    _chart,
+    empty=N_("Too early to tell which committees complete more or less than chance explains"),
+)
+METHOD = Figure("funnel_method", _read, _method)

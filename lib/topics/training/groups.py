@@ -1,29 +1,29 @@
 """Who the learners are compared by: course, region, or when they enrolled."""
 
-import textwrap
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 import pandas as pd
 
 from lib import reads
 from lib.language import _, current, formats
 from lib.measures.completion.cohorts import Cohort, cohorts
-from lib.measures.periods import YEAR
+from lib.measures.periods import YEAR, Period
 from lib.ui.filters import Choice, region_name
 
 Group = str | Cohort
 """The id of a course or a region, or when learners enrolled."""
 GROUP = "learners_of"
 """Column of the groups: ids of courses or regions, or cohorts."""
+TOLD_DAYS = 90
+"""Who enrolled more recently has not had the time to complete, or to stop."""
 DRAWN = 5
 """Most lines that are told apart in one figure."""
-_LEGEND_WIDTH = 38
 
 
 def offered(choice: Choice) -> list[str]:
     """What learners can be compared by: by region only where several are in view."""
-    return ["course", "region", "cohort"] if choice.is_country else ["course", "cohort"]
+    return ["course", "region"] if choice.is_country else ["course"]
 
 
 def name_of_comparison(by: str) -> str:
@@ -58,8 +58,23 @@ def _name(group: Group) -> str:
     return _("{first} to {last}", first=first, last=last)
 
 
+def followed(choice: Choice) -> Period:
+    """The newest period of the chosen length of which everyone has had ``TOLD_DAYS`` days."""
+    return choice.period("membership").followed(TOLD_DAYS)
+
+
+def between(period: Period) -> dict[str, str]:
+    """The ``first`` and the ``last`` day of a period's complete weeks, for a sentence."""
+    first, last = period.first_week, period.running_week - timedelta(days=1)
+    short = first.year == last.year
+    return {
+        "first": formats.day_and_month(first) if short else formats.day(first),
+        "last": formats.day(last),
+    }
+
+
 def first_quarter(choice: Choice) -> date:
-    """The quarter of enrolling from which learners are followed: at least a year back."""
+    """The quarter of enrolling from which the curves follow learners: at least a year back."""
     return choice.period("membership").at_least(YEAR).first_quarter
 
 
@@ -73,14 +88,8 @@ def drawn(groups: list[Group], by: str) -> list[Group]:
     return groups[-DRAWN:] if by == "cohort" else groups[:DRAWN]
 
 
-def shortened(name: str) -> str:
-    """A name that fits the legend of a phone."""
-    return textwrap.shorten(name, _LEGEND_WIDTH, placeholder="…")
-
-
 def summed(stages: pd.DataFrame, by: str) -> pd.DataFrame:
-    """The counts of ``learner_stages.sql`` by group, cohorts in their order, else most first."""
-    columns = {"course": "course_id", "region": "region_id", "cohort": "enrolled_month"}
-    groups = stages.rename(columns={columns[by]: GROUP})
-    counts = in_cohorts(groups, by).groupby(GROUP).sum(numeric_only=True).reset_index()
-    return counts if by == "cohort" else counts.sort_values("enrolled", ascending=False)
+    """The counts of ``learner_stages.sql`` by ``course`` or ``region``, the largest group first."""
+    groups = stages.rename(columns={f"{by}_id": GROUP})
+    counts = groups.groupby(GROUP).sum(numeric_only=True).reset_index()
+    return counts.sort_values(["enrolled", GROUP], ascending=[False, True])

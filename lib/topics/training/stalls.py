@@ -1,7 +1,6 @@
 """Where learners stop, and what to do next."""
 
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 import streamlit as st
@@ -10,18 +9,16 @@ from lib import reads
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.completion import STAGES, Stall, largest_stall, with_shares
-from lib.measures.completion.horizons import newest_told_month
 from lib.measures.completion.stalls import Step
 from lib.topics.training import groups
-from lib.topics.training.charts import stage_bars
+from lib.topics.training.charts.stages import stage_bars
 from lib.ui.charts import Chart
+from lib.ui.choosing import choose_one
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
+from lib.ui.fragments import fragment
 from lib.ui.tables import Column
 from lib.ui.text import Text
-
-_TOLD_DAYS = 90
-"""Who enrolled more recently has not had the time to stop."""
 
 
 @dataclass(frozen=True)
@@ -36,9 +33,8 @@ class _Stages:
 
 
 def _read(choice: Choice, by: str) -> _Stages:
-    stages = reads.membership.learner_stages(choice.scope, groups.first_quarter(choice))
-    newest = newest_told_month(reads.as_of("membership"), _TOLD_DAYS)
-    stages = stages[stages["enrolled_month"] <= pd.Timestamp(newest)]
+    span = groups.followed(choice).complete_span
+    stages = reads.membership.learner_stages(choice.scope, *span)
     counts = groups.summed(stages, by)
     counts = counts[counts["enrolled"] > 0]
     return _Stages(counts, int(stages["left_out"].sum()))
@@ -52,25 +48,26 @@ class _Stalls:
     next_step: str | None
 
     def show(self, key: str) -> None:
-        self.chart.show(key)
         if self.next_step:
             st.info(self.next_step, icon=":material/forward:")
+        self.chart.show(key)
 
 
 def _make(stages: _Stages, choice: Choice, by: str) -> _Stalls | Text:
+    span = groups.between(groups.followed(choice))
     if stages.counts.empty:
-        return Text(_("Too early to tell where learners stop: it takes {n} days", n=_TOLD_DAYS))
+        return Text(_("Nobody enrolled between {first} and {last}", **span))
     names = groups.names(choice, by, list(stages.counts[groups.GROUP]))
     shares = with_shares(stages.counts).assign(name=list(names.values()))
     most = largest_stall(shares, "name")
     titles = {stage: name_of("learner_stage", stage) for stage in STAGES}
     chart = Chart(
-        title=_title(most),
+        title=_title(most, span),
         alt=_("How far learners came, as shares: completed, in progress, withdrew, not started."),
         plot=stage_bars(shares, titles, label="name"),
         table=shares,
         columns=_columns(by, titles),
-        caption=_explained(groups.first_quarter(choice), stages.left_out),
+        caption=_explained(int(stages.counts["enrolled"].sum()), stages.left_out),
     )
     return _Stalls(chart, _next(most))
 
@@ -86,13 +83,23 @@ def _columns(by: str, titles: dict[str, str]) -> dict[str, Column]:
     return columns
 
 
-def _title(most: Stall | None) -> str:
+def _title(most: Stall | None, span: dict[str, str]) -> str:
     if most is None:
-        return _("Everyone who enrolled {n} days ago or earlier has completed", n=_TOLD_DAYS)
-    rate = formats.rate(most.learners, most.enrolled)
+        return _("Everyone who enrolled between {first} and {last} has completed", **span)
+    rate = formats.rate(most.learners, most.stopped)
     if most.step is Step.START:
-        return _("Most who stop never start: {rate}", rate=rate)
-    return _("Most who stop do so after starting: {rate}", rate=rate)
+        return _(
+            "{rate} of those who have not completed never started; enrolled between {first} and"
+            " {last}",
+            rate=rate,
+            **span,
+        )
+    return _(
+        "{rate} of those who have not completed started and did not finish; enrolled between"
+        " {first} and {last}",
+        rate=rate,
+        **span,
+    )
 
 
 def _next(most: Stall | None) -> str | None:
@@ -116,11 +123,13 @@ def _next(most: Stall | None) -> str | None:
     return f"{what} {where}"
 
 
-def _explained(since: date, left_out: int) -> str:
-    sentence = _(
-        "Enrolled since {month} and at least {days} days ago, so that everyone had the time.",
-        month=formats.month(since),
-        days=_TOLD_DAYS,
+def _explained(enrolled: int, left_out: int) -> str:
+    sentence = ngettext(
+        "{n} enrollment; everyone has had at least {days} days.",
+        "{n} enrollments; everyone has had at least {days} days.",
+        enrolled,
+        n=formats.number(enrolled),
+        days=groups.TOLD_DAYS,
     )
     if left_out:
         sentence += " " + ngettext(
@@ -133,3 +142,11 @@ def _explained(since: date, left_out: int) -> str:
 
 
 STALLS = Figure("learners_stalls", _read, _make)
+
+
+@fragment
+def draw(choice: Choice) -> None:
+    """Draw where learners stop, by what the viewer chose to compare them by."""
+    ways = {by: groups.name_of_comparison(by) for by in groups.offered(choice)}
+    by = choose_one("stalls_by", _("Compared by"), ways) if len(ways) > 1 else "course"
+    STALLS.draw(choice, by)

@@ -2,7 +2,6 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from lib.language import N_, _, formats, ngettext
 from lib.measures import thresholds
 from lib.measures.completion import median_days
 from lib.topics.training import groups
-from lib.topics.training.charts import step_medians
+from lib.topics.training.charts.medians import step_medians
 from lib.topics.training.groups import GROUP, Group
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
@@ -49,7 +48,11 @@ def _chart(medians: _Medians, choice: Choice, by: str) -> Chart:
     steps = {"start": _("From enrolling to starting"), "complete": _("From starting to completing")}
     overall = medians.overall
     return Chart(
-        title=_title(overall.get("start", math.nan), overall.get("complete", math.nan)),
+        title=_(
+            "Enrolled since {day}: {finding}",
+            day=formats.day(groups.first_quarter(choice)),
+            finding=_finding(overall.get("start", math.nan), overall.get("complete", math.nan)),
+        ),
         alt=_("Median days from enrolling to starting and from starting to completing."),
         plot=step_medians(frame, steps, group="name"),
         table=frame.assign(step_name=frame["step"].map(steps)),
@@ -65,7 +68,7 @@ def _chart(medians: _Medians, choice: Choice, by: str) -> Chart:
             "p50_high": Column(_("At most (95 %)"), kind="number"),
             "p90": Column(_("9 of 10 within days"), kind="number"),
         },
-        caption=_explained(groups.first_quarter(choice), thresholds.completion().minimum_at_risk),
+        caption=_explained(thresholds.completion().minimum_at_risk),
     )
 
 
@@ -75,7 +78,7 @@ def _in_order(medians: pd.DataFrame, by: str) -> list[Group]:
     return list(starts.sort_values(order, ascending=by == "cohort")[GROUP])
 
 
-def _title(start: float, complete: float) -> str:
+def _finding(start: float, complete: float) -> str:
     if math.isnan(start):
         return _("Fewer than half of the learners have started, or too few learners to tell")
     if math.isnan(complete):
@@ -91,11 +94,10 @@ def _days(value: float) -> str:
     return ngettext("{n} day", "{n} days", int(value), n=formats.number(value))
 
 
-def _explained(since: date, least: int) -> str:
+def _explained(least: int) -> str:
     return _(
-        "Enrolled since {month}; medians with 95 % intervals. No point: fewer than half have taken"
-        " the step, or fewer than {n} learners.",
-        month=formats.month(since),
+        "Medians with 95 % intervals. No point: fewer than half have taken the step, or fewer than"
+        " {n} learners.",
         n=formats.number(least),
     )
 

@@ -1,9 +1,9 @@
--- learner_stage: how far the learners of each region, course and month of enrolling are.
+-- learner_stage: how far the learners of each region, course and week of enrolling are.
 WITH stage AS (
     SELECT
         h.region_id,
         l.course_id,
-        date_trunc('month', l.enrolled_on::timestamp)::date AS enrolled_month,
+        date_trunc('week', l.enrolled_on::timestamp)::date AS enrolled_week,
         CASE
             WHEN NOT l.is_in_order THEN 'left_out'
             WHEN l.completed_on IS NOT NULL THEN 'completed'
@@ -18,7 +18,7 @@ WITH stage AS (
 SELECT
     region_id,
     course_id,
-    enrolled_month,
+    enrolled_week,
     count(*) FILTER (WHERE stage <> 'left_out') AS enrolled,
     count(*) FILTER (WHERE stage = 'not_started') AS not_started,
     count(*) FILTER (WHERE stage = 'withdrew_before_start') AS withdrew_before_start,

@@ -1,10 +1,9 @@
--- training_cohort: how far the learners of each home, course and month of enrolling have come, but
--- for those of whom the days don't tell.
+-- training_cohort: how far the learners of each home and week of enrolling have come, but for those
+-- of whom the days don't tell.
 SELECT
     h.region_id,
     h.committee_id,
-    l.course_id,
-    date_trunc('month', l.enrolled_on::timestamp)::date AS enrolled_month,
+    date_trunc('week', l.enrolled_on::timestamp)::date AS enrolled_week,
     count(*) AS enrolled,
     count(l.completed_on) AS completed,
     count(*) FILTER (WHERE l.completed_on - l.enrolled_on <= 30) AS within_30,
@@ -13,4 +12,4 @@ SELECT
 FROM learning AS l
 JOIN home AS h ON h.home_id = l.home_id
 WHERE l.is_in_order
-GROUP BY 1, 2, 3, 4
+GROUP BY 1, 2, 3

@@ -94,7 +94,7 @@ def test_reads_of_incidents(name: str, columns: list[str] | None, expected: set[
         ("priority_hubs", ["joined_on"], {"partner"}),
         ("training_courses", None, {"course"}),
         ("training_certificates", ["certified"], HOME | {"enrollment", "member"}),
-        ("completion_by_month", ["within_90"], HOME | {"enrollment", "member"}),
+        ("completion_by_week", ["within_90"], HOME | {"enrollment", "member"}),
         ("committees", ["name", "status"], HOME - {"place"}),
         ("committees", ["last_gathering_on"], HOME | {"gathering"}),
     ],

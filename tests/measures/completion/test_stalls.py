@@ -30,15 +30,15 @@ def test_stages_are_those_of_the_measure() -> None:
 
 
 def test_most_stall_before_the_start() -> None:
-    # Before: 3 + 2 and 4 + 3; after: 1 + 2 and 2 + 1.
+    # Before: 3 + 2 and 4 + 3; after: 1 + 2 and 2 + 1; 18 in all.
     found = largest_stall(stages(("a", 10, 3, 2, 1, 2, 2), ("b", 20, 4, 3, 2, 1, 10)), "name")
-    assert found == Stall(Step.START, learners=12, enrolled=30, group="b", there=7)
+    assert found == Stall(Step.START, learners=12, stopped=18, group="b", there=7)
 
 
 def test_most_stall_after_the_start() -> None:
     # Before: 1; after: 2 + 3 and 1 + 1. The group with most people, though its share is lower.
     found = largest_stall(stages(("a", 50, 1, 0, 2, 3, 44), ("b", 3, 0, 0, 1, 1, 1)), "name")
-    assert found == Stall(Step.COMPLETE, learners=7, enrolled=53, group="a", there=5)
+    assert found == Stall(Step.COMPLETE, learners=7, stopped=8, group="a", there=5)
 
 
 def test_nobody_stalls() -> None:

@@ -1,63 +1,43 @@
-from datetime import date
-
 import pandas as pd
 import pytest
 
-from lib.topics.training.charts import completion_bars, stage_bars, step_medians
+from lib.topics.training.charts.medians import step_medians
+from lib.topics.training.charts.stages import stage_bars
+from lib.topics.training.charts.within import completion_lines
 from tests.ui.drawn import traces_of
 
-SEPTEMBER, OCTOBER = date(2026, 9, 1), date(2026, 10, 1)
 ROWS = pd.DataFrame(
     [
         # 12 of 40 within thirty days; the interval is the caller's.
-        (SEPTEMBER, 30, 12, 40, 0.30, 0.18, 0.45, False),
-        (OCTOBER, 30, 4, 20, 0.20, 0.08, 0.42, False),
-        (SEPTEMBER, 60, 20, 40, 0.50, 0.35, 0.65, False),
-        (OCTOBER, 60, 4, 20, 0.20, 0.08, 0.42, True),  # some enrolled less than sixty days ago
+        ("2026-08-31", 30, 12, 40, 0.30, 0.18, 0.45),
+        ("2026-09-07", 30, 4, 20, 0.20, 0.08, 0.42),
+        ("2026-09-14", 30, 0, 0, None, None, None),  # nobody enrolled
+        ("2026-08-31", 90, 20, 40, 0.50, 0.35, 0.65),
+        ("2026-09-07", 90, 4, 20, 0.20, 0.08, 0.42),
+        ("2026-09-14", 90, 0, 0, None, None, None),
     ],
-    columns=[
-        "enrolled_month",
-        "days",
-        "completed",
-        "enrolled",
-        "rate",
-        "low",
-        "high",
-        "too_recent",
-    ],
-)
+    columns=["enrolled_from", "horizon_days", "completed", "enrolled", "rate", "low", "high"],
+).astype({"enrolled_from": "datetime64[s]", "rate": float, "low": float, "high": float})
 
 
-def drawn(rows: pd.DataFrame) -> list[dict]:
-    return traces_of(completion_bars(rows))
+def test_a_line_a_horizon_the_longest_with_its_interval():
+    band, within_90, within_30 = traces_of(completion_lines(ROWS))
+    assert (within_90["name"], within_30["name"]) == ("within 90 days", "within 30 days")
+    assert within_30["x"] == ["2026-08-31", "2026-09-07", "2026-09-14"]
+    # A week of nobody is a gap, and no zero.
+    assert within_30["y"] == [0.30, 0.20, None]
+    assert band["y"] == [0.65, 0.42, 0.08, 0.35]
+    assert within_30["line"]["dash"] != within_90["line"]["dash"]
 
 
-def test_a_group_of_bars_a_span_with_their_intervals():
-    within_30, within_60, _key = drawn(ROWS)
-    assert (within_30["name"], within_60["name"]) == ("within 30 days", "within 60 days")
-    assert within_30["x"] == ["2026-09-01", "2026-10-01"]
-    assert within_30["y"] == [0.30, 0.20]
-    assert within_30["error_y"]["array"] == pytest.approx([0.15, 0.22])  # high - rate
-    assert within_30["error_y"]["arrayminus"] == pytest.approx([0.12, 0.12])  # rate - low
+def test_a_point_says_numerator_and_denominator():
+    assert traces_of(completion_lines(ROWS))[2]["hovertext"][0] == "30% (12 of 40)"
 
 
-def test_months_too_recent_to_tell_are_hatched_and_said_to_be():
-    within_30, within_60, key = drawn(ROWS)
-    assert within_30["marker"]["pattern"]["shape"] == ["", ""]
-    assert within_60["marker"]["pattern"]["shape"] == ["", "/"]
-    assert key["name"] == "too recent to tell"
-    assert len(drawn(ROWS[~ROWS["too_recent"]])) == 2
-
-
-def test_a_bar_says_numerator_and_denominator():
-    assert drawn(ROWS)[0]["hovertext"][0] == "Sep 2026: 30% (12 of 40)"
-
-
-def test_a_month_of_nobody_is_a_gap():
-    nobody = ROWS.iloc[:1].assign(completed=0, enrolled=0, rate=None, low=None, high=None)
-    (trace,) = drawn(nobody.astype({"rate": float, "low": float, "high": float}))
-    assert trace["y"] == [None]
-    assert trace["hovertext"] == ["Sep 2026: –"]
+def test_lines_are_named_at_their_ends_and_need_no_legend():
+    layout = completion_lines(ROWS).layout
+    assert [name.text for name in layout.annotations] == ["30 days", "90 days"]
+    assert layout.showlegend is False
 
 
 STEPS = {"start": "To start", "complete": "To complete"}

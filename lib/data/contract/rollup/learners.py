@@ -50,7 +50,7 @@ learner_stage = rollup(
     membership,
     region_id(),
     _course_id(),
-    date("enrolled_month", required=True, comment="first day of the month of enrolling"),
+    date("enrolled_week", required=True, comment="Monday of the week of enrolling"),
     count("enrolled", "the sum of the five stages"),
     count("not_started", "neither started, completed nor withdrew"),
     count("withdrew_before_start", "withdrew, and neither started nor completed"),
@@ -61,6 +61,6 @@ learner_stage = rollup(
         "left_out",
         "enrollments in no other count: a date before enrolling, or completed before starting",
     ),
-    grain=("enrolled_month", "region_id", "course_id"),
-    comment="Region × course × month of enrolling: how far the learners are",
+    grain=("enrolled_week", "region_id", "course_id"),
+    comment="Region × course × week of enrolling: how far the learners are",
 )

@@ -21,15 +21,14 @@ training_cohort = rollup(
     membership,
     region_id(),
     text("committee_id", comment="null: learners without a committee"),
-    Column("course_id", Text, ForeignKey("rollup.course.course_id"), nullable=False),
-    date("enrolled_month", required=True, comment="first day of the month of enrolling"),
+    date("enrolled_week", required=True, comment="Monday of the week of enrolling"),
     count("enrolled"),
     count("completed"),
     count("within_30", "completed no later than 30 days after enrolling"),
     count("within_60", "completed no later than 60 days after enrolling"),
     count("within_90", "completed no later than 90 days after enrolling"),
-    grain=("enrolled_month", "region_id", "committee_id", "course_id"),
-    comment="Committee × course × month of enrolling: how far the learners came",
+    grain=("enrolled_week", "region_id", "committee_id"),
+    comment="Committee × week of enrolling: how far the learners came",
 )
 
 certificate = rollup(

@@ -1,5 +1,6 @@
 """Completion curves with their bands, by days since enrolling."""
 
+import textwrap
 from collections.abc import Mapping
 from typing import TypeVar
 
@@ -7,20 +8,23 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language import _
-from lib.ui.charts.plot import HEIGHT, LEGEND, Trace, axis, dash, numbers, plot
+from lib.topics.training.charts.ends import End, named
+from lib.ui.charts.plot import Trace, axis, dash, numbers, plot
 from lib.ui.palette import TEXT, series_color
 
 _BAND = 0.16
 """Opacity of a band: two of them, one over the other, are still told apart."""
-_LEGEND_LINE = 22
-"""Pixels of a name in the legend, each on a line of its own: names of courses are long."""
+_HEIGHT, _BELOW = 300, 70
+_TOP = 1.02
+_LETTERS, _MOST_LETTERS = 18, 40
+"""Of a name in one line, on a phone a third of the plot, and in all."""
 
 
 Code = TypeVar("Code")
 
 
 def completion_curves(frame: pd.DataFrame, names: Mapping[Code, str], *, group: str) -> go.Figure:
-    """A line a group, each with a dash of its own, over its band.
+    """A line a group, each with a dash of its own, over its band and named at its end.
 
     :param frame: one row a group and day: the group, ``day`` (days since enrolling) and the
         ratios ``completed``, ``low``, ``high``; null where too few are followed: nothing is drawn.
@@ -35,18 +39,27 @@ def completion_curves(frame: pd.DataFrame, names: Mapping[Code, str], *, group: 
         _line(rows, name, position)
         for position, (rows, name) in enumerate(zip(drawn, names.values(), strict=True))
     ]
+    ends = [
+        End(
+            float(rows["completed"].iloc[-1]),
+            textwrap.shorten(name, _MOST_LETTERS, placeholder="…"),
+            series_color(position),
+        )
+        for position, (rows, name) in enumerate(zip(drawn, names.values(), strict=True))
+        if len(rows)
+    ]
     return plot(
         traces,
-        height=HEIGHT + 24 + _LEGEND_LINE * len(names),
-        showlegend=True,
-        legend=LEGEND | {"orientation": "v", "y": -0.2, "yanchor": "top"},
+        height=_HEIGHT + _BELOW,
+        showlegend=False,
         xaxis=axis(
             title={"text": _("Days since enrolling"), "font": {"color": TEXT}},
             rangemode="tozero",
             dtick=30,
             tick0=0,
         ),
-        yaxis=axis(range=[0, 1.02], tickformat=".0%", nticks=5),
+        yaxis=axis(range=[0, _TOP], tickformat=".0%", nticks=5),
+        **named(ends, height=_HEIGHT, top=_TOP, letters=_LETTERS),
     )
 
 

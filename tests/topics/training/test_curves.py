@@ -1,6 +1,6 @@
 import pandas as pd
 
-from lib.ui.charts import completion_curves
+from lib.topics.training.charts.curves import completion_curves
 from tests.ui.drawn import traces_of
 
 NAN = float("nan")
@@ -36,6 +36,13 @@ def test_a_band_runs_along_the_upper_limits_and_back_along_the_lower_ones():
     assert band["fill"] == "toself"
     # The figure is sent to the browser: four decimals are more than it can show.
     assert drawn(NAMES)[0]["y"] == [0, 0.4, 0.1235, 0]
+
+
+def test_lines_are_named_at_their_ends_in_their_colour():
+    figure = completion_curves(ROWS, NAMES, group="course")
+    legal, rights = figure.layout.annotations
+    assert (legal.text, rights.text) == ("Legal defense", "Know your rights")
+    assert legal.font.color == traces_of(figure)[2]["line"]["color"]
 
 
 def test_lines_differ_by_more_than_colour_and_bands_are_in_no_legend():

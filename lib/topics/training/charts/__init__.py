@@ -1,0 +1,1 @@
+"""The pictures of learners, by shape."""
