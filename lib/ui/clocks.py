@@ -46,6 +46,8 @@ def of_page(*, is_dated: bool) -> Iterator[None]:
     noted = _Noted()
     _noted.set(noted)
     line = st.container(key="freshness")
+    # Streamlit draws no container that has nothing in it.
+    line.html('<i class="held"></i>')
     yield
     with line, part():
         _draw_page_line(noted.sources)

@@ -17,6 +17,8 @@ from lib.ui.downloads import download
 from lib.ui.fragments import fragment
 from lib.ui.sections import finding
 
+_LINE, _SEEN_ROWS = 35, 10
+
 __all__ = ["Column", "Columns", "Table", "table"]
 
 
@@ -50,7 +52,7 @@ def table(
         column_config=configuration(columns),
         key=_identity(key, frame[choose]) if choose else key,
         alt=alt,
-        height=height or "auto",
+        height=height or table_height(len(frame)),
         on_select="rerun" if choose else "ignore",
         selection_mode="single-row",
     )
@@ -58,6 +60,14 @@ def table(
     if choose is None or not isinstance(state, DataframeState):
         return None
     return chosen(state["selection"]["rows"], frame[choose])
+
+
+def table_height(rows: int) -> int:
+    """Pixels of a table of so many rows: ten are seen at once.
+
+    Streamlit would take as many by itself, but only once it has drawn the table.
+    """
+    return _LINE * (min(rows, _SEEN_ROWS) + 1) + 2
 
 
 @dataclass(frozen=True)
@@ -143,5 +153,6 @@ def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str, alt: str) -> 
                 placeholder=NO_DATA,
                 column_config=configuration(columns),
                 alt=alt,
+                height=table_height(len(table)),
             )
             download(table, columns, key=key)

@@ -67,3 +67,14 @@ def test_a_name_ends_no_style_and_a_mark_is_told_by_its_kind(
     picture.write_bytes(b"\x89PNG\r\n\x1a\n")
     assert mark_address(Organization(mark=picture)) == "data:image/png;base64,iVBORw0KGgo="
     assert dressing._quoted('Ñ 1 "</style>') == '"Ñ 1 \\22 \\3c \\2f style\\3e "'
+
+
+def test_components_are_fetched_before_a_script_asks_for_them() -> None:
+    links = dressing.preloads(("Html", "no such component"))
+    assert b'<link rel="modulepreload" crossorigin href="./static/js/Html.' in links
+    # Html takes out of its text what could run by this; the page's own modules are there anyway.
+    assert b"purify.es." in links
+    assert b"react-dom" not in links
+    addresses = [part.split(b'"')[0].decode() for part in links.split(b'href="./')[1:]]
+    assert addresses
+    assert all((PAGE.parent / address).is_file() for address in addresses)
