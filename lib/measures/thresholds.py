@@ -80,7 +80,10 @@ class SurgeThresholds(Section):
     least_share: Annotated[float, Field(ge=0, lt=1)]
     least_expected: Annotated[float, Field(gt=0)]
     odds_of_an_end: Annotated[float, Field(gt=1)]
-    dispersion_weeks: Annotated[int, Field(ge=4)]
+    odds_remembered: Annotated[float, Field(ge=1)]
+    past_weeks: Annotated[int, Field(ge=2)]
+    left_out_before: NotNegative
+    least_weeks_of_dispersion: Annotated[int, Field(ge=2)]
     new_level_after_weeks: NotNegative
 
 
@@ -105,6 +108,10 @@ class NowcastThresholds(Section):
     history_weeks: Positive
     minimum_share_reported: Share
     plentiful_reports: Positive
+    # As in the file, so that settings made for another question need not name them.
+    lowest_concentration: Annotated[float, Field(gt=0)] = 5.0
+    highest_concentration: Annotated[float, Field(gt=0)] = 300.0
+    least_own_share: Share = 0.02
     draws: Annotated[int, Field(ge=100)]
     seed: int
 

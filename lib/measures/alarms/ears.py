@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from lib.measures.alarms.bounds import Bounds, IntArray, counts_at
+from lib.measures.alarms.bounds import Baselines, Bounds
 from lib.measures.rates import FloatArray
 from lib.measures.thresholds import EarsThresholds
 
@@ -11,23 +11,17 @@ C1_LAG = 0
 C2_LAG = 2
 
 
-def ears_bounds(counts: FloatArray, positions: IntArray, settings: EarsThresholds) -> Bounds:
-    """Return the bounds of ``counts`` (weeks, series) over the baselines at ``positions``.
+def ears_bounds(counts: FloatArray, baselines: Baselines, settings: EarsThresholds) -> Bounds:
+    """Return the bounds of ``counts`` (weeks, series) over their baselines.
 
     Source: Fricker, Hegler and Dunfee 2008; the conventions are those of ``earsC`` of the R package
     surveillance, whose ``minSigma`` is ``minimum_sigma``.
     """
-    expected, sigma = expected_and_sigma(counts_at(counts, positions), settings)
+    expected, sigma = expected_and_sigma(baselines.counts, settings)
+    bound = expected + ndtri(1 - settings.alpha) * sigma
     with np.errstate(divide="ignore", invalid="ignore"):
-        chance = ndtr(-(counts - expected) / sigma)
-    return Bounds(
-        expected=expected,
-        bound=expected + ndtri(1 - settings.alpha) * sigma,
-        chance=np.where(sigma > 0, chance, np.nan),
-        first=positions[:, :, 0],
-        last=positions[:, :, -1],
-        weeks=settings.baseline_weeks,
-    )
+        chance = np.where(sigma > 0, ndtr(-(counts - expected) / sigma), np.nan)
+    return baselines.bounds(expected, bound, chance)
 
 
 def expected_and_sigma(

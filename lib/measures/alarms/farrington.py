@@ -10,35 +10,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 from scipy.stats import norm
 from scipy.stats import t as student
 
 from lib.measures.alarms.bounds import NO_WEEK, Bounds, IntArray
+from lib.measures.alarms.quasi_poisson import PoissonFit, fit_poisson, pearson_dispersion
 from lib.measures.rates import FloatArray
 from lib.measures.thresholds import FarringtonThresholds
-
-# Those of R's glm.
-MAXIMUM_STEPS = 25
-CONVERGED = 1e-8
-
-
-@dataclass(frozen=True)
-class PoissonFit:
-    """Quasi-Poisson fits, one a row, of baseline counts (fits, baseline weeks).
-
-    ``mean`` are the fitted counts, ``leverage`` the diagonal of the hat matrix; ``forecast`` and
-    ``forecast_variance`` belong to the judged week, the latter on the scale of the logarithm and
-    before dispersion; ``trend_z`` is the trend over its standard error before dispersion.
-    """
-
-    mean: FloatArray
-    leverage: FloatArray
-    forecast: FloatArray
-    forecast_variance: FloatArray
-    trend_z: FloatArray
-    parameters: int
-    converged: NDArray[np.bool_]
 
 
 def farrington_bounds(
@@ -69,7 +47,7 @@ def farrington_bounds(
         chance=chance,
         first=np.broadcast_to(positions[:, :1], counts.shape),
         last=np.broadcast_to(positions[:, -1:], counts.shape),
-        weeks=members.shape[1],
+        weeks=np.full(counts.shape, members.shape[1]),
     )
 
 
@@ -132,7 +110,7 @@ def _forecast_and_trend(
         first = fit_poisson(y, time, np.ones_like(y))
         weights = _anscombe_weights(y, first, settings.weights_threshold)
         fit = fit_poisson(y, time, weights)
-        dispersion = np.maximum(_dispersion(y, fit, weights), 1)
+        dispersion = np.maximum(pearson_dispersion(y, fit, weights), 1)
         # R's surveillance stores these weights in the place of the working weights (which are they
         # times the mean), so that its standard errors come from this other dispersion. Kept: the
         # published alarms come from it.
@@ -146,62 +124,9 @@ def _forecast_and_trend(
         return _Forecast(mean, deviation), fit.trend_z / np.sqrt(stored)
 
 
-def fit_poisson(y: FloatArray, time: FloatArray, weights: FloatArray) -> PoissonFit:
-    """Fit log(mean) = a + b·time to each row of ``y`` by iteratively reweighted least squares.
-
-    All of the shape (fits, baseline weeks); the judged week is at time 0. Rows whose times are all
-    equal get no trend.
-    """
-    has_trend = bool(np.any(time))
-    mean = y + 0.1
-    eta = np.log(mean)
-    deviance = np.full(len(y), np.inf)
-    converged = np.zeros(len(y), dtype=bool)
-    for _ in range(MAXIMUM_STEPS):
-        working = weights * mean
-        total = working.sum(axis=1)
-        centre = (working * time).sum(axis=1) / total
-        away = time - centre[:, None]
-        target = eta + (y - mean) / mean
-        level = (working * target).sum(axis=1) / total
-        spread = (working * away**2).sum(axis=1)
-        slope = (working * away * target).sum(axis=1) / spread if has_trend else np.zeros(len(y))
-        eta = level[:, None] + slope[:, None] * away
-        mean = np.exp(eta)
-        before, deviance = deviance, _deviance(y, mean, weights)
-        converged = np.abs(deviance - before) / (np.abs(deviance) + 0.1) < CONVERGED
-        if converged.all():
-            break
-    working = weights * mean
-    total, spread = working.sum(axis=1), (working * away**2).sum(axis=1)
-    tilt = 1 / spread if has_trend else np.zeros(len(y))
-    return PoissonFit(
-        mean=mean,
-        leverage=working * (1 / total[:, None] + away**2 * tilt[:, None]),
-        forecast=np.exp(level - slope * centre),
-        forecast_variance=1 / total + centre**2 * tilt,
-        trend_z=slope * np.sqrt(spread),
-        parameters=2 if has_trend else 1,
-        converged=converged,
-    )
-
-
-def _deviance(y: FloatArray, mean: FloatArray, weights: FloatArray) -> FloatArray:
-    logarithm = np.where(y > 0, y * np.log(np.where(y > 0, y, 1) / mean), 0)
-    result: FloatArray = 2 * (weights * (logarithm - (y - mean))).sum(axis=1)
-    return result
-
-
-def _dispersion(y: FloatArray, fit: PoissonFit, weights: FloatArray) -> FloatArray:
-    """Return Pearson's estimate."""
-    pearson = (weights * (y - fit.mean) ** 2 / fit.mean).sum(axis=1)
-    result: FloatArray = pearson / (y.shape[1] - fit.parameters)
-    return result
-
-
 def _anscombe_weights(y: FloatArray, fit: PoissonFit, threshold: float) -> FloatArray:
     """Return weights that fall with the square of residuals above the threshold; they sum to n."""
-    dispersion = np.maximum(_dispersion(y, fit, np.ones_like(y)), 1)
+    dispersion = np.maximum(pearson_dispersion(y, fit, np.ones_like(y)), 1)
     raw = 1.5 * (y ** (2 / 3) * fit.mean ** (-1 / 6) - np.sqrt(fit.mean))
     residual = raw / np.sqrt(dispersion[:, None] * (1 - fit.leverage))
     weights = np.where(residual > threshold, residual**-2.0, 1.0)

@@ -2,21 +2,21 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias, TypeVar
+from typing import TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from lib.measures.alarms.bayes import bayes_bounds
-from lib.measures.alarms.bounds import NO_WEEK, Bounds, IntArray, recent_positions
+from lib.measures.alarms.bounds import NO_WEEK, Baselines, BoolArray, Bounds, IntArray
 from lib.measures.alarms.ears import C1_LAG, C2_LAG, ears_bounds
 from lib.measures.alarms.farrington import farrington_bounds
+from lib.measures.alarms.floors import reaches_floor, sum_before
 from lib.measures.alarms.surges import Surges, YearsBack, follow
 from lib.measures.rates import FloatArray
 from lib.measures.thresholds import AlarmThresholds, FloorThresholds
 
-BoolArray: TypeAlias = NDArray[np.bool_]
 Number = TypeVar("Number", np.float64, np.int64)
 
 
@@ -67,8 +67,8 @@ class Judgement:
 
     @property
     def alarm(self) -> BoolArray:
-        """Whether the count is above its bound and not below the floor."""
-        result: BoolArray = self.observed >= self.least_alarming
+        """Whether the count is above its bound and not below the floor, and begins a surge."""
+        result: BoolArray = (self.observed >= self.least_alarming) & ~self.still_high
         return result
 
     @property
@@ -98,7 +98,7 @@ def judge(panel: pd.DataFrame, method: Method, settings: AlarmThresholds) -> Jud
         case Method.BY_HISTORY:
             return _by_history(counts, weeks, settings)
         case Method.BAYES_AND_EARS_C2:
-            surges = follow(counts, _reaches_floor(counts, settings.short_floor), None, settings)
+            surges = follow(counts, reaches_floor(counts, settings.short_floor), None, settings)
             return _recent(counts, surges, settings)
         case _:
             return _alone(counts, weeks, method, settings)
@@ -118,25 +118,29 @@ def _by_history(
     counts: FloatArray, weeks: pd.DatetimeIndex, settings: AlarmThresholds
 ) -> Judgement:
     long = _alone(counts, weeks, Method.FARRINGTON, settings)
-    years_back = YearsBack(long.expected, long.alarm, long.first)
-    enough = _reaches_floor(counts, settings.short_floor)
+    years_back = YearsBack(long.expected, long.bound, long.alarm, long.first)
+    enough = reaches_floor(counts, settings.short_floor)
     surges = follow(counts, enough, years_back, settings)
     holds = ~np.isnan(long.bound) & ~surges.outgrown
     return _merged(holds, replace(long, since=surges.since), _recent(counts, surges, settings))
 
 
 def _recent(counts: FloatArray, surges: Surges, settings: AlarmThresholds) -> Judgement:
-    """Judge by Bayes and EARS C2 over the weeks before that belong to no surge."""
-    before = surges.baseline
-    ears_end = before.shape[2] - C2_LAG
-    ears_weeks = before[:, :, ears_end - settings.ears.baseline_weeks : ears_end]
-    bounds = [
-        bayes_bounds(counts, before[:, :, -settings.bayes.weeks :], settings.bayes),
-        ears_bounds(counts, ears_weeks, settings.ears),
+    """Judge by the weeks before that belong to no surge, and a surge by those before it."""
+    by_two = [
+        bayes_bounds(counts, surges.baselines.last(settings.bayes.weeks), settings.bayes),
+        ears_bounds(
+            counts, surges.baselines.last(settings.ears.baseline_weeks, C2_LAG), settings.ears
+        ),
     ]
-    highest = settings.agreement == "both"
-    decided = _decided(counts, Method.BAYES_AND_EARS_C2, bounds, settings.short_floor, highest)
-    return replace(decided, since=surges.since)
+    ordinary, in_surge = (
+        _decided(counts, Method.BAYES_AND_EARS_C2, bounds, settings.short_floor, highest)
+        for bounds, highest in (
+            (by_two, settings.agreement == "both"),
+            ([surges.before.bounds(counts)], True),
+        )
+    )
+    return replace(_merged(surges.before.is_known, in_surge, ordinary), since=surges.since)
 
 
 def _alone(
@@ -149,11 +153,11 @@ def _alone(
             bounds = farrington_bounds(counts, weeks, settings.farrington)
             floor = settings.farrington_floor
         case Method.BAYES:
-            before = recent_positions(counts.shape, settings.bayes.weeks, lag=0)
+            before = Baselines.recent(counts, settings.bayes.weeks, lag=0)
             bounds = bayes_bounds(counts, before, settings.bayes)
         case _:
             lag = C1_LAG if method is Method.EARS_C1 else C2_LAG
-            before = recent_positions(counts.shape, settings.ears.baseline_weeks, lag)
+            before = Baselines.recent(counts, settings.ears.baseline_weeks, lag)
             bounds = ears_bounds(counts, before, settings.ears)
     return _decided(counts, method, [bounds], floor, highest=True)
 
@@ -171,7 +175,7 @@ def _decided(
         return result
 
     bound = np.where(has_bound, of_decisive([b.bound for b in bounds]), np.nan)
-    before = _sum_before(counts, floor.weeks)
+    before = sum_before(counts, floor.weeks)
     return Judgement(
         method=np.full(counts.shape, method, dtype=object),
         observed=counts,
@@ -180,26 +184,11 @@ def _decided(
         chance=np.where(has_bound, of_decisive([b.chance for b in bounds]), np.nan),
         first=np.where(has_bound, of_decisive([b.first for b in bounds]), NO_WEEK),
         last=np.where(has_bound, of_decisive([b.last for b in bounds]), NO_WEEK),
-        weeks=np.where(has_bound, np.array([b.weeks for b in bounds])[decides], 0),
+        weeks=np.where(has_bound, of_decisive([b.weeks for b in bounds]), 0),
         least_alarming=np.maximum(np.floor(bound) + 1, floor.cases - before),
-        below_floor=~_reaches_floor(counts, floor),
+        below_floor=~reaches_floor(counts, floor),
         since=np.full(counts.shape, NO_WEEK),
     )
-
-
-def _reaches_floor(counts: FloatArray, floor: FloorThresholds) -> BoolArray:
-    """Return whether the ``floor.weeks`` weeks up to each have ``floor.cases`` incidents."""
-    result: BoolArray = _sum_before(counts, floor.weeks) + np.nan_to_num(counts) >= floor.cases
-    return result
-
-
-def _sum_before(counts: FloatArray, weeks: int) -> FloatArray:
-    """Return the incidents of the ``weeks`` - 1 weeks before each week, unknown ones as none."""
-    running = np.cumsum(np.nan_to_num(counts), axis=0)
-    before = np.concatenate([np.zeros((1, counts.shape[1])), running[:-1]])
-    oldest = np.maximum(np.arange(len(counts)) - weeks + 1, 0)
-    result: FloatArray = before - before[oldest] if len(counts) else counts
-    return result
 
 
 def _merged(holds: BoolArray, preferred: Judgement, other: Judgement) -> Judgement:

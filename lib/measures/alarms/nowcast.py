@@ -1,12 +1,13 @@
 """What the last weeks will have counted once the late reports are in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 import numpy as np
 import pandas as pd
 
 from lib.measures import thresholds
+from lib.measures.alarms.batches import concentration_posterior, concentrations, own_shares
 from lib.measures.rates import FloatArray
 from lib.measures.thresholds import NowcastThresholds
 
@@ -27,11 +28,14 @@ class ReportingDelay:
     """The share of a week's reports that are in after 0, 1, … further weeks.
 
     ``share`` (ages) is NaN if the history is too little; ``draws`` (draws, ages) are equally likely
-    values of it, given that history.
+    values of it, given that history. ``concentration`` (draws) are equally likely values of how
+    alike the weeks are: one week's own shares are Dirichlet around these, with such a sum of
+    parameters. Infinite where all weeks report alike; the fewer, the more reports come in batches.
     """
 
     share: FloatArray
     draws: FloatArray
+    concentration: FloatArray = field(default_factory=lambda: np.array([np.inf]))
 
 
 def learn_reporting_delay(
@@ -42,7 +46,8 @@ def learn_reporting_delay(
     ``reports`` has ``week_start`` (the week in which it occurred), ``delay_weeks`` (whole weeks
     from there to the week of the report) and ``incidents``. Learn from all regions and kinds
     together unless each has plenty. The shares are products of the chain ladder's development
-    factors (Mack 1993); each factor is drawn from its Beta posterior under Jeffreys' prior.
+    factors (Mack 1993); each factor is drawn from its Beta posterior under Jeffreys' prior, and the
+    concentration from its own (``lib.measures.alarms.batches``).
 
     :raises ValueError: if a delay or count is negative, or a week does not begin on ``last_week``'s
         day.
@@ -64,7 +69,15 @@ def learn_reporting_delay(
     factors = 1 - np.divide(late, by_then, out=np.zeros(longest), where=by_then > 0)
     random = np.random.default_rng(settings.seed)
     drawn = random.beta(by_then - late + 0.5, late + 0.5, (settings.draws, longest))
-    return ReportingDelay(share=_remaining_product(factors), draws=_remaining_product(drawn))
+    share = _remaining_product(factors)
+    weight = concentration_posterior(history, np.diff(share, prepend=0, append=1), settings)
+    return ReportingDelay(
+        share=share,
+        draws=_remaining_product(drawn),
+        # The mean of as many weeks is itself as uncertain as they are unlike each other.
+        concentration=random.choice(concentrations(settings), settings.draws, p=weight)
+        / (1 + 1 / len(history)),
+    )
 
 
 def nowcast(
@@ -79,9 +92,9 @@ def nowcast(
     given. Indexed by ``week_start`` from the first week with a report to ``last_week``:
     ``reported``, ``share_reported``, ``estimate`` (reported over share), ``low`` and ``high`` (what
     will have been counted, with the confidence of ``thresholds.toml``) and ``status``
-    (``Completeness``). Of an incomplete week the last four but the status are NaN. The
-    band takes reports as independent of each other: given y reports at share s, those to come are
-    negative binomial with size y + ½ and probability s.
+    (``Completeness``). Of an incomplete week the last four but the status are NaN. In the band
+    the share s of a week is drawn around that of all weeks, as unlike them as weeks are; given y
+    reports, those to come are negative binomial with size y + ½ and probability s.
 
     :raises ValueError: as ``learn_reporting_delay``.
     """
@@ -99,7 +112,9 @@ def nowcast(
     low, high = np.where(enough, reported, np.nan), np.where(enough, reported, np.nan)
     corrected = enough & recent
     low[corrected], high[corrected] = _band(
-        reported[corrected], delay.draws[:, age[corrected]], settings
+        reported[corrected],
+        own_shares(delay.draws[:, age[corrected]], delay.concentration, settings),
+        settings,
     )
     return pd.DataFrame(
         {

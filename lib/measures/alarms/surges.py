@@ -1,33 +1,33 @@
 """Following a series through a surge, so that the surge does not become its own baseline.
 
 A surge begins with an alarm. Until it is over its weeks are left out of the baselines of recent
-weeks, which reach back to those before it, so that what is expected stays what it was. Past years
-are weighed by Farrington's method itself and left as they are.
+weeks, and what is expected is what was usual before it. Past years are weighed by Farrington's
+method itself, which is left as it is published.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from lib.measures.alarms.bayes import chance_of_at_least, expected_of
-from lib.measures.alarms.bounds import NO_WEEK, IntArray, counts_at
+from lib.measures.alarms.before import Before
+from lib.measures.alarms.bounds import NO_WEEK, Baselines, BoolArray, IntArray, counts_at
 from lib.measures.alarms.ears import C2_LAG, expected_and_sigma
 from lib.measures.rates import FloatArray
 from lib.measures.thresholds import AlarmThresholds, SurgeThresholds
-
-BoolArray = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class YearsBack:
     """What past years say of each week, all (weeks, series).
 
-    ``expected`` is NaN where they say nothing; ``first`` is the position of the first of them.
+    ``expected`` and ``bound`` are NaN where they say nothing; ``first`` is the position of the
+    first week that they rest on.
     """
 
     expected: FloatArray
+    bound: FloatArray
     alarm: BoolArray
     first: IntArray
 
@@ -37,19 +37,17 @@ class Surges:
     """Where each series is in a surge.
 
     ``since`` (weeks, series) is the position of the alarm that the surge began with, ``NO_WEEK``
-    outside one. ``baseline`` (weeks, series, depth) are the positions of the last weeks before
-    each that belong to none, the oldest first. ``outgrown`` (weeks, series) says that past years
-    say nothing of a week: a surge that lasted too long has become the series' new usual level.
+    outside one. ``baselines`` are the last weeks before each that belong to none; the alarm of a
+    surge that is over comes back among them, counting no more than the limit of the time before it.
+    ``before`` (weeks, series) is what was usual before a surge, for each week of it but the first.
+    ``outgrown`` (weeks, series) says that past years say nothing of a week: a surge that lasted too
+    long has become the series' usual level.
     """
 
     since: IntArray
-    baseline: IntArray
+    baselines: Baselines
+    before: Before
     outgrown: BoolArray
-
-
-def baseline_depth(settings: AlarmThresholds) -> int:
-    """Return how many weeks the two methods for short histories look back."""
-    return max(settings.bayes.weeks, settings.ears.baseline_weeks + C2_LAG)
 
 
 def follow(
@@ -60,103 +58,125 @@ def follow(
     :param enough: whether a week's count reaches the floor for short histories.
     :param years_back: what past years say, which is preferred to the weeks before.
     """
-    return _Following(counts, settings).through(enough, years_back)
+    following = _Following(counts, settings)
+    depth = following.positions.shape[1]
+    since = np.full(counts.shape, NO_WEEK)
+    outgrown = np.zeros(counts.shape, dtype=bool)
+    positions = np.full((*counts.shape, depth), NO_WEEK)
+    past = np.full((*counts.shape, depth), np.nan)
+    before = Before.nothing(counts.shape)
+    for week in range(len(counts)):
+        following.settle(week)
+        positions[week], past[week] = following.positions, following.past()
+        before.keep(week, following.before)
+        expected, alarm = following.by_recent_weeks(week, past[week], enough[week])
+        if years_back is not None:
+            outgrown[week] = years_back.first[week] < following.new_level_from
+            holds = ~np.isnan(years_back.bound[week]) & ~outgrown[week]
+            expected = np.where(holds, years_back.expected[week], expected)
+            alarm = np.where(holds, years_back.alarm[week], alarm)
+        following.step(week, expected, alarm)
+        since[week] = following.since
+    return Surges(since, Baselines(past, positions), before, outgrown)
 
 
 class _Following:
-    """The state of every series from week to week."""
+    """The state of every series as weeks go by; arrays of the shape (series) unless said."""
 
     def __init__(self, counts: FloatArray, settings: AlarmThresholds) -> None:
-        self.counts = counts
+        self.observed = counts
+        self.counts = counts.copy()
+        """(weeks, series), alarms of surges that are over no higher than their limit."""
         self.settings = settings
         series = counts.shape[1]
         self.since = np.full(series, NO_WEEK)
         self.evidence = np.zeros(series)
-        self.observed_since = np.zeros(series)
-        self.weeks_since = np.zeros(series)
-        self.dispersion = np.ones(series)
+        self.observed_since, self.weeks_since = np.zeros((2, series))
+        self.before = Before.nothing((series,))
         self.new_level_from = np.zeros(series, dtype=np.int64)
-        self.baseline = np.full((series, baseline_depth(settings)), NO_WEEK)
+        depth = max(settings.bayes.weeks, settings.ears.baseline_weeks + C2_LAG)
+        self.positions = np.full((series, depth), NO_WEEK)
         self.ordinary = np.zeros(counts.shape, dtype=bool)
+        """(weeks, series): which weeks belong to no surge."""
 
-    def through(self, enough: BoolArray, years_back: YearsBack | None) -> Surges:
-        since = np.full(self.counts.shape, NO_WEEK)
-        baselines = np.full((*self.counts.shape, self.baseline.shape[1]), NO_WEEK)
-        outgrown = np.zeros(self.counts.shape, dtype=bool)
-        for week in range(len(self.counts)):
-            self._settle(week)
-            baselines[week] = self.baseline
-            expected, alarm = self._recent(week)
-            alarm &= enough[week]
-            if years_back is not None:
-                outgrown[week] = years_back.first[week] < self.new_level_from
-                holds = ~np.isnan(years_back.expected[week]) & ~outgrown[week]
-                expected = np.where(holds, years_back.expected[week], expected)
-                alarm = np.where(holds, years_back.alarm[week], alarm)
-            self._step(week, expected, alarm)
-            since[week] = self.since
-        return Surges(since, baselines, outgrown)
-
-    def _settle(self, week: int) -> None:
+    def settle(self, week: int) -> None:
         """Take the weeks of a surge that lasted too long as the usual ones."""
         lasting = week - self.since >= self.settings.surge.new_level_after_weeks
         lasting &= self.since != NO_WEEK
-        if lasting.any():
-            depth = self.baseline.shape[1]
-            self.new_level_from[lasting] = self.since[lasting]
-            self.baseline[lasting] = np.arange(week - depth, week)
-            for series in np.flatnonzero(lasting):
-                self.ordinary[: self.since[series], series] = False
-                self.ordinary[self.since[series] : week, series] = True
-            self.since[lasting] = NO_WEEK
+        if not lasting.any():
+            return
+        self.new_level_from[lasting] = self.since[lasting]
+        recent = np.arange(week - self.positions.shape[1], week)
+        self.positions[lasting] = np.maximum(recent, NO_WEEK)
+        is_since = np.arange(len(self.ordinary))[:, None] >= self.since
+        is_past = np.arange(len(self.ordinary))[:, None] < week
+        self.ordinary[:, lasting] = (is_since & is_past)[:, lasting]
+        self.since[lasting] = NO_WEEK
+        self.before.forget(lasting)
 
-    def _recent(self, week: int) -> tuple[FloatArray, BoolArray]:
-        """Return what the two methods for short histories expect, and whether they alarm."""
+    def past(self) -> FloatArray:
+        """Return the counts of the baselines (series, depth)."""
+        return counts_at(self.counts, self.positions)
+
+    def by_recent_weeks(
+        self, week: int, past: FloatArray, enough: BoolArray
+    ) -> tuple[FloatArray, BoolArray]:
+        """Return what the methods for short histories expect, and whether they alarm."""
         bayes, ears = self.settings.bayes, self.settings.ears
-        observed = self.counts[week]
-        known = counts_at(self.counts, self.baseline)
-        total = known[:, -bayes.weeks :].sum(axis=1)
-        depth = known.shape[1]
-        window = known[:, depth - C2_LAG - ears.baseline_weeks : depth - C2_LAG]
-        mean, sigma = expected_and_sigma(window, ears)
-        with np.errstate(invalid="ignore"):
-            by_bayes = chance_of_at_least(observed, total, bayes.weeks) <= bayes.alpha
-            by_ears = observed > mean + ndtri(1 - ears.alpha) * sigma
+        observed = self.observed[week]
+        total = past[:, -bayes.weeks :].sum(axis=1)
+        end = past.shape[1] - C2_LAG
+        mean, sigma = expected_and_sigma(past[:, end - ears.baseline_weeks : end], ears)
+        by_bayes = chance_of_at_least(observed, total, bayes.weeks) <= bayes.alpha
+        by_ears = observed > mean + ndtri(1 - ears.alpha) * sigma
         together = np.logical_and if self.settings.agreement == "both" else np.logical_or
-        alarm = together(by_bayes, by_ears) & ~np.isnan(total + mean)
-        return np.where(np.isnan(mean), np.nan, expected_of(total, bayes.weeks)), alarm
+        known = ~np.isnan(total + mean)
+        in_surge = self.before.is_known
+        expected = np.where(known, expected_of(total, bayes.weeks), np.nan)
+        return (
+            np.where(in_surge, self.before.expected, expected),
+            np.where(in_surge, observed > self.before.limit, together(by_bayes, by_ears) & known)
+            & enough,
+        )
 
-    def _step(self, week: int, expected: FloatArray, alarm: BoolArray) -> None:
+    def step(self, week: int, expected: FloatArray, alarm: BoolArray) -> None:
         """Let surges begin and end with the count of a week."""
-        running = self.since != NO_WEEK
-        observed = self.counts[week]
+        rule = self.settings.surge
+        observed = self.observed[week]
         level = self.observed_since / np.maximum(self.weeks_since, 1)
-        gained = evidence_of_an_end(observed, expected, level, self.dispersion, self.settings.surge)
-        evidence = np.maximum(self.evidence + np.nan_to_num(gained), 0)
-        over = running & ~alarm & (evidence >= np.log(self.settings.surge.odds_of_an_end))
+        gained = evidence_of_an_end(observed, expected, level, self.before.dispersion, rule)
+        self.evidence += np.nan_to_num(gained)
+        self.evidence = np.maximum(self.evidence, -np.log(rule.odds_remembered))
+        running = self.since != NO_WEEK
         begins = alarm & ~running
+        self._end(running & ~alarm & (self.evidence >= np.log(rule.odds_of_an_end)))
         for series in np.flatnonzero(begins):
-            self.dispersion[series] = self._dispersion(week, int(series))
-        self.since[over] = NO_WEEK
+            self.before.learn(
+                int(series),
+                self.counts[:week, series],
+                self.ordinary[:week, series],
+                self.settings,
+            )
         self.since[begins] = week
         ordinary = self.since == NO_WEEK
-        self.evidence = np.where(ordinary | begins, 0, evidence)
-        self.observed_since += np.nan_to_num(observed)
-        self.weeks_since += ~np.isnan(observed)
-        self.observed_since[ordinary], self.weeks_since[ordinary] = 0, 0
-        self.ordinary[week] = ordinary
-        self.baseline[ordinary, :-1] = self.baseline[ordinary, 1:]
-        self.baseline[ordinary, -1] = week
+        self.evidence[ordinary | begins] = 0
+        self.observed_since = np.where(ordinary, 0, self.observed_since + np.nan_to_num(observed))
+        self.weeks_since = np.where(ordinary, 0, self.weeks_since + ~np.isnan(observed))
+        self._append(ordinary, np.full(len(ordinary), week))
 
-    def _dispersion(self, week: int, series: int) -> float:
-        """Return variance over mean of the year's weeks before that belong to no surge."""
-        rule = self.settings.surge
-        begin = max(week - rule.dispersion_weeks, 0)
-        before = self.counts[begin:week, series][self.ordinary[begin:week, series]]
-        before = before[~np.isnan(before)]
-        if len(before) < rule.dispersion_weeks // 2 or not before.any():
-            return 1.0
-        return max(1.0, float(before.var(ddof=1) / before.mean()))
+    def _end(self, over: BoolArray) -> None:
+        """Let surges end: the week of the alarm comes back, as high as was usual at most."""
+        began = self.since[over]
+        self.counts[began, over] = np.fmin(self.counts[began, over], self.before.limit[over])
+        self._append(over, self.since)
+        self.since[over] = NO_WEEK
+        self.before.forget(over)
+
+    def _append(self, which: BoolArray, position: IntArray) -> None:
+        """Add a week at ``position`` to the baselines of the series ``which``."""
+        self.ordinary[position[which], which] = True
+        self.positions[which, :-1] = self.positions[which, 1:]
+        self.positions[which, -1] = position[which]
 
 
 def evidence_of_an_end(
@@ -164,7 +184,7 @@ def evidence_of_an_end(
     expected: FloatArray,
     level: FloatArray,
     dispersion: FloatArray,
-    settings: SurgeThresholds,
+    rule: SurgeThresholds,
 ) -> FloatArray:
     """Return by how much a week's count speaks for the usual level against a surge's least.
 
@@ -173,8 +193,8 @@ def evidence_of_an_end(
     ``least_excess`` above it, and ``least_share`` of the surge's mean ``level`` so far. NaN where
     the count or what is expected is not known.
     """
-    usual = np.maximum(expected, settings.least_expected)
-    raised = np.maximum(settings.least_ratio * usual, usual + settings.least_excess)
-    raised = np.maximum(raised, settings.least_share * level)
+    usual = np.maximum(expected, rule.least_expected)
+    raised = np.maximum(rule.least_ratio * usual, usual + rule.least_excess)
+    raised = np.maximum(raised, rule.least_share * level)
     result: FloatArray = (raised - usual - counts * np.log(raised / usual)) / dispersion
     return result

@@ -59,14 +59,17 @@ def alarms(
 
     Returns a row a week: ``observed``; ``expected``, ``bound`` (a count above it is too high) and
     the weeks ``baseline_from`` … ``baseline_to`` they come from, ``baseline_weeks`` in number;
-    ``alarm``, whether the count is above it; ``chance``, the probability that a week with the
-    expected count shows at least the observed one, by the method's own predictive distribution (NaN
-    where it has none); ``method`` and ``status`` (``Method`` and ``Status``). With Bayes and EARS
-    C2 together these are of the one whose bound decides. ``since`` is the week of the alarm with
-    which the surge began that a week belongs to (NaT outside one), ``still_high`` whether that was
-    an earlier week; ``lib.measures.alarms.surges`` says when it ends. What is expected and bound in
-    a surge comes from before it. Single methods are as published and know no surge. The series must
-    end with the last complete week; a count that is not known is NaN.
+    ``chance``, the probability that a week with the expected count shows at least the observed one,
+    by the method's own predictive distribution (NaN where it has none); ``method`` and ``status``
+    (``Method`` and ``Status``). With Bayes and EARS C2 together these are of the one whose bound
+    decides.
+
+    ``alarm`` says that the count is above the bound and that no surge goes on; a surge begins with
+    it. ``since`` is the week of that alarm for each week of the surge (NaT outside one), and
+    ``still_high`` says that it was an earlier week: the weeks since are not back within the limits
+    of the time before it (``lib.measures.alarms.surges``), from which what is expected and bound
+    then comes. Single methods are as published and know no surge. The series must end with the last
+    complete week; a count that is not known is NaN.
 
     :raises ValueError: if the rows are not consecutive weeks, or a count is negative.
     """

@@ -68,13 +68,13 @@ def surges(*later: float) -> pd.DataFrame:
 def test_a_surge_does_not_become_its_own_baseline() -> None:
     (surge,) = surges().itertuples()
     assert (surge.state, surge.observed) == (SurgeState.STILL_HIGH, 17)
-    # The six weeks before it had 0, 0, 1, 0, 0, 1: two and a half over six; the negative binomial
-    # of size 2.5 and probability 6/7 has .9839 up to 2 and .9965 up to 3.
-    assert surge.expected == pytest.approx(2.5 / 6)
-    assert surge.bound == 3
+    # All weeks before it but the last two: 7 in 19. The negative binomial of size 7.5 and
+    # probability 19/20 has .9359 up to 1 and .9902 up to 2.
+    assert surge.expected == pytest.approx(7.5 / 19)
+    assert surge.bound == 2
     assert surge.since == pd.Timestamp(LAST) - pd.Timedelta(weeks=4)
     assert (surge.weeks_since, surge.observed_since) == (5, 11 + 17 + 35 + 40 + 17)
-    assert surge.expected_since == pytest.approx(5 * 2.5 / 6)
+    assert surge.expected_since == pytest.approx(2.5 / 6 + 4 * 7.5 / 19)
 
 
 def test_back_at_the_usual_number_a_surge_is_over_and_says_so_for_a_month() -> None:

@@ -7,6 +7,7 @@ from tests.benchmarks.alarms_simulation import (
     DOUBLED_WEEKS,
     JUDGED_WEEKS,
     QUIET_WEEKS,
+    by_year,
     measured,
     simulate,
     simulated_panel,
@@ -36,6 +37,27 @@ def test_figures_by_hand() -> None:
     }
 
 
+def test_how_long_a_doubling_stays_raised_by_hand() -> None:
+    first_judged = QUIET_WEEKS - JUDGED_WEEKS
+    # One series alarms in the second doubled week and stays high for half of the 25 that are left;
+    # the other has a false alarm that stays high for a week.
+    alarm = alarms_at([QUIET_WEEKS + 1], [first_judged])
+    still_high = alarms_at(list(range(QUIET_WEEKS + 2, QUIET_WEEKS + 14)), [first_judged + 1])
+    found = measured(alarm, still_high)
+    assert found["share_raised_since_detected"] == round(13 / 25, 3)
+    assert found["share_raised_of_doubled_weeks"] == round(13 / 52, 3)
+    assert found["raised_per_100_quiet_series_weeks"] == round(100 * 2 / (2 * JUDGED_WEEKS), 3)
+    assert found["false_alarms_per_100_series_weeks"] == round(100 / (2 * JUDGED_WEEKS), 3)
+    assert found["median_weeks_to_detect_doubling"] is None  # one of two
+    assert found["share_detected_in_half_a_year"] == 0.5
+
+
+def test_the_years_of_a_lasting_doubling_by_hand() -> None:
+    raised = np.zeros((QUIET_WEEKS + 104, 1), dtype=bool)
+    raised[QUIET_WEEKS : QUIET_WEEKS + 26] = True
+    assert by_year(raised) == {"year_1": 0.5, "year_2": 0}
+
+
 def test_a_doubling_that_most_series_miss_has_no_median() -> None:
     found = measured(alarms_at([QUIET_WEEKS], [], []))
     assert found["median_weeks_to_detect_doubling"] is None
@@ -58,3 +80,14 @@ def test_the_seed_decides_and_agreement_trades_false_alarms_for_detection() -> N
         both, either = (rows.loc[f"bayes_and_ears_c2_{a}", figure] for a in ("both", "either"))
         assert both < rows.loc[["bayes", "ears_c2"], figure].min()
         assert either > rows.loc[["bayes", "ears_c2"], figure].max()
+
+
+def test_a_surge_stays_raised_and_alarms_no_more_than_without_a_memory() -> None:
+    rows = pd.DataFrame(simulate(seed=7, series=80)["results"])
+    often = rows[rows["mean"] >= 5].set_index("method")
+    for method in ("bayes_and_ears_c2_both", "by_history"):
+        assert (often.loc[method, "share_raised_since_detected"] >= 0.9).all()
+    false = rows.groupby("method")["false_alarms_per_100_series_weeks"].mean()
+    short = "bayes_and_ears_c2_both"
+    assert false[short] <= false[f"{short}_without_memory"]
+    assert false["by_history"] <= false["farrington"]

@@ -9,6 +9,7 @@ from scipy.stats import poisson
 from lib.language import LANGUAGES, use
 from lib.measures.alarms.recent import RecentAlarms, recent_alarms
 from lib.topics.response import alarms
+from lib.topics.response.alarm_words import chance_in_words
 from lib.topics.response.alarms import described
 
 LAST = date(2026, 6, 15)
@@ -40,6 +41,9 @@ def _regions_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
 
 STAYED = [2.0] * 28 + [20.0, 20.0]
 CALM, WAVE, SHORT = [2.0] * 30, [2.0] * 29 + [20.0], [2.0, 20.0]
+# An alarm two weeks ago, one five weeks ago, and one of each that is over.
+LASTING, OLD = [2.0] * 27 + [20.0] * 3, [2.0] * 24 + [20.0] * 6
+OVER, LONG_OVER = [2.0] * 28 + [20.0, 2.0], [2.0] * 24 + [20.0] * 4 + [2.0] * 2
 
 
 @pytest.mark.parametrize(
@@ -48,6 +52,11 @@ CALM, WAVE, SHORT = [2.0] * 30, [2.0] * 29 + [20.0], [2.0, 20.0]
         ([CALM], False, "No alarm in the last 4 weeks"),
         ([CALM], True, "The sources are late: whether there was an alarm can't be told"),
         ([CALM, WAVE], False, "1 alarm in the last 4 weeks"),
+        ([LASTING], False, "1 surge is still high; no other alarm in the last 4 weeks"),
+        ([OLD, LASTING], True, "2 surges are still high; no other alarm in the last 4 weeks"),
+        ([OLD, WAVE], False, "1 surge is still high; 1 other alarm in the last 4 weeks"),
+        ([OVER], False, "1 alarm in the last 4 weeks"),
+        ([LONG_OVER], False, "No alarm in the last 4 weeks; 1 earlier surge is over"),
         # What was raised stands, however late the source.
         ([WAVE], True, "1 alarm in the last 4 weeks"),
         # The alarm of the week before the last is told once: as what is still high.
@@ -84,6 +93,34 @@ def test_series_that_are_too_short_are_counted() -> None:
             "1 series is too short to be judged."
             in described(found(SHORT), WARNING, late=False).explained
         )
+
+
+def test_what_is_still_high_says_since_when_and_against_what() -> None:
+    with use("en"):
+        said = described(found(OLD), WARNING, late=False)
+    (row,) = said.raised.itertuples()
+    assert (row.stands, row.observed, row.observed_since) == ("Still high", 20, 120)
+    assert str(row.since.date()) == "2026-05-11"
+    # The 22 weeks before the alarm and the two just before it: 44 and a half over 22.
+    assert row.expected == pytest.approx(44.5 / 22)
+    assert row.by_chance == "less than 1 in 10,000"
+    assert "back within the limits of the time before it" in said.explained
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [
+        (0.32, "1 in 3"),
+        (0.0023, "1 in 430"),  # 434.8
+        (1.0, "1 in 1"),
+        (1e-4, "1 in 10,000"),
+        (2e-13, "less than 1 in 10,000"),
+        (float("nan"), "–"),
+    ],
+)
+def test_a_chance_in_words(chance: float, words: str) -> None:
+    with use("en"):
+        assert chance_in_words(chance) == words
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
