@@ -12,12 +12,13 @@ from lib.ui.sections import section
 viewer = open_page(__file__)
 choice = filters.choose(viewer)
 
-fire, calls = st.columns([3, 2], gap="medium")
+section(_("What is on fire"))
+fire, left_alone = st.columns(2, gap="medium")
 with fire:
-    section(_("What is on fire"))
     on_fire.ON_FIRE.draw(choice)
+with left_alone:
     unanswered.UNANSWERED.draw(choice)
-with calls, part():
+with part():
     needs.draw(choice)
 changed, figures, where = st.columns([4, 3, 4], gap="medium")
 with changed:

@@ -58,7 +58,7 @@ def _sentence(surge: _Surge, last_week: pd.Timestamp) -> str:
     if surge.state == SurgeState.STILL_HIGH:
         clauses.append(
             _(
-                "high for {weeks} weeks: {incidents}",
+                "still high: {incidents} in {weeks} weeks",
                 weeks=formats.number(surge.weeks_since),
                 incidents=formats.number(surge.observed_since),
             )

@@ -12,7 +12,7 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.text import Text
 
-MOST_SENTENCES = 5
+MOST_SENTENCES = 4
 """Surges that are said; the rest are counted, and stand on Rapid response."""
 
 
@@ -67,11 +67,22 @@ def _calm(burning: Burning) -> str:
         return _("There is too little history to tell whether anything is on fire.")
     if burning.is_late:
         return _("The sources are late: whether anything is on fire can't be told.")
-    return _(
-        "**No alarm** in the {weeks} weeks to that of {week}: of {series} series of a region and a"
-        " kind of incident {judged} could be judged, and none is above what its past makes likely.",
+    calm = ngettext(
+        "**No alarm** in the {weeks} weeks to that of {week}: the {n} series of a region and a kind"
+        " of incident is not above what its past makes likely.",
+        "**No alarm** in the {weeks} weeks to that of {week}: none of {n} series of a region and a"
+        " kind of incident is above what its past makes likely.",
+        judged,
+        n=formats.number(judged),
         weeks=alarms.WEEKS,
         week=formats.day_and_month(burning.last_week),
-        judged=formats.number(judged),
-        series=formats.number(series),
     )
+    if judged == series:
+        return calm
+    short = ngettext(
+        "{n} more has too short a past to tell.",
+        "{n} more have too short a past to tell.",
+        series - judged,
+        n=formats.number(series - judged),
+    )
+    return f"{calm} {short}"

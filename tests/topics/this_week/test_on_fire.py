@@ -51,7 +51,7 @@ def test_what_is_still_high_says_place_count_expected_for_how_long_and_the_chanc
     assert said(surge("still_high")).splitlines() == [
         "In the week of Nov 16:",
         "",
-        "- **Southeast: 17 raids**, 0.4 expected · high for 5 weeks: 120 · by chance 1 in 280",
+        "- **Southeast: 17 raids**, 0.4 expected · still high: 120 in 5 weeks · by chance 1 in 280",
     ]
 
 
@@ -64,10 +64,10 @@ def test_a_new_alarm_has_no_past_and_one_that_is_over_its_own_week() -> None:
     )
 
 
-def test_more_than_five_are_counted() -> None:
+def test_more_than_four_are_counted() -> None:
     lines = said(*[surge("new")] * 7).splitlines()
-    assert len(lines) == 2 + 5 + 1
-    assert lines[-1] == "- 2 more kinds of incident: see Rapid response"
+    assert len(lines) == 2 + 4 + 1
+    assert lines[-1] == "- 3 more kinds of incident: see Rapid response"
 
 
 def test_a_chance_that_nobody_knows_is_not_told() -> None:
@@ -75,9 +75,13 @@ def test_a_chance_that_nobody_knows_is_not_told() -> None:
 
 
 def test_a_calm_week_says_what_was_looked_at() -> None:
-    assert said(too_short=2) == (
-        "**No alarm** in the 4 weeks to that of Nov 16: of 12 series of a region and a kind of"
-        " incident 10 could be judged, and none is above what its past makes likely."
+    assert said() == (
+        "**No alarm** in the 4 weeks to that of Nov 16: none of 12 series of a region and a kind of"
+        " incident is above what its past makes likely."
+    )
+    assert said(too_short=2).endswith(
+        "none of 10 series of a region and a kind of incident is above what its past makes likely."
+        " 2 more have too short a past to tell."
     )
 
 
