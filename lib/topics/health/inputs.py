@@ -1,5 +1,6 @@
 """What a part of a committee's health is made from, and its thresholds, in words."""
 
+import math
 from collections.abc import Callable
 
 import pandas as pd
@@ -103,8 +104,12 @@ def _growth(row: JudgedPart, counts: Counts) -> str:
         lapsed=formats.number(counts.lapsed_90),
         members=formats.number(counts.members_90_days_ago),
     )
-    net = _("{net} per hundred", net=formats.change(row.value, 1))
-    return f"{change}: {net}{_leaning(row)}"
+    return _beside(
+        change,
+        row,
+        _("{net} per hundred", net=formats.change(_plain(row), 1)),
+        _("{net} per hundred", net=formats.change(row.value, 1)),
+    )
 
 
 def _share(part: Part, row: JudgedPart) -> str:
@@ -116,11 +121,24 @@ def _share(part: Part, row: JudgedPart) -> str:
             share = _("{part} of {whole} members hold a valid core course", **of)
         case _:
             share = _("{part} of {whole} dispatches arrived within 60 minutes", **of)
-    return f"{share}: {formats.percent(row.value, 1)}{_leaning(row)}"
+    return _beside(share, row, formats.percent(_plain(row), 1), formats.percent(row.value, 1))
 
 
-def _leaning(row: JudgedPart) -> str:
-    """That a figure leans on the region's, where it does: few of one's own say little."""
+def _plain(row: JudgedPart) -> float:
+    """The figure as counted, not leaning on the region's; null where nothing was."""
+    return row.numerator / row.denominator if row.denominator else math.nan
+
+
+def _beside(counted: str, row: JudgedPart, plain: str, value: str) -> str:
+    """A fraction, the rate that it is, and beside it the one that leans on the region's.
+
+    Few of one's own say little: where it leans, that one is what the score goes by.
+    """
     if not row.prior_strength:
-        return ""
-    return " " + _("(leaning on the region)")
+        return f"{counted}: {plain}"
+    return _(
+        "{counted}: {plain}; {value} leaning on the region",
+        counted=counted,
+        plain=plain,
+        value=value,
+    )

@@ -22,6 +22,7 @@ from lib.topics.priorities.changes import changes
 from lib.ui import choosing, clocks
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
+from lib.ui.sections import section
 
 
 @fragment
@@ -67,6 +68,7 @@ def draw(own: Scope, scope: Scope) -> None:
 
 def _draw_places(scope: Scope, weights: Weights) -> None:
     # What is slow stands first and is drawn last, so that nothing waits for it.
+    section(_("Where is the gap between need and capacity widest, per head?"))
     slow = st.container()
     need_and_capacity.map_of(scope, weights).show("priorities_map")
     changes(scope, weights).show("priorities_changes")
