@@ -28,7 +28,7 @@ from lib.ui.tables import table
 WEEKS = 4
 """Complete weeks whose alarms are listed."""
 
-_FIRST = ("region", "kind", "stands", "since", "observed", "expected", "by_chance")
+_FIRST = ("region", "kind", "stands", "since", "week_start", "observed", "expected", "by_chance")
 """The columns that are shown first; all of them stand where it is said how they are known."""
 
 

@@ -1,6 +1,9 @@
 """Calls to the hotline and how many were answered."""
 
+from collections.abc import Mapping
+
 import pandas as pd
+import plotly.graph_objects as go
 
 from lib import reads
 from lib.language import N_, _, formats
@@ -8,6 +11,7 @@ from lib.measures.periods import every_week
 from lib.ui.charts import Chart, weekly_line
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
+from lib.ui.palette import TEXT
 from lib.ui.tables import Column
 
 NO_CALLS = N_("There is no data on calls to the hotline")
@@ -39,13 +43,38 @@ def chart(weekly: pd.DataFrame, choice: Choice) -> Chart:
     return Chart(
         title=_title(whole, choice.weeks),
         alt=_("Calls to the hotline and answered calls by week."),
-        plot=weekly_line(weekly, names, incomplete_from=period.running_week),
+        plot=_named_at_ends(
+            weekly_line(weekly, names, incomplete_from=period.running_week), weekly, names
+        ),
         # The running week, which the caption tells apart, is in no sum.
         table=whole,
         columns={"week_start": Column(_("Week from"), kind="date")}
         | {column: Column(name, kind="number") for column, name in names.items()},
         caption=_so_far(weekly.iloc[-1]),
     )
+
+
+def _named_at_ends(plot: go.Figure, weekly: pd.DataFrame, names: Mapping[str, str]) -> go.Figure:
+    """Names beside the newest points, instead of a legend: the greater above, the other below."""
+    newest = weekly.iloc[-1]
+    plot.update_layout(
+        showlegend=False,
+        annotations=[
+            {
+                "x": str(newest["week_start"].date()),
+                "y": newest[column],
+                "text": name,
+                "showarrow": False,
+                "xanchor": "left",
+                "xshift": 8,
+                "yanchor": "top" if position else "bottom",
+                "yshift": 6 if position else -6,
+                "font": {"color": TEXT},
+            }
+            for position, (column, name) in enumerate(names.items())
+        ],
+    )
+    return plot
 
 
 def _title(whole: pd.DataFrame, weeks: int) -> str:

@@ -212,6 +212,14 @@ def test_the_hotline(language: str) -> None:
     assert numbers(chart.caption or "") == [9, 1]
 
 
+def test_the_lines_of_the_hotline_are_named_where_they_end() -> None:
+    with use("en"):
+        plot = hotline.chart(calls((LAST, 3, 2), (RUNNING, 9, 1)), CHOICE).plot
+    named = [(note.text, note.x, note.y) for note in plot.layout.annotations]
+    # Beside the hollow points of the running week, of which the caption says what they are.
+    assert named == [("Calls", "2026-03-23", 9), ("Answered", "2026-03-23", 1)]
+
+
 def test_no_call_is_no_share_of_calls() -> None:
     with use("en"):
         assert hotline.chart(calls(), CHOICE).title == "No call to the hotline in 4 weeks"
