@@ -17,6 +17,7 @@ opened = committee.opened(viewer)
 region, committee_id = opened.region, opened.committee_id
 committee.introduce(opened)
 one_committee.draw_summary(region, committee_id)
+committee.draw_taking(viewer.scope, opened)
 headlines.draw(region, today.TODAY, committee_id)
 
 section(_("What it waits for, and whom it has"))

@@ -63,3 +63,9 @@ def test_without_any_committee_the_page_says_so(organization: None, visit: Visit
         forget_reads()
     assert "No committee is recorded in these regions" in said
     assert "0 " not in said
+
+
+def test_what_is_chosen_by_link_is_counted_on_the_button(organization: None, visit: Visit) -> None:
+    page = visit("organizer/committees.py", "southwest", status="active", level="steady")
+    assert not page.exception
+    assert [popover.proto.popover.label for popover in page.get("popover")].count("2 filters") == 1

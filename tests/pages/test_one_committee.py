@@ -137,3 +137,16 @@ def test_no_request_on_record_is_said_of_every_committee(organization: None) -> 
         forget_reads()
     assert isinstance(made, Described)
     assert "can't be told" in made.title
+
+
+def test_a_committee_is_taken_from_its_page_but_no_closed_one(
+    organization: None, visit: Visit
+) -> None:
+    query = "SELECT committee_id FROM rollup.committee WHERE region_id = 'southwest' AND status {}"
+    for which, is_offered in (("= 'active'", True), ("= 'closed'", False)):
+        found = execute("membership", query.format(which) + " ORDER BY 1")
+        for (committee_id,) in found[:1]:
+            page = visit("organizer/committee.py", "southwest", committee=committee_id)
+            assert not page.exception
+            takes = [button for button in page.button if button.label == "I'll take it"]
+            assert bool(takes) is is_offered

@@ -10,8 +10,10 @@ from lib.access.viewer import Viewer
 from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.language.vocabulary import name_of
+from lib.topics.health import taking
 from lib.ui import header, page_views
 from lib.ui.filters import DEFAULT_WEEKS, Choice, region_name
+from lib.ui.fragments import fragment
 from lib.ui.frame import part
 
 
@@ -19,7 +21,8 @@ from lib.ui.frame import part
 class Committee:
     """What a committee is.
 
-    :ivar place_name: where it is: a place and the state's postal abbreviation, ``usps``.
+    :ivar place_name: where it is: a place and the state's postal abbreviation, ``usps``; ``None``:
+        nobody knows.
     :ivar formed_on: ``None``: nobody knows.
     :ivar crm_url: of its record in the organization's own CRM; ``None``: it has none.
     """
@@ -27,8 +30,8 @@ class Committee:
     committee_id: str
     region_id: str
     name: str
-    place_name: str
-    usps: str
+    place_name: str | None
+    usps: str | None
     kind: str
     status: str
     formed_on: date | None
@@ -86,8 +89,9 @@ def opened(viewer: Viewer) -> Committee:
 def introduce(committee: Committee) -> None:
     """Draw the committee's name, what it is, and the way to its people."""
     header.entitle(formats.plain(committee.name))
+    where = f"{committee.place_name}, {committee.usps}" if committee.place_name else None
     facts = [
-        formats.plain(f"{committee.place_name}, {committee.usps}"),
+        formats.plain(where) if where else _("Place unknown"),
         formats.plain(region_name(committee.region_id)),
         name_of("committee_kind", committee.kind),
         name_of("committee_status", committee.status),
@@ -101,3 +105,16 @@ def introduce(committee: Committee) -> None:
             committee.crm_url,
             icon=":material/open_in_new:",
         )
+
+
+@fragment
+def draw_taking(scope: Scope, committee: Committee) -> None:
+    """Draw who has taken the committee, or the way to take it; nobody takes a closed one.
+
+    :param scope: the viewer's.
+    """
+    if committee.status == "closed":
+        return
+    holder = taking.in_scope(scope).get(committee.committee_id)
+    taking.offer(committee.committee_id, holder)
+    taking.draw(committee.committee_id, holder)

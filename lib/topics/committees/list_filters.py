@@ -16,6 +16,7 @@ OPEN = [status for status in COMMITTEE_STATUSES if status != "closed"]
 LONGEST = 60
 """Characters of what is searched for."""
 LEVELS = [str(level) for level in Level if level is not Level.CLOSED]
+_OFFERED = {"level": LEVELS, "status": COMMITTEE_STATUSES, "kind": COMMITTEE_KINDS}
 ORDERS = ("need", "name", "last_gathering", "members")
 
 
@@ -27,17 +28,14 @@ def draw(committees: pd.DataFrame) -> pd.DataFrame:
     """
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         sought = _search()
-        chosen = sum(len(st.session_state.get(key, ())) for key in ("level", "status", "kind"))
+        for key, offered in _OFFERED.items():
+            links.take_several(key, offered)
+        chosen = sum(len(st.session_state[key]) for key in _OFFERED)
         label = ngettext("{n} filter", "{n} filters", chosen) if chosen else _("Filter and order")
         with st.popover(label, icon=":material/tune:", key="filters"):
-            levels = _choose(_("Health (none chosen: all)"), "level", LEVELS, "health_level")
-            statuses = _choose(
-                _("Status (none chosen: all open)"),
-                "status",
-                COMMITTEE_STATUSES,
-                "committee_status",
-            )
-            kinds = _choose(_("Kind (none chosen: all)"), "kind", COMMITTEE_KINDS, "committee_kind")
+            levels = _choose(_("Health (none chosen: all)"), "level", "health_level")
+            statuses = _choose(_("Status (none chosen: all open)"), "status", "committee_status")
+            kinds = _choose(_("Kind (none chosen: all)"), "kind", "committee_kind")
             order = _order()
     return ordered(filtered(committees, sought, levels, statuses, kinds), order)
 
@@ -94,11 +92,10 @@ def _search() -> str:
     return sought or ""
 
 
-def _choose(label: str, key: str, offered: Sequence[str], family: str) -> list[str]:
-    links.take_several(key, offered)
+def _choose(label: str, key: str, family: str) -> list[str]:
     chosen: list[str] = st.pills(
         label,
-        offered,
+        _OFFERED[key],
         selection_mode="multi",
         format_func=lambda code: name_of(family, code),
         key=key,
