@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from lib import reads
 from lib.data.scope import Scope
-from lib.topics.committees import compare, support, today
+from lib.topics.committees import committee_table, compare, support, today
 from lib.topics.committees.support import Described
 from lib.ui.filters import Choice
 from lib.ui.listing import Listing
@@ -150,3 +151,36 @@ def test_a_committee_is_taken_from_its_page_but_no_closed_one(
             assert not page.exception
             takes = [button for button in page.button if button.label == "I'll take it"]
             assert bool(takes) is is_offered
+
+
+EMPTY = ("member", "dues_payment", "role_term", "enrollment", "gathering")
+
+
+@pytest.mark.parametrize("empty", EMPTY)
+def test_counts_of_an_empty_table_are_dashes_wherever_a_committee_is_counted(
+    organization: None, monkeypatch: pytest.MonkeyPatch, empty: str
+) -> None:
+    (one, _n), (other, _m) = active("southwest")[:2]
+
+    def has_records(database: str, *tables: str) -> bool:
+        return empty not in tables
+
+    monkeypatch.setattr(reads, "has_records", has_records)
+    forget_reads()
+    listed = committee_table.rows(REGION).set_index("committee_id").loc[one]
+    made = compare.COMPARED.made(REGION, one, "southwest", other, "southwest").value
+    forget_reads()
+    assert isinstance(made, Listing)
+    rows = {row.cells[0].text: row.cells[1].text for row in made.rows}
+    of = {
+        "member": {"members": "Members", "good_standing": "In good standing"},
+        "dues_payment": {"good_standing": "In good standing"},
+        "role_term": {"coordinators": "Coordinators", "coordinators_core": "… with core training"},
+        "enrollment": {"coordinators_core": "… with core training"},
+        "gathering": {"gatherings": "Gatherings, 13 weeks"},
+    }
+    for column, label in of[empty].items():
+        assert pd.isna(listed[column])
+        # People in a role have a rollup of their own, which tells no record from nobody.
+        if label != "Coordinators":
+            assert rows[label] == "–"

@@ -146,7 +146,7 @@ def _row(
     committee: dict[Hashable, object], taking: Taken | None, *, several: bool, today: date
 ) -> Row:
     text = {str(name): str(value) for name, value in committee.items()}
-    where = [text["where"], *([text["region"]] if several else []), _members(committee)]
+    where = [text["where"], *([text["region"]] if several else []), *_members(committee)]
     last = committee["last_gathering_on"]
     return Row(
         (
@@ -183,9 +183,12 @@ def _stands(committee: dict[Hashable, object]) -> str:
     return words.level(level)
 
 
-def _members(committee: dict[Hashable, object]) -> str:
-    n = int(str(committee["members"]))
-    return ngettext("{n} member", "{n} members", n, n=formats.number(n))
+def _members(committee: dict[Hashable, object]) -> list[str]:
+    """How many members, if anybody ever recorded one."""
+    if pd.isna(committee["members"]):
+        return []
+    n = int(float(str(committee["members"])))
+    return [ngettext("{n} member", "{n} members", n, n=formats.number(n))]
 
 
 def _known(value: object) -> str:

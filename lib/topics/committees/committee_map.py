@@ -10,6 +10,7 @@ from lib.data.errors import Unavailable
 from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
+from lib.topics.committees.recorded import known
 from lib.topics.health import words
 from lib.topics.health.standing import standing
 from lib.topics.response import incident_map
@@ -41,7 +42,8 @@ def _over_members(choice: Choice) -> Placed | None:
     committees, family = _marked(choice)
     if committees.empty:
         return None
-    members = committees.groupby("usps")["members"].sum()
+    # A state of which no count is known has none, and not zero.
+    members = committees.groupby("usps")["members"].sum(min_count=1)
     return Placed(committees, family, _states(choice, committees, members))
 
 
@@ -51,6 +53,8 @@ def _over_incidents(choice: Choice) -> Placed | None:
         return None
     try:
         incidents = incident_map.by_state(choice).set_index("usps")["value"]
+        if not reads.has_records("incidents", "incident"):
+            incidents = incidents.iloc[:0]
     except Unavailable:
         # The map is of committees: they are drawn over states without a value.
         incidents = pd.Series(dtype="float64")
@@ -82,7 +86,7 @@ def counted(
 
 def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
     """The open committees with their ``mark``, a code of the family: of health, else of status."""
-    committees = reads.membership.committees(choice.scope, columns=_COLUMNS)
+    committees = known(reads.membership.committees(choice.scope, columns=_COLUMNS))
     committees = committees[committees["status"] != "closed"]
     try:
         health = standing(choice.scope)
@@ -158,10 +162,15 @@ def _alt(committees: pd.DataFrame, family: str) -> str:
 def _hover(committees: pd.DataFrame, family: str) -> list[str]:
     points = committees[["name", "mark", "members"]].itertuples(index=False, name=None)
     return [
-        f"{name} · {words.level(str(mark), family)} · "
-        + ngettext("{n} member", "{n} members", members, n=formats.number(members))
+        " · ".join([name, words.level(str(mark), family), *_members(members)])
         for name, mark, members in points
     ]
+
+
+def _members(n: float) -> list[str]:
+    if pd.isna(n):
+        return []
+    return [ngettext("{n} member", "{n} members", int(n), n=formats.number(n))]
 
 
 OVER_MEMBERS = Figure("committees_map", _over_members, _map(lambda: _("Members of committees")))

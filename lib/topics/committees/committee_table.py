@@ -6,6 +6,7 @@ from lib import reads
 from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _
+from lib.topics.committees.recorded import known
 from lib.topics.health.listing import by_committee
 from lib.topics.health.standing import standing
 from lib.ui.columns import Column, Columns
@@ -89,7 +90,7 @@ def rows(choice: Choice) -> pd.DataFrame:
 
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = reads.membership.committees(choice.scope, columns=_COLUMNS).merge(
+    frame = known(reads.membership.committees(choice.scope, columns=_COLUMNS)).merge(
         _standings(choice.scope), on="committee_id", how="left"
     )
     return frame.assign(

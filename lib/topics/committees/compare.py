@@ -13,6 +13,7 @@ from lib.language.vocabulary import name_of
 from lib.measures.health import Indicator
 from lib.topics.committees.committee import Committee, find
 from lib.topics.committees.nearest import nearest
+from lib.topics.committees.recorded import known
 from lib.topics.health import words
 from lib.topics.health.standing import standing
 from lib.ui import links, page_views
@@ -103,7 +104,7 @@ def _read(
     choice: Choice, committee_id: str, region_id: str, other_id: str, other_region: str
 ) -> Pair:
     both = {committee_id: region_id, other_id: other_region}
-    numbers = reads.membership.committees(choice.scope, columns=_NUMBERS).merge(
+    numbers = known(reads.membership.committees(choice.scope, columns=_NUMBERS)).merge(
         reads.membership.committee_support(choice.scope, columns=_SUPPORT),
         on="committee_id",
         how="left",
@@ -178,8 +179,6 @@ def _indicators(pair: Pair) -> list[Row]:
 
 def _counts(pair: Pair) -> list[Row]:
     numbers = pair.numbers
-    if not reads.has_records("membership", "member"):
-        numbers = numbers.assign(members=float("nan"), good_standing=float("nan"))
 
     def count(column: str, digits: int = 0) -> list[str]:
         return [formats.number(_value(numbers, each, column), digits) for each in pair.ids]

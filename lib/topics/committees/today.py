@@ -4,6 +4,7 @@ import pandas as pd
 
 from lib import reads
 from lib.language import _, formats, ngettext
+from lib.topics.committees.recorded import known
 from lib.ui.filters import Choice
 from lib.ui.headlines import Change, Headline
 
@@ -16,12 +17,9 @@ def _numbers(choice: Choice, *columns: str) -> pd.DataFrame:
 
     A headline rests on no more than it shows.
     """
-    frame = reads.membership.committees(
-        choice.scope, columns=("committee_id", "status", *columns)
-    ).set_index("committee_id")
-    if "members" in columns and not reads.has_records("membership", "member"):
-        frame = frame.assign(members=float("nan"))
-    return frame
+    columns = ("committee_id", "status", *columns)
+    committees = known(reads.membership.committees(choice.scope, columns=columns))
+    return committees.set_index("committee_id")
 
 
 def median(committees: pd.DataFrame, column: str) -> float:
@@ -94,12 +92,14 @@ def coordinators(choice: Choice, committee_id: str) -> Headline:
     )
     committees = _numbers(choice, "coordinators_core").join(people.set_index("committee_id"))
     own = committees.loc[committee_id]
-    n = int(own["coordinators_core"])
-    trained = ngettext("{n} with core training", "{n} with core training", n)
+    trained = None
+    if own["coordinators"] and not pd.isna(own["coordinators_core"]):
+        n = int(own["coordinators_core"])
+        trained = ngettext("{n} with core training", "{n} with core training", n)
     return Headline(
         _("Coordinators"),
         formats.number(own["coordinators"]),
-        note=_note(trained if own["coordinators"] else None, _beside(committees, "coordinators")),
+        note=_note(trained, _beside(committees, "coordinators")),
         no_data=_("No coordinator was ever recorded"),
     )
 
