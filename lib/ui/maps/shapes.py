@@ -12,7 +12,8 @@ ANY_PROJECTION = "north-america_110m.json"
 
 
 @cache
-def longitudes() -> dict[str, float]:
-    """The longitude of each state's middle, by postal code."""
+def middles() -> dict[str, tuple[float, float]]:
+    """Longitude and latitude of each state's middle, by postal code."""
     states = json.loads((FOLDER / COUNTRY).read_text())["objects"]["subunits"]["geometries"]
-    return {state["id"]: float(state["properties"]["ct"][0]) for state in states}
+    found = ((state["id"], state["properties"]["ct"]) for state in states)
+    return {code: (float(longitude), float(latitude)) for code, (longitude, latitude) in found}

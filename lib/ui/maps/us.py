@@ -1,18 +1,15 @@
 """The figure of the map."""
 
-from typing import Any
-
 import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language.formats import is_missing, number, percent
 from lib.ui.charts.plot import LEGEND, Trace, plot
 from lib.ui.maps.geography import MAINLAND, apart_in, layout_of, subplots_of
-from lib.ui.maps.layers import committees, keys, shading
-from lib.ui.maps.scale import color_scale
+from lib.ui.maps.layers import committees, keys, names, shading
+from lib.ui.maps.scale import class_scale, edges_of
 
 HEIGHT = 430
-_FEW = 5
 _STATE = ["usps", "name", "value"]
 _POINT = ["committee_id", "latitude", "longitude", "usps", "status", "hover"]
 
@@ -29,7 +26,8 @@ def us_map(
     """A map of states and committees.
 
     :param states: one row a state, with columns ``usps`` (postal abbreviation), ``name`` and
-        ``value``; a null value is drawn as no data, which is not zero.
+        ``value``; a null value is drawn as no data, which is not zero. The others are shaded by
+        at most five classes.
     :param points: one row a committee, with columns ``committee_id``, ``latitude``, ``longitude``,
         ``usps``, ``status`` (a code of the family) and ``hover`` (the text over the point).
         Committees of one place are spread around it.
@@ -43,15 +41,17 @@ def us_map(
     codes = {state["usps"] for state in shaded}
     subplots = subplots_of(codes, country)
     drawn = dict.fromkeys((MAINLAND, *subplots.values()))
+    values = [state["value"] for state in shaded if not is_missing(state["value"])]
+    say, edges = percent if as_percent else number, edges_of(values)
     traces: list[Trace] = []
     for subplot in drawn:
         here = [state for state in shaded if subplots.get(state["usps"], MAINLAND) == subplot]
-        traces += shading(here, subplot, percent if as_percent else number)
+        traces += shading(here, subplot, edges, say)
+    traces.append(names(sorted(codes - set(subplots)), MAINLAND, country=country))
     # After the states, or they would cover it.
     for subplot in drawn:
         here = [point for point in located if subplots.get(point["usps"], MAINLAND) == subplot]
         traces += committees(here, subplot, apart_in(subplot, subplots, country), family)
-    values = [state["value"] for state in shaded if not is_missing(state["value"])]
     codes_shown = [point["status"] for point in located]
     traces += keys(codes_shown, family, no_data=len(values) < len(shaded))
     return plot(
@@ -62,14 +62,6 @@ def us_map(
         # Any truthy mode but "pan", so that a finger dragged over the map scrolls the page.
         dragmode="zoom",
         legend=LEGEND | {"y": 1.0},
-        coloraxis=_color_axis(max(values, default=1), value_name, as_percent),
+        coloraxis=class_scale(edges, value_name, say),
         **layout_of(codes, subplots, country),
     )
-
-
-def _color_axis(greatest: float, title: str, as_percent: bool) -> dict[str, Any]:
-    """The scale from zero to the greatest value, under the map."""
-    if as_percent:
-        return color_scale(max(greatest, 0.01), title, ".0%")
-    whole = {"dtick": 1} if greatest <= _FEW else {}
-    return color_scale(max(greatest, 1), title, ",~f", **whole)

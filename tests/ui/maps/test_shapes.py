@@ -6,7 +6,7 @@ import pytest
 import streamlit as st
 
 from lib.ui.maps import fetch_shapes, shapes_url
-from lib.ui.maps.shapes import ANY_PROJECTION, COUNTRY, FOLDER, longitudes
+from lib.ui.maps.shapes import ANY_PROJECTION, COUNTRY, FOLDER, middles
 
 # A grid of tenths of a degree with its corner at 60° W, 10° N.
 GRID = {"scale": [0.1, 0.1], "translate": [-60, 10]}
@@ -49,7 +49,7 @@ def test_a_country_is_redrawn_as_steps_from_point_to_point():
 
 
 def test_the_states_are_served_and_puerto_rico_is_more_than_nine_corners():
-    assert len(longitudes()) == 51
+    assert len(middles()) == 51
     shapes = json.loads((FOLDER / ANY_PROJECTION).read_text())
     (island,) = (
         country
@@ -80,3 +80,16 @@ def test_the_licences_go_with_the_shapes():
 def test_the_shapes_are_found_under_the_servers_base_path(monkeypatch, base, url):
     monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": base}.__getitem__)
     assert shapes_url() == url
+
+
+def test_a_lake_is_drained_by_its_middle():
+    # Steps: a square of one degree at the corner, and one far from it.
+    near, far = [[0, 0], [10, 0], [0, 10], [-10, 0]], [[100, 100], [10, 0], [0, 10], [-10, 0]]
+    lakes = [{"type": "Polygon", "arcs": [[n]]} for n in (0, 1)]
+    topology = {
+        "transform": GRID,
+        "arcs": [near, far],
+        "objects": {"lakes": {"geometries": lakes}},
+    }
+    fetch_shapes.drain(topology, (-59.5, 10.5))
+    assert topology["objects"]["lakes"]["geometries"] == lakes[1:]

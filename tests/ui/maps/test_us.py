@@ -3,11 +3,11 @@ import plotly.graph_objects as go
 import pytest
 
 from lib.ui.maps import us_map
-from lib.ui.maps.shapes import longitudes
+from lib.ui.maps.shapes import middles
 from lib.ui.palette import LAND, LEVEL, STATUS
 from tests.ui.drawn import traces_of
 
-CODES = [*longitudes(), "PR"]
+CODES = [*middles(), "PR"]
 SOUTHEAST = ["AL", "AR", "FL", "GA", "KY", "LA", "MS", "NC", "SC", "TN", "VA", "WV", "PR"]
 WEST = ["AK", "CA", "HI", "ID", "MT", "OR", "WA", "WY"]
 
@@ -30,7 +30,7 @@ def committee(number: int, usps: str, latitude: float, longitude: float, status:
 
 
 def traces(figure: go.Figure, kind: str) -> list[dict]:
-    found = traces_of(figure)
+    found = [trace for trace in traces_of(figure) if trace.get("mode") != "text"]
     return [trace for trace in found if trace["type"] == kind and "geo" in trace]
 
 
@@ -64,9 +64,34 @@ def test_the_legend_explains_no_data_only_where_there_is_some():
     assert legend(drawn(states(["TX", "AZ"]))) == []
 
 
-def test_the_scale_begins_at_zero():
+def test_states_are_shaded_by_classes_with_labelled_edges():
+    # Fifths of 0, 1, 10, 20, 40 and 1,234: 1, 10, 20 and 40 stand at them.
+    values = {"TX": 0, "AZ": 1, "NM": 10, "NV": 20, "UT": 40, "CO": 1234}
+    figure = drawn(states(list(values), **values))
+    axis = figure.layout.coloraxis
+    assert axis.colorbar.ticktext == ("0", "1", "10", "20", "40", "1,234")
+    assert (axis.cmin, axis.cmax) == (0, 5)
+    (shaded,) = traces(figure, "choropleth")
+    placed = dict(zip(shaded["locations"], shaded["z"], strict=True))
+    # An edge belongs to the class that begins there.
+    assert placed == {"TX": 0.5, "AZ": 1.5, "NM": 2.5, "NV": 3.5, "UT": 4.5, "CO": 4.5}
+
+
+def test_few_values_have_few_classes():
     axis = drawn(states(["TX", "AZ"], TX=7, AZ=90)).layout.coloraxis
-    assert (axis.cmin, axis.cmax) == (0, 90)
+    # Between 7 and 90 the fifths are 24, 40, 57 and 73.
+    assert axis.colorbar.ticktext == ("7", "24", "40", "57", "73", "90")
+    one = drawn(states(["TX"], TX=3)).layout.coloraxis
+    assert (one.colorbar.ticktext, one.cmax) == (("3",), 1)
+
+
+def test_states_bear_their_letters_where_there_is_room():
+    def letters(figure):
+        return [text for trace in traces_of(figure) for text in trace.get("text") or ()]
+
+    assert "TX" in letters(drawn(states(CODES)))
+    assert "RI" not in letters(drawn(states(CODES)))
+    assert letters(drawn(states(["RI", "MA"]), country=False)) == ["MA", "RI"]
 
 
 @pytest.mark.parametrize("value", [0, None])
