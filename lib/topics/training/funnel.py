@@ -54,7 +54,7 @@ def _chart(committees: _Committees, choice: Choice) -> Chart:
     points = _described(placed.points)
     sizes = np.unique(np.linspace(1, points["enrolled"].max(), 80).round())
     return Chart(
-        title=_title(points["side"], groups.between(groups.followed(choice))),
+        title=_title(points, groups.between(groups.followed(choice))),
         alt=_("Completion within 90 days by committee, against its number of learners."),
         plot=funnel_plot(
             points,
@@ -92,8 +92,14 @@ def _described(points: pd.DataFrame) -> pd.DataFrame:
     return points.assign(size=points["enrolled"], hover=hover, outside=points["side"].map(sides))
 
 
-def _title(side: "pd.Series[str]", span: dict[str, str]) -> str:
-    below, above = int((side == "below").sum()), int((side == "above").sum())
+def _title(points: pd.DataFrame, span: dict[str, str]) -> str:
+    below, above = (int((points["side"] == side).sum()) for side in ("below", "above"))
+    if not ((points["low_95"] > 0) | (points["high_95"] < 1)).any():
+        return _(
+            "Too few enrolled in any committee to tell it from chance; enrolled between {first}"
+            " and {last}",
+            **span,
+        )
     if not below and not above:
         return _(
             "No committee completes more or less than chance explains; enrolled between {first}"

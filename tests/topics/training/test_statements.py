@@ -103,6 +103,21 @@ def test_committees_and_who_is_in_none_add_up_to_the_same_people(learners: None)
     assert chart.table[["name", "enrolled", "completed"]].to_numpy().tolist() == [["Tucson", 5, 3]]
 
 
+def test_committees_so_small_that_nothing_is_beyond_chance_are_no_all_clear(
+    organization: Rows,
+) -> None:
+    # Two of whom half complete: all or none of them is chance.
+    organization(
+        "membership",
+        "enrollment",
+        {**IN_C1, "enrolled_on": "2026-03-02", **DONE_IN_A_MONTH},
+        {**IN_C1, "enrolled_on": "2026-03-02"},
+    )
+    refresh("membership", AS_OF)
+    title = made(funnel.FUNNEL).title
+    assert title.startswith("Too few enrolled in any committee to tell it from chance;")
+
+
 @pytest.mark.parametrize("figure", [enrolled.COURSES, enrolled.REGIONS], ids=["course", "region"])
 def test_enrollments_of_the_chosen_weeks_are_the_sum_of_their_table(
     learners: None, figure: Any
