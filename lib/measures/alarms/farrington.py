@@ -81,7 +81,10 @@ def _bound(forecast: _Forecast, settings: FarringtonThresholds) -> FloatArray:
 
 
 def _chance(counts: FloatArray, forecast: _Forecast) -> FloatArray:
-    """Return P(count or more); NaN after years without an incident, of which there is no fit."""
+    """Return P(count or more), surveillance's ``pvalue`` by its ``delta`` method.
+
+    NaN after years without an incident, of which there is no fit.
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         z = (counts ** (2 / 3) - forecast.mean ** (2 / 3)) / forecast.deviation
     return np.where(forecast.deviation > 0, norm.sf(z), np.nan)
