@@ -19,8 +19,7 @@ _NO_DATA = float("nan")
 
 def draw(choice: Choice) -> None:
     """Draw the headline figures of a choice, each with its trend and its change over the period."""
-    five = (_good_standing, _committees_that_met, _core_training, _incidents, _dispatch)
-    clocks.draw(choice.scope, headlines.draw(choice, five))
+    clocks.draw(choice.scope, headlines.draw(choice, FIVE))
 
 
 def _stock(
@@ -191,3 +190,7 @@ def _no_median(waits: pd.Series) -> str:
 def _waits(choice: Choice, period: Period) -> pd.DataFrame:
     waits = reads.incidents.delays(choice.scope, *period.complete_span)
     return waits[waits["step"] == "dispatch"]
+
+
+FIVE = (_good_standing, _committees_that_met, _core_training, _incidents, _dispatch)
+"""In the order in which they are drawn."""

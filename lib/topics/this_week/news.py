@@ -26,8 +26,8 @@ def draw(viewer: Viewer, choice: Choice) -> None:
     """Draw what changed in the last complete week, and since the viewer last looked."""
     section(_("What changed"))
     for key, sentences in (
-        ("news_membership", _membership),
-        ("news_incidents", _incidents),
+        ("news_membership", membership_in_words),
+        ("news_incidents", incidents_of_last_week),
         ("news_levels", _levels),
     ):
         with part():
@@ -62,7 +62,8 @@ def _before(n: int) -> str:
 
 
 @reads.worded
-def _membership(choice: Choice) -> str:
+def membership_in_words(choice: Choice) -> str:
+    """Who came and left, what was held and completed, in the last complete week."""
     last = Period(reads.as_of("membership"), 1)
     weekly = reads.membership.weekly(choice.scope, *last.span_with_previous, columns=_COLUMNS)
     weeks = _last_two(weekly, last)
@@ -119,7 +120,8 @@ def _trainings(weeks: _Weeks) -> list[str]:
 
 
 @reads.worded
-def _incidents(choice: Choice) -> str:
+def incidents_of_last_week(choice: Choice) -> str:
+    """The incidents of the last complete week."""
     last = Period(reads.as_of("incidents"), 1)
     weekly = reads.incidents.weekly_by_kind(choice.scope, *last.span_with_previous, columns=_WEEKLY)
     begins = reads.incidents.records_begin(choice.scope)
