@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from urllib.parse import quote, urlsplit
+from urllib.parse import urlsplit
 
 import pandas as pd
 
@@ -36,8 +36,8 @@ class Call:
     """A committee to call, in words that Markdown shows as they are.
 
     :ivar cause: what is wrong, or what there is to decide.
-    :ivar facts: how it stands, where it is, what else put it here.
-    :ivar change: what the deed would change; empty: that can't be told.
+    :ivar facts: how it stands, its region where several are in view, what else put it here.
+    :ivar change: what the deed would win; empty: that can't be told.
     :ivar ours: who last visited and when, open requests with their age.
     :ivar crm_url: of its people in the CRM; empty: none, or not by https.
     :ivar action: the deed's code.
@@ -97,7 +97,7 @@ def calls(scope: Scope) -> Calls | None:
 def _calls(
     first: pd.DataFrame, measured: Standing, scope: Scope, names: dict[str, str]
 ) -> list[Call]:
-    rows = first.merge(_places(scope), on="committee_id", how="left", validate="1:1")
+    rows = first.merge(_records(scope), on="committee_id", how="left", validate="1:1")
     rows = rows.merge(_support(scope), on="committee_id", how="left", validate="1:1")
     ids = measured.following["committee_id"]
     steps = dict(zip(ids, rows_of(measured.following, Step), strict=True))
@@ -121,8 +121,8 @@ def _calls(
     return made
 
 
-def _places(scope: Scope) -> pd.DataFrame:
-    columns = ("committee_id", "place_name", "usps", "crm_url")
+def _records(scope: Scope) -> pd.DataFrame:
+    columns = ("committee_id", "crm_url")
     return reads.membership.committees(scope, columns=columns)
 
 
@@ -135,23 +135,20 @@ def _support(scope: Scope) -> pd.DataFrame:
 
 
 def _facts(row: dict[str, object], *, several: bool) -> list[str]:
-    place = "" if pd.isna(row["place_name"]) else f"{row['place_name']}, {row['usps']}"
-    facts = [words.level(str(row["level"])), formats.plain(place)]
+    facts = [words.level(str(row["level"]))]
+    points = row["progress"] if pd.isna(row["score"]) else row["score"]
+    if not pd.isna(points):
+        facts.append(_("{n} of 100", n=formats.number(float(str(points)))))
     if several:
         facts.append(formats.plain(region_name(str(row["region_id"]))))
     return [*facts, str(row["besides"]) if row["cause"] else ""]
 
 
 def _change(step: Step, row: dict[str, object]) -> str:
-    """``41 → 47 of 100``: points, today and after the deed."""
-    before = row["progress"] if pd.isna(row["score"]) else row["score"]
-    if pd.isna(step.points) or pd.isna(before) or row["level"] == Level.READY:
+    """``+5.4 points``: what the deed wins."""
+    if pd.isna(step.points) or row["level"] == Level.READY:
         return ""
-    return _(
-        "{before} → {after} of 100",
-        before=formats.number(float(str(before))),
-        after=formats.number(float(str(before)) + step.points),
-    )
+    return _("{change} points", change=formats.change(step.points, 1))
 
 
 def _visit(row: dict[str, object], today: date) -> str:
@@ -177,21 +174,25 @@ def _requests(row: dict[str, object], today: date) -> str:
     unanswered = int(float(str(row["requests_unanswered"])))
     if unanswered == n:
         return ngettext(
-            "{n} unanswered request, {age} old", "{n} unanswered requests, oldest {age}", n, age=age
+            "{n} unanswered request, {age} old",
+            "{n} unanswered requests, up to {age} old",
+            n,
+            age=age,
         )
-    counted = ngettext("{n} open request, {age} old", "{n} open requests, oldest {age}", n, age=age)
+    counted = ngettext(
+        "{n} open request, {age} old", "{n} open requests, up to {age} old", n, age=age
+    )
     if not unanswered:
         return counted
     return _("{requests} ({n} unanswered)", requests=counted, n=unanswered)
 
 
 def link(url: object) -> str:
-    """An address in the CRM as Markdown takes it; empty where it is none by https."""
+    """An address in the CRM; empty where it is none by https."""
     if not isinstance(url, str) or not url.startswith("https://"):
         return ""
     try:
         has_host = bool(urlsplit(url).hostname)
     except ValueError:
         return ""
-    # What would end the link, or open another, is escaped.
-    return quote(url, safe="/:?&=%#~+,;@!$-._") if has_host else ""
+    return url if has_host else ""

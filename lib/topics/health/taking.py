@@ -53,14 +53,25 @@ def sentence(taken: Taken) -> str:
 
 
 def offer(committee_id: str, taken: Taken | None) -> None:
-    """Draw the button that opens the form, where nobody has the committee and the viewer may."""
-    if taken is None and _may_take() and st.session_state.get(_OPEN) != committee_id:
+    """Draw the button that opens the form, or that gives the committee back to whoever may."""
+    if not _may_take() or st.session_state.get(_OPEN) == committee_id:
+        return
+    if taken is None:
         st.button(
             _("I'll take it"),
             key=f"take-{committee_id}",
             icon=":material/front_hand:",
             type="tertiary",
             on_click=_open,
+            args=(committee_id,),
+        )
+    elif _is_own(taken):
+        st.button(
+            _("Give it back"),
+            key=f"release-{committee_id}",
+            icon=":material/undo:",
+            type="tertiary",
+            on_click=_release,
             args=(committee_id,),
         )
 
@@ -78,18 +89,9 @@ def draw(committee_id: str, taken: Taken | None, *, action: str = "") -> None:
         del st.session_state[_PROBLEM]
     if taken is not None:
         st.caption(f":material/person: {sentence(taken)}")
-    if not _may_take():
-        return
-    if st.session_state.get(_OPEN) == committee_id and (taken is None or _is_own(taken)):
+    is_open = st.session_state.get(_OPEN) == committee_id
+    if is_open and _may_take() and (taken is None or _is_own(taken)):
         _draw_form(committee_id, action)
-    elif taken is not None and _is_own(taken):
-        st.button(
-            _("Give it back"),
-            key=f"release-{committee_id}",
-            type="tertiary",
-            on_click=_release,
-            args=(committee_id,),
-        )
 
 
 def _may_take() -> bool:

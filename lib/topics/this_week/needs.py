@@ -63,18 +63,22 @@ def _draw_cards(called: Calls, scope: Scope) -> None:
         for call in called.first:
             with st.container(border=True, gap=None):
                 holder = taken.get(call.committee_id)
-                with st.container(
-                    horizontal=True, vertical_alignment="center", gap="xsmall", wrap=False
-                ):
-                    st.page_link(
-                        "organizer/committee.py",
-                        label=f"**{call.name}**",
-                        query_params={"committee": call.committee_id},
-                        width="stretch",
-                    )
-                    taking.offer(call.committee_id, holder)
+                st.page_link(
+                    "organizer/committee.py",
+                    label=f"**{call.name}**",
+                    query_params={"committee": call.committee_id},
+                )
                 st.markdown(card(call))
                 taking.draw(call.committee_id, holder, action=call.action)
+                with st.container(horizontal=True, gap="medium"):
+                    taking.offer(call.committee_id, holder)
+                    if call.crm_url:
+                        st.link_button(
+                            _("Its people, in the CRM"),
+                            call.crm_url,
+                            icon=":material/open_in_new:",
+                            type="tertiary",
+                        )
         more = called.pressing - len(called.first)
         if more > 0:
             label = ngettext(
@@ -86,7 +90,5 @@ def _draw_cards(called: Calls, scope: Scope) -> None:
 def card(call: Call) -> str:
     """What a card says, as Markdown: the cause, the deed and what it changes, what we did."""
     deed = f"→ {call.deed}" + (f" :small[({call.change})]" if call.change else "")
-    people = _("Its people, in the CRM")
-    crm = [f"[{people}]({call.crm_url})"] if call.crm_url else []
-    facts, ours = " · ".join(call.facts), " · ".join([*call.ours, *crm])
+    facts, ours = " · ".join(call.facts), " · ".join(call.ours)
     return f"**{call.cause}**  \n{deed}  \n:small[{facts}]  \n:small[{ours}]"
