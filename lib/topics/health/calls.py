@@ -19,6 +19,7 @@ from lib.ui.filters import region_name
 
 MOST = 5
 """Committees that one person can call in a week, and call well."""
+MOST_WATCHED = 3
 
 _SUPPORT = (
     "committee_id",
@@ -88,7 +89,7 @@ def calls(scope: Scope) -> Calls | None:
         first=tuple(_calls(first, measured, scope, names)),
         watched=tuple(
             f"{names.get(row.committee_id, row.committee_id)} ({row.why})"
-            for row in listed[listed["is_watched"]].head(MOST).itertuples()
+            for row in listed[listed["is_watched"]].head(MOST_WATCHED).itertuples()
         ),
         judged=int(listed[["score", "progress"]].notna().any(axis="columns").sum()),
     )

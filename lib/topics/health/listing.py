@@ -97,8 +97,8 @@ def _first(standing: Standing) -> pd.DataFrame:
 
 def _told(step: Step) -> set[Reason]:
     """Reasons that a committee's cause tells already, and better."""
-    # A low score says less than what it is low for.
-    told = {Reason.LEVEL}
+    # A low score says less than what it is low for, and its region's need less than its own.
+    told = {Reason.LEVEL, Reason.REGION_NEED}
     if step.cause == Cause.DOES_NOT_MEET:
         told.add(Reason.SILENT)
     return told

@@ -120,7 +120,8 @@ def _close() -> None:
 def _draw_form(committee_id: str, action: str) -> None:
     usual = _PLAN_OF.get(Action(action), "call") if action else "call"
     with st.form(f"taking-{committee_id}", border=False, enter_to_submit=False):
-        st.selectbox(
+        plan, time = st.columns([3, 2], gap="small")
+        plan.selectbox(
             # Translators: what an organizer means to do for a committee
             _("What I'll do"),
             PLANS,
@@ -128,7 +129,7 @@ def _draw_form(committee_id: str, action: str) -> None:
             format_func=lambda plan: name_of("taken_plan", plan),
             key="taking_plan",
         )
-        st.selectbox(
+        time.selectbox(
             _("Mine for"),
             DAYS,
             format_func=lambda days: ngettext("{n} week", "{n} weeks", days // 7),

@@ -1,0 +1,51 @@
+"""Five to call: what the title says where nothing is known, late, or pressing."""
+
+import pytest
+
+from lib.topics.health.calls import Call, Calls
+from lib.topics.this_week.needs import card, title
+
+
+def called(pressing: int = 0, judged: int = 9) -> Calls:
+    return Calls(pressing=pressing, first=(), watched=(), judged=judged)
+
+
+@pytest.mark.parametrize(
+    ("calls", "is_late", "said"),
+    [
+        (None, False, "Which committees to call first is known after the next refresh"),
+        (called(1), False, "1 committee needs support this week"),
+        (called(1_016), True, "1,016 committees need support this week"),
+        (called(), False, "No committee stands out this week"),
+        # What is late can't say that all is well, and neither can no data.
+        (called(), True, "The sources are late: whether a committee needs support can't be told"),
+        (
+            called(judged=0),
+            False,
+            "Which committees need support can't be told: none has enough data",
+        ),
+    ],
+)
+def test_the_title_is_never_an_all_clear_without_data(
+    calls: Calls | None, is_late: bool, said: str
+) -> None:
+    assert title(calls, is_late=is_late) == said
+
+
+def test_a_card_says_the_cause_first_then_one_deed() -> None:
+    call = Call(
+        committee_id="a",
+        name="North Tucson",
+        cause="Nobody coordinates it: all 18 points lost",
+        facts=("▼ Fragile", "37 of 100"),
+        deed="Find someone to coordinate",
+        change="+5.4 points",
+        ours=("No visit yet", "No open request"),
+        crm_url="",
+        action="find_first_coordinator",
+    )
+    assert card(call) == (
+        "**Nobody coordinates it: all 18 points lost**  \n"
+        "→ Find someone to coordinate :small[(+5.4 points)]  \n"
+        ":small[▼ Fragile · 37 of 100]  \n:small[No visit yet · No open request]"
+    )
