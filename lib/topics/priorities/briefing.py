@@ -16,7 +16,7 @@ from lib.measures.priorities.reasons import why_here
 from lib.measures.priorities.settings import Weights, settings
 from lib.measures.priorities.wish import Infeasible
 from lib.topics.priorities import answer as answers
-from lib.topics.priorities import brief, cover, place_ranks, ranking, surges, words
+from lib.topics.priorities import brief, cover, looked_after, place_ranks, ranking, surges, words
 from lib.topics.priorities import places as priority_places
 from lib.topics.priorities.brief import drawing
 from lib.topics.priorities.brief.drawing import Curve
@@ -80,7 +80,7 @@ def of(name: str, asked: Asked) -> brief.Brief:
         placed=answer.placed,
         curve=answer.curve,
         weights=_weights(weights),
-        notes=_notes(),
+        notes=[*looked_after.lines(scope), *_notes()],
     )
 
 
