@@ -23,18 +23,18 @@ def test_what_the_form_shows_is_what_is_asked(open_page: Open) -> None:
     page = open_page("priorities?view=choose", "national")
     page.get_by_label("New organizers").fill("2")
     page.get_by_role("button", name="Find the places").click()
-    page.get_by_text("Need is counted as foreign-born people").wait_for()
+    page.get_by_text("Whoever is reached counts once").wait_for()
     settle(page)
     # What the next number would add speaks of the number that was asked for.
-    assert page.get_by_role("heading", name="One organizer more than 2 would cover").count() == 1
-    assert page.get_by_role("heading", name=re.compile("^From .+ and .+ can be covered$")).count()
+    assert page.get_by_role("heading", name="One organizer more than 2 would bring").count() == 1
+    assert page.get_by_role("heading", name=re.compile("^From .+ and .+ within reach")).count()
 
 
 @pytest.mark.parametrize(("label", "language"), [("English", "en"), ("Español", "es")])
 def test_the_brief_prints_on_two_sheets(open_page: Open, label: str, language: str) -> None:
     page = open_page("priorities?view=choose&organizers=20&trainings=20", "national")
     page.get_by_role("button", name="Find the places").click()
-    page.get_by_text("Need is counted as foreign-born people").wait_for()
+    page.get_by_text("Whoever is reached counts once").wait_for()
     settle(page)
     page.get_by_text("Scenarios", exact=True).click()
     page.get_by_role("button", name="Keep this scenario").wait_for()

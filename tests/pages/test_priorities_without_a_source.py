@@ -31,7 +31,7 @@ OF_REGIONS = {
     ("incidents", "incident"): {"incidents", "unanswered", "dispatch"},
     ("incidents", "hotline_call"): {"hotline"},
     ("membership", "member"): {"good_standing", "standing_share", "core", "coordinators"},
-    ("membership", "committee"): {"active", "strong", "steady", "fragile", "coordinators"},
+    ("membership", "committee"): {"met", "strong", "steady", "fragile", "coordinators"},
     ("membership", "enrollment"): {"completed"},
 }
 EMPTIED = {

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from lib.language import _, formats, ngettext
+from lib.measures import readiness
 from lib.measures.priorities.settings import settings
 from lib.topics.priorities.cover import Answer
 from lib.ui.columns import Column
@@ -185,3 +186,22 @@ def place_columns() -> dict[str, Column]:
         ),
         "region": Column(_("Region")),
     }
+
+
+def who_is_counted(candidates: pd.DataFrame) -> str:
+    """Of whom every number here is told.
+
+    :param candidates: by ``cover.candidates``.
+    """
+    whole = float(candidates["whole"].sum())
+    reached = whole - float(candidates["uncovered"].sum())
+    return _(
+        "Counted are the foreign-born people of cities that are among the {share} of places with"
+        " the most need: {all} people. {reached} of them ({part}) live within {drive} of a ready"
+        " committee today.",
+        share=formats.percent(settings().cover.needy_share),
+        all=formats.number(whole),
+        reached=formats.number(reached),
+        part=formats.percent(reached / whole if whole else None),
+        drive=formats.minutes(readiness.settings().drive_minutes),
+    )

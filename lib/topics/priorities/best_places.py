@@ -1,12 +1,11 @@
 """From which places organizers and trainings would reach most, beside what greed would take."""
 
-import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
 from lib.language import _, formats
-from lib.measures import driving, readiness
-from lib.measures.priorities.settings import Weights, settings
+from lib.measures import driving
+from lib.measures.priorities.settings import Weights
 from lib.measures.priorities.wish import Infeasible
 from lib.topics.priorities import answer as answers
 from lib.topics.priorities import cover, place_ranks, wish_form, words
@@ -27,7 +26,7 @@ def draw(scope: Scope, weights: Weights) -> None:
         if candidates.empty or not candidates["whole"].sum():
             st.info(_("Where need is greatest can't be told, or nobody is known to live there."))
             return
-        st.caption(_who_is_counted(candidates))
+        st.caption(answers.who_is_counted(candidates))
         if wish_form.draw(scope, candidates):
             st.session_state[ASKED] = Asked(wish_form.of_form(scope), weights, scope)
         asked: Asked | None = st.session_state.get(ASKED)
@@ -84,19 +83,4 @@ def _how_it_is_counted(minutes: int) -> str:
         minutes=formats.minutes(minutes),
         km=formats.number(driving.settings().speed_kmh),
         detour=formats.number(driving.settings().detour, 1),
-    )
-
-
-def _who_is_counted(candidates: pd.DataFrame) -> str:
-    whole = float(candidates["whole"].sum())
-    reached = whole - float(candidates["uncovered"].sum())
-    return _(
-        "Counted are the foreign-born people of cities that are among the {share} of places with"
-        " the most need: {all} people. {reached} of them ({part}) live within {drive} of a ready"
-        " committee today.",
-        share=formats.percent(settings().cover.needy_share),
-        all=formats.number(whole),
-        reached=formats.number(reached),
-        part=formats.percent(reached / whole if whole else None),
-        drive=formats.minutes(readiness.settings().drive_minutes),
     )

@@ -24,7 +24,7 @@ from lib.topics.priorities.wish_form import Asked
 from lib.ui import downloads
 from lib.ui.filters import region_name
 
-_FIRST, _REASONED, _REASONS = 10, 3, 2
+_FIRST, _REASONED, _REASONS = 10, 2, 2
 _MARKDOWN = re.compile(r"\\(.)|\*\*")
 
 
@@ -127,7 +127,7 @@ def _answer(asked: Asked) -> _Answer:
     covered = answers.compared(answer).fillna(0.0)
     return _Answer(
         title=_plain(answers.title_of(answer, listed)),
-        how_good=answers.how_good(answer),
+        how_good=f"{answers.who_is_counted(candidates)} {answers.how_good(answer)}",
         covered=list(zip(covered["answer"], covered["covered"], strict=True)),
         placed=[
             (what, formats.listing(of_kind["place"]))

@@ -17,7 +17,7 @@ _COUNTED_IN = {
     "core_certified": ("membership", "enrollment"),
     "coordinators": ("membership", "role_term"),
     "coordinators_core": ("membership", "role_term"),
-    "active": ("membership", "gathering"),
+    "met": ("membership", "gathering"),
     "completed": ("membership", "enrollment"),
     "enrolled": ("membership", "enrollment"),
     "incidents": ("incidents", "incident"),

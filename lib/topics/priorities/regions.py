@@ -69,7 +69,7 @@ def title_of(frame: pd.DataFrame) -> str:
     if pd.isna(best):
         return _("{region} has the most incidents per head", region=formats.plain(most["name"]))
     return _(
-        "{region} has the most incidents per head, and is number {n} of {all} in members",
+        "{region} has the most incidents per head, and is number {n} of {all} in members per head",
         region=formats.plain(most["name"]),
         n=int(best),
         all=len(frame),

@@ -76,5 +76,5 @@ def test_one_region_has_nothing_to_compare_with() -> None:
 
 def test_the_title_names_the_region_of_most_incidents() -> None:
     frame = _compared(incidents=30, good_standing=20).assign(name=["A", "B"])
-    title = "B has the most incidents per head, and is number 2 of 2 in members"
+    title = "B has the most incidents per head, and is number 2 of 2 in members per head"
     assert regions.title_of(frame) == title
