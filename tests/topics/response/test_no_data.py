@@ -18,6 +18,8 @@ from lib.ui.filters import Choice
 from lib.ui.text import Text
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 3, 25)
 SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 SOUTHEAST = Choice(Scope(("southeast",)), weeks=13)
