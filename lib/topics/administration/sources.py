@@ -59,7 +59,8 @@ def draw(database: str) -> None:
             "refreshed_at": Column(_("Loaded"), kind="moment"),
         },
         key=f"sources_{database}",
-        alt=_("Source tables with their newest record and when they were loaded."),
+        alt=f"{_(_NAMES[database])}: "
+        + _("Source tables with their newest record and when they were loaded."),
     )
 
 
