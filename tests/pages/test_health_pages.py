@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from sqlalchemy import text
 
+from lib import reads
 from lib.data import engines
 from lib.data.scope import Scope
 from lib.language.formats import plain
@@ -299,3 +300,21 @@ def test_a_switch_of_language_fits_no_early_warning_anew(
         seen.session_state["early_warning"] = True
         assert sentence in words(seen.run())
     assert len(histories) == 1
+
+
+def test_a_committee_is_taken_on_its_card_and_given_back(
+    visit: Visit, committees: dict[str, str]
+) -> None:
+    seen = visit("organizer/this_week.py", "southwest")
+    buttons = [button for button in seen.button if str(button.key).startswith("take-")]
+    # Five at most, each with a button of its own.
+    assert 1 <= len(buttons) <= 5
+    committee_id = str(buttons[0].key).removeprefix("take-")
+    seen = buttons[0].click().run()
+    next(button for button in seen.button if button.label == "Take it").click().run()
+    assert not seen.exception
+    (taken,) = reads.dashboard.taken(SOUTHWEST)
+    assert (taken.committee_id, taken.username) == (committee_id, "southwest")
+    assert any("Yours until" in caption.value for caption in seen.caption)
+    seen.button(key=f"release-{committee_id}").click().run()
+    assert reads.dashboard.taken(SOUTHWEST) == ()
