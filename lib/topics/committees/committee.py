@@ -11,6 +11,7 @@ from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.language.vocabulary import name_of
 from lib.topics.health import taking
+from lib.topics.health.judging import judgement
 from lib.ui import header, page_views
 from lib.ui.filters import DEFAULT_WEEKS, Choice, region_name
 from lib.ui.fragments import fragment
@@ -115,6 +116,10 @@ def draw_taking(scope: Scope, committee: Committee) -> None:
     """
     if committee.status == "closed":
         return
-    holder = taking.in_scope(scope).get(committee.committee_id)
-    taking.offer(committee.committee_id, holder)
-    taking.draw(committee.committee_id, holder)
+    with part():
+        # What is planned begins with the deed that the page proposes.
+        judged = judgement(committee.region.scope, committee.committee_id)
+        holder = taking.in_scope(scope).get(committee.committee_id)
+        taking.offer(committee.committee_id, holder)
+        deed = judged.following.action if judged else ""
+        taking.draw(committee.committee_id, holder, action=deed)
