@@ -29,12 +29,12 @@ def record(case: Case) -> dict[str, Any]:
         page.run()
         if case.is_pressed:
             (*page.form_submit_button, *page.main.button)[0].click().run()
-        _unfold(page)
+        unfold(page)
     link = {key: page.query_params[key] for key in sorted(page.query_params)}
     return {"shown": list(recording.shown(page)), "link": link}
 
 
-def _unfold(page: AppTest) -> None:
+def unfold(page: AppTest) -> None:
     """Unfold what is made only once somebody unfolds it: by its widget's state, as a click does."""
     for _ in range(_UNFOLDINGS):
         folded = [e.key for e in page.expander if e.proto.id and not e.proto.expanded and e.key]

@@ -1,0 +1,1 @@
+"""What every statement must hold, tried on small organizations: each page, role and language."""
