@@ -1,12 +1,10 @@
 """Middleware: an address that is none of ours is answered by a page that says so, with 404.
 
-The old address of a page that has moved leads on to the new one: bookmarks and mails keep it.
-
 Streamlit answers any address with its page, whose dialog is English and whose status is 200.
 """
 
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.language import _
@@ -28,8 +26,6 @@ _BELOW = (
     "/static/",
 )
 """Where what is not a page of the dashboard answers for itself."""
-MOVED = {"/overview": "/this_week"}
-"""Addresses that pages had, and those that they have now."""
 
 
 class UnknownAddress:
@@ -40,12 +36,7 @@ class UnknownAddress:
         self._missing = endpoint(_missing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Lead on to where a page is now, say that there is none, or pass the request on."""
-        moved = _moved(scope) if scope["type"] == "http" else None
-        if moved is not None:
-            # What the link asked for goes along; 308: it is so for good.
-            await RedirectResponse(moved, status_code=308)(scope, receive, send)
-            return
+        """Say that there is no such page, or pass the request on."""
         if scope["type"] == "http" and not is_ours(scope["path"]):
             response = await self._missing(Request(scope, receive))
             await response(scope, receive, send)
@@ -56,15 +47,6 @@ class UnknownAddress:
 def is_ours(path: str) -> bool:
     """Whether something of ours stands at a path, or below its beginning."""
     return (path.rstrip("/") or "/") in _PAGES or path.startswith(_BELOW)
-
-
-def _moved(scope: Scope) -> str | None:
-    """Where a page that stood at this address is now, with the query as it came."""
-    path = MOVED.get(scope["path"].rstrip("/"))
-    if path is None:
-        return None
-    query = scope["query_string"].decode("latin-1")
-    return f"{path}?{query}" if query else path
 
 
 def _missing(visit: Visit) -> Response:

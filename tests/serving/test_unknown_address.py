@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from lib.serving.unknown_address import MOVED, UnknownAddress
+from lib.serving.unknown_address import UnknownAddress
 from lib.ui.pages import PAGES
 
 
@@ -52,26 +52,3 @@ def test_it_is_not_found(browser: TestClient, path: str, language: str, sentence
 )
 def test_what_is_ours_is_passed_on(browser: TestClient, path: str) -> None:
     assert browser.get(path).text == "the app"
-
-
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("/overview", "/this_week"),
-        ("/overview/", "/this_week"),
-        ("/overview?lang=es&regions=southwest,west", "/this_week?lang=es&regions=southwest,west"),
-        # A query leads nowhere else.
-        ("/overview?next=//elsewhere.example", "/this_week?next=//elsewhere.example"),
-    ],
-)
-def test_the_old_address_of_a_page_leads_on_to_the_new_one(
-    browser: TestClient, old: str, new: str
-) -> None:
-    answer = browser.get(old, follow_redirects=False)
-    assert (answer.status_code, answer.headers["location"]) == (308, new)
-
-
-def test_each_address_that_moved_leads_to_a_page_and_is_none_itself() -> None:
-    pages = {f"/{page.path}" for page in PAGES}
-    assert set(MOVED.values()) <= pages
-    assert not set(MOVED) & pages

@@ -47,9 +47,17 @@ class Life:
         self.training.show("committee_training")
 
 
+_OF = {
+    "member": ("member",),
+    "gathering": ("gathering",),
+    "enrollment": ("enrollment", "course", "member"),
+}
+"""What a committee's weeks are of → the source tables without which nothing of it is known."""
+
+
 @dataclass(frozen=True)
 class Weeks:
-    """A committee week by week, and which source tables have any row, of anyone."""
+    """A committee week by week, and of which of :data:`_OF` there are records, of anyone."""
 
     weekly: pd.DataFrame
     recorded: frozenset[str]
@@ -62,9 +70,9 @@ def _weeks(choice: Choice, committee_id: str) -> Weeks | None:
     if weekly.empty:
         return None
     weekly = weekly.assign(turnout=weekly["attended"] / counted.where(counted > 0))
-    tables = ("member", "gathering", "enrollment")
     return Weeks(
-        weekly, frozenset(each for each in tables if reads.has_records("membership", each))
+        weekly,
+        frozenset(each for each, of in _OF.items() if reads.has_records("membership", *of)),
     )
 
 

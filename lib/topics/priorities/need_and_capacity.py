@@ -47,7 +47,7 @@ def map_of(scope: Scope, weights: Weights) -> Map:
 
 def _map_title(listed: pd.DataFrame) -> str:
     ranked = place_ranks.ranked(listed)
-    if ranked.empty:
+    if ranked["gap"].isna().all():
         return _("No gap can be told")
     lacking = ranked[ranked["gap"] > 0]
     people = ranked["foreign_born"].sum()

@@ -92,9 +92,14 @@ def hours_chart(hours: pd.DataFrame, choice: Choice) -> Chart:
 
     :param hours: by :func:`by_hour`.
     """
+    # Translators: the hours from 22:00 to 6:00
+    night = _("Night")
+    # Translators: date; or the hours from 6:00 to 22:00
+    day = _("Day")
     hours = hours.assign(
         name=[f"{hour:02d}:00" for hour in hours["hour"]],
         answered=hours["incidents"] - hours["unanswered"],
+        part=[night if hour in NIGHT else day for hour in hours["hour"]],
     )
     parts = {"unanswered": _("Nobody answered"), "answered": _("Someone answered")}
     return Chart(
@@ -102,7 +107,12 @@ def hours_chart(hours: pd.DataFrame, choice: Choice) -> Chart:
         alt=_("Incidents by hour of day, answered and not."),
         plot=hour_bars(hours, parts, label="name"),
         table=hours,
-        columns={"name": Column(_("Hour"), pinned=True)} | _columns(),
+        columns={
+            "name": Column(_("Hour"), pinned=True),
+            # Translators: of the day: night or day
+            "part": Column(_("Part of the day")),
+        }
+        | _columns(),
         caption=_("By the hour in which they were reported, in {zone}.", zone=zone_name()),
     )
 

@@ -67,13 +67,17 @@ def membership_in_words(choice: Choice) -> str:
     last = Period(reads.as_of("membership"), 1)
     weekly = reads.membership.weekly(choice.scope, *last.span_with_previous, columns=_COLUMNS)
     weeks = _last_two(weekly, last)
-    parts = (("member", _people), ("gathering", _gatherings), ("enrollment", _trainings))
+    parts = (
+        (("member",), _people),
+        (("gathering", "committee"), _gatherings),
+        (("enrollment", "course"), _trainings),
+    )
     week = _("**Last week, from {day}**", day=formats.day_and_month(last.first_week))
     return f"{week}\n\n" + _list(
         [
             sentence(weeks) if nothing is None else [nothing]
-            for table, sentence in parts
-            for nothing in [missing("membership", table)]
+            for tables, sentence in parts
+            for nothing in [missing("membership", *tables)]
         ]
     )
 

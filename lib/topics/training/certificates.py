@@ -30,6 +30,9 @@ _COLUMNS = ("committee_id", "name", "status", "coordinators", "coordinators_core
 
 
 def _coordinators(choice: Choice) -> _Coordinators | None:
+    # Where nobody records who coordinates or who was trained, nobody lacks a training.
+    if not reads.has_records("membership", "role_term", "enrollment", "course"):
+        return None
     committees = reads.membership.committees(choice.scope, columns=_COLUMNS)
     committees = committees[committees["status"].isin(["active", "forming"])]
     if committees.empty:
@@ -57,16 +60,21 @@ def _coordinators_table(coordinators: _Coordinators, _choice: Choice) -> Table:
         },
         alt=_("Committees without a coordinator or with one who lacks the core training."),
         empty=_("Every committee has coordinators, and all of them hold the core training."),
+        caption=_(
+            "{share} of coordinators hold the core training.",
+            share=formats.rate(coordinators.all - coordinators.untrained, coordinators.all),
+        )
+        if coordinators.all
+        else None,
     )
 
 
 def _deed(coordinators: _Coordinators, without: int) -> str:
     train = ngettext(
-        "Train {untrained} of {n} coordinator in the core courses",
-        "Train {untrained} of {n} coordinators in the core courses",
-        coordinators.all,
-        untrained=formats.number(coordinators.untrained),
-        n=formats.number(coordinators.all),
+        "Train {n} coordinator in the core courses",
+        "Train {n} coordinators in the core courses",
+        coordinators.untrained,
+        n=formats.number(coordinators.untrained),
     )
     find = ngettext(
         "Find a coordinator for {n} committee",
@@ -143,6 +151,6 @@ COORDINATORS = Figure(
     "coordinators",
     _coordinators,
     _coordinators_table,
-    empty=N_("No committee is active or forming"),
+    empty=N_("Not on record: who coordinates our committees, or who was trained"),
 )
 EXPIRING = Figure("expiring", _certificates, _expiring_table)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.topics.training import groups
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
@@ -59,7 +59,13 @@ class _Courses:
     catalogue: pd.DataFrame
 
 
-def _courses(choice: Choice) -> _Courses:
+def _are_recorded() -> bool:
+    return reads.has_records("membership", "enrollment", "course")
+
+
+def _courses(choice: Choice) -> _Courses | None:
+    if not _are_recorded():
+        return None
     return _Courses(_groups(choice, "course"), reads.membership.training_courses(choice.scope))
 
 
@@ -88,8 +94,8 @@ def _courses_table(courses: _Courses, choice: Choice) -> Table:
     )
 
 
-def _regions(choice: Choice) -> tuple[pd.DataFrame]:
-    return (_groups(choice, "region"),)
+def _regions(choice: Choice) -> tuple[pd.DataFrame] | None:
+    return (_groups(choice, "region"),) if _are_recorded() else None
 
 
 def _regions_table(learners: tuple[pd.DataFrame], choice: Choice) -> Table:
@@ -114,5 +120,5 @@ def _regions_table(learners: tuple[pd.DataFrame], choice: Choice) -> Table:
     )
 
 
-COURSES = Figure("courses", _courses, _courses_table)
+COURSES = Figure("courses", _courses, _courses_table, empty=N_("No enrollment was ever recorded"))
 REGIONS = Figure("training_regions", _regions, _regions_table)

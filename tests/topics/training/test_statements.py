@@ -195,8 +195,9 @@ def test_coordinators_to_train_and_to_find_are_those_of_the_table(organization: 
     refresh("membership", AS_OF)
     table = made(certificates.COORDINATORS)
     assert table.title == (
-        "Train 1 of 2 coordinators in the core courses · Find a coordinator for 1 committee"
+        "Train 1 coordinator in the core courses · Find a coordinator for 1 committee"
     )
+    assert table.caption == "50% (1 of 2) of coordinators hold the core training."
     assert table.frame[["name", "coordinators", "untrained"]].to_numpy().tolist() == [
         ["Mesa", 0, 0],
         ["Tucson", 2, 1],

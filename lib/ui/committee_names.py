@@ -4,11 +4,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from lib import reads
 from lib.data.scope import Scope
 from lib.language import _
 from lib.language.vocabulary import name_of
-from lib.reads import membership
-from lib.reads.keeping import worded
 
 _COLUMNS = (
     "committee_id",
@@ -22,13 +21,13 @@ _COLUMNS = (
 )
 
 
-@worded
+@reads.worded
 def committee_names(scope: Scope) -> dict[str, str]:
     """The name of each committee of a scope by its id; no two are the same.
 
     :raises Unavailable: if the membership database can't be read.
     """
-    committees = membership.committees(scope, columns=_COLUMNS)
+    committees = reads.membership.committees(scope, columns=_COLUMNS)
     return dict(zip(committees["committee_id"], told_apart(committees), strict=True))
 
 
