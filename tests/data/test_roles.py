@@ -164,6 +164,11 @@ def filled(rows: Rows) -> Rows:
     calls: tuple[str | None, ...] = ("04", "13", "17", None)
     rows("incidents", "hotline_call", *({"state_fips": fips} for fips in calls))
     rows("incidents", "response", {"incident_id": "i04", "responders": -1})
+    # Of the last two weeks and without a response; and a national mobilization: of each region.
+    for fips, region in (("04", "southwest"), ("13", "southeast"), ("17", "midwest"), (None, None)):
+        lately = {"state_fips": fips, "reported_at": "2024-02-28 18:00+00"}
+        rows("incidents", "incident", {**lately, "occurred_at": "2024-02-28 17:00+00"})
+        rows("incidents", "mobilization", {"region_id": region, "is_national": True})
     refresh_all(as_of=date(2024, 3, 1))
     return rows
 

@@ -89,6 +89,17 @@ def fill_two_regions(rows: Rows) -> None:
             },
         )
         rows("incidents", "response", {"incident_id": f"i-{region}", "committee_id": "c-southwest"})
+        # Nobody has answered it, and it is of the last two weeks.
+        rows(
+            "incidents",
+            "incident",
+            {
+                "region_id": region,
+                "state_fips": state,
+                "occurred_at": "2024-01-29 18:00+00",
+                "reported_at": "2024-01-29 18:30+00",
+            },
+        )
         rows("incidents", "hotline_call", {"state_fips": state})
         rows("incidents", "mobilization", {"region_id": region, "is_national": True})
         rows("incidents", "deportation_case", {"state_fips": state})
