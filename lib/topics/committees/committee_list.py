@@ -13,7 +13,7 @@ from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.topics.committees import list_filters
 from lib.topics.committees.committee_table import columns, rows
-from lib.topics.health import words
+from lib.topics.health import taking, words
 from lib.topics.health.listing import notes
 from lib.topics.health.standing import standing
 from lib.ui import clocks, links
@@ -41,9 +41,8 @@ def draw(choice: Choice) -> None:
             if listed.empty:
                 st.caption(_("No committee fits these filters."))
                 return
-            takings = {
-                taking.committee_id: taking for taking in reads.dashboard.taken(choice.scope)
-            }
+            # Who has taken which is the dashboard's own: without it they are listed all the same.
+            takings = taking.in_scope(choice.scope)
             _draw_rows(listed, choice, takings)
             download(with_takings(listed, takings), columns(choice), key="committees")
             with part():
@@ -80,10 +79,8 @@ def with_takings(listed: pd.DataFrame, takings: Mapping[str, Taken]) -> pd.DataF
     """The committees with ``taken_by`` and ``taken_until``; missing where nobody has one."""
     ids = listed["committee_id"]
     return listed.assign(
-        taken_by=ids.map({each: taking.who for each, taking in takings.items()}),
-        taken_until=pd.to_datetime(
-            ids.map({each: taking.until for each, taking in takings.items()})
-        ),
+        taken_by=ids.map({each: taken.who for each, taken in takings.items()}),
+        taken_until=pd.to_datetime(ids.map({each: taken.until for each, taken in takings.items()})),
     )
 
 
@@ -143,7 +140,7 @@ def listing(
 
 
 def _row(
-    committee: dict[Hashable, object], taking: Taken | None, *, several: bool, today: date
+    committee: dict[Hashable, object], taken: Taken | None, *, several: bool, today: date
 ) -> Row:
     text = {str(name): str(value) for name, value in committee.items()}
     where = [text["where"], *([text["region"]] if several else []), *_members(committee)]
@@ -158,18 +155,18 @@ def _row(
                 if isinstance(last, pd.Timestamp) and not pd.isna(last)
                 else _("None is known")
             ),
-            taken_cell(taking),
+            taken_cell(taken),
         ),
         href=address(text["committee_id"]),
     )
 
 
-def taken_cell(taking: Taken | None) -> Cell:
+def taken_cell(taken: Taken | None) -> Cell:
     """Who has taken a committee, what they plan, and until when."""
-    if taking is None:
+    if taken is None:
         return Cell("")
-    until = _("until {day}", day=formats.day_and_month(taking.until))
-    return Cell(taking.who, (name_of("taken_plan", taking.plan), until))
+    until = _("until {day}", day=formats.day_and_month(taken.until))
+    return Cell(taken.who, (name_of("taken_plan", taken.plan), until))
 
 
 def _stands(committee: dict[Hashable, object]) -> str:

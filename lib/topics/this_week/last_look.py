@@ -1,4 +1,8 @@
-"""What is new since the viewer last looked at this page, on an earlier day."""
+"""What is new since the viewer last looked at this page, on an earlier day.
+
+That day is among it: what was loaded after they looked would else never be told, and "nothing new"
+would be false.
+"""
 
 from datetime import UTC, date, datetime
 
@@ -43,7 +47,7 @@ def day_of(viewer: Viewer) -> date | None:
 
 @reads.worded
 def in_words(choice: Choice, day: date) -> str:
-    """What is new since the end of a day, as a list below its title.
+    """What is new from a day on, as a list below its title.
 
     :param day: no more than ``DAYS`` before the data.
     :raises Unavailable: if a database can't be read.
@@ -86,7 +90,7 @@ def _alarms(choice: Choice, day: date) -> list[str] | None:
         return None
     # An alarm is known when its week is over.
     raised = judged.raised
-    new = raised[raised["since"] > pd.Timestamp(day - WEEK)]
+    new = raised[raised["since"] >= pd.Timestamp(day - WEEK)]
     if new.empty:
         return []
     named = [
@@ -109,7 +113,7 @@ def _unanswered(choice: Choice, day: date) -> list[str] | None:
     if missing("incidents", "incident", "response") is not None:
         return None
     rows = reads.incidents.unanswered_recently(choice.scope, day)
-    n = int(rows.loc[rows["heard_on"] > pd.Timestamp(day), "incidents"].sum())
+    n = int(rows.loc[rows["heard_on"] >= pd.Timestamp(day), "incidents"].sum())
     if not n:
         return []
     return [

@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 
 from lib.language import formats, ngettext
+from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
 from lib.topics.health import standing as health
@@ -58,7 +59,7 @@ def in_words(levels: pd.DataFrame, day: pd.Timestamp, names: Mapping[str, str]) 
 
 
 def _clause(level: str, names: list[str], *, fell: bool) -> str:
-    shown = [formats.plain(name) for name in sorted(names)[:MOST_NAMED]]
+    shown = [formats.plain(name) for name in sorted(names, key=as_sorted)[:MOST_NAMED]]
     if len(names) > len(shown):
         shown.append(f"+{formats.number(len(names) - len(shown))}")
     given = {

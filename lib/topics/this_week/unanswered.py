@@ -31,7 +31,8 @@ class Unanswered:
     """What the list is made of.
 
     :ivar rows: of ``unanswered_recently``, the oldest first.
-    :ivar ready: who is ready near the states among them; none where that can't be read.
+    :ivar ready: who is ready near the states among them; none where that can't be
+        known.
     :ivar total: incidents of the period's complete weeks without an answer; ``of`` all of them.
     :ivar missing: the source table without any record, ``incident`` or ``response``, if one is.
     :ivar is_late: whether a source is late, so that nothing can be said to be well.
@@ -73,11 +74,19 @@ def _read(choice: Choice) -> Unanswered:
     made = reads.made(_measured, choice)
     rows, total, of = made.value
     states = tuple(sorted(set(rows["usps"].dropna())))
+    return Unanswered(
+        rows, _ready_ones(choice, states), total, of, _missing(choice), reads.is_late(made.sources)
+    )
+
+
+def _ready_ones(choice: Choice, states: tuple[str, ...]) -> Ready | None:
+    """Who is ready; ``None`` where nobody's role was ever recorded: then nobody seems to be."""
     try:
-        ready = ready_near(choice.scope, states)
+        if missing("membership", "committee", "role_term") is not None:
+            return None
+        return ready_near(choice.scope, states)
     except Unavailable:
-        ready = None
-    return Unanswered(rows, ready, total, of, _missing(choice), reads.is_late(made.sources))
+        return None
 
 
 @dataclass(frozen=True)

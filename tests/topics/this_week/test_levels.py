@@ -28,7 +28,7 @@ LEVELS = levels(
 
 def test_who_fell_comes_first_by_the_level_that_they_came_to() -> None:
     assert in_words(LEVELS, pd.Timestamp("2026-11-24"), NAMES) == [
-        "**2** committees fell to fragile: Bisbee, Álamo",
+        "**2** committees fell to fragile: Álamo, Bisbee",
         "**1** committee rose to steady: Cholla",
     ]
 

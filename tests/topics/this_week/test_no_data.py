@@ -85,3 +85,17 @@ def test_an_unanswered_incident_is_its_regions_alone(rows: Rows) -> None:
     elsewhere = UNANSWERED.made(Choice(Scope(("midwest",)), 13)).value
     assert isinstance(elsewhere, Described)
     assert elsewhere.first == ""
+
+
+def test_nobody_is_said_not_to_be_ready_where_no_role_was_ever_recorded(rows: Rows) -> None:
+    rows("membership", "committee")
+    heard = {"state_fips": "04", "occurred_at": "2026-03-24 18:00+00"}
+    rows("incidents", "incident", {"incident_id": "a", **heard}, {"incident_id": "b", **heard})
+    rows("incidents", "response", {"incident_id": "b", "dispatched_at": "2026-03-24 19:00+00"})
+    refreshed()
+    assert unanswered().title == "1 incident of the last 7 days without an answer"
+    assert unanswered().ready == ""
+    # Once somebody's role is, whoever has none is known to have none.
+    rows("membership", "role_term", {"committee_id": "c1", "started_on": "2026-01-01"})
+    refreshed()
+    assert unanswered().ready == "**Ready to go**: A state: no committee is ready here"
