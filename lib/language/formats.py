@@ -116,6 +116,13 @@ def month(value: date | None) -> str:
     return NO_DATA if is_missing(value) else _skeleton("yMMM", value)
 
 
+def moment(value: datetime | None) -> str:
+    """``Nov 3, 2026, 14:05``, by the moment's own clock."""
+    if is_missing(value):
+        return NO_DATA
+    return f"{day(value)}, {format_time(value.time(), 'HH:mm', locale=locale())}"
+
+
 def recent(value: datetime | None, now: datetime | None = None, zone: tzinfo | None = None) -> str:
     """A moment as people say it: ``today 06:10``, ``yesterday 22:00``, ``Nov 3``.
 

@@ -1,14 +1,14 @@
 """What a table's columns are: one description for the screen and for the CSV file."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 import pandas as pd
 import streamlit as st
 
-from lib.language import current
-from lib.language.formats import viewer_zone
+from lib.language import DEFAULT, current, formats
 from lib.language.vocabulary import name_of
 from lib.ui.palette import MARKS
 
@@ -55,10 +55,15 @@ def named(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
 
 
 def displayed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
-    """The frame as the screen needs it: codes named, a status with its sign, ratios times 100."""
+    """The frame as the screen needs it: codes named, a status with its sign, ratios times 100.
+
+    In a language whose months Streamlit doesn't know, dates are ISO text, which sorts as they do.
+    """
     shown = named(frame, columns)
     for name in shown.columns:
-        if columns[name].kind in ("percent", "bar"):
+        if _is_named_by_us(columns[name]):
+            shown[name] = _iso(shown[name], columns[name].kind)
+        elif columns[name].kind in ("percent", "bar"):
             shown[name] = shown[name] * 100
         elif columns[name].kind == "status":
             marks = MARKS[str(_family(columns[name]))]
@@ -68,9 +73,17 @@ def displayed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
     return shown
 
 
-def configuration(columns: Columns) -> dict[str, Any]:
-    """The columns as ``st.dataframe`` takes them."""
-    return {name: _configured(column) for name, column in columns.items()}
+def configuration(columns: Columns, shown: pd.DataFrame) -> dict[str, Any]:
+    """The columns as ``st.dataframe`` takes them.
+
+    :param shown: what :func:`displayed` made of the frame.
+    """
+    return {
+        name: _written_dates(column, shown[name])
+        if _is_named_by_us(column) and name in shown
+        else _configured(column)
+        for name, column in columns.items()
+    }
 
 
 def _family(column: Column) -> str | None:
@@ -91,11 +104,42 @@ _FORMATS: dict[str, str] = {
     "percent": "%.0f%%",
     "minutes": "%,d min",
 }
-# Streamlit has the names of months in English alone.
-_DATES: dict[str, dict[str, str]] = {
-    "en": {"date": "MMM D, YYYY", "month": "MMM YYYY", "moment": "MMM D, YYYY, HH:mm"},
-    "es": {"date": "DD/MM/YYYY", "month": "MM/YYYY", "moment": "DD/MM/YYYY HH:mm"},
+_DATES: dict[str, str] = {
+    "date": "MMM D, YYYY",
+    "month": "MMM YYYY",
+    "moment": "MMM D, YYYY, HH:mm",
 }
+"""For English, the one language whose months Streamlit can name."""
+_WRITTEN: dict[str, Callable[[datetime], str]] = {
+    "date": formats.day,
+    "month": formats.month,
+    "moment": formats.moment,
+}
+
+
+def _is_named_by_us(column: Column) -> bool:
+    return column.kind in _WRITTEN and current() != DEFAULT
+
+
+def _iso(dates: "pd.Series[Any]", kind: Kind) -> "pd.Series[Any]":
+    """``2026-11-09``, or ``2026-11-09T14:05`` by the viewer's clock; what is missing is None."""
+    if kind == "moment":
+        there = pd.to_datetime(dates, utc=True).dt.tz_convert(str(formats.viewer_zone()))
+        text = there.dt.strftime("%Y-%m-%dT%H:%M")
+    else:
+        text = pd.to_datetime(dates).dt.strftime("%Y-%m-%d")
+    return text.astype(object).where(dates.notna(), None)
+
+
+def _written_dates(column: Column, iso: "pd.Series[Any]") -> Any:
+    """A column that shows a name for each value and sorts by the value: a choice of one."""
+    write = _WRITTEN[column.kind]
+    return st.column_config.SelectboxColumn(
+        column.label,
+        options=sorted(iso.dropna().unique()),
+        format_func=lambda text: write(datetime.fromisoformat(str(text))),
+        **_shared(column),
+    )
 
 
 _PINNED_PIXELS = 190
@@ -112,12 +156,12 @@ def _width(column: Column) -> int | Literal["large"] | None:
     return "large" if column.wide else None
 
 
+def _shared(column: Column) -> dict[str, Any]:
+    return {"help": column.help, "pinned": column.pinned or None, "width": _width(column)}
+
+
 def _configured(column: Column) -> Any:
-    shared: dict[str, Any] = {
-        "help": column.help,
-        "pinned": column.pinned or None,
-        "width": _width(column),
-    }
+    shared = _shared(column)
     kinds = st.column_config
     match column.kind:
         case "number" | "decimal" | "change" | "percent" | "minutes":
@@ -127,10 +171,9 @@ def _configured(column: Column) -> Any:
                 column.label, format="%.0f%%", min_value=0, max_value=100, **shared
             )
         case "date" | "month":
-            written = _DATES[current()][column.kind]
-            return kinds.DateColumn(column.label, format=written, **shared)
+            return kinds.DateColumn(column.label, format=_DATES[column.kind], **shared)
         case "moment":
-            written, zone = _DATES[current()][column.kind], str(viewer_zone())
+            written, zone = _DATES[column.kind], str(formats.viewer_zone())
             return kinds.DatetimeColumn(column.label, format=written, timezone=zone, **shared)
         case "flag":
             return kinds.CheckboxColumn(column.label, **shared)

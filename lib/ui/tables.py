@@ -11,7 +11,7 @@ import streamlit as st
 from streamlit.typing import DataframeState
 
 from lib.language import _, current
-from lib.language.formats import NO_DATA
+from lib.language.formats import NO_DATA, viewer_zone
 from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
 from lib.ui.fragments import fragment
@@ -45,11 +45,12 @@ def table(
     if frame.empty:
         st.caption(empty or _("Nothing to show for this choice."))
         return None
+    rows, configured = _sent(frame, columns)
     state = st.dataframe(
-        _arrow(frame, columns),
+        rows,
         hide_index=True,
         placeholder=NO_DATA,
-        column_config=configuration(columns),
+        column_config=configured,
         key=_identity(key, frame[choose]) if choose else key,
         alt=alt,
         height=height or table_height(len(frame)),
@@ -108,19 +109,23 @@ class Table:
         return value
 
 
-_SENT: dict[tuple[int, str], tuple[Columns, pa.Table]] = {}
+_SENT: dict[tuple[int, str, str], tuple[Columns, pa.Table, dict[str, Any]]] = {}
 
 
-def _arrow(frame: pd.DataFrame, columns: Columns) -> pa.Table:
-    """The frame as it is sent; made once for as long as the same frame is shown."""
-    key = (id(frame), current())
+def _sent(frame: pd.DataFrame, columns: Columns) -> tuple[pa.Table, dict[str, Any]]:
+    """The frame as it is sent, and its columns' configuration.
+
+    Both are made once for as long as the same frame is shown in a language and a time zone.
+    """
+    key = (id(frame), current(), str(viewer_zone()))
     kept = _SENT.get(key)
     if kept is None or kept[0] != columns:
-        table = pa.Table.from_pandas(displayed(frame, columns), preserve_index=False)
+        shown = displayed(frame, columns)
+        table = pa.Table.from_pandas(shown, preserve_index=False)
         if key not in _SENT:
             weakref.finalize(frame, _SENT.pop, key, None)
-        kept = _SENT[key] = (columns, table)
-    return kept[1]
+        kept = _SENT[key] = (columns, table, configuration(columns, shown))
+    return kept[1:]
 
 
 def chosen(rows: list[int], values: "pd.Series[Any]") -> str | None:
@@ -147,11 +152,12 @@ def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str, alt: str) -> 
         _("The numbers"), key=f"{key}_numbers", type="compact", on_change="rerun"
     ) as unfolded:
         if unfolded.open:
+            shown = displayed(table, columns)
             st.dataframe(
-                displayed(table, columns),
+                shown,
                 hide_index=True,
                 placeholder=NO_DATA,
-                column_config=configuration(columns),
+                column_config=configuration(columns, shown),
                 alt=alt,
                 height=table_height(len(table)),
             )

@@ -98,7 +98,7 @@ def test_the_language_changes_everywhere_and_stays(open_page: Open) -> None:
 
 def test_a_link_says_the_language_before_anyone_signs_in(open_page: Open) -> None:
     page = open_page("?lang=es", None)
-    expect(page.get_by_role("button", name="Entrar")).to_be_visible()
+    expect(page.get_by_role("button", name="Iniciar sesión")).to_be_visible()
 
 
 def test_a_table_comes_down_as_csv_in_the_viewers_language(open_page: Open) -> None:

@@ -1,4 +1,5 @@
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
@@ -60,7 +61,9 @@ def test_a_status_may_be_of_another_family_and_a_file_has_no_signs():
 
 
 def test_a_difference_is_written_with_its_sign():
-    config = configuration({"d": Column("Change", "change")})["d"]["type_config"]
+    config = configured(pd.DataFrame({"d": [1]}), {"d": Column("Change", "change")})["d"][
+        "type_config"
+    ]
     assert config["format"] == "%+.0f"
 
 
@@ -71,25 +74,70 @@ def test_the_frame_itself_is_left_alone():
     pd.testing.assert_frame_equal(FRAME, before)
 
 
+def configured(frame, columns):
+    return configuration(columns, displayed(frame, columns))
+
+
+DAYS = pd.DataFrame(
+    {
+        # The later one is the first as text would sort: "2 mar" < "9 nov", "10 oct" < "2 mar".
+        "day": [date(2026, 3, 2), None, date(2025, 11, 9), date(2026, 3, 2)],
+        # Late in the evening of the day before, by the viewer's clock.
+        "at": pd.to_datetime(["2026-03-02T02:30Z", None, "2025-11-09T18:05Z", "2026-03-02T02:30Z"]),
+    }
+)
+
+
 @pytest.mark.parametrize(
-    ("kind", "english", "spanish"),
+    ("kind", "written"),
+    [("date", "MMM D, YYYY"), ("month", "MMM YYYY"), ("moment", "MMM D, YYYY, HH:mm")],
+)
+def test_dates_are_left_to_streamlit_in_its_own_language(kind, written):
+    columns = {"day": Column("Day", kind)}
+    shown = displayed(DAYS[["day"]], columns)
+    assert shown["day"].tolist()[0] == date(2026, 3, 2)
+    assert configuration(columns, shown)["day"]["type_config"]["format"] == written
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "values", "names"),
     [
-        ("date", "MMM D, YYYY", "DD/MM/YYYY"),
-        ("month", "MMM YYYY", "MM/YYYY"),
-        ("moment", "MMM D, YYYY, HH:mm", "DD/MM/YYYY HH:mm"),
+        ("day", "date", ["2025-11-09", "2026-03-02"], ["9 nov 2025", "2 mar 2026"]),
+        ("day", "month", ["2025-11-09", "2026-03-02"], ["nov 2025", "mar 2026"]),
+        (
+            "at",
+            "moment",
+            ["2025-11-09T12:05", "2026-03-01T20:30"],
+            ["9 nov 2025, 12:05", "1 mar 2026, 20:30"],
+        ),
     ],
 )
-def test_dates_are_written_as_the_language_writes_them(kind, english, spanish):
-    def written():
-        return configuration({"day": Column("Day", kind)})["day"]["type_config"]["format"]
-
-    assert written() == english
+def test_spanish_dates_have_spanish_months_and_sort_as_dates(
+    monkeypatch, name, kind, values, names
+):
+    monkeypatch.setattr("lib.language.formats.viewer_zone", lambda: ZoneInfo("America/Chicago"))
+    columns = {name: Column("Day", kind)}
     with use("es"):
-        assert written() == spanish
+        shown = displayed(DAYS, columns)
+        made = configuration(columns, shown)[name]["type_config"]
+    assert shown[name].tolist() == [values[1], None, values[0], values[1]]
+    assert made["type"] == "selectbox"
+    assert [option["value"] for option in made["options"]] == values
+    assert [option["label"] for option in made["options"]] == names
+
+
+def test_a_column_of_dates_without_a_single_one_is_no_error():
+    columns = {"day": Column("Day", "date"), "at": Column("At", "moment")}
+    empty = pd.DataFrame({"day": [None, None], "at": pd.to_datetime([None, None], utc=True)})
+    with use("es"):
+        shown = displayed(empty, columns)
+        made = configuration(columns, shown)
+    assert shown["day"].tolist() == shown["at"].tolist() == [None, None]
+    assert made["day"]["type_config"]["options"] == []
 
 
 def test_every_column_has_its_header():
-    assert {name: made["label"] for name, made in configuration(COLUMNS).items()} == {
+    assert {name: made["label"] for name, made in configured(FRAME, COLUMNS).items()} == {
         name: column.label for name, column in COLUMNS.items()
     }
 

@@ -134,6 +134,16 @@ def _rows(count: Fact) -> str:
     return ngettext("{n} row", "{n} rows", int(str(count)))
 
 
+def _release(number: Fact) -> str:
+    return _("release {n}", n=formats.number(int(str(number))))
+
+
+def _published(count: Fact) -> str:
+    n = int(str(count))
+    # Translators: numbers that a release publishes
+    return ngettext("{n} published number", "{n} published numbers", n, n=formats.number(n))
+
+
 def _page(path: Fact) -> str:
     return next((_(page.title) for page in PAGES if page.path == path), str(path))
 
@@ -159,6 +169,8 @@ _SPOKEN: dict[str, Callable[[Fact], str]] = {
     "rows": _rows,
     "role": _role,
     "viewed_as": _as_role,
+    "release": _release,
+    "atoms": _published,
 }
 """How a fact is put into words, by its name and in this order; others are shown as they are."""
 

@@ -51,6 +51,7 @@ def columns(choice: Choice) -> Columns:
             wide=True,
         ),
         "taken_by": Column(_("Taken by")),
+        # Translators: the last day on which an organizer has taken a committee
         "taken_until": Column(_("Until"), kind="date"),
         "change_4_weeks": Column(_("Change, 4 weeks"), kind="change", help=_("In points.")),
         "change_13_weeks": Column(_("Change, 13 weeks"), kind="change", help=_("In points.")),

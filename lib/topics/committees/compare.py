@@ -197,6 +197,7 @@ def _counts(pair: Pair) -> list[Row]:
         _row(_("Last gathering"), days("last_gathering_on")),
         _row(_("Open requests"), count("requests_open")),
         _row(_("Last visit"), days("last_visit_on")),
+        # Translators: the day on which a committee was formed
         _row(_("Formed"), days("formed_on")),
     ]
 

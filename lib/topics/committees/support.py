@@ -123,7 +123,9 @@ def _request(row: dict[str, object], today: pd.Timestamp) -> str:
     silent = ngettext(
         "{n} without any answer", "{n} without any answer", unanswered, n=formats.number(unanswered)
     )
-    return f"{counted}; {silent if n > 1 else _('without any answer')}"
+    if n == 1:
+        silent = _("without any answer")
+    return f"{counted}; {silent}"
 
 
 def _visits(given: Given) -> str:

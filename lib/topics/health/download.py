@@ -34,6 +34,7 @@ def columns() -> Columns:
         "status": Column(_("Status"), family="committee_status"),
         # Translators: one of those that a score is made from
         "indicator": Column(_("Indicator"), family="health_indicator"),
+        # Translators: one of the figures that an indicator of health is made of
         "part": Column(_("Figure"), family="health_part"),
         "values": Column(_("Made from")),
         "numerator": Column(_("Numerator")),
