@@ -6,7 +6,6 @@ own, as a policy that allows styles in a page lets it be.
 """
 
 import json
-from base64 import b64encode
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -17,7 +16,8 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access import client
-from lib.data.configuration import Organization, configuration
+from lib.data.configuration import configuration
+from lib.serving.mark import mark_address
 
 STYLE = Path(__file__).with_name("page.css")
 _TITLE = b"<title>Streamlit</title>"
@@ -26,7 +26,6 @@ _STATIC = Path(streamlit.__file__).parent / "static"
 _ON_EVERY_PAGE = ("Html", "Radio", "Selectbox", "ButtonGroup", "TextInput", "Button", "LinkButton")
 _OF_WORK = ("PageLink", "Metric", "PlotlyChart")
 """Components of Streamlit's that are fetched at once; tables are not, most are folded away."""
-_KINDS = {".svg": "image/svg+xml", ".png": "image/png"}
 _CHANGED = {b"content-length", b"etag", b"last-modified"}
 """Headers of the file that is no longer what is sent."""
 
@@ -133,12 +132,6 @@ def _style() -> bytes:
 def _quoted(text: str) -> str:
     """A text as a string of CSS; each sign that is no letter, digit or space by its number."""
     return '"' + "".join(c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in text) + '"'
-
-
-def mark_address(organization: Organization) -> str:
-    """The organization's mark as an address that holds the picture itself."""
-    picture = b64encode(organization.mark.read_bytes()).decode()
-    return f"data:{_KINDS[organization.mark.suffix]};base64,{picture}"
 
 
 def _wants_page(scope: Scope) -> bool:

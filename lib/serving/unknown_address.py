@@ -3,29 +3,24 @@
 Streamlit answers any address with its page, whose dialog is English and whose status is 200.
 """
 
+from functools import cache
+from pathlib import Path
+
+import streamlit
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.language import _
 from lib.serving.sign_in.endpoint import endpoint
+from lib.serving.sign_in.routes import ROUTES
 from lib.serving.sign_in.visits import Visit
 from lib.ui.pages import PAGES
 
 _PAGES = {"/", "/favicon.png"} | {f"/{page.path}" for page in PAGES}
-_BELOW = (
-    "/_stcore/",
-    "/app/static/",
-    "/download/",
-    "/media/",
-    "/open-data/",
-    "/reset/",
-    "/sign-in",
-    "/sign-out",
-    "/password",
-    "/static/",
-)
-"""Where what is not a page of the dashboard answers for itself."""
+_BELOW = ("/_stcore/", "/app/static/", "/download/", "/media/")
+"""Where what isn't there is refused by whoever answers."""
+_STATIC = Path(streamlit.__file__).parent / "static"
 
 
 class UnknownAddress:
@@ -45,8 +40,23 @@ class UnknownAddress:
 
 
 def is_ours(path: str) -> bool:
-    """Whether something of ours stands at a path, or below its beginning."""
-    return (path.rstrip("/") or "/") in _PAGES or path.startswith(_BELOW)
+    """Whether something of ours stands at a path, or answers for all that is below its beginning.
+
+    Open data answers before it is asked.
+    """
+    return (
+        (path.rstrip("/") or "/") in _PAGES
+        or path.startswith(_BELOW)
+        or path in _static_files()
+        or any(route.path_regex.match(path) for route in ROUTES)
+    )
+
+
+@cache
+def _static_files() -> frozenset[str]:
+    """The addresses of Streamlit's own files: below them, too, its page stands for what is not."""
+    files = (_STATIC / "static").rglob("*")
+    return frozenset(f"/{file.relative_to(_STATIC).as_posix()}" for file in files)
 
 
 def _missing(visit: Visit) -> Response:

@@ -14,7 +14,8 @@ from starlette.testclient import TestClient
 
 from lib.data.configuration import Organization
 from lib.serving import dressing
-from lib.serving.dressing import Dressing, mark_address
+from lib.serving.dressing import Dressing
+from lib.serving.mark import mark_address
 
 PAGE = Path(streamlit.__file__).parent / "static" / "index.html"
 BROWSER = {"accept": "text/html,*/*", "accept-encoding": "gzip"}

@@ -1,14 +1,22 @@
 """An address that is none of ours has a page that says so, in the visitor's language."""
 
+from pathlib import Path
+from types import SimpleNamespace
+
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+from lib.data.configuration import Organization
+from lib.serving.sign_in import visits
 from lib.serving.unknown_address import UnknownAddress
 from lib.ui.pages import PAGES
+
+SCRIPT = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")).name
 
 
 @pytest.fixture
@@ -26,7 +34,22 @@ def browser() -> TestClient:
     ("language", "sentence"),
     [("en", "There is no such page"), ("es-MX,es;q=0.9", "Esa página no existe")],
 )
-@pytest.mark.parametrize("path", ["/nothing", "/committees/secret", "/overview.php", "/.env"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/nothing",
+        "/committees/secret",
+        "/overview.php",
+        "/.env",
+        # It begins as an address of ours does.
+        "/sign-in-here",
+        "/passwords",
+        "/reset/x/y",
+        "/open-data/none",
+        # A script of a version that is no longer served.
+        "/static/js/index.0ld.js",
+    ],
+)
 def test_it_is_not_found(browser: TestClient, path: str, language: str, sentence: str) -> None:
     answer = browser.get(path, headers={"Accept-Language": language})
     assert answer.status_code == 404
@@ -42,13 +65,27 @@ def test_it_is_not_found(browser: TestClient, path: str, language: str, sentence
         "/committees/",
         "/_stcore/health",
         "/app/static/tejido.svg",
-        "/static/js/index.js",
+        f"/static/js/{SCRIPT}",
         "/media/a.png",
-        "/open-data/index.html",
         "/download/x",
         "/sign-in",
+        "/sign-in/style.css",
+        "/password",
         "/reset/x",
     ],
 )
 def test_what_is_ours_is_passed_on(browser: TestClient, path: str) -> None:
     assert browser.get(path).text == "the app"
+
+
+def test_it_bears_the_organizations_name_and_mark(
+    browser: TestClient, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    mark = tmp_path / "mark.png"
+    mark.write_bytes(b"\x89PNG\r\n\x1a\n")
+    named = SimpleNamespace(organization=Organization(name="Unión <del> Sur", mark=mark))
+    monkeypatch.setattr(visits, "configuration", lambda: named)
+    said = browser.get("/nothing").text
+    assert "<title>There is no such page · Unión &lt;del&gt; Sur</title>" in said
+    assert '<img src="data:image/png;base64,iVBORw0KGgo="' in said
+    assert "Tejido" not in said

@@ -10,7 +10,9 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from lib.access import client, sessions
 from lib.access.sessions import Session
+from lib.data.configuration import configuration
 from lib.language import AUTONYMS, LANGUAGES
+from lib.serving.mark import mark_address
 from lib.serving.sign_in.cookies import attributes
 from lib.ui.templates import templates
 
@@ -89,10 +91,17 @@ class Visit:
             (code, AUTONYMS[code], self.link(self.request.url.path, lang=code))
             for code in LANGUAGES
         ]
-        html = TEMPLATES.get_template(f"{template}.html").render(
-            {"error": "", "heading": "", "leads_to": "", "visit": self, "languages": languages}
-            | values
-        )
+        organization = configuration().organization
+        always = {
+            "error": "",
+            "heading": "",
+            "leads_to": "",
+            "visit": self,
+            "languages": languages,
+            "organization": organization,
+            "mark": mark_address(organization),
+        }
+        html = TEMPLATES.get_template(f"{template}.html").render(always | values)
         return HTMLResponse(html, status_code=status, headers=HEADERS | secret)
 
     def go(self, path: str) -> RedirectResponse:
