@@ -3,15 +3,15 @@
 import streamlit as st
 
 from lib import reads
+from lib.access import page_views as views
 from lib.access import session
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data.configuration import configuration
 from lib.data.errors import Unavailable
 from lib.language import _
 from lib.topics.administration import own_account as accounts_own
+from lib.topics.administration import sign_in_links as leading
 from lib.ui import clocks, frame, header
-from lib.ui import page_views as views
-from lib.ui import sign_in_links as leading
 from lib.ui.frame import say
 from lib.ui.pages import HOME, PAGES, Page, pages_of
 

@@ -7,9 +7,9 @@ import pandas as pd
 import streamlit as st
 
 from lib.access import file_offers
+from lib.access import page_views as views
 from lib.exchange.spreadsheets import csv_bytes
 from lib.language import _, current, use
-from lib.ui import page_views as views
 from lib.ui.columns import Columns, named
 
 

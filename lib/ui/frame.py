@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import streamlit as st
 
-from lib.access import file_offers
+from lib.access import file_offers, page_views
 from lib.access.permissions import Permission
 from lib.access.session import require
 from lib.access.viewer import Refusal, Refused, Viewer
@@ -15,7 +15,7 @@ from lib.data import reading
 from lib.data.errors import Reason, Unavailable
 from lib.data.scope import CATALOGUES
 from lib.language import N_, _
-from lib.ui import header, page_views, sections
+from lib.ui import header, sections
 from lib.ui.pages import Page, page_of
 
 log = logging.getLogger("tejido")

@@ -9,7 +9,7 @@ from lib.data.scope import UNKNOWN_REGION
 from lib.language import _, formats, ngettext
 from lib.language.formats import plain
 from lib.language.vocabulary import name_of
-from lib.ui import sign_in_links as leading
+from lib.topics.administration import sign_in_links as leading
 from lib.ui.filters import region_names
 from lib.ui.sections import section
 

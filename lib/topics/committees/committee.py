@@ -6,13 +6,14 @@ from datetime import date
 import streamlit as st
 
 from lib import reads
+from lib.access import page_views
 from lib.access.viewer import Viewer
 from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.language.vocabulary import name_of
 from lib.topics.health import taking
 from lib.topics.health.judging import judgement
-from lib.ui import header, page_views
+from lib.ui import header
 from lib.ui.filters import DEFAULT_WEEKS, Choice, region_name
 from lib.ui.fragments import fragment
 from lib.ui.frame import part

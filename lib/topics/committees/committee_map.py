@@ -10,11 +10,11 @@ from lib.data.errors import Unavailable
 from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
+from lib.reads.committee_names import committee_names
 from lib.topics.committees.recorded import known
 from lib.topics.health import words
 from lib.topics.health.standing import standing
 from lib.topics.response import incident_map
-from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.maps import Map, us_map

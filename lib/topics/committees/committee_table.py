@@ -6,11 +6,11 @@ from lib import reads
 from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _
+from lib.reads.committee_names import committee_names
 from lib.topics.committees.recorded import known
 from lib.topics.health.listing import by_committee
 from lib.topics.health.standing import standing
 from lib.ui.columns import Column, Columns
-from lib.ui.committee_names import committee_names
 from lib.ui.filters import Choice, region_name
 
 _POINTS = ("score", "progress", "change_4_weeks", "change_13_weeks")

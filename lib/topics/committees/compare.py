@@ -6,18 +6,19 @@ import pandas as pd
 import streamlit as st
 
 from lib import reads
+from lib.access import page_views
 from lib.access.viewer import Viewer
 from lib.language import _, formats
 from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.measures.health import Indicator
+from lib.reads.committee_names import committee_names
 from lib.topics.committees.committee import Committee, find
 from lib.topics.committees.nearest import nearest
 from lib.topics.committees.recorded import known
 from lib.topics.health import words
 from lib.topics.health.standing import standing
-from lib.ui import links, page_views
-from lib.ui.committee_names import committee_names
+from lib.ui import links
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.frame import part

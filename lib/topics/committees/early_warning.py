@@ -12,10 +12,10 @@ from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.early_warning import HISTORY, EarlyWarning, Verdict, early_warning
 from lib.measures.early_warning.settings import thresholds
+from lib.reads.committee_names import committee_names
 from lib.topics.committees import calibration
 from lib.topics.health.standing import snapshots
 from lib.ui.charts import Chart
-from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.fragments import fragment

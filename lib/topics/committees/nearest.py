@@ -7,8 +7,8 @@ import pandas as pd
 from lib import reads
 from lib.language import _, formats, ngettext
 from lib.measures.distance import chord_to_km, unit_vectors
+from lib.reads.committee_names import committee_names
 from lib.topics.committees.committee_list import address
-from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.listing import Cell, Listing, Row

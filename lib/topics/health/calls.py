@@ -11,10 +11,10 @@ from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.health import Level
+from lib.reads.committee_names import committee_names
 from lib.topics.health import listing, words
 from lib.topics.health.rows import Step, rows_of
 from lib.topics.health.standing import Standing, standing
-from lib.ui.committee_names import committee_names
 from lib.ui.filters import region_name
 
 MOST = 5

@@ -5,7 +5,7 @@ from lib.access.taking import Taken
 from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _, formats
-from lib.ui.committee_names import committee_names
+from lib.reads.committee_names import committee_names
 
 _MOST = 12
 

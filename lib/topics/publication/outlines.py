@@ -14,7 +14,7 @@ from math import cos, radians, sin, sqrt
 from typing import Literal, TypedDict
 
 from lib.reference import states
-from lib.ui.maps.shapes import ANY_PROJECTION, FOLDER
+from lib.reference.shapes import ANY_PROJECTION, FOLDER
 
 WIDTH, HEIGHT = 960, 600
 _SCALE = 1_150.0

@@ -13,8 +13,8 @@ from lib.language import N_, _, formats, ngettext
 from lib.measures import driving
 from lib.measures.periods import week_of
 from lib.measures.readiness import people_far, reach, ready_committees, settings
+from lib.reads.committee_names import committee_names
 from lib.ui import maps
-from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, table

@@ -9,8 +9,8 @@ from lib.language import formats, ngettext
 from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
+from lib.reads.committee_names import committee_names
 from lib.topics.health import standing as health
-from lib.ui.committee_names import committee_names
 from lib.ui.filters import Choice
 
 MOST_NAMED = 3

@@ -7,7 +7,7 @@ lies across the sea.
 
 from typing import Any
 
-from lib.ui.maps.shapes import middles
+from lib.reference.shapes import middles
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND
 
 OVERSEAS = ("AK", "HI", "PR")

@@ -8,9 +8,9 @@ from typing import Any
 from lib.language import _
 from lib.language.formats import is_missing
 from lib.language.vocabulary import name_of
+from lib.reference.shapes import middles
 from lib.ui.charts.plot import Trace
 from lib.ui.maps.scale import position
-from lib.ui.maps.shapes import middles
 from lib.ui.palette import BACKGROUND, FAINT_TEXT, LAND, MARKS, TEXT, Mark
 
 _OTHER = Mark(FAINT_TEXT, "square", "■")

@@ -44,7 +44,7 @@ class Map:
 
 
 def shapes_url() -> str:
-    """Where the browser fetches the shapes that Tejido serves (:mod:`lib.ui.maps.fetch_shapes`)."""
+    """Where the browser fetches the shapes of :mod:`lib.reference.shapes`."""
     base = str(st.get_option("server.baseUrlPath")).strip("/")
     return f"/{base}/app/static/topojson/" if base else "/app/static/topojson/"
 

@@ -2,8 +2,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from lib.reference.shapes import middles
 from lib.ui.maps import us_map
-from lib.ui.maps.shapes import middles
 from lib.ui.palette import LAND, LEVEL, STATUS
 from tests.ui.drawn import traces_of
 

@@ -5,7 +5,7 @@ from datetime import date
 import pandas as pd
 
 from lib.language import use
-from lib.ui.committee_names import told_apart
+from lib.reads.committee_names import told_apart
 
 _ROWS = [
     # Nobody else is called so: the name is enough.

@@ -1,10 +1,10 @@
-"""The shapes that Tejido serves to the browser (:mod:`lib.ui.maps.fetch_shapes` fetches them)."""
+"""The shapes served to the browser (:mod:`lib.reference.compiling.shapes` fetches them)."""
 
 import json
 from functools import cache
 from pathlib import Path
 
-FOLDER = Path(__file__).resolve().parents[3] / "pages" / "static" / "topojson"
+FOLDER = Path(__file__).resolve().parents[2] / "pages" / "static" / "topojson"
 COUNTRY = "usa_110m.json"
 """What Plotly reads for its ``albers usa`` projection."""
 ANY_PROJECTION = "north-america_110m.json"

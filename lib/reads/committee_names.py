@@ -4,10 +4,11 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from lib import reads
 from lib.data.scope import Scope
 from lib.language import _
 from lib.language.vocabulary import name_of
+from lib.reads import membership
+from lib.reads.keeping import worded
 
 _COLUMNS = (
     "committee_id",
@@ -21,13 +22,13 @@ _COLUMNS = (
 )
 
 
-@reads.worded
+@worded
 def committee_names(scope: Scope) -> dict[str, str]:
     """The name of each committee of a scope by its id; no two are the same.
 
     :raises Unavailable: if the membership database can't be read.
     """
-    committees = reads.membership.committees(scope, columns=_COLUMNS)
+    committees = membership.committees(scope, columns=_COLUMNS)
     return dict(zip(committees["committee_id"], told_apart(committees), strict=True))
 
 

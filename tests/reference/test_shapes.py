@@ -5,8 +5,9 @@ import json
 import pytest
 import streamlit as st
 
-from lib.ui.maps import fetch_shapes, shapes_url
-from lib.ui.maps.shapes import ANY_PROJECTION, COUNTRY, FOLDER, middles
+from lib.reference.compiling import shapes
+from lib.reference.shapes import ANY_PROJECTION, COUNTRY, FOLDER, middles
+from lib.ui.maps import shapes_url
 
 # A grid of tenths of a degree with its corner at 60° W, 10° N.
 GRID = {"scale": [0.1, 0.1], "translate": [-60, 10]}
@@ -27,7 +28,7 @@ def test_a_ring_is_read_from_its_arcs_forwards_and_backwards():
             }
         },
     }
-    assert fetch_shapes.largest_ring(topology, "72") == [
+    assert shapes.largest_ring(topology, "72") == [
         [-60, 10],
         [-59, 10],
         [-59, 11],
@@ -43,7 +44,7 @@ def test_a_country_is_redrawn_as_steps_from_point_to_point():
         "objects": {"countries": {"geometries": [{"id": "PRI", "type": "Polygon", "arcs": [[0]]}]}},
     }
     # The second point is in the same step as the first: left out.
-    fetch_shapes.redraw(topology, "PRI", [[-60, 10], [-59.99, 10], [-59, 10], [-59, 11], [-60, 10]])
+    shapes.redraw(topology, "PRI", [[-60, 10], [-59.99, 10], [-59, 10], [-59, 11], [-60, 10]])
     assert topology["objects"]["countries"]["geometries"][0]["arcs"] == [[1]]
     assert topology["arcs"][1] == [[0, 0], [10, 0], [0, 10], [-10, -10]]
 
@@ -63,8 +64,8 @@ def test_the_states_are_served_and_puerto_rico_is_more_than_nine_corners():
 
 def test_the_licences_go_with_the_shapes():
     licences = (FOLDER / "LICENSES.txt").read_text()
-    assert fetch_shapes.PLOTLY_SHAPES in licences
-    assert fetch_shapes.CENSUS_SHAPES in licences
+    assert shapes.PLOTLY_SHAPES in licences
+    assert shapes.CENSUS_SHAPES in licences
     assert "Permission is hereby granted" in licences
     assert "Permission to use, copy, modify" in licences
 
@@ -91,5 +92,5 @@ def test_a_lake_is_drained_by_its_middle():
         "arcs": [near, far],
         "objects": {"lakes": {"geometries": lakes}},
     }
-    fetch_shapes.drain(topology, (-59.5, 10.5))
+    shapes.drain(topology, (-59.5, 10.5))
     assert topology["objects"]["lakes"]["geometries"] == lakes[1:]

