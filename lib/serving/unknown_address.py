@@ -1,5 +1,7 @@
 """Middleware: an address that is none of ours is answered by a page that says so, with 404.
 
+The old address of a page that has moved leads on to the new one: bookmarks and mails keep it.
+
 Streamlit answers any address with its page, whose dialog is English and whose status is 200.
 """
 
@@ -8,7 +10,7 @@ from pathlib import Path
 
 import streamlit
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.language import _
@@ -21,6 +23,8 @@ _PAGES = {"/", "/favicon.png"} | {f"/{page.path}" for page in PAGES}
 _BELOW = ("/_stcore/", "/app/static/", "/download/", "/media/")
 """Where what isn't there is refused by whoever answers."""
 _STATIC = Path(streamlit.__file__).parent / "static"
+MOVED = {"/overview": "/this_week"}
+"""Addresses that pages had, and those that they have now."""
 
 
 class UnknownAddress:
@@ -31,7 +35,12 @@ class UnknownAddress:
         self._missing = endpoint(_missing)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Say that there is no such page, or pass the request on."""
+        """Lead on to where a page is now, say that there is none, or pass the request on."""
+        moved = _moved(scope) if scope["type"] == "http" else None
+        if moved is not None:
+            # What the link asked for goes along; 308: it is so for good.
+            await RedirectResponse(moved, status_code=308)(scope, receive, send)
+            return
         if scope["type"] == "http" and not is_ours(scope["path"]):
             response = await self._missing(Request(scope, receive))
             await response(scope, receive, send)
@@ -57,6 +66,15 @@ def _static_files() -> frozenset[str]:
     """The addresses of Streamlit's own files: below them, too, its page stands for what is not."""
     files = (_STATIC / "static").rglob("*")
     return frozenset(f"/{file.relative_to(_STATIC).as_posix()}" for file in files)
+
+
+def _moved(scope: Scope) -> str | None:
+    """Where a page that stood at this address is now, with the query as it came."""
+    path = MOVED.get(scope["path"].rstrip("/"))
+    if path is None:
+        return None
+    query = scope["query_string"].decode("latin-1")
+    return f"{path}?{query}" if query else path
 
 
 def _missing(visit: Visit) -> Response:

@@ -13,7 +13,7 @@ from starlette.testclient import TestClient
 
 from lib.data.configuration import Organization
 from lib.serving.sign_in import visits
-from lib.serving.unknown_address import UnknownAddress
+from lib.serving.unknown_address import MOVED, UnknownAddress
 from lib.ui.pages import PAGES
 
 SCRIPT = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")).name
@@ -89,3 +89,26 @@ def test_it_bears_the_organizations_name_and_mark(
     assert "<title>There is no such page · Unión &lt;del&gt; Sur</title>" in said
     assert '<img src="data:image/png;base64,iVBORw0KGgo="' in said
     assert "Tejido" not in said
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("/overview", "/this_week"),
+        ("/overview/", "/this_week"),
+        ("/overview?lang=es&regions=southwest,west", "/this_week?lang=es&regions=southwest,west"),
+        # A query leads nowhere else.
+        ("/overview?next=//elsewhere.example", "/this_week?next=//elsewhere.example"),
+    ],
+)
+def test_the_old_address_of_a_page_leads_on_to_the_new_one(
+    browser: TestClient, old: str, new: str
+) -> None:
+    answer = browser.get(old, follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (308, new)
+
+
+def test_each_address_that_moved_leads_to_a_page_and_is_none_itself() -> None:
+    pages = {f"/{page.path}" for page in PAGES}
+    assert set(MOVED.values()) <= pages
+    assert not set(MOVED) & pages

@@ -15,6 +15,7 @@ from lib.language import _, formats
 from lib.measures.distance import mean_point
 from lib.measures.periods import week_of
 from lib.measures.readiness import reach, ready_committees
+from lib.ui.committee_names import committee_names
 
 MOST_NAMED = 2
 """Committees that are named of a state that has more."""
@@ -66,10 +67,21 @@ def ready_near(scope: Scope, states: tuple[str, ...]) -> Ready:
     :raises Unavailable: if the membership database can't be read.
     """
     read = reads.membership
-    ready = ready_committees(read.ready_committees(scope, week_of(reads.as_of("membership"))))
+    active = read.ready_committees(scope, week_of(reads.as_of("membership")))
+    ready = ready_committees(named_apart(active, committee_names(scope)))
     without = set(states) - set(ready["usps"])
     counties = read.priority_counties(scope) if without and len(ready) else pd.DataFrame()
     return Ready(near(states, ready, read.states(scope), counties))
+
+
+def named_apart(committees: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
+    """The committees with names that no two of them share.
+
+    :param committees: ``committee_id, name`` and more.
+    :param names: by ``committee_id``; one that is not among them keeps its own.
+    """
+    apart = committees["committee_id"].map(names).fillna(committees["name"])
+    return committees.assign(name=apart)
 
 
 def near(

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from lib.data.scope import Scope
-from lib.topics.this_week.ready import Near, Ready, near
+from lib.topics.this_week.ready import Near, Ready, named_apart, near
 from lib.topics.this_week.unanswered import Unanswered, in_words
 from lib.ui.filters import Choice
 
@@ -108,3 +108,14 @@ def test_those_in_the_state_come_first_by_responders_else_the_nearest() -> None:
 def test_without_a_ready_committee_nobody_is_named() -> None:
     assert near(("FL",), READY.iloc[:0], NAMED, COUNTIES)["FL"] == Near(())
     assert Ready({}).in_words("FL") == "no committee is ready here"
+
+
+def test_two_of_one_name_are_told_apart() -> None:
+    both = READY.iloc[:2].assign(committee_id=["a", "b"], name="Comité")
+    apart = named_apart(both, {"a": "Comité · Macon, GA", "b": "Comité · Atlanta, GA"})
+    # Atlanta has more responders.
+    assert near(("GA",), apart, NAMED, COUNTIES)["GA"].inside == (
+        "Comité · Atlanta, GA",
+        "Comité · Macon, GA",
+    )
+    assert list(named_apart(both, {"a": "Other"})["name"]) == ["Other", "Comité"]
