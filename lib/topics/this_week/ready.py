@@ -15,7 +15,7 @@ from lib.language import _, formats
 from lib.measures.distance import mean_point
 from lib.measures.periods import week_of
 from lib.measures.readiness import reach, ready_committees
-from lib.ui.committee_names import committee_names
+from lib.reads.committee_names import committee_names
 
 MOST_NAMED = 2
 """Committees that are named of a state that has more."""
