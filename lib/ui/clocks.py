@@ -13,8 +13,7 @@ from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
-from lib.reads import Sources, Tables
-from lib.ui import flagged
+from lib.reads import Sources, Tables, left_out
 from lib.ui.frame import part
 
 LATE_SIGN = ":material/history_toggle_off:"
@@ -134,10 +133,10 @@ def _draw_left_out(scope: Scope, sources: set[tuple[str, str]]) -> None:
     said = []
     for database, tables in reads.by_database(sources).items():
         with part():
-            said.append(flagged.sentence(database, scope, tables))
-    left_out = [sentence for sentence in said if sentence]
-    if left_out:
-        st.caption("  \n".join([*left_out, flagged.how_to_list()]))
+            said.append(left_out.sentence(database, scope, tables))
+    sentences = [sentence for sentence in said if sentence]
+    if sentences:
+        st.caption("  \n".join([*sentences, left_out.how_to_list()]))
 
 
 _NAMES: dict[str, Callable[[], str]] = {

@@ -20,7 +20,7 @@ from lib.ui.filters import Choice
 from lib.ui.maps import Map, us_map
 from lib.ui.tables import Column
 
-_COLUMNS = ("committee_id", "usps", "latitude", "longitude", "status", "members")
+_COLUMNS = ("committee_id", "usps", "latitude", "longitude", "status", "members", "place_name")
 
 
 @dataclass(frozen=True)

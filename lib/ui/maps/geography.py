@@ -36,13 +36,20 @@ def subplots_of(codes: set[str], country: bool) -> Subplots:
     return {code: _name(position) for position, code in enumerate(apart, start=first)}
 
 
-def apart_in(subplot: str, subplots: Subplots, country: bool) -> float:
-    """Degrees that are about a point's width in a subplot."""
+def apart_in(subplot: str, subplots: Subplots, region: set[str] | None) -> float:
+    """Degrees of latitude that are about a point's width in a subplot, on a phone.
+
+    :param region: the states of a region that is drawn by itself; none: the country.
+    """
     for code, name in subplots.items():
         if name == subplot:
             (west, east), _latitudes = _VIEWS[code]
             return (east - west) / 20
-    return 0.9 if country else 0.6
+    if region is None:
+        return 1.0
+    west, east = _ends([middles()[code][0] for code in region - set(subplots) if code in middles()])
+    # A state reaches some four degrees beyond its middle, and a map is 28 points wide.
+    return (0.8 * (east - west) + 8) / 28
 
 
 def layout_of(codes: set[str], subplots: Subplots, country: bool) -> dict[str, Any]:

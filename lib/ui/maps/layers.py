@@ -1,13 +1,15 @@
 """What is drawn on the map: shaded states, points, and the keys of the legend."""
 
-import math
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from lib.language import _
 from lib.language.formats import is_missing
 from lib.language.vocabulary import name_of
+from lib.measures.spreading import spread
 from lib.reference.shapes import middles
 from lib.ui.charts.plot import Trace
 from lib.ui.maps.scale import position
@@ -71,37 +73,50 @@ _TOO_SMALL = {"CT", "DC", "DE", "MA", "MD", "NH", "NJ", "RI", "VT"}
 """States that have no room for their letters on a map of the country."""
 
 
-def names(codes: list[str], subplot: str, *, country: bool) -> Trace:
-    """The postal abbreviations of states, each in the middle of its state."""
-    known = middles()
-    written = [c for c in codes if c in known and not (country and c in _TOO_SMALL)]
+def lettered(codes: list[str], *, country: bool) -> list[str]:
+    """The states that have room for their letters."""
+    return [c for c in codes if c in middles() and not (country and c in _TOO_SMALL)]
+
+
+def names(places: dict[str, tuple[float, float]], subplot: str) -> Trace:
+    """The postal abbreviations of states: longitude and latitude of each."""
     return {
         "type": "scattergeo",
         "mode": "text",
         "geo": subplot,
-        "lon": [known[code][0] for code in written],
-        "lat": [known[code][1] for code in written],
-        "text": written,
+        "lon": [longitude for longitude, _latitude in places.values()],
+        "lat": [latitude for _longitude, latitude in places.values()],
+        "text": list(places),
         "textfont": {"size": 10, "color": TEXT},
         "hoverinfo": "skip",
         "showlegend": False,
     }
 
 
-def committees(points: list[Row], subplot: str, degrees: float, family: str) -> list[Trace]:
+def put_apart(points: list[Row], degrees: float) -> list[Row]:
+    """The points of a subplot with their ``latitude`` and ``longitude`` as they are drawn."""
+    places = [(point["longitude"], point["latitude"]) for point in points]
+    moved = spread(np.array(places, dtype=np.float64).reshape(-1, 2), degrees).round(3).tolist()
+    return [
+        point | {"longitude": longitude, "latitude": latitude}
+        for point, (longitude, latitude) in zip(points, moved, strict=True)
+    ]
+
+
+def committees(points: list[Row], subplot: str, family: str) -> list[Trace]:
     """The points of a subplot, a trace a status of the family.
 
-    :param degrees: how far committees of one place are put apart.
+    :param points: by :func:`put_apart`.
     """
     by_status: defaultdict[str, list[Row]] = defaultdict(list)
-    for point in spread(points, degrees):
+    for point in points:
         by_status[point["status"]].append(point)
     return [
         _marker(status, family)
         | {
             "geo": subplot,
-            "lat": [round(row["latitude"], 3) for row in rows],
-            "lon": [round(row["longitude"], 3) for row in rows],
+            "lat": [row["latitude"] for row in rows],
+            "lon": [row["longitude"] for row in rows],
             "customdata": [row["committee_id"] for row in rows],
             "hovertext": [row["hover"] for row in rows],
             "hovertemplate": "%{hovertext}<extra></extra>",
@@ -144,34 +159,3 @@ def _marker(status: str, family: str) -> Trace:
         },
         "unselected": {"marker": {"opacity": 0.5}},
     }
-
-
-def spread(points: list[Row], degrees: float) -> list[Row]:
-    """Committees of one place, put on a circle around it so that each can be seen and chosen.
-
-    :param degrees: how far neighbours on the circle stand apart, in degrees of latitude.
-    """
-    by_place: defaultdict[tuple[float, float], list[Row]] = defaultdict(list)
-    for point in points:
-        by_place[point["latitude"], point["longitude"]].append(point)
-    return [
-        moved
-        for (latitude, longitude), there in by_place.items()
-        for moved in _around(latitude, longitude, there, degrees)
-    ]
-
-
-def _around(latitude: float, longitude: float, points: list[Row], degrees: float) -> list[Row]:
-    n = len(points)
-    if n == 1:
-        return points
-    radius = degrees / 2 / math.sin(math.pi / n)
-    return [
-        point
-        | {
-            "latitude": latitude + radius * math.cos(2 * math.pi * position / n),
-            # A degree of longitude is about 0.8 of one of latitude in the middle of the country.
-            "longitude": longitude + radius / 0.8 * math.sin(2 * math.pi * position / n),
-        }
-        for position, point in enumerate(points)
-    ]

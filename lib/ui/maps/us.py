@@ -5,8 +5,9 @@ import plotly.graph_objects as go
 
 from lib.language.formats import is_missing, number, percent
 from lib.ui.charts.plot import LEGEND, Trace, plot
-from lib.ui.maps.geography import MAINLAND, apart_in, layout_of, subplots_of
-from lib.ui.maps.layers import committees, keys, names, shading
+from lib.ui.maps.cities import city_names, letters_of
+from lib.ui.maps.geography import MAINLAND, OVERSEAS, apart_in, layout_of, subplots_of
+from lib.ui.maps.layers import Row, committees, keys, lettered, names, put_apart, shading
 from lib.ui.maps.scale import class_scale, edges_of
 
 HEIGHT = 430
@@ -30,13 +31,16 @@ def us_map(
         at most five classes.
     :param points: one row a committee, with columns ``committee_id``, ``latitude``, ``longitude``,
         ``usps``, ``status`` (a code of the family) and ``hover`` (the text over the point).
-        Committees of one place are spread around it.
+        Committees that would lie on each other are put apart. Where there are also ``place_name``
+        and ``members``, the places with the most members are named.
     :param value_name: what the states are shaded by: the title of the colour scale.
     :param as_percent: the values are ratios.
     :param country: ``False`` draws only the states given, as large as they fit.
     :param family: whose marks (``palette.MARKS``) and names the points have.
     """
-    located = [] if points is None else points[_POINT].to_dict("records")
+    located: list[Row] = []
+    if points is not None:
+        located = points.reindex(columns=[*_POINT, "place_name", "members"]).to_dict("records")
     shaded = states[_STATE].to_dict("records")
     codes = {state["usps"] for state in shaded}
     subplots = subplots_of(codes, country)
@@ -47,11 +51,19 @@ def us_map(
     for subplot in drawn:
         here = [state for state in shaded if subplots.get(state["usps"], MAINLAND) == subplot]
         traces += shading(here, subplot, edges, say)
-    traces.append(names(sorted(codes - set(subplots)), MAINLAND, country=country))
     # After the states, or they would cover it.
     for subplot in drawn:
+        degrees = apart_in(subplot, subplots, None if country else codes)
         here = [point for point in located if subplots.get(point["usps"], MAINLAND) == subplot]
-        traces += committees(here, subplot, apart_in(subplot, subplots, country), family)
+        here = put_apart(here, degrees)
+        if subplot == MAINLAND:
+            written = lettered(sorted(codes - set(subplots)), country=country)
+            letters = letters_of(written, here, degrees)
+            traces.append(names(letters, subplot))
+            # The projection draws these states elsewhere than their degrees say.
+            inland = [point for point in here if point["usps"] not in OVERSEAS]
+            traces.append(city_names(inland, list(letters.values()), subplot, degrees))
+        traces += committees(here, subplot, family)
     codes_shown = [point["status"] for point in located]
     traces += keys(codes_shown, family, no_data=len(values) < len(shaded))
     return plot(

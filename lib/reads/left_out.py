@@ -2,19 +2,20 @@
 
 import pandas as pd
 
-from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.language.vocabulary import name_of
+from lib.reads.keeping import worded
+from lib.reads.organization import flagged
 
 
-@reads.worded
+@worded
 def sentence(database: str, scope: Scope, tables: tuple[str, ...]) -> str | None:
     """What was left out of figures from these source tables, and why; None if nothing was.
 
     :raises Unavailable: if the database can't be read.
     """
-    rows = reads.flagged(database, scope)
+    rows = flagged(database, scope)
     rows = rows[rows["source_table"].isin(tables)]
     if rows.empty:
         return None
