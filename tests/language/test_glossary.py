@@ -1,5 +1,6 @@
 """The glossary and the Spanish catalogue use the same words."""
 
+import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -67,8 +68,18 @@ def faults(glossary: list[Term], texts: list[str]) -> list[str]:
     return unknown + wrong
 
 
-def test_the_catalogue_keeps_to_the_glossary():
-    assert faults(terms(GLOSSARY.read_text(encoding="utf-8")), list(translations())) == []
+def elsewhere() -> Iterator[str]:
+    """Spanish that viewers see and that no catalogue has: public metrics, and the demo's."""
+    metrics = (ROOT / "lib" / "publication" / "parameters.toml").read_text(encoding="utf-8")
+    yield from re.findall(r'_es = "(.*)"', metrics)
+    for file in (ROOT / "lib" / "demo" / "catalogue").glob("*.csv"):
+        for row in csv.DictReader(file.read_text(encoding="utf-8").splitlines()):
+            yield from (text for name, text in row.items() if name.endswith("_es"))
+
+
+def test_all_spanish_keeps_to_the_glossary():
+    texts = [*translations(), *elsewhere()]
+    assert faults(terms(GLOSSARY.read_text(encoding="utf-8")), texts) == []
 
 
 HOTLINE = """
