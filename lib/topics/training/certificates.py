@@ -7,6 +7,8 @@ import pandas as pd
 
 from lib import reads
 from lib.language import N_, _, formats, ngettext
+from lib.language.collation import as_sorted
+from lib.ui.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.tables import Column, Table
@@ -40,6 +42,7 @@ def _coordinators(choice: Choice) -> _Coordinators | None:
     untrained = committees["coordinators"] - committees["coordinators_core"]
     missing = committees.assign(untrained=untrained)
     missing = missing[(untrained > 0) | (committees["coordinators"] == 0)]
+    missing = missing.assign(name=missing["committee_id"].map(committee_names(choice.scope)))
     return _Coordinators(
         untrained=int(untrained.sum()),
         all=int(committees["coordinators"].sum()),
@@ -100,11 +103,19 @@ class _Certificates:
 def _certificates(choice: Choice) -> _Certificates:
     valid = reads.membership.training_certificates(choice.scope)
     expiring = reads.membership.certificates_by_committee(choice.scope)
+    told_apart = expiring["committee_id"].map(committee_names(choice.scope))
+    expiring = expiring.assign(name=told_apart.combine_first(expiring["name"]))
     return _Certificates(
         int(valid["certified"].sum()),
-        # By name where as many expire, as they come.
-        expiring.sort_values(["expiring_30", "expiring_60"], ascending=False, kind="stable"),
+        # As many expire: by name.
+        expiring.sort_values("name", key=_sorted_names).sort_values(
+            ["expiring_30", "expiring_60"], ascending=False, kind="stable"
+        ),
     )
+
+
+def _sorted_names(names: "pd.Series[str]") -> "pd.Series[str]":
+    return names.map(as_sorted, na_action="ignore")
 
 
 def _expiring_table(certificates: _Certificates, choice: Choice) -> Table | Text:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib import reads
 from lib.language import N_, _, formats, ngettext
-from lib.measures.completion.funnel import Funnel, Position, funnel, funnel_lines
+from lib.measures.completion.funnel import TAILS, Funnel, Position, funnel, funnel_lines
 from lib.topics.training import groups
 from lib.topics.training.charts.funnel import funnel_plot
 from lib.ui.charts import Chart
@@ -23,6 +23,8 @@ SIDE = {
     Position.BELOW_998: "below",
 }
 """On which side of the limits a committee lies that lies outside them."""
+_ROUGH = 9.5
+"""Numbers of committees from here on are said without a decimal."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def _title(points: pd.DataFrame, span: dict[str, str]) -> str:
         )
     committees = ngettext("{n} committee", "{n} committees", below, n=formats.number(below))
     return _(
-        "Below what chance explains: {below}; above: {above}; enrolled between {first} and {last}",
+        "Below the 95 % limits of chance: {below}; above: {above}; enrolled between {first} and"
+        " {last}",
         below=committees,
         above=formats.number(above),
         **span,
@@ -126,6 +129,9 @@ def _listed(points: pd.DataFrame, without: int) -> str:
         sentences.append(_("Ask what stands in the way: {names}.", names=below))
     if above:
         sentences.append(_("Ask what they do: {names}.", names=above))
+    if sentences:
+        compared = int((points["position"] != Position.NO_DATA).sum())
+        sentences.append(_by_chance(compared))
     everyone = int(points["enrolled"].sum())
     enrolled = _(
         "{n} enrolled in a committee, {without} without one.",
@@ -133,6 +139,18 @@ def _listed(points: pd.DataFrame, without: int) -> str:
         without=formats.number(without),
     )
     return " ".join([*sentences, enrolled])
+
+
+def _by_chance(compared: int) -> str:
+    """How many of so many committees lie outside the limits though nothing sets them apart."""
+    expected = 2 * TAILS["95"] * compared
+    return ngettext(
+        "Of {n} committee, chance alone puts about {few} outside.",
+        "Of {n} committees, chance alone puts about {few} outside.",
+        compared,
+        n=formats.number(compared),
+        few=formats.number(expected, 1 if expected < _ROUGH else 0),
+    )
 
 
 def _method(committees: _Committees, _choice: Choice) -> Text:

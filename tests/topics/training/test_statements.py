@@ -204,6 +204,26 @@ def test_coordinators_to_train_and_to_find_are_those_of_the_table(organization: 
     ]
 
 
+def test_committees_of_one_name_are_told_apart(organization: Rows) -> None:
+    organization(
+        "membership",
+        "committee",
+        {"committee_id": "c2", "name": "Mesa", "formed_on": "2020-02-01"},
+        {"committee_id": "c3", "name": "Mesa", "formed_on": "2021-02-01"},
+    )
+    organization(
+        "membership",
+        "enrollment",
+        certified("2026-07-24", committee_id="c2"),
+        certified("2026-07-24", committee_id="c3"),
+    )
+    organization("membership", "role_term")  # of c1
+    refresh("membership", AS_OF)
+    told = ["Mesa · formed 2020", "Mesa · formed 2021"]
+    assert made(certificates.EXPIRING).frame["name"].tolist() == told
+    assert made(certificates.COORDINATORS).frame["name"].tolist()[:2] == told
+
+
 def test_no_open_committee_is_no_all_clear(rows: Rows) -> None:
     rows("membership", "state", {"state_fips": "04"})
     refresh("membership", AS_OF)
