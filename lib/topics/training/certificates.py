@@ -8,7 +8,7 @@ import pandas as pd
 from lib import reads
 from lib.language import N_, _, formats, ngettext
 from lib.language.collation import as_sorted
-from lib.ui.committee_names import committee_names
+from lib.reads.committee_names import committee_names
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.tables import Column, Table
