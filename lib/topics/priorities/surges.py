@@ -60,8 +60,8 @@ def sentences(surges: Surges) -> list[str]:
     if more:
         lines.append(
             ngettext(
-                "{n} more kind of incident: see Rapid response",
-                "{n} more kinds of incident: see Rapid response",
+                "{n} more surge: see Rapid response",
+                "{n} more surges: see Rapid response",
                 more,
                 n=formats.number(more),
             )

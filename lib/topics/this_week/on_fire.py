@@ -46,8 +46,8 @@ def in_words(burning: Burning, _choice: Choice) -> Text:
     more = len(surges) - len(lines)
     if more:
         counted = ngettext(
-            "{n} more kind of incident: see Rapid response",
-            "{n} more kinds of incident: see Rapid response",
+            "{n} more surge: see Rapid response",
+            "{n} more surges: see Rapid response",
             more,
             n=formats.number(more),
         )

@@ -67,7 +67,7 @@ def test_a_new_alarm_has_no_past_and_one_that_is_over_its_own_week() -> None:
 def test_more_than_four_are_counted() -> None:
     lines = said(*[surge("new")] * 7).splitlines()
     assert len(lines) == 2 + 4 + 1
-    assert lines[-1] == "- 3 more kinds of incident: see Rapid response"
+    assert lines[-1] == "- 3 more surges: see Rapid response"
 
 
 def test_a_chance_that_nobody_knows_is_not_told() -> None:
