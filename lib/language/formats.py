@@ -3,6 +3,7 @@
 A missing value (``None``, NaN, NaT) is written as a dash: no data is not zero.
 """
 
+import math
 import re
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, tzinfo
@@ -54,6 +55,13 @@ def number(value: float | None, digits: int = 0) -> str:
     if is_missing(value):
         return NO_DATA
     return str(format_decimal(value, _pattern(digits), locale=locale()))
+
+
+def two_figures(value: float | None) -> str:
+    """``161``, ``3.2`` or ``0.046``: as many decimals as it takes to tell small rates apart."""
+    if is_missing(value):
+        return NO_DATA
+    return number(value, max(0, 1 - math.floor(math.log10(abs(value)))) if value else 0)
 
 
 def percent(ratio: float | None, digits: int = 0) -> str:

@@ -151,3 +151,22 @@ def test_a_list_is_joined_as_the_language_joins_it():
 def test_and_in_spanish_before_the_sound_of_i(names: list[str], written: str) -> None:
     with use("es"):
         assert formats.listing(names) == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (1234.5, "1,234"),
+        (15.3, "15"),
+        (10.0, "10"),
+        (9.96, "10"),
+        (3.24, "3.2"),
+        (3.0, "3"),
+        (0.0461, "0.046"),
+        (0, "0"),
+        (None, "–"),
+    ],
+)
+def test_small_rates_have_two_figures(value, written):
+    with use("en"):
+        assert formats.two_figures(value) == written

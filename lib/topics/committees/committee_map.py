@@ -31,11 +31,13 @@ class Placed:
     :ivar family: of health; of status while health can't be read or was never saved.
     :ivar states: with their ``committees``, and the ``value`` that shades them. Where committees
         have no place, or one in no state of the scope, the last row is theirs, without a name.
+    :ivar is_rate: whether the ``value`` is a rate, of the ``incidents`` beside it.
     """
 
     committees: pd.DataFrame
     family: str
     states: pd.DataFrame
+    is_rate: bool = False
 
 
 def _over_members(choice: Choice) -> Placed | None:
@@ -52,13 +54,18 @@ def _over_incidents(choice: Choice) -> Placed | None:
     if committees.empty:
         return None
     try:
-        incidents = incident_map.by_state(choice).set_index("usps")["value"]
+        incidents = incident_map.by_state(choice).set_index("usps")
         if not reads.has_records("incidents", "incident"):
             incidents = incidents.iloc[:0]
     except Unavailable:
         # The map is of committees: they are drawn over states without a value.
-        incidents = pd.Series(dtype="float64")
-    return Placed(committees, family, _states(choice, committees, incidents))
+        incidents = pd.DataFrame({"incidents": [], "rate": [], "said": []})
+    is_rate = bool(incidents["rate"].notna().any())
+    value = incidents["rate" if is_rate else "incidents"]
+    states = _states(choice, committees, value)
+    for column in ("incidents", "said"):
+        states[column] = states["usps"].map(incidents[column])
+    return Placed(committees, family, states, is_rate)
 
 
 def _states(choice: Choice, committees: pd.DataFrame, value: "pd.Series[float]") -> pd.DataFrame:
@@ -101,7 +108,9 @@ def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
 
 def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
     def make(placed: Placed, choice: Choice) -> Map:
-        family, value = placed.family, value_name()
+        family = placed.family
+        value = _("Incidents per 100,000 foreign-born people") if placed.is_rate else value_name()
+        counts = {"incidents": Column(value_name(), kind="number")} if placed.is_rate else {}
         names = committee_names(choice.scope)
         committees = placed.committees.assign(
             name=placed.committees["committee_id"].map(names),
@@ -122,7 +131,8 @@ def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
                 # Translators: of the United States; of an account, open or closed
                 "name": Column(_("State"), pinned=True),
                 "committees": Column(_("Committees"), kind="number"),
-                "value": Column(value, kind="number"),
+                **counts,
+                "value": Column(value, kind="decimal" if placed.is_rate else "number"),
             },
         )
 

@@ -1,6 +1,6 @@
 """Where incidents happened, and where nobody answered: a map, and a table that adds up to all."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 import streamlit as st
@@ -9,13 +9,12 @@ from lib import reads
 from lib.data.scope import UNKNOWN_REGION
 from lib.language import _, formats, ngettext
 from lib.language.shares import place_with_most
-from lib.topics.response import known
+from lib.topics.response import known, shading, state_rates
 from lib.ui import maps
 from lib.ui.choosing import choose_one
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.fragments import fragment
-from lib.ui.tables import Column
 
 _COUNTS = ("verified", "unverified", "unanswered")
 
@@ -37,10 +36,12 @@ class Places:
 
     :ivar states: a row a state of the scope (``usps, name, region_id``): none is zero.
     :ivar elsewhere: incidents without a known state, a row a region (``region_id``).
+    :ivar people: the foreign-born people of states, by ``usps``; empty where nobody knows.
     """
 
     states: pd.DataFrame
     elsewhere: pd.DataFrame
+    people: "pd.Series[float]" = field(default_factory=lambda: pd.Series(dtype="float64"))
 
     def total(self, column: str) -> int:
         """The sum of a column over all places, unknown ones too."""
@@ -63,14 +64,16 @@ def by_place(choice: Choice) -> Places | None:
 
 
 def by_state(choice: Choice) -> pd.DataFrame:
-    """Incidents by state: ``usps, value``; no rows where there is no data.
+    """Incidents by state: ``usps, incidents, rate, said``; no rows where there is no data.
 
     :raises Unavailable: if the incident database can't be read.
     """
     places = by_place(choice)
     if places is None:
-        return pd.DataFrame({"usps": [], "value": []})
-    return places.states[["usps"]].assign(value=places.states["incidents"])
+        return pd.DataFrame({"usps": [], "incidents": [], "rate": [], "said": []})
+    states = state_rates.with_rates(places.states, places.people)
+    said = state_rates.rates_said(states)
+    return states[["usps", "incidents", "rate"]].assign(said=said)
 
 
 @reads.measured
@@ -84,7 +87,8 @@ def _by_place(choice: Choice) -> Places:
     counted = known.answers(counted.fillna(dict.fromkeys(_COUNTS, 0)))
     elsewhere = rows[~rows["usps"].isin(states["usps"])]
     elsewhere = elsewhere.groupby("region_id", as_index=False)[list(_COUNTS)].sum(min_count=1)
-    return Places(_with_sum(counted), _with_sum(elsewhere))
+    people = state_rates.people_of(choice.scope)
+    return Places(_with_sum(counted), _with_sum(elsewhere), people)
 
 
 def _with_sum(frame: pd.DataFrame) -> pd.DataFrame:
@@ -98,16 +102,19 @@ def _places(choice: Choice, view: str) -> Places | None:
 
 @dataclass(frozen=True)
 class Drawn:
-    """The map, and the sentence on what is not on it."""
+    """The map, the sentence on what is not on it, and one on what shades it."""
 
     map: maps.Map
     unplaced: str
+    note: str = ""
 
     def show(self, key: str) -> None:
         """Draw both."""
         self.map.show(key)
         if self.unplaced:
             st.caption(_("Not on the map: {what}.", what=self.unplaced))
+        if self.note:
+            st.caption(self.note)
 
 
 def drawn(places: Places, choice: Choice, view: str) -> Drawn:
@@ -116,25 +123,24 @@ def drawn(places: Places, choice: Choice, view: str) -> Drawn:
     :param view: ``incidents``, or ``unanswered`` for those that nobody answered.
     """
     column = "unanswered" if view == "unanswered" else "incidents"
-    states = places.states.assign(value=places.states[column])
-    names = {"incidents": _("Incidents"), "unanswered": _("Nobody answered")}
+    states = state_rates.with_rates(places.states, places.people)
+    shaded = shading.shares(states) if column == "unanswered" else shading.rates(states)
     return Drawn(
         maps.Map(
             title=_title(places, column, choice.weeks),
             alt=_("Map of incidents by state."),
-            plot=maps.us_map(states, value_name=names[column], country=choice.is_country),
-            table=_table(places, column),
-            columns={
-                "name": Column(_("State"), pinned=True),
-                "region": Column(_("Region")),
-                "incidents": Column(names["incidents"], kind="number"),
-                # Translators: incidents that were found to be true
-                "verified": Column(_("Verified"), kind="number"),
-                "unverified": Column(_("Not verified"), kind="number"),
-                "unanswered": Column(names["unanswered"], kind="number"),
-            },
+            plot=maps.us_map(
+                shaded.states,
+                value_name=shaded.name,
+                as_percent=column == "unanswered",
+                unclassed=shaded.unclassed,
+                country=choice.is_country,
+            ),
+            table=_table(Places(states, places.elsewhere), column),
+            columns=shading.columns(),
         ),
         _unplaced(places, column),
+        shaded.note,
     )
 
 

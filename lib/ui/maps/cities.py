@@ -1,10 +1,9 @@
-"""The names of the places with the most committees, where there is room for them."""
+"""The names of the places with the most members, and states' letters, where there is room."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
 
 from lib.language.formats import is_missing
+from lib.measures.labelling import Label, label, of_letters, of_mark, place_for_letters
 from lib.measures.spreading import LONGITUDE
 from lib.reference.shapes import middles
 from lib.ui.charts.plot import Trace
@@ -12,33 +11,8 @@ from lib.ui.maps.layers import Row
 from lib.ui.palette import TEXT
 
 MOST = 10
-Box = tuple[float, float, float, float]
-"""West, south, east, north."""
-
-# In widths of a mark as points are put apart.
-_HALF_MARK, _LETTER, _LINE = 0.5, 0.55, 1.15
-_ASIDE = (
-    (0, 0),
-    (0, 1.1),
-    (0, -1.1),
-    (1.1, 0),
-    (-1.1, 0),
-    (0, 1.6),
-    (0, -1.6),
-    (1.6, 0),
-    (-1.6, 0),
-)
 WEIGHT = 600
 """By which the style sheet (``lib/serving/page.css``) leaves them out of narrow maps."""
-
-
-@dataclass(frozen=True)
-class _Label:
-    text: str
-    x: float
-    y: float
-    position: str
-    box: Box
 
 
 def city_names(
@@ -53,18 +27,15 @@ def city_names(
     :param letters: longitude and latitude of the states' letters.
     :param degrees: how far points are put apart.
     """
-    flat = [(p["place_name"], p["longitude"] * LONGITUDE, p["latitude"]) for p in points]
-    half = _HALF_MARK * degrees
-    taken = [(x - half, y - half, x + half, y + half) for _place, x, y in flat]
-    taken += [_centred(x * LONGITUDE, y, 2, degrees) for x, y in letters]
-    labels: list[_Label] = []
+    taken = [of_mark(_flat(point), degrees) for point in points]
+    taken += [of_letters((x * LONGITUDE, y), degrees) for x, y in letters]
+    labels: list[Label] = []
     for place in _largest_first(points):
-        there = [(x, y) for each, x, y in flat if each == place]
-        free = (label for label in _beside(place, there, degrees) if _is_free(label.box, taken))
-        label = next(free, None)
-        if label is not None and len(labels) < MOST:
-            labels.append(label)
-            taken.append(label.box)
+        there = [_flat(point) for point in points if point["place_name"] == place]
+        found = label(place, there, taken, degrees)
+        if found is not None and len(labels) < MOST:
+            labels.append(found)
+            taken.append(found.box)
     return {
         "type": "scattergeo",
         "mode": "text",
@@ -79,15 +50,6 @@ def city_names(
     }
 
 
-def _largest_first(points: list[Row]) -> list[str]:
-    members: defaultdict[str, float] = defaultdict(float)
-    for point in points:
-        if not is_missing(point["place_name"]):
-            known = not is_missing(point["members"])
-            members[point["place_name"]] += point["members"] if known else 0
-    return sorted(members, key=lambda place: (-members[place], place))
-
-
 def letters_of(
     codes: list[str], points: list[Row], degrees: float
 ) -> dict[str, tuple[float, float]]:
@@ -95,39 +57,23 @@ def letters_of(
 
     :param codes: those that have room for their letters.
     """
-    half = _HALF_MARK * degrees
-    marks = [(p["longitude"] * LONGITUDE, p["latitude"]) for p in points]
-    taken = [(x - half, y - half, x + half, y + half) for x, y in marks]
-    steps = [(x * degrees, y * degrees) for x, y in _ASIDE]
+    taken = [of_mark(_flat(point), degrees) for point in points]
     found = {}
     for code in codes:
         east, north = middles()[code]
-        places = [(east * LONGITUDE + x, north + y) for x, y in steps]
-        free = (place for place in places if _is_free(_centred(*place, 2, degrees), taken))
-        x, y = next(free, places[0])
+        x, y = place_for_letters((east * LONGITUDE, north), taken, degrees)
         found[code] = round(x / LONGITUDE, 3), round(y, 3)
     return found
 
 
-def _beside(text: str, there: list[tuple[float, float]], degrees: float) -> Iterator[_Label]:
-    """A name right of its points, left of them, above and below."""
-    xs, ys = [x for x, _y in there], [y for _x, y in there]
-    x, y, gap = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, 1.3 * _HALF_MARK * degrees
-    width, line = len(text) * _LETTER * degrees, _LINE * degrees
-    east, west, north, south = max(xs) + gap, min(xs) - gap, max(ys) + gap, min(ys) - gap
-    middle = y - line / 2, y + line / 2
-    yield _Label(text, east, y, "middle right", (east, middle[0], east + width, middle[1]))
-    yield _Label(text, west, y, "middle left", (west - width, middle[0], west, middle[1]))
-    over = x - width / 2, x + width / 2
-    yield _Label(text, x, north, "top center", (over[0], north, over[1], north + line))
-    yield _Label(text, x, south, "bottom center", (over[0], south - line, over[1], south))
+def _flat(point: Row) -> tuple[float, float]:
+    return point["longitude"] * LONGITUDE, point["latitude"]
 
 
-def _centred(x: float, y: float, length: int, degrees: float) -> Box:
-    width, line = length * _LETTER * degrees / 2, _LINE * degrees / 2
-    return x - width, y - line, x + width, y + line
-
-
-def _is_free(box: Box, taken: list[Box]) -> bool:
-    west, south, east, north = box
-    return not any(west < e and w < east and south < n and s < north for w, s, e, n in taken)
+def _largest_first(points: list[Row]) -> list[str]:
+    members: defaultdict[str, float] = defaultdict(float)
+    for point in points:
+        if not is_missing(point["place_name"]):
+            known = not is_missing(point["members"])
+            members[point["place_name"]] += point["members"] if known else 0
+    return sorted(members, key=lambda place: (-members[place], place))

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from lib.language import _
 from lib.language.formats import is_missing
 from lib.language.vocabulary import name_of
 from lib.measures.spreading import spread
@@ -24,27 +23,35 @@ Row = dict[str, Any]
 
 
 def shading(
-    states: list[Row], subplot: str, edges: list[float], say: Callable[[float | None], str]
+    states: list[Row],
+    subplot: str,
+    edges: list[float],
+    say: Callable[[float | None], str],
+    unclassed: str,
 ) -> list[Trace]:
-    """The states of a subplot: those with a value by their class, the others as no data.
+    """The states of a subplot: those with a value by their class, the others in grey.
 
     :param edges: of the classes (:func:`lib.ui.maps.scale.edges_of`).
+    :param unclassed: what it means that a state has no value.
     """
     known = [state for state in states if not is_missing(state["value"])]
     unknown = [state for state in states if is_missing(state["value"])]
     traces = []
     if known:
         values = [position(state["value"], edges) for state in known]
-        said = [f"{state['name']}: {say(state['value'])}" for state in known]
+        said = [_said(state, say(state["value"])) for state in known]
         traces.append(_states(known, values, said, subplot) | {"coloraxis": "coloraxis"})
     if unknown:
-        nothing = _("no data")
-        said = [f"{state['name']}: {nothing}" for state in unknown]
+        said = [_said(state, unclassed) for state in unknown]
         traces.append(
             _states(unknown, [0.0] * len(unknown), said, subplot)
             | {"colorscale": [[0, LAND], [1, LAND]], "showscale": False}
         )
     return traces
+
+
+def _said(state: Row, value: str) -> str:
+    return f"{state['name']}: {value if is_missing(state['said']) else state['said']}"
 
 
 def ground(codes: list[str], subplot: str) -> Trace:
@@ -126,17 +133,17 @@ def committees(points: list[Row], subplot: str, family: str) -> list[Trace]:
     ]
 
 
-def keys(statuses: list[str], family: str, *, no_data: bool) -> list[Trace]:
-    """The legend: the statuses on the map, in the order of the family's marks, and no data."""
+def keys(statuses: list[str], family: str, unclassed: str | None) -> list[Trace]:
+    """The legend: the statuses on the map, in the order of the family's marks, and grey states."""
     marks = MARKS[family]
     known = [status for status in marks if status in statuses]
     rest = list(dict.fromkeys(status for status in statuses if status not in marks))
     traces = [
         _marker(status, family) | {"name": name_of(family, status)} for status in known + rest
     ]
-    if no_data:
+    if unclassed is not None:
         square = {"symbol": "square", "color": LAND, "line": {"color": FAINT_TEXT, "width": 1}}
-        traces.append({"type": "scattergeo", "marker": square | {"size": 12}, "name": _("no data")})
+        traces.append({"type": "scattergeo", "marker": square | {"size": 12}, "name": unclassed})
     return [
         trace | {"lat": [None], "lon": [None], "showlegend": True, "hoverinfo": "skip"}
         for trace in traces

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
+from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,9 @@ from lib.ui.palette import SEQUENTIAL, TEXT
 
 _CLASSES = SEQUENTIAL[0:7:2] + SEQUENTIAL[7:8]
 """Of few to many; a mark and a name can still be seen on the darkest."""
+
+_TITLE = 30
+"""Letters of a line of the title."""
 
 
 def edges_of(values: Iterable[float]) -> list[float]:
@@ -68,7 +72,12 @@ def color_scale(greatest: float, title: str, tick_format: str, **bar: Any) -> di
         "cmin": 0,
         "cmax": greatest,
         "colorbar": {
-            "title": {"text": title, "side": "top", "font": {"color": TEXT, "size": 13}},
+            # On a phone a longer line would be cut: it stands over the middle of the bar.
+            "title": {
+                "text": "<br>".join(wrap(title, _TITLE)),
+                "side": "top",
+                "font": {"color": TEXT, "size": 13},
+            },
             "tickfont": {"color": TEXT},
             "orientation": "h",
             "thickness": 10,

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.language.formats import is_missing, number, percent
+from lib.language import _
+from lib.language.formats import is_missing, percent, two_figures
 from lib.ui.charts.plot import LEGEND, Trace, plot
 from lib.ui.maps.cities import city_names, letters_of
 from lib.ui.maps.geography import MAINLAND, OVERSEAS, apart_in, layout_of, subplots_of
@@ -21,6 +22,7 @@ def us_map(
     *,
     value_name: str,
     as_percent: bool = False,
+    unclassed: str | None = None,
     country: bool = True,
     family: str = "committee_status",
 ) -> go.Figure:
@@ -28,29 +30,31 @@ def us_map(
 
     :param states: one row a state, with columns ``usps`` (postal abbreviation), ``name`` and
         ``value``; a null value is drawn as no data, which is not zero. The others are shaded by
-        at most five classes.
+        at most five classes. Where there is ``said``, it is what a state's hover says.
     :param points: one row a committee, with columns ``committee_id``, ``latitude``, ``longitude``,
         ``usps``, ``status`` (a code of the family) and ``hover`` (the text over the point).
         Committees that would lie on each other are put apart. Where there are also ``place_name``
         and ``members``, the places with the most members are named.
     :param value_name: what the states are shaded by: the title of the colour scale.
     :param as_percent: the values are ratios.
+    :param unclassed: what it means that a state has no value; else that there is no data.
     :param country: ``False`` draws only the states given, as large as they fit.
     :param family: whose marks (``palette.MARKS``) and names the points have.
     """
     located: list[Row] = []
     if points is not None:
         located = points.reindex(columns=[*_POINT, "place_name", "members"]).to_dict("records")
-    shaded = states[_STATE].to_dict("records")
+    shaded = states.reindex(columns=[*_STATE, "said"]).to_dict("records")
     codes = {state["usps"] for state in shaded}
     subplots = subplots_of(codes, country)
     drawn = dict.fromkeys((MAINLAND, *subplots.values()))
     values = [state["value"] for state in shaded if not is_missing(state["value"])]
-    say, edges = percent if as_percent else number, edges_of(values)
+    say, edges = percent if as_percent else two_figures, edges_of(values)
+    unclassed = _("no data") if unclassed is None else unclassed
     traces: list[Trace] = []
     for subplot in drawn:
         here = [state for state in shaded if subplots.get(state["usps"], MAINLAND) == subplot]
-        traces += shading(here, subplot, edges, say)
+        traces += shading(here, subplot, edges, say, unclassed)
     # After the states, or they would cover it.
     for subplot in drawn:
         degrees = apart_in(subplot, subplots, None if country else codes)
@@ -65,7 +69,7 @@ def us_map(
             traces.append(city_names(inland, list(letters.values()), subplot, degrees))
         traces += committees(here, subplot, family)
     codes_shown = [point["status"] for point in located]
-    traces += keys(codes_shown, family, no_data=len(values) < len(shaded))
+    traces += keys(codes_shown, family, unclassed if len(values) < len(shaded) else None)
     return plot(
         traces,
         height=HEIGHT,

@@ -77,6 +77,26 @@ def test_states_are_shaded_by_classes_with_labelled_edges():
     assert placed == {"TX": 0.5, "AZ": 1.5, "NM": 2.5, "NV": 3.5, "UT": 4.5, "CO": 4.5}
 
 
+def test_small_rates_are_told_apart_on_the_scale_and_by_hover():
+    figure = drawn(states(["TX", "AZ"], TX=0.046, AZ=3.24))
+    # Fifths: 0.685, 1.32, 1.96 and 2.6; of two figures each.
+    assert figure.layout.coloraxis.colorbar.ticktext == (
+        "0.046", "0.68", "1.3", "2", "2.6", "3.2",
+    )  # fmt: skip
+    (shaded,) = traces(figure, "choropleth")
+    assert shaded["hovertext"] == ["Name of TX: 0.046", "Name of AZ: 3.2"]
+
+
+def test_a_state_may_say_what_its_value_is_made_of_and_what_it_means_to_have_none():
+    frame = states(["TX", "AZ"], AZ=None).assign(said=["2 of 4", None])
+    figure = drawn(frame, unclassed="too few")
+    assert [trace["hovertext"] for trace in traces(figure, "choropleth")] == [
+        ["Name of TX: 2 of 4"],
+        ["Name of AZ: too few"],
+    ]
+    assert [trace.name for trace in figure.data if trace.showlegend] == ["too few"]
+
+
 def test_few_values_have_few_classes():
     axis = drawn(states(["TX", "AZ"], TX=7, AZ=90)).layout.coloraxis
     # Between 7 and 90 the fifths are 24, 40, 57 and 73.

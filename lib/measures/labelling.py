@@ -1,0 +1,78 @@
+"""Names beside marks on a flat map: none lies on a mark or on another name."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+Box = tuple[float, float, float, float]
+"""West, south, east, north."""
+
+# In widths of a mark.
+_HALF_MARK, _LETTER, _LINE = 0.5, 0.55, 1.15
+_ASIDE = (
+    (0, 0),
+    (0, 1.1),
+    (0, -1.1),
+    (1.1, 0),
+    (-1.1, 0),
+    (0, 1.6),
+    (0, -1.6),
+    (1.6, 0),
+    (-1.6, 0),
+)
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name beside its marks.
+
+    :ivar position: where it stands from its point, as Plotly says it: ``middle right``.
+    """
+
+    text: str
+    x: float
+    y: float
+    position: str
+    box: Box
+
+
+def of_mark(point: Point, width: float) -> Box:
+    """What a mark of a width covers."""
+    (x, y), half = point, _HALF_MARK * width
+    return x - half, y - half, x + half, y + half
+
+
+def of_letters(point: Point, width: float) -> Box:
+    """What two letters around a point cover."""
+    (x, y), half, line = point, _LETTER * width, _LINE * width / 2
+    return x - half, y - line, x + half, y + line
+
+
+def place_for_letters(point: Point, taken: Sequence[Box], width: float) -> Point:
+    """The point itself if two letters are free there, else a little aside, else the point."""
+    places = [(point[0] + x * width, point[1] + y * width) for x, y in _ASIDE]
+    return next((each for each in places if is_free(of_letters(each, width), taken)), point)
+
+
+def label(text: str, marks: Sequence[Point], taken: Sequence[Box], width: float) -> Label | None:
+    """A name right of its marks, left of them, above or below; none where nothing is free."""
+    return next((each for each in _beside(text, marks, width) if is_free(each.box, taken)), None)
+
+
+def _beside(text: str, marks: Sequence[Point], width: float) -> Iterator[Label]:
+    xs, ys = [x for x, _y in marks], [y for _x, y in marks]
+    x, y, gap = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, 1.3 * _HALF_MARK * width
+    length, line = len(text) * _LETTER * width, _LINE * width
+    east, west, north, south = max(xs) + gap, min(xs) - gap, max(ys) + gap, min(ys) - gap
+    middle = y - line / 2, y + line / 2
+    yield Label(text, east, y, "middle right", (east, middle[0], east + length, middle[1]))
+    yield Label(text, west, y, "middle left", (west - length, middle[0], west, middle[1]))
+    over = x - length / 2, x + length / 2
+    yield Label(text, x, north, "top center", (over[0], north, over[1], north + line))
+    yield Label(text, x, south, "bottom center", (over[0], south - line, over[1], south))
+
+
+def is_free(box: Box, taken: Sequence[Box]) -> bool:
+    """Whether a box overlaps none of others; they may touch."""
+    west, south, east, north = box
+    return not any(west < e and w < east and south < n and s < north for w, s, e, n in taken)
