@@ -35,6 +35,11 @@ def _coordinators(choice: Choice) -> _Coordinators | None:
     # Where nobody records who coordinates or who was trained, nobody lacks a training.
     if not reads.has_records("membership", "role_term", "enrollment", "course"):
         return None
+    people = reads.membership.committee_support(
+        choice.scope, columns=("committee_id", "coordinators")
+    )
+    if people["coordinators"].isna().all():
+        return None
     committees = reads.membership.committees(choice.scope, columns=_COLUMNS)
     committees = committees[committees["status"].isin(["active", "forming"])]
     if committees.empty:

@@ -204,6 +204,13 @@ def test_coordinators_to_train_and_to_find_are_those_of_the_table(organization: 
     ]
 
 
+def test_nobody_is_sought_where_only_other_roles_are_on_record(organization: Rows) -> None:
+    organization("membership", "role_term", {"role": "responder"})
+    organization("membership", "enrollment", certified("2027-01-01"))
+    refresh("membership", AS_OF)
+    assert made(certificates.COORDINATORS) is None
+
+
 def test_committees_of_one_name_are_told_apart(organization: Rows) -> None:
     organization(
         "membership",
