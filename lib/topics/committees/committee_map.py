@@ -123,6 +123,7 @@ def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
                 states[states["usps"].notna()],
                 committees.assign(hover=_hover(committees, family), status=committees["mark"]),
                 value_name=value,
+                unclassed=_("population unknown") if placed.is_rate else None,
                 country=choice.is_country,
                 family=family,
             ),

@@ -74,7 +74,7 @@ def color_scale(greatest: float, title: str, tick_format: str, **bar: Any) -> di
         "colorbar": {
             # On a phone a longer line would be cut: it stands over the middle of the bar.
             "title": {
-                "text": "<br>".join(wrap(title, _TITLE)),
+                "text": "<br>".join(wrap(title, _TITLE, break_on_hyphens=False)),
                 "side": "top",
                 "font": {"color": TEXT, "size": 13},
             },
