@@ -28,16 +28,22 @@ def test_choices_survive_a_change_of_page_and_live_in_the_link(open_page: Open) 
     expect(page).to_have_url(re.compile(r"weeks=26"))
     page.get_by_test_id("stSidebarNav").get_by_text("Rapid response").click()
     expect(page.get_by_role("heading", name="Rapid response", level=1)).to_be_visible()
-    expect(page.get_by_text(re.compile(r"incidents? in 26 weeks"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=re.compile(r"^[\d,]+ incidents? in 26 weeks"))
+    ).to_be_visible()
     expect(page).to_have_url(re.compile(r"response\?.*region=southwest"))
     expect(page).to_have_url(re.compile(r"response\?.*weeks=26"))
 
 
 def test_a_link_keeps_its_choices_in_the_other_language(open_page: Open) -> None:
     page = open_page("response?weeks=26&region=southwest&lang=es", "national")
-    expect(page.get_by_text(re.compile(r"incidentes en 26 semanas"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=re.compile(r"^[\d,]+ incidentes en 26 semanas"))
+    ).to_be_visible()
     page.get_by_text("English", exact=True).click()
-    expect(page.get_by_text(re.compile(r"incidents in 26 weeks"))).to_be_visible()
+    expect(
+        page.get_by_role("heading", name=re.compile(r"^[\d,]+ incidents in 26 weeks"))
+    ).to_be_visible()
     expect(page).to_have_url(re.compile(r"region=southwest"))
 
 
