@@ -115,7 +115,7 @@ def test_a_partner_can_frame_nothing_else(partner: Site, visit: Visit, path: str
 def test_who_is_signed_in_sees_in_the_frame_what_everyone_sees(partner: Site, visit: Visit) -> None:
     frame = framed(visit(partner, PUBLIC, "national"))
     frame.get_by_role("heading", name="Quote and re-use").wait_for()
-    assert frame.get_by_text("Signed in as").count() == 0
+    assert frame.get_by_text("National leadership").count() == 0
     assert frame.get_by_role("link", name="Committees").count() == 0
 
 
@@ -128,10 +128,10 @@ def test_that_does_not_rest_on_the_cookie_alone(browser: Browser, server: Server
     page = context.new_page()
     page.goto(f"{server.url}/sign-in")
     sign_in(page, "national")
-    page.get_by_text("Signed in as").wait_for()
+    page.get_by_role("button", name="National leadership").wait_for()
     page.goto(f"{server.url}/{PUBLIC}")
     page.get_by_role("heading", name="Quote and re-use").wait_for()
-    assert page.get_by_text("Signed in as").count() == 0
+    assert page.get_by_text("National leadership").count() == 0
     page.goto(f"{server.url}/publish?embed=true")
     page.get_by_text("Sign in to see this page").wait_for()
     assert page.get_by_text("Prepare the next release").count() == 0

@@ -144,7 +144,8 @@ def test_nothing_is_cut_or_left_unsaid(
         )
         text = _text(page)
         assert not LEFT_OUT.search(text), (width, LEFT_OUT.search(text))
-        assert len(text) > 150, width
+        # The shortest page is a table, which is drawn, below its title and what to do with it.
+        assert len(text) > 120, width
 
 
 def _text(page: Page) -> str:

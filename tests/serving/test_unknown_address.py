@@ -69,6 +69,8 @@ def test_it_is_not_found(browser: TestClient, path: str, language: str, sentence
         "/media/a.png",
         "/download/x",
         "/sign-in",
+        "/auth/login",
+        "/oauth2callback",
         "/sign-in/style.css",
         "/password",
         "/reset/x",
