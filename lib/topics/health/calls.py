@@ -88,7 +88,7 @@ def calls(scope: Scope) -> Calls | None:
         pressing=len(pressing),
         first=tuple(_calls(first, measured, scope, names)),
         watched=tuple(
-            f"{names.get(row.committee_id, row.committee_id)} ({row.why})"
+            f"{names.get(row.committee_id, row.committee_id)} ({row.besides or row.cause})"
             for row in listed[listed["is_watched"]].head(MOST_WATCHED).itertuples()
         ),
         judged=int(listed[["score", "progress"]].notna().any(axis="columns").sum()),

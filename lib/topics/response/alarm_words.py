@@ -69,6 +69,16 @@ def chance_in_words(chance: float) -> str:
     return _("1 in {n}", n=formats.number(round(odds, -max(digits, 0))))
 
 
+def chance_in_short(chance: float) -> str:
+    """``chance < 1 in 10,000``: the same within a sentence of many numbers.
+
+    :param chance: known.
+    """
+    if chance < _LEAST_CHANCE:
+        return _("chance < 1 in {n}", n=formats.number(1 / _LEAST_CHANCE))
+    return _("chance {odds}", odds=chance_in_words(chance))
+
+
 def columns() -> dict[str, Column]:
     """All that is known of each alarm."""
     return {

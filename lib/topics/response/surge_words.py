@@ -7,7 +7,7 @@ import pandas as pd
 from lib.language import _, formats
 from lib.language.counted import incidents_of
 from lib.measures.alarms.recent import SurgeState
-from lib.topics.response.alarm_words import chance_in_words
+from lib.topics.response.alarm_words import chance_in_short
 from lib.ui.filters import region_name
 
 _ROUGH = 9.5
@@ -58,13 +58,13 @@ def _sentence(surge: _Surge, last_week: pd.Timestamp) -> str:
     if surge.state == SurgeState.STILL_HIGH:
         clauses.append(
             _(
-                "still high: {incidents} in {weeks} weeks",
+                "high for {weeks} weeks ({incidents})",
                 weeks=formats.number(surge.weeks_since),
                 incidents=formats.number(surge.observed_since),
             )
         )
     if pd.notna(surge.chance):
-        clauses.append(_("by chance {odds}", odds=chance_in_words(surge.chance)))
+        clauses.append(chance_in_short(surge.chance))
     return " · ".join(clauses)
 
 

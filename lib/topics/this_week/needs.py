@@ -1,5 +1,7 @@
 """Five to call: each with its cause, one deed, what we last did for it, and who has taken it."""
 
+from urllib.parse import quote
+
 import streamlit as st
 
 from lib.data.scope import Scope
@@ -63,22 +65,16 @@ def _draw_cards(called: Calls, scope: Scope) -> None:
         for call in called.first:
             with st.container(border=True, gap=None):
                 holder = taken.get(call.committee_id)
-                st.page_link(
-                    "organizer/committee.py",
-                    label=f"**{call.name}**",
-                    query_params={"committee": call.committee_id},
-                )
+                with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                    st.page_link(
+                        "organizer/committee.py",
+                        label=f"**{call.name}**",
+                        query_params={"committee": call.committee_id},
+                        width="stretch",
+                    )
+                    taking.offer(call.committee_id, holder)
                 st.markdown(card(call))
                 taking.draw(call.committee_id, holder, action=call.action)
-                with st.container(horizontal=True, gap="medium"):
-                    taking.offer(call.committee_id, holder)
-                    if call.crm_url:
-                        st.link_button(
-                            _("Its people, in the CRM"),
-                            call.crm_url,
-                            icon=":material/open_in_new:",
-                            type="tertiary",
-                        )
         more = called.pressing - len(called.first)
         if more > 0:
             label = ngettext(
@@ -88,7 +84,15 @@ def _draw_cards(called: Calls, scope: Scope) -> None:
 
 
 def card(call: Call) -> str:
-    """What a card says, as Markdown: the cause, the deed and what it changes, what we did."""
+    """What a card says, as Markdown: the cause, the deed and what it changes, then all the rest."""
     deed = f"→ {call.deed}" + (f" :small[({call.change})]" if call.change else "")
-    facts, ours = " · ".join(call.facts), " · ".join(call.ours)
-    return f"**{call.cause}**  \n{deed}  \n:small[{facts}]  \n:small[{ours}]"
+    rest = [f":small[{' · '.join((*call.facts, *call.ours))}]"]
+    if call.crm_url:
+        people = _("Its people (CRM)")
+        rest.append(f"[{people}]({_within_markdown(call.crm_url)})")
+    return f"**{call.cause}**  \n{deed}  \n{' · '.join(rest)}"
+
+
+def _within_markdown(url: str) -> str:
+    """An address that ends where it ends: nothing in it closes the link or is Markdown itself."""
+    return quote(url, safe="%:/?#@!&=+,;-_.~")

@@ -12,7 +12,7 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.text import Text
 
-MOST_SENTENCES = 4
+MOST_SENTENCES = 3
 """Surges that are said; the rest are counted, and stand on Rapid response."""
 
 

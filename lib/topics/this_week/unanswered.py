@@ -19,7 +19,7 @@ from lib.ui.filters import Choice
 DAYS = 7
 """How long an incident can still be acted on: someone visited, a lawyer found."""
 
-MOST_SHOWN = 5
+MOST_SHOWN = 3
 """Lines above the fold."""
 
 MOST_LINES = 45
@@ -107,11 +107,11 @@ class Described:
 
     def show(self, key: str) -> None:
         """Draw the lines, the fold and the way to all of them."""
-        st.markdown("\n\n".join([f"**{self.title}**", self.first, self.ready]))
+        st.markdown("\n\n".join([f"**{self.title}**", self.first, _small(self.ready)]))
         if self.folded:
             label = ngettext("{n} more", "{n} more", self.more, n=formats.number(self.more))
             with st.expander(label, key=f"{key}-more"):
-                st.markdown(f"{self.folded}\n\n{self.folded_ready}")
+                st.markdown(f"{self.folded}\n\n{_small(self.folded_ready)}")
         if self.whole:
             st.page_link(
                 "organizer/response.py",
@@ -119,6 +119,10 @@ class Described:
                 icon=":material/arrow_forward:",
                 query_params={"place": "unanswered", "weeks": str(self.weeks)},
             )
+
+
+def _small(markdown: str) -> str:
+    return f":small[{markdown}]" if markdown else ""
 
 
 def in_words(unanswered: Unanswered, choice: Choice) -> Described:

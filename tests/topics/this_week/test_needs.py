@@ -1,5 +1,7 @@
 """Five to call: what the title says where nothing is known, late, or pressing."""
 
+from dataclasses import replace
+
 import pytest
 
 from lib.topics.health.calls import Call, Calls
@@ -32,20 +34,35 @@ def test_the_title_is_never_an_all_clear_without_data(
     assert title(calls, is_late=is_late) == said
 
 
-def test_a_card_says_the_cause_first_then_one_deed() -> None:
-    call = Call(
-        committee_id="a",
-        name="North Tucson",
-        cause="Nobody coordinates it: all 18 points lost",
-        facts=("▼ Fragile", "37 of 100"),
-        deed="Find someone to coordinate",
-        change="+5.4 points",
-        ours=("No visit yet", "No open request"),
-        crm_url="",
-        action="find_first_coordinator",
-    )
-    assert card(call) == (
+CALL = Call(
+    committee_id="a",
+    name="North Tucson",
+    cause="Nobody coordinates it: all 18 points lost",
+    facts=("▼ Fragile", "37 of 100"),
+    deed="Find someone to coordinate",
+    change="+5.4 points",
+    ours=("No visit yet", "No open request"),
+    crm_url="",
+    action="find_first_coordinator",
+)
+
+
+def test_a_card_says_the_cause_first_then_one_deed_then_the_rest() -> None:
+    assert card(CALL) == (
         "**Nobody coordinates it: all 18 points lost**  \n"
         "→ Find someone to coordinate :small[(+5.4 points)]  \n"
-        ":small[▼ Fragile · 37 of 100]  \n:small[No visit yet · No open request]"
+        ":small[▼ Fragile · 37 of 100 · No visit yet · No open request]"
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "within"),
+    [
+        ("https://crm.example/people?of=a%20b&x=1#y", "https://crm.example/people?of=a%20b&x=1#y"),
+        # Neither ends the link early, nor begins another, nor a formula.
+        ("https://crm.example/a) [b](c", "https://crm.example/a%29%20%5Bb%5D%28c"),
+        ("https://crm.example/<$*`\\", "https://crm.example/%3C%24%2A%60%5C"),
+    ],
+)
+def test_the_link_to_its_people_is_whole_and_no_more(url: str, within: str) -> None:
+    assert card(replace(CALL, crm_url=url)).endswith(f"] · [Its people (CRM)]({within})")

@@ -51,27 +51,32 @@ def test_what_is_still_high_says_place_count_expected_for_how_long_and_the_chanc
     assert said(surge("still_high")).splitlines() == [
         "In the week of Nov 16:",
         "",
-        "- **Southeast: 17 raids**, 0.4 expected · still high: 120 in 5 weeks · by chance 1 in 280",
+        "- **Southeast: 17 raids**, 0.4 expected · high for 5 weeks (120) · chance 1 in 280",
     ]
 
 
 def test_a_new_alarm_has_no_past_and_one_that_is_over_its_own_week() -> None:
     over = surge("over", week_start=pd.Timestamp("2026-11-02"), observed=1.0, expected=11.6)
     lines = said(surge("new"), over).splitlines()
-    assert lines[2] == "- **Southeast: 17 raids**, 0.4 expected · by chance 1 in 280"
+    assert lines[2] == "- **Southeast: 17 raids**, 0.4 expected · chance 1 in 280"
     assert lines[3] == (
-        "- **Southeast: 1 raid**, 12 expected · week of Nov 2 · over by now · by chance 1 in 280"
+        "- **Southeast: 1 raid**, 12 expected · week of Nov 2 · over by now · chance 1 in 280"
     )
 
 
-def test_more_than_four_are_counted() -> None:
+def test_more_than_three_are_counted() -> None:
     lines = said(*[surge("new")] * 7).splitlines()
-    assert len(lines) == 2 + 4 + 1
-    assert lines[-1] == "- 3 more surges: see Rapid response"
+    assert len(lines) == 2 + 3 + 1
+    assert lines[-1] == "- 4 more surges: see Rapid response"
 
 
 def test_a_chance_that_nobody_knows_is_not_told() -> None:
-    assert "by chance" not in said(surge("new", chance=float("nan")))
+    assert "chance" not in said(surge("new", chance=float("nan")))
+
+
+def test_below_one_in_ten_thousand_a_chance_is_no_more_than_that() -> None:
+    assert said(surge("new", chance=9.9e-5)).endswith("· chance < 1 in 10,000")
+    assert said(surge("new", chance=1e-4)).endswith("· chance 1 in 10,000")
 
 
 def test_a_calm_week_says_what_was_looked_at() -> None:

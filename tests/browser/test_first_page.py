@@ -1,0 +1,43 @@
+"""The first page is read at a glance: three screens of a phone, about one of a desk."""
+
+import pytest
+
+from tests.browser.conftest import DESK, PHONE, Open, settle
+
+SCREENS_OF_A_PHONE = 3 * 844
+DESK_SCREEN, MOST_ON_A_DESK = 900, 1_500
+
+
+@pytest.mark.parametrize("account", ["southwest", "national"])
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_phone_shows_it_in_three_screens(open_page: Open, account: str, language: str) -> None:
+    page = open_page(f"this_week?lang={language}", account, width=PHONE)
+    settle(page)
+    main = page.get_by_test_id("stMain")
+    assert main.evaluate("e => e.scrollHeight") <= SCREENS_OF_A_PHONE
+    assert main.evaluate("e => e.scrollWidth <= e.clientWidth")
+
+
+def test_the_map_comes_on_a_phone_when_it_is_asked_for(open_page: Open) -> None:
+    page = open_page("this_week", "southwest", width=PHONE)
+    settle(page)
+    drawn = page.get_by_test_id("stPlotlyChart").first
+    assert not drawn.is_visible()
+    page.get_by_text("Show the map").click()
+    drawn.wait_for(state="visible")
+    box = drawn.bounding_box()
+    assert box is not None
+    assert box["width"] > PHONE * 0.8
+    assert box["height"] > 200
+
+
+@pytest.mark.parametrize("account", ["southwest", "national"])
+def test_a_desk_shows_what_to_do_in_one_screen(open_page: Open, account: str) -> None:
+    page = open_page("this_week?lang=es", account, width=DESK)
+    settle(page)
+    last_card = page.get_by_test_id("stGridCell").last.bounding_box()
+    assert last_card is not None
+    assert last_card["y"] + last_card["height"] <= DESK_SCREEN
+    assert page.get_by_test_id("stMain").evaluate("e => e.scrollHeight") <= MOST_ON_A_DESK
+    assert page.get_by_test_id("stPlotlyChart").first.is_visible()
+    assert not page.get_by_text("Mostrar el mapa").is_visible()
