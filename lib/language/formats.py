@@ -28,6 +28,7 @@ _SOUNDS_LIKE_I = re.compile(r"\W*(?:[ií]|h[ií])(?![aeouáéóú])", re.IGNOREC
 _LOCALES = {"en": "en_US", "es": "es_US"}
 _MINUTES_AN_HOUR = 60
 _HOURS_A_DAY = 24
+_MOST_DIGITS = 6
 _ROUND_HOURS = 9.95
 """From here on a tenth of an hour says nothing; it would be rounded to ten."""
 
@@ -72,12 +73,21 @@ def percent(ratio: float | None, digits: int = 0) -> str:
 
 
 def rate(part: int, whole: int) -> str:
-    """``12% (6 of 50)``: a rate never goes without its numerator and denominator."""
+    """``12% (6 of 50)``: a rate never goes without its numerator and denominator.
+
+    Some are not 0% and almost all are not 100%: they are written with as many decimals as that
+    takes, ``0.1% (1 of 1,203)``.
+    """
     if not whole:
         return NO_DATA
+    digits = 0
+    if 0 < part < whole:
+        share = 100 * part / whole
+        enough = (n for n in range(_MOST_DIGITS) if 0 < round(share, n) < 100)
+        digits = next(enough, _MOST_DIGITS)
     return _(
         "{percent} ({part} of {whole})",
-        percent=percent(part / whole),
+        percent=percent(part / whole, digits),
         part=number(part),
         whole=number(whole),
     )

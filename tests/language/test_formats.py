@@ -52,6 +52,11 @@ def test_a_rate_says_its_numerator_and_denominator():
     # 6 / 50 = 0.12
     assert formats.rate(6, 50) == "12% (6 of 50)"
     assert formats.rate(0, 50) == "0% (0 of 50)"
+    # Some are not none, and almost all are not all: 0.08 %, 99.9 %, 0.0002 %.
+    assert formats.rate(1, 1203) == "0.1% (1 of 1,203)"
+    assert formats.rate(1199, 1200) == "99.9% (1,199 of 1,200)"
+    assert formats.rate(1, 500_000) == "0.0002% (1 of 500,000)"
+    assert formats.rate(50, 50) == "100% (50 of 50)"
     with use("es"):
         assert formats.rate(1500, 3000) == "50% (1,500 de 3,000)"
 

@@ -32,9 +32,16 @@ def cause(step: Step) -> str:
     return _("{cause}: {points}", cause=_(wrong), points=_lost(step))
 
 
+_TENTH = 0.1
+"""Of a point: less is not written."""
+
+
 def _lost(step: Step) -> str:
-    lost, counts = formats.number(step.lost), formats.number(step.counts)
     n = round(step.counts)
-    if lost == counts:
+    if step.counts - step.lost < _TENTH / 2:
         return ngettext("all {n} points lost", "all {n} points lost", n)
+    lost = formats.number(step.lost)
+    if lost == formats.number(step.counts):
+        # Not all of them: 17.6 of 18.
+        lost = formats.number(step.lost, 1)
     return ngettext("{lost} of {n} point lost", "{lost} of {n} points lost", n, lost=lost)

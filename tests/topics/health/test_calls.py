@@ -110,6 +110,9 @@ def test_a_cause_says_the_points_that_it_costs() -> None:
     assert cause_words.cause(second) == "One person coordinates it alone: 9 of 18 points lost"
     silent = Step("hold_gathering", 9.8, 4, "does_not_meet", 18.0, 18.0)
     assert cause_words.cause(silent) == "It doesn't meet: all 18 points lost"
+    # 17.6 of 18 round to 18 of 18 and are not all.
+    nearly = Step("hold_gathering", 9.8, 4, "does_not_meet", 17.6, 18.0)
+    assert cause_words.cause(nearly) == "It doesn't meet: 17.6 of 18 points lost"
     rare = Step("hold_gathering", 9.8, 4, "weak_indicator", 16.2, 18.0)
     with use("es"):
         assert cause_words.cause(rare) == ("Se reúne muy de vez en cuando: pierde 16 de 18 puntos")
