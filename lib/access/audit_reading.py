@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pandas as pd
@@ -51,6 +51,16 @@ def entries(criteria: AuditFilter, most: int = MOST_SHOWN) -> pd.DataFrame:
         ends=ends,
         most=most,
     )
+
+
+def counts(days: int, now: datetime | None = None) -> dict[str, int]:
+    """How often each event was recorded in the last days; one that wasn't is left out.
+
+    :raises Unavailable: if the audit can't be read.
+    """
+    begins = (now or datetime.now(UTC)) - timedelta(days=days)
+    frame = read("dashboard", "audit_counts", _NO_REGION, begins=begins)
+    return dict(zip(frame["event"], frame["entries"].astype(int), strict=True))
 
 
 def actors() -> list[str]:

@@ -58,6 +58,14 @@ HOME = Page("home.py", N_("Tejido"), ":material/home:", None, is_listed=False)
 PAGES = (
     HOME,
     Page(
+        "admin/watch.py",
+        # Translators: an administrator's first page: what to keep an eye on
+        N_("Watch"),
+        ":material/shield:",
+        Permission.VIEW_AUDIT,
+        N_("Whether the data are fresh, who may sign in, and what of the last week to look into."),
+    ),
+    Page(
         "organizer/this_week.py",
         # Translators: page of a region: what is on fire, whom to call
         N_("This week"),

@@ -23,7 +23,7 @@ OPENS = {
     "southeast": ORGANIZER | {"metrics", "account"},
     "national": ORGANIZER | {"priorities", "publish", "metrics", "sources", "account"},
     "partner": {"metrics", "account"},
-    "admin": {"metrics", "sources", "account", "accounts", "audit"},
+    "admin": {"watch", "metrics", "sources", "account", "accounts", "audit"},
     None: {"metrics"},
 }
 CASES = [(page, account) for page in PAGES if page is not HOME for account in OPENS]
@@ -78,7 +78,7 @@ def _one(query: str, value: str) -> str:
 
 @pytest.mark.parametrize("account", ["southwest", "national", "partner", "admin"])
 def test_the_bare_address_leads_to_the_first_page_of_the_viewer(visit: Visit, account: str) -> None:
-    first = {"southwest": "This week", "national": "This week"}.get(account, "Public metrics")
+    first = {"partner": "Public metrics", "admin": "Watch"}.get(account, "This week")
     assert visit("home.py", account).title[0].value == first
 
 
