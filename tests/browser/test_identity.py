@@ -97,7 +97,7 @@ def test_a_verified_address_opens_what_its_account_says_and_no_more(
     page = arrive(ADDRESS)
     page.get_by_test_id("stApp").wait_for()
     settle(page)
-    expect(page.get_by_role("button", name="southwest")).to_be_visible()
+    expect(page.get_by_role("button", name="southwest", exact=True)).to_be_visible()
     cookies = {cookie["name"]: cookie for cookie in page.context.cookies()}
     assert cookies["tejido"]["httpOnly"]
     assert cookies["tejido"]["sameSite"] == "Strict"
