@@ -1,6 +1,6 @@
 """The alarms of the last weeks over every region and kind, and which series are still high."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -55,6 +55,16 @@ class RecentAlarms:
     series: int
     too_short: int
     expected_false: float
+
+    def from_week(self, first_week: date) -> "RecentAlarms":
+        """The same of fewer weeks, up to the same last one; nothing is judged again.
+
+        :param first_week: the first of them, none before ``first_week`` here.
+        """
+        weeks = self.surges["weeks_since"].astype(int)
+        ended = pd.to_datetime(self.surges["since"]) + (weeks - 1) * pd.Timedelta(WEEK)
+        surges = self.surges[ended >= pd.Timestamp(first_week)].reset_index(drop=True)
+        return replace(self, surges=surges, first_week=first_week)
 
     @property
     def raised(self) -> pd.DataFrame:

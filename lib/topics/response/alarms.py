@@ -10,7 +10,7 @@ from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.measures.alarms import LateReports
 from lib.measures.alarms.recent import HISTORY_WEEKS, RecentAlarms, SurgeState, recent_alarms
-from lib.measures.periods import WEEK, Period
+from lib.measures.periods import WEEK, YEAR, Period
 from lib.topics.response import late_reports
 from lib.topics.response.alarm_words import (
     alarms_in_words,
@@ -33,16 +33,24 @@ _FIRST = ("region", "kind", "stands", "since", "week_start", "observed", "expect
 
 
 @reads.measured
+def _of_a_year(scope: Scope) -> RecentAlarms:
+    running_week = Period(reads.as_of("incidents"), YEAR).running_week
+    first_week, last_week = running_week - HISTORY_WEEKS * WEEK, running_week - WEEK
+    counts = reads.incidents.weekly_series(scope, first_week, last_week)
+    return recent_alarms(counts, last_week, YEAR)
+
+
+@reads.measured
 def of_last_weeks(scope: Scope, weeks: int) -> RecentAlarms:
     """The alarms of the last complete weeks in a scope.
 
+    They are judged once, for all who ask for however many weeks.
+
+    :param weeks: at most a year.
     :raises Unavailable: if the incident database can't be read.
     """
-    period = Period(reads.as_of("incidents"), weeks)
-    first_week = period.running_week - HISTORY_WEEKS * WEEK
-    last_week = period.running_week - WEEK
-    counts = reads.incidents.weekly_series(scope, first_week, last_week)
-    return recent_alarms(counts, last_week, weeks)
+    first_week = Period(reads.as_of("incidents"), weeks).running_week - weeks * WEEK
+    return _of_a_year(scope).from_week(first_week)
 
 
 @dataclass(frozen=True)

@@ -34,6 +34,19 @@ def test_an_alarm_of_an_earlier_week_is_listed_only_within_the_weeks_asked_for()
     assert recent_alarms(counts, LAST, weeks=2).raised.empty
 
 
+@pytest.mark.parametrize("weeks", [1, 2, 3, 4, 20])
+def test_fewer_weeks_are_those_that_would_be_judged_alone(weeks: int) -> None:
+    # One surge is over since the third week from the end, one runs, one began and ended before.
+    over = _counts("southeast", "raid", [2.0] * 22 + [20.0, 2.0, 2.0])
+    runs = _counts("southwest", "raid", [2.0] * 24 + [30.0])
+    old = _counts("west", "raid", [2.0] * 14 + [20.0] + [2.0] * 10)
+    counts = pd.concat([over, runs, old])
+    alone = recent_alarms(counts, LAST, weeks)
+    cut = recent_alarms(counts, LAST, 26).from_week(alone.first_week)
+    pd.testing.assert_frame_equal(cut.surges, alone.surges)
+    assert (cut.first_week, cut.series) == (alone.first_week, alone.series)
+
+
 def test_a_week_without_a_row_had_no_incident() -> None:
     # Nothing for ten weeks, then four: the baseline is zeros, not a short series.
     counts = _counts("southeast", "raid", [1.0] + [0.0] * 24 + [4.0])
