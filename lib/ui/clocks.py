@@ -1,6 +1,6 @@
 """How old the sources of a page are, what is grey for it, and what was left out of figures."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ import streamlit as st
 
 from lib import reads
 from lib.data.scope import Scope
-from lib.language import _, formats
+from lib.language import N_, _, formats
 from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.reads import Sources, Tables, left_out
@@ -124,7 +124,7 @@ def _draw_page_line(sources: set[tuple[str, str]]) -> None:
     line = page_line({database: reads.newest(database) for database in databases})
     with st.popover(line, type="tertiary", key="freshness-tables"):
         for database, tables in databases.items():
-            lines = (f"**{_NAMES[database]()}**", *_by_table(database, tables))
+            lines = (f"**{_(DATABASES[database])}**", *_by_table(database, tables))
             st.markdown("  \n".join(lines))
 
 
@@ -139,16 +139,14 @@ def _draw_left_out(scope: Scope, sources: set[tuple[str, str]]) -> None:
         st.caption("  \n".join([*sentences, left_out.how_to_list()]))
 
 
-_NAMES: dict[str, Callable[[], str]] = {
-    "membership": lambda: _("Membership"),
-    "incidents": lambda: _("Incidents"),
-}
+DATABASES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
+"""A source database → the message that names it."""
 
 
 def page_line(clocks: Mapping[str, reads.Clocks]) -> str:
     """``Newest records: membership yesterday 23:50, incidents today 05:59. Loaded today 06:10``."""
     newest = [
-        f"{_NAMES[database]().lower()} {formats.recent(of_it.newest_record)}"
+        f"{_(DATABASES[database]).lower()} {formats.recent(of_it.newest_record)}"
         for database, of_it in clocks.items()
     ]
     loaded = [of_it.loaded_at for of_it in clocks.values() if of_it.loaded_at is not None]

@@ -5,19 +5,17 @@ import streamlit as st
 
 from lib import reads
 from lib.data.errors import Unavailable
-from lib.language import N_, _, formats
+from lib.language import _, formats
 from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
-from lib.ui.clocks import LATE_SIGN
+from lib.ui.clocks import DATABASES, LATE_SIGN
 from lib.ui.sections import section
 from lib.ui.tables import Column, table
-
-_NAMES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
 
 
 def databases() -> list[str]:
     """The source databases, those with a late table first."""
-    return sorted(_NAMES, key=_has_none_late)
+    return sorted(DATABASES, key=_has_none_late)
 
 
 def _has_none_late(database: str) -> bool:
@@ -34,7 +32,7 @@ def draw(database: str) -> None:
     section(
         _(
             "{database}: loaded {when}",
-            database=_(_NAMES[database]),
+            database=_(DATABASES[database]),
             when=formats.recent(frame["refreshed_at"].max()),
         )
     )
@@ -59,7 +57,7 @@ def draw(database: str) -> None:
             "refreshed_at": Column(_("Loaded"), kind="moment"),
         },
         key=f"sources_{database}",
-        alt=f"{_(_NAMES[database])}: "
+        alt=f"{_(DATABASES[database])}: "
         + _("Source tables with their newest record and when they were loaded."),
     )
 

@@ -9,16 +9,15 @@ from lib.access import accounts, audit_reading
 from lib.access.accounts import Account
 from lib.access.audit import Event
 from lib.data.errors import Unavailable
-from lib.language import N_, _, formats, ngettext
+from lib.language import _, formats, ngettext
 from lib.language.collation import as_sorted
 from lib.language.vocabulary import name_of
 from lib.topics.administration.sources import databases
-from lib.ui.clocks import LATE_SIGN
+from lib.ui.clocks import DATABASES, LATE_SIGN
 from lib.ui.sections import section
 
 DAYS = 7
 """How far back what was refused or failed is counted."""
-_NAMES = {"membership": N_("Membership"), "incidents": N_("Incidents")}
 _ODD = (
     Event.SIGN_IN_FAILED,
     Event.PAGE_REFUSED,
@@ -42,7 +41,7 @@ def draw_freshness() -> None:
 
 def fresh(database: str) -> str:
     """When a database was loaded, and which of its tables are late."""
-    name = _(_NAMES[database])
+    name = _(DATABASES[database])
     try:
         frame = reads.freshness(database)
     except Unavailable:
