@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lib.language import _, ngettext
+from lib.language import N_, _
 from lib.language.formats import listing, number, percent
 
 MOST_NAMED = 3
@@ -48,6 +48,36 @@ def largest(counts: Mapping[str, float], whole: float | None = None) -> Largest 
     return Largest(names, int(part), int(whole))
 
 
+@dataclass(frozen=True)
+class _Wording:
+    """The messages of who had the most, each of ``names``, their ``n`` and the ``share``.
+
+    :ivar one: one has the most, and no more than half.
+    :ivar most: one has more than half.
+    :ivar alike: several have the most.
+    :ivar many: too many to name them.
+    """
+
+    one: str
+    most: str
+    alike: str
+    many: str
+
+
+_PLACES = _Wording(
+    one=N_("{names} had the most: {share}"),
+    most=N_("Most were in {names}: {share}"),
+    alike=N_("{names} had the most, as many each: {share}"),
+    many=N_("{n} places had the most, as many each: {share}"),
+)
+_KINDS = _Wording(
+    one=N_("most often: {names}, {share}"),
+    most=N_("most of them: {names}, {share}"),
+    alike=N_("most often: {names}, as many each: {share}"),
+    many=N_("{n} kinds most often, as many each: {share}"),
+)
+
+
 def place_with_most(counts: Mapping[str, float], whole: float | None = None) -> str:
     """``Georgia had the most: 161 of 1,203 (13%)``; of more than half, ``Most were in Georgia: …``.
 
@@ -55,21 +85,7 @@ def place_with_most(counts: Mapping[str, float], whole: float | None = None) -> 
     :param whole: as in :func:`largest`.
     :return: a sentence without its full stop; empty where there is nothing.
     """
-    first = largest(counts, whole)
-    if first is None:
-        return ""
-    if len(first.names) > MOST_NAMED:
-        return _("{n} places had the most, as many each: {share}", n=_n(first), share=_of(first))
-    names = listing(first.names)
-    if first.is_most:
-        return _("Most were in {place}: {share}", place=names, share=_of(first))
-    return ngettext(
-        "{places} had the most: {share}",
-        "{places} had the most, as many each: {share}",
-        len(first.names),
-        places=names,
-        share=_of(first),
-    )
+    return _in_words(largest(counts, whole), _PLACES)
 
 
 def kind_with_most(counts: Mapping[str, float], whole: float | None = None) -> str:
@@ -79,25 +95,18 @@ def kind_with_most(counts: Mapping[str, float], whole: float | None = None) -> s
     :param whole: as in :func:`largest`.
     :return: a clause that follows a count of all; empty where there is nothing.
     """
-    first = largest(counts, whole)
+    return _in_words(largest(counts, whole), _KINDS)
+
+
+def _in_words(first: Largest | None, wording: _Wording) -> str:
     if first is None:
         return ""
-    if len(first.names) > MOST_NAMED:
-        return _("{n} kinds most often, as many each: {share}", n=_n(first), share=_of(first))
-    names = listing(first.names)
-    if first.is_most:
-        return _("most of them: {kind}, {share}", kind=names, share=_of(first))
-    return ngettext(
-        "most often: {kinds}, {share}",
-        "most often: {kinds}, as many each: {share}",
-        len(first.names),
-        kinds=names,
-        share=_of(first),
-    )
-
-
-def _n(first: Largest) -> str:
-    return number(len(first.names))
+    n = len(first.names)
+    if n > 1:
+        message = wording.alike if n <= MOST_NAMED else wording.many
+    else:
+        message = wording.most if first.is_most else wording.one
+    return _(message, names=listing(first.names), n=number(n), share=_of(first))
 
 
 def _of(first: Largest) -> str:

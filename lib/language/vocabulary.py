@@ -4,7 +4,11 @@ A code belongs to a family, named for the column it stands in. What the organiza
 as free text (a kind of mobilization, the outcome of a response) has no family.
 """
 
+from collections.abc import Iterable
+
 from lib.language import N_, _
+from lib.language.collation import as_sorted
+from lib.language.formats import listing
 
 NAMES: dict[str, dict[str, str]] = {
     "committee_kind": {
@@ -337,3 +341,11 @@ def name_of(family: str, code: str | None) -> str:
     if code is None or code != code:  # noqa: PLR0124 - NaN, as a missing code stands in a frame
         return "–"
     return _(names[code]) if code in names else str(code)
+
+
+def names_of(family: str, codes: Iterable[str]) -> str:
+    """The names of some codes in a row, sorted as people sort them: ``Gatherings and Members``.
+
+    :raises KeyError: if there is no such family.
+    """
+    return listing(sorted((name_of(family, code) for code in codes), key=as_sorted))

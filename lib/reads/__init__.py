@@ -8,7 +8,6 @@ from lib.reads.clocks import (
     by_database,
     clocks,
     freshness,
-    has_records,
     is_late,
     late_tables,
     newest,
@@ -25,6 +24,7 @@ from lib.reads.keeping import (
     worded,
 )
 from lib.reads.organization import flagged, flagged_rules, regions
+from lib.reads.recorded import no_record, unrecorded
 
 __all__ = [
     "Clocks",
@@ -39,7 +39,6 @@ __all__ = [
     "flagged",
     "flagged_rules",
     "freshness",
-    "has_records",
     "incidents",
     "is_late",
     "kept_while",
@@ -49,7 +48,9 @@ __all__ = [
     "membership",
     "minute",
     "newest",
+    "no_record",
     "regions",
+    "unrecorded",
     "version",
     "worded",
 ]

@@ -56,18 +56,6 @@ def as_of(database: str) -> date:
 
 
 @measured
-def has_records(database: str, *tables: str) -> bool:
-    """Whether each of the source tables has a row, of anyone; without one there is no data.
-
-    Whatever is counted in a table without rows is not zero but unknown.
-
-    :raises Unavailable: as ``freshness``.
-    """
-    counts = freshness(database).set_index("source_table")["row_count"]
-    return all(counts.get(table, 0) > 0 for table in tables)
-
-
-@measured
 def clocks(database: str, tables: Tables) -> Clocks:
     """The clocks of source tables of a database.
 

@@ -11,8 +11,7 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import Scope
 from lib.language import N_, _, formats
-from lib.language.collation import as_sorted
-from lib.language.vocabulary import name_of
+from lib.language.vocabulary import name_of, names_of
 from lib.reads import Sources, Tables, left_out
 from lib.ui.frame import part
 
@@ -111,8 +110,7 @@ def _draw_late(clocks: reads.Clocks) -> None:
         return
     # Put in words anew in each run: "today" depends on the viewer's clock.
     line = sentence(clocks.newest_record, clocks.loaded_at)
-    names = (name_of("source_table", table) for table in clocks.late)
-    late = formats.listing(sorted(names, key=as_sorted))
+    late = names_of("source_table", clocks.late)
     st.caption(f"{LATE_SIGN} " + _("Late: {sources}. {clocks}", sources=late, clocks=line))
 
 

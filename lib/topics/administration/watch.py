@@ -10,8 +10,7 @@ from lib.access.accounts import Account
 from lib.access.audit import Event
 from lib.data.errors import Unavailable
 from lib.language import _, formats, ngettext
-from lib.language.collation import as_sorted
-from lib.language.vocabulary import name_of
+from lib.language.vocabulary import name_of, names_of
 from lib.topics.administration.sources import databases
 from lib.ui.clocks import DATABASES, LATE_SIGN
 from lib.ui.sections import section
@@ -50,11 +49,10 @@ def fresh(database: str) -> str:
     loaded = formats.recent(frame["refreshed_at"].max())
     if late.empty:
         return _("**{database}**: nothing is late; loaded {when}", database=name, when=loaded)
-    named = sorted((name_of("source_table", table) for table in late), key=as_sorted)
     return f"{LATE_SIGN} " + _(
         "**{database}** is late: {tables}; loaded {when}",
         database=name,
-        tables=formats.listing(named),
+        tables=names_of("source_table", late),
         when=loaded,
     )
 

@@ -55,7 +55,7 @@ def _read(choice: Choice, committee_id: str) -> Around:
         state=_counts(of_states.set_index("usps"), usps, states),
         county=_counts(of_counties.set_index("county_fips"), fips, counties),
         weeks=choice.weeks,
-        is_recorded=reads.has_records("incidents", "incident"),
+        is_recorded=not reads.unrecorded("incidents", "incident"),
     )
 
 
@@ -67,11 +67,11 @@ def _counts(rows: pd.DataFrame, code: "pd.Series[str]", names: "pd.Series[str]")
     if code.empty or code.iloc[0] not in names.index:
         return Counts(None)
     own = rows[rows.index == code.iloc[0]]
-    is_known = reads.has_records("incidents", "response")
+    is_unknown = reads.unrecorded("incidents", "response")
     return Counts(
         str(names[code.iloc[0]]),
         int(own["incidents"].sum()),
-        int(own["unanswered"].sum()) if is_known else None,
+        None if is_unknown else int(own["unanswered"].sum()),
     )
 
 

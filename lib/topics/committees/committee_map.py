@@ -55,7 +55,7 @@ def _over_incidents(choice: Choice) -> Placed | None:
         return None
     try:
         incidents = incident_map.by_state(choice).set_index("usps")
-        if not reads.has_records("incidents", "incident"):
+        if reads.unrecorded("incidents", "incident"):
             incidents = incidents.iloc[:0]
     except Unavailable:
         # The map is of committees: they are drawn over states without a value.

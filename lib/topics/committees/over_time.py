@@ -72,7 +72,7 @@ def _weeks(choice: Choice, committee_id: str) -> Weeks | None:
     weekly = weekly.assign(turnout=weekly["attended"] / counted.where(counted > 0))
     return Weeks(
         weekly,
-        frozenset(each for each, of in _OF.items() if reads.has_records("membership", *of)),
+        frozenset(each for each, of in _OF.items() if not reads.unrecorded("membership", *of)),
     )
 
 
@@ -151,7 +151,7 @@ def _training(weekly: pd.DataFrame) -> Chart:
 
 
 def _responded(choice: Choice, committee_id: str) -> pd.DataFrame | None:
-    if not reads.has_records("incidents", "response"):
+    if reads.unrecorded("incidents", "response"):
         return None
     span = choice.period("incidents").span
     return reads.incidents.committee_responses(choice.scope, committee_id, *span)

@@ -23,6 +23,6 @@ def known(committees: pd.DataFrame) -> pd.DataFrame:
     unknown = [
         column
         for column, tables in _COUNTED_IN.items()
-        if column in committees and not reads.has_records("membership", *tables)
+        if column in committees and reads.unrecorded("membership", *tables)
     ]
     return committees.assign(**dict.fromkeys(unknown, float("nan")))

@@ -22,7 +22,6 @@ from lib.measures.priorities.records import (
     quarter_before,
     weeks_to,
 )
-from lib.topics.priorities import recorded
 
 P = ParamSpec("P")
 
@@ -135,9 +134,9 @@ def _incidents(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame 
     """Incidents by county; how many went unanswered is unknown where no response is recorded."""
     read = reads.incidents.priority_incidents
     rows = _recorded(("incidents", "incident"), read, scope, first_week, last_week)
-    if rows is None or recorded.is_recorded("incidents", "response"):
-        return rows
-    return rows.assign(unanswered=float("nan"))
+    if rows is not None and reads.unrecorded("incidents", "response"):
+        return rows.assign(unanswered=float("nan"))
+    return rows
 
 
 def _recorded(
@@ -151,7 +150,7 @@ def _recorded(
     Read in either case: that there is nothing rests on the table, too.
     """
     rows = read(*args, **kwargs)
-    return rows if recorded.is_recorded(*source) else None
+    return None if reads.unrecorded(*source) else rows
 
 
 def _committees(scope: Scope, day: date) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from lib.measures.delays import wait_quantiles
 from lib.measures.periods import WEEK, YEAR, Period
 from lib.topics.health import standing as health
 from lib.topics.priorities import places as priority_places
-from lib.topics.priorities import recorded
 
 _STOCKS = ("members", "good_standing", "core_certified", "coordinators", "coordinators_core")
 _COUNTED_IN = {
@@ -72,7 +71,7 @@ def counts_of(scope: Scope) -> pd.DataFrame:
     """
     regions = [r for r in reads.regions()["region_id"] if r in scope and r != UNKNOWN_REGION]
     counts = pd.DataFrame([_counts(Scope((region,))) for region in regions])
-    unknown = [c for c, source in _COUNTED_IN.items() if not recorded.is_recorded(*source)]
+    unknown = [c for c, source in _COUNTED_IN.items() if reads.unrecorded(*source)]
     counts = counts.assign(region_id=regions, **dict.fromkeys(unknown, float("nan")))
     places = priority_places.read(scope).now
     people = places.groupby("region_id")["foreign_born"].sum(min_count=1)

@@ -23,7 +23,7 @@ def calls(choice: Choice) -> pd.DataFrame | None:
     :raises Unavailable: if the incident database can't be read.
     """
     weekly = reads.incidents.hotline_weekly(choice.scope, *choice.period("incidents").span)
-    return weekly if reads.has_records("incidents", "hotline_call") else None
+    return None if reads.unrecorded("incidents", "hotline_call") else weekly
 
 
 def chart(weekly: pd.DataFrame, choice: Choice) -> Chart:

@@ -97,7 +97,7 @@ def _with_sum(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _places(choice: Choice, view: str) -> Places | None:
     places = by_place(choice)
-    return None if view == "unanswered" and not known.are_responses() else places
+    return None if view == "unanswered" and known.answers_lack(choice.scope) else places
 
 
 @dataclass(frozen=True)

@@ -18,14 +18,20 @@ def are_incidents(scope: Scope) -> bool:
     return reads.incidents.records_begin(scope) is not None
 
 
-def are_responses() -> bool:
-    """Whether anybody's response was ever recorded; else no incident is known to have had none.
+def answers_lack(scope: Scope) -> str | None:
+    """The source table without which it can't be told what went unanswered; ``None``: it can be.
 
+    Without anybody's response every incident seems unanswered.
+
+    :return: ``incident`` (none of the scope) or ``response`` (none of anyone).
     :raises Unavailable: if the incident database can't be read.
     """
-    return reads.has_records("incidents", "response")
+    if not are_incidents(scope):
+        return "incident"
+    return next(iter(reads.unrecorded("incidents", "response")), None)
 
 
 def answers(frame: pd.DataFrame) -> pd.DataFrame:
     """The frame, its ``unanswered`` blank where nobody recorded responses."""
-    return frame if are_responses() else frame.assign(unanswered=float("nan"))
+    is_unknown = reads.unrecorded("incidents", "response")
+    return frame.assign(unanswered=float("nan")) if is_unknown else frame

@@ -45,7 +45,7 @@ def _read(choice: Choice) -> _Reach | None:
     counties = read.priority_counties(scope).rename(columns={"name": "county"})
     inside = counties.merge(states.drop(columns="region_id"), on="state_fips")
     ready = ready_committees(read.ready_committees(scope, week_of(reads.as_of("membership"))))
-    if not reads.has_records("membership", "committee", "role_term"):
+    if reads.unrecorded("membership", "committee", "role_term"):
         return None
     people_as_of = inside["population_as_of"].min()
     everywhere = set(reads.regions()["region_id"]) - {UNKNOWN_REGION}

@@ -34,7 +34,7 @@ def _reports(choice: Choice) -> Reports | None:
         places=places,
         hours=unanswered.by_hour(choice),
         calls=None if calls is None else choice.period("incidents").complete(calls),
-        is_answer_known=known.are_responses(),
+        is_answer_known=not known.answers_lack(choice.scope),
     )
 
 

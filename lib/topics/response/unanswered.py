@@ -20,10 +20,6 @@ NIGHT = (22, 23, 0, 1, 2, 3, 4, 5)
 _NO_DATA = N_("There is no data on incidents and responses to them")
 
 
-def _is_known(choice: Choice) -> bool:
-    return known.are_incidents(choice.scope) and known.are_responses()
-
-
 def by_kind(choice: Choice) -> pd.DataFrame | None:
     """Incidents of the complete weeks and those that nobody answered, a row a kind, most first.
 
@@ -32,7 +28,7 @@ def by_kind(choice: Choice) -> pd.DataFrame | None:
     :raises Unavailable: if the incident database can't be read.
     """
     kinds = reads.incidents.weekly_by_kind(choice.scope, *choice.period("incidents").complete_span)
-    if not _is_known(choice):
+    if known.answers_lack(choice.scope):
         return None
     kinds = kinds[kinds["verification"] != "false_report"]
     counts = kinds.groupby("kind", as_index=False)[["incidents", "unanswered"]].sum()
@@ -48,7 +44,7 @@ def by_hour(choice: Choice) -> pd.DataFrame | None:
     hours = reads.incidents.unanswered_by_hour(
         choice.scope, *choice.period("incidents").complete_span
     )
-    if not _is_known(choice):
+    if known.answers_lack(choice.scope):
         return None
     hours = hours.set_index("hour").reindex(range(24), fill_value=0.0).reset_index()
     return with_wilson(hours, "unanswered", "incidents")

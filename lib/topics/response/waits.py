@@ -20,7 +20,7 @@ def told_steps(scope: Scope) -> list[str]:
     """
     if not known.are_incidents(scope):
         return []
-    return list(STEPS) if known.are_responses() else ["verify"]
+    return ["verify"] if known.answers_lack(scope) else list(STEPS)
 
 
 def with_done(waits: pd.DataFrame) -> pd.DataFrame:

@@ -8,7 +8,6 @@ from lib import reads
 from lib.language import _, formats
 from lib.measures.delays import wait_quantiles
 from lib.measures.periods import WEEK, Period, every_week, flow_change, stock_change
-from lib.topics.this_week.records import missing
 from lib.ui import clocks, headlines
 from lib.ui.filters import Choice
 from lib.ui.headlines import Change, Headline
@@ -60,7 +59,7 @@ def _good_standing(choice: Choice) -> Headline:
         _weekly(choice, "good_standing"),
         choice.period("membership"),
         _("Members who have not lapsed and whose dues cover today, or whose tier has no dues."),
-        missing("membership", "member", "dues_payment"),
+        reads.no_record("membership", "member", "dues_payment"),
     )
 
 
@@ -74,7 +73,7 @@ def _committees_that_met(choice: Choice) -> Headline:
         ],
         period,
         _("Committees that met at least once in the last 13 weeks, whatever their status."),
-        missing("membership", "committee", "gathering"),
+        reads.no_record("membership", "committee", "gathering"),
     )
 
 
@@ -84,7 +83,7 @@ def _core_training(choice: Choice) -> Headline:
         _weekly(choice, "core_certified"),
         choice.period("membership"),
         _("Members with a certificate of a core course that is valid today."),
-        missing("membership", "member", "enrollment"),
+        reads.no_record("membership", "member", "enrollment"),
     )
 
 
@@ -134,7 +133,7 @@ def incidents_headline(
 
 def _dispatch(choice: Choice) -> Headline:
     period = choice.period("incidents")
-    nothing = missing("incidents", "response")
+    nothing = reads.no_record("incidents", "response")
     if nothing is not None:
         return Headline(_("From report to dispatch"), None, no_data=nothing)
     return dispatch_headline(_waits(choice, period), _waits(choice, period.previous), period)

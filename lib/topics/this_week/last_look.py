@@ -17,8 +17,8 @@ from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.periods import WEEK
 from lib.topics.response import alarms
+from lib.topics.response.known import answers_lack
 from lib.topics.this_week import levels
-from lib.topics.this_week.records import missing
 from lib.ui.filters import Choice, region_name
 
 DAYS = 13
@@ -110,7 +110,7 @@ def _alarms(choice: Choice, day: date) -> list[str] | None:
 
 
 def _unanswered(choice: Choice, day: date) -> list[str] | None:
-    if missing("incidents", "incident", "response") is not None:
+    if answers_lack(choice.scope):
         return None
     rows = reads.incidents.unanswered_recently(choice.scope, day)
     n = int(rows.loc[rows["heard_on"] >= pd.Timestamp(day), "incidents"].sum())

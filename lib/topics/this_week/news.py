@@ -12,7 +12,6 @@ from lib.language.shares import kind_with_most
 from lib.language.vocabulary import name_of
 from lib.measures.periods import Period
 from lib.topics.this_week import last_look, levels
-from lib.topics.this_week.records import missing
 from lib.ui import clocks
 from lib.ui.filters import Choice
 from lib.ui.frame import part
@@ -77,7 +76,7 @@ def membership_in_words(choice: Choice) -> str:
         [
             sentence(weeks) if nothing is None else [nothing]
             for tables, sentence in parts
-            for nothing in [missing("membership", *tables)]
+            for nothing in [reads.no_record("membership", *tables)]
         ]
     )
 

@@ -11,8 +11,8 @@ from lib.data.errors import Unavailable
 from lib.language import _, formats, ngettext
 from lib.language.counted import incidents_of
 from lib.language.vocabulary import name_of
+from lib.topics.response.known import answers_lack
 from lib.topics.this_week.ready import Ready, ready_near
-from lib.topics.this_week.records import missing
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 
@@ -56,14 +56,6 @@ def _measured(choice: Choice) -> tuple[pd.DataFrame, int, int]:
     return rows, int(real["unanswered"].sum()), int(real["incidents"].sum())
 
 
-def _missing(choice: Choice) -> str | None:
-    """The source table without a record. Without a response every incident seems unanswered."""
-    begins = reads.incidents.records_begin(choice.scope)
-    if formats.is_missing(begins):
-        return "incident"
-    return None if missing("incidents", "response") is None else "response"
-
-
 def _nothing(table: str) -> str:
     if table == "incident":
         return _("No incident was ever recorded: whether any went unanswered can't be told")
@@ -75,14 +67,19 @@ def _read(choice: Choice) -> Unanswered:
     rows, total, of = made.value
     states = tuple(sorted(set(rows["usps"].dropna())))
     return Unanswered(
-        rows, _ready_ones(choice, states), total, of, _missing(choice), reads.is_late(made.sources)
+        rows,
+        _ready_ones(choice, states),
+        total,
+        of,
+        answers_lack(choice.scope),
+        reads.is_late(made.sources),
     )
 
 
 def _ready_ones(choice: Choice, states: tuple[str, ...]) -> Ready | None:
     """Who is ready; ``None`` where nobody's role was ever recorded: then nobody seems to be."""
     try:
-        if missing("membership", "committee", "role_term") is not None:
+        if reads.unrecorded("membership", "committee", "role_term"):
             return None
         return ready_near(choice.scope, states)
     except Unavailable:

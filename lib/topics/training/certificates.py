@@ -33,7 +33,7 @@ _COLUMNS = ("committee_id", "name", "status", "coordinators", "coordinators_core
 
 def _coordinators(choice: Choice) -> _Coordinators | None:
     # Where nobody records who coordinates or who was trained, nobody lacks a training.
-    if not reads.has_records("membership", "role_term", "enrollment", "course"):
+    if reads.unrecorded("membership", "role_term", "enrollment", "course"):
         return None
     people = reads.membership.committee_support(
         choice.scope, columns=("committee_id", "coordinators")

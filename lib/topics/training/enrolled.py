@@ -60,7 +60,7 @@ class _Courses:
 
 
 def _are_recorded() -> bool:
-    return reads.has_records("membership", "enrollment", "course")
+    return not reads.unrecorded("membership", "enrollment", "course")
 
 
 def _courses(choice: Choice) -> _Courses | None:

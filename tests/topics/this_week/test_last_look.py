@@ -43,7 +43,7 @@ def new(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
     monkeypatch.setattr(last_look.alarms, "of_last_weeks", alarms_of)
     monkeypatch.setattr(reads.incidents, "unanswered_recently", unanswered)
-    monkeypatch.setattr(last_look, "missing", lambda *_tables: held.missing)
+    monkeypatch.setattr(last_look, "answers_lack", lambda _scope: held.missing)
     monkeypatch.setattr(last_look.levels, "changed_since", lambda _choice, _day: held.levels)
     monkeypatch.setattr(last_look, "region_name", lambda _region: "Southeast")
     monkeypatch.setattr(reads, "as_of", lambda _database: held.loaded)
@@ -75,7 +75,7 @@ def test_nothing_new_says_what_was_looked_at(new: SimpleNamespace) -> None:
 
 
 def test_nothing_is_said_of_what_nobody_recorded(new: SimpleNamespace) -> None:
-    new.series, new.missing = 0, "no record yet: incidents"
+    new.series, new.missing = 0, "incident"
     assert lines() == ["- no committee at another level"]
     new.levels = None
     assert lines() == ["- too little is recorded to tell what is new"]

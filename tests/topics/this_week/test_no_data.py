@@ -47,9 +47,9 @@ def test_an_organization_without_a_record_has_no_number_on_the_page(rows: Rows) 
     assert on_fire().startswith("No incident was ever recorded")
     assert unanswered().title.startswith("No incident was ever recorded")
     assert spoken() == [
-        "Members in good standing: no record yet: members and dues payments.",
+        "Members in good standing: no record yet: dues payments and members.",
         "Committees that met (13 weeks): no record yet: gatherings.",
-        "People with core training: no record yet: members and enrollments.",
+        "People with core training: no record yet: enrollments and members.",
         "Incidents in 13 weeks: No incident was ever recorded.",
         "From report to dispatch: no record yet: responses.",
     ]
