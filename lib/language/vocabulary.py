@@ -303,6 +303,32 @@ NAMES: dict[str, dict[str, str]] = {
         "training": N_("Arrange a training"),
         "requests": N_("Answer its requests"),
     },
+    "audit_step": {
+        # Translators: where signing in failed
+        "password": N_("at the password"),
+        # Translators: where signing in failed: the code of the second factor
+        "code": N_("at the code"),
+        # Translators: where signing in failed: no open account has the address that it vouches for
+        "provider": N_("at the identity provider"),
+    },
+    "audit_change": {
+        # Translators: what of an account was changed: how it is greeted, its address
+        "details": N_("name or address"),
+        # Translators: what became of an account
+        "disabled": N_("closed"),
+        # Translators: what became of an account
+        "enabled": N_("opened again"),
+        # Translators: what became of a second factor
+        "set_up": N_("set up"),
+        "recovery_codes": N_("new recovery codes"),
+        # Translators: what became of a second factor: whoever has the account sets it up anew
+        "reset": N_("taken away"),
+        # Translators: a second factor from now on
+        "needed": N_("needed from now on"),
+        # Translators: a second factor from now on
+        "not_needed": N_("no longer needed"),
+        "recovery_code_used": N_("a recovery code was used"),
+    },
     "audit_event": {
         "signed_in": N_("Signed in"),
         "sign_in_failed": N_("Failed to sign in"),

@@ -160,6 +160,46 @@ def _as_role(role: Fact) -> str:
     return _("seen as {role}", role=_role(role))
 
 
+def _plan(plan: Fact) -> str:
+    return name_of("taken_plan", str(plan)).lower()
+
+
+def _until(day: Fact) -> str:
+    # Translators: the last day for which a committee is taken
+    return _("until {day}", day=formats.day(date.fromisoformat(str(day))))
+
+
+def _step(step: Fact) -> str:
+    return name_of("audit_step", str(step))
+
+
+def _change(changed: Fact) -> str:
+    return name_of("audit_change", str(changed))
+
+
+def _by(way: Fact) -> str:
+    # Translators: how a password was set
+    return _("by a link") if way == "link" else str(way)
+
+
+def _sessions(count: Fact) -> str:
+    return ngettext("{n} session", "{n} sessions", int(str(count)))
+
+
+def _scenario(number: Fact) -> str:
+    return _("scenario {n}", n=formats.number(int(str(number))))
+
+
+def _through(number: Fact) -> str:
+    # Translators: how far entries were taken away, and the number of the last one
+    return _("up to entry {n}", n=formats.number(int(str(number))))
+
+
+def _unspoken(_fact: Fact) -> str:
+    """Of what only a machine reads; the file has it."""
+    return ""
+
+
 _SPOKEN: dict[str, Callable[[Fact], str]] = {
     "account": str,
     "page": _page,
@@ -171,6 +211,17 @@ _SPOKEN: dict[str, Callable[[Fact], str]] = {
     "viewed_as": _as_role,
     "release": _release,
     "atoms": _published,
+    "plan": _plan,
+    "until": _until,
+    "step": _step,
+    "changed": _change,
+    "by": _by,
+    "sessions": _sessions,
+    "scenario": _scenario,
+    "through": _through,
+    # The page that asks for it is named.
+    "permission": _unspoken,
+    "hash": _unspoken,
 }
 """How a fact is put into words, by its name and in this order; others are shown as they are."""
 
