@@ -71,8 +71,8 @@ def actors() -> list[str]:
     return list(read("dashboard", "audit_actors", _NO_REGION)["actor"])
 
 
-def last_view(actor: str, pages: Sequence[str], days: int, now: datetime) -> date | None:
-    """The last day before today on which an account viewed one of some pages.
+def last_view(actor: str, pages: Sequence[str], days: int, now: datetime) -> datetime | None:
+    """When, before today, an account last viewed one of some pages.
 
     :param pages: their addresses.
     :param days: how many days before today to look back.
@@ -91,7 +91,7 @@ def last_view(actor: str, pages: Sequence[str], days: int, now: datetime) -> dat
         before=datetime.combine(today, time(), zone),
     )
     moment = row["viewed_at"].iloc[0]
-    return None if pd.isna(moment) else moment.to_pydatetime().astimezone(zone).date()
+    return None if pd.isna(moment) else moment.to_pydatetime().astimezone(zone)
 
 
 def _bounds(day: date | None) -> tuple[datetime | None, datetime | None]:

@@ -204,7 +204,7 @@ def test_no_all_clear_rests_on_a_late_source(
     fresh: None, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Nine are judged, and none of them needs anyone.
-    monkeypatch.setattr(calls, "calls", lambda _scope: Calls(0, (), (), judged=9))
+    monkeypatch.setattr(calls, "calls", lambda _scope: Calls(0, (), (), open=9, judged=9))
     clear, unsure = "No committee stands out this week", "The sources are late: whether a committee"
     said = words(opened(visit, "organizer/this_week.py"))
     assert clear in said

@@ -62,12 +62,14 @@ class Calls:
     :ivar pressing: how many committees need support.
     :ivar first: of these, at most ``MOST``.
     :ivar watched: sentences on strong committees that fell.
-    :ivar judged: how many committees have enough data to be judged.
+    :ivar open: how many committees there are that are not closed.
+    :ivar judged: how many of them have enough data to be judged.
     """
 
     pressing: int
     first: tuple[Call, ...]
     watched: tuple[str, ...]
+    open: int
     judged: int
 
 
@@ -91,6 +93,7 @@ def calls(scope: Scope) -> Calls | None:
             f"{names.get(row.committee_id, row.committee_id)} ({row.besides or row.cause})"
             for row in listed[listed["is_watched"]].head(MOST_WATCHED).itertuples()
         ),
+        open=int((listed["level"] != Level.CLOSED).sum()),
         judged=int(listed[["score", "progress"]].notna().any(axis="columns").sum()),
     )
 

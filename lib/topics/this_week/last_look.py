@@ -28,14 +28,14 @@ _PAGES = ("this_week",)
 _LOOKED = "tejido.last_look"
 
 
-def day_of(viewer: Viewer) -> date | None:
-    """The last day before today on which the viewer looked; asked of the audit once a day.
+def of(viewer: Viewer) -> datetime | None:
+    """When, before today, the viewer last looked; asked of the audit once a day.
 
-    ``None`` where that was never, long ago, or can't be read.
+    In the organization's time zone; ``None`` where that was never, long ago, or can't be read.
     """
     now = datetime.now(UTC)
     key = (viewer.username, now.date())
-    found: tuple[object, date | None] | None = st.session_state.get(_LOOKED)
+    found: tuple[object, datetime | None] | None = st.session_state.get(_LOOKED)
     if found is None or found[0] != key:
         try:
             found = (key, last_view(viewer.username, _PAGES, DAYS, now))
@@ -45,25 +45,30 @@ def day_of(viewer: Viewer) -> date | None:
     return found[1]
 
 
-@reads.worded
-def in_words(choice: Choice, day: date) -> str:
-    """What is new from a day on, as a list below its title.
+def in_words(choice: Choice, looked_at: datetime) -> str:
+    """What is new from the day of the last look on, as a list below its title.
 
-    :param day: no more than ``DAYS`` before the data.
+    :param looked_at: no more than ``DAYS`` before the data, in the organization's time zone.
     :raises Unavailable: if a database can't be read.
     """
-    made = reads.made(_new, choice, day)
-    loaded = max(reads.as_of("membership"), reads.as_of("incidents"))
-    if loaded <= day:
-        sentences = [_("nothing has been loaded since")]
-    elif made.value:
-        sentences = made.value
-    elif reads.is_late(made.sources):
-        sentences = [_("the sources are late: what is new can't be told")]
+    loaded = [reads.newest(database).loaded_at for database in ("membership", "incidents")]
+    day = looked_at.date()
+    if any(moment is not None and moment > looked_at for moment in loaded):
+        sentences = list(_sentences(choice, day))
     else:
-        sentences = _nothing(choice, day)
+        sentences = [_("nothing has been loaded since")]
     title = _("**Since you last looked, {day}**", day=formats.day_and_month(day))
     return "\n".join([title, "", *(f"- {sentence}" for sentence in sentences)])
+
+
+@reads.worded
+def _sentences(choice: Choice, day: date) -> tuple[str, ...]:
+    made = reads.made(_new, choice, day)
+    if made.value:
+        return tuple(made.value)
+    if reads.is_late(made.sources):
+        return (_("the sources are late: what is new can't be told"),)
+    return tuple(_nothing(choice, day))
 
 
 def _parts(choice: Choice, day: date) -> list[tuple[str, list[str] | None]]:

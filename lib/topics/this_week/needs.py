@@ -44,6 +44,8 @@ def title(called: Calls | None, *, is_late: bool) -> str:
         )
     if is_late:
         return _("The sources are late: whether a committee needs support can't be told")
+    if not called.open:
+        return _("No committee is open here")
     if not called.judged:
         return _("Which committees need support can't be told: none has enough data")
     return _("No committee stands out this week")

@@ -31,10 +31,10 @@ def draw(viewer: Viewer, choice: Choice) -> None:
     ):
         with part():
             _draw(key, reads.made(sentences, choice))
-    day = last_look.day_of(viewer)
-    if day is not None:
+    looked_at = last_look.of(viewer)
+    if looked_at is not None:
         with part():
-            _draw("news_since", reads.made(last_look.in_words, choice, day))
+            _draw("news_since", reads.made(last_look.in_words, choice, looked_at))
 
 
 def _draw(key: str, made: reads.Made[str]) -> None:

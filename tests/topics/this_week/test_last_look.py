@@ -15,7 +15,7 @@ from lib.ui.filters import Choice
 from tests.data.rows import Rows
 
 CHOICE = Choice(Scope(("southeast",)), 13)
-LOOKED = date(2026, 11, 23)  # a Monday: the week of the 16th was over
+LOOKED = datetime(2026, 11, 23, 9, tzinfo=UTC)  # a Monday: the week of the 16th was over
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def new(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         series=12,
         missing=None,
         late=False,
-        loaded=date(2026, 11, 27),
+        loaded=datetime(2026, 11, 23, 9, 1, tzinfo=UTC),  # a minute after the look
     )
 
     def alarms_of(_scope: Scope, _weeks: int) -> SimpleNamespace:
@@ -46,13 +46,14 @@ def new(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     monkeypatch.setattr(last_look, "answers_lack", lambda _scope: held.missing)
     monkeypatch.setattr(last_look.levels, "changed_since", lambda _choice, _day: held.levels)
     monkeypatch.setattr(last_look, "region_name", lambda _region: "Southeast")
-    monkeypatch.setattr(reads, "as_of", lambda _database: held.loaded)
+    monkeypatch.setattr(reads, "newest", lambda _database: reads.Clocks(None, held.loaded, ()))
+    monkeypatch.setattr(last_look, "_sentences", last_look._sentences.__wrapped__)
     monkeypatch.setattr(reads, "is_late", lambda _sources: held.late)
     return held
 
 
 def lines() -> list[str]:
-    title, _empty, *rest = last_look.in_words.__wrapped__(CHOICE, LOOKED).splitlines()
+    title, _empty, *rest = last_look.in_words(CHOICE, LOOKED).splitlines()
     assert title == "**Since you last looked, Nov 23**"
     return rest
 
@@ -86,6 +87,7 @@ def test_no_all_clear_over_a_late_source_nor_before_anything_was_loaded(
 ) -> None:
     new.late = True
     assert lines() == ["- the sources are late: what is new can't be told"]
+    # Loaded on the same day before the look: it was seen.
     new.loaded = LOOKED
     assert lines() == ["- nothing has been loaded since"]
 

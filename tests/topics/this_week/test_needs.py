@@ -8,8 +8,8 @@ from lib.topics.health.calls import Call, Calls
 from lib.topics.this_week.needs import card, title
 
 
-def called(pressing: int = 0, judged: int = 9) -> Calls:
-    return Calls(pressing=pressing, first=(), watched=(), judged=judged)
+def called(pressing: int = 0, judged: int = 9, opened: int = 9) -> Calls:
+    return Calls(pressing=pressing, first=(), watched=(), open=opened, judged=judged)
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,8 @@ def called(pressing: int = 0, judged: int = 9) -> Calls:
             False,
             "Which committees need support can't be told: none has enough data",
         ),
+        # All of a region's are closed: none of them lacks data.
+        (called(judged=0, opened=0), False, "No committee is open here"),
     ],
 )
 def test_the_title_is_never_an_all_clear_without_data(

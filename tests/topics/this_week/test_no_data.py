@@ -1,6 +1,6 @@
 """Where a source has no record, the first page says no zero, no all clear and no advice."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import streamlit as st
 
@@ -56,7 +56,7 @@ def test_an_organization_without_a_record_has_no_number_on_the_page(rows: Rows) 
     said = news.membership_in_words(SOUTHWEST) + news.incidents_of_last_week(SOUTHWEST)
     assert "**0**" not in said
     assert "no record yet: gatherings" in said
-    since = last_look.in_words(SOUTHWEST, date(2026, 3, 20))
+    since = last_look.in_words(SOUTHWEST, datetime(2026, 3, 20, 9, tzinfo=UTC))
     assert "no new alarm" not in since
     assert "nothing newly unanswered" not in since
 
