@@ -30,7 +30,7 @@ class Column:
     :ivar family: the family of :mod:`lib.language.vocabulary` that the column's codes belong to.
     :ivar help: what the header explains.
     :ivar pinned: whether the column stays when a phone scrolls sideways.
-    :ivar wide: whether the column has room for a sentence.
+    :ivar wide: whether the column has room for a sentence; one that is pinned, for a long name.
     """
 
     label: str
@@ -65,6 +65,9 @@ def displayed(frame: pd.DataFrame, columns: Columns) -> pd.DataFrame:
             shown[name] = _iso(shown[name], columns[name].kind)
         elif columns[name].kind in ("percent", "bar"):
             shown[name] = shown[name] * 100
+        elif columns[name].kind == "change":
+            # A difference that rounds to nothing has no sign: adding 0 takes it from -0.
+            shown[name] = shown[name].round() + 0
         elif columns[name].kind == "status":
             marks = MARKS[str(_family(columns[name]))]
             signs = frame[name].map({code: mark.sign for code, mark in marks.items()})
@@ -100,7 +103,7 @@ def _translated(codes: "pd.Series[Any]", family: str) -> "pd.Series[Any]":
 _FORMATS: dict[str, str] = {
     "number": "%,d",
     "decimal": "%,.1f",
-    "change": "%+.0f",
+    "change": "%.0f",
     "percent": "%.0f%%",
     "minutes": "%,d min",
 }
@@ -144,13 +147,15 @@ def _written_dates(column: Column, iso: "pd.Series[Any]") -> Any:
 
 _PINNED_PIXELS = 190
 """Half of a phone: what stays must leave room for what scrolls."""
+_PINNED_WIDE_PIXELS = 260
+"""Where names are long and what scrolls is short."""
 _STATUS_PIXELS = 140
 """Room for a sign and up to three words: Streamlit measures only the first rows."""
 
 
 def _width(column: Column) -> int | Literal["large"] | None:
     if column.pinned:
-        return _PINNED_PIXELS
+        return _PINNED_WIDE_PIXELS if column.wide else _PINNED_PIXELS
     if column.kind == "status":
         return _STATUS_PIXELS
     return "large" if column.wide else None

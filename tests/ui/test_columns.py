@@ -60,11 +60,14 @@ def test_a_status_may_be_of_another_family_and_a_file_has_no_signs():
     assert named(levels, columns)["level"].tolist()[0] == "Fragile"
 
 
-def test_a_difference_is_written_with_its_sign():
-    config = configured(pd.DataFrame({"d": [1]}), {"d": Column("Change", "change")})["d"][
-        "type_config"
-    ]
-    assert config["format"] == "%+.0f"
+def test_a_difference_that_rounds_to_nothing_has_no_sign():
+    columns = {"d": Column("Change", "change")}
+    differences = pd.DataFrame({"d": [-3.6, -0.4, 0.0, 0.4, 2.0, None]})
+    config = configured(differences, columns)["d"]["type_config"]
+    shown = displayed(differences, columns)["d"].tolist()[:-1]
+    # "%.0f" writes -0.0 as "-0", and "%+.0f" writes 0 as "+0".
+    assert config["format"] == "%.0f"
+    assert [f"{value:.0f}" for value in shown] == ["-4", "0", "0", "0", "2"]
 
 
 def test_the_frame_itself_is_left_alone():

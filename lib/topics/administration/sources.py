@@ -44,7 +44,7 @@ def draw(database: str) -> None:
         frame,
         {
             # Translators: of a database
-            "name": Column(_("Table"), pinned=True),
+            "name": Column(_("Table"), pinned=True, wide=True),
             # Translators: column: whether the newest record of a table is too old
             "is_stale": Column(_("Late"), kind="flag"),
             "newest_record": Column(_("Newest record"), kind="moment"),
