@@ -18,7 +18,7 @@ from sqlalchemy.schema import (
 from lib.data import engines, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
 
-LAYOUT_VERSION = 5
+LAYOUT_VERSION = 6
 """Raised whenever the contract or a rollup changes."""
 
 _LOCK = 7_365_001

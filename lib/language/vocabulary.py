@@ -45,6 +45,85 @@ NAMES: dict[str, dict[str, str]] = {
         # Translators: sector of partners: press and broadcasters
         "media": N_("Media"),
     },
+    "audience_sector": {
+        "labor": N_("Labor"),
+        "faith": N_("Faith"),
+        "healers": N_("Healers"),
+        "health": N_("Health"),
+        "artists": N_("Artists"),
+        "donors": N_("Donors"),
+        "legal": N_("Legal"),
+        "education": N_("Education"),
+        "base_building": N_("Base building"),
+        "media": N_("Media"),
+        "other": N_("Other"),
+    },
+    "repression_type": {
+        # Translators: type of repression that a tool answers to
+        "immigrant_status": N_("Immigrant status"),
+        # Translators: type of repression that a tool answers to
+        "sexual_orientation": N_("Sexual orientation"),
+        # Translators: type of repression that a tool answers to
+        "religious_affiliation": N_("Religious affiliation"),
+        # Translators: type of repression that a tool answers to
+        "gender": N_("Gender"),
+        # Translators: type of repression that a tool answers to
+        "race": N_("Race"),
+        "other": N_("Other"),
+    },
+    "language": {
+        # Translators: a language
+        "es": N_("Spanish"),
+        # Translators: a language
+        "en": N_("English"),
+        # Translators: a language
+        "ht": N_("Haitian Creole"),
+        # Translators: a language
+        "pt": N_("Portuguese"),
+        # Translators: a language
+        "fr": N_("French"),
+        # Translators: a language
+        "ar": N_("Arabic"),
+        # Translators: a language
+        "zh": N_("Chinese"),
+        # Translators: a language
+        "vi": N_("Vietnamese"),
+        # Translators: a language
+        "tl": N_("Tagalog"),
+        # Translators: a language
+        "ko": N_("Korean"),
+        # Translators: a language
+        "mam": N_("Mam"),
+        # Translators: a language
+        "quc": N_("K'iche'"),
+        # Translators: a language
+        "kjb": N_("Q'anjob'al"),
+        # Translators: a language
+        "kek": N_("Q'eqchi'"),
+        # Translators: a language
+        "nah": N_("Nahuatl"),
+        # Translators: a language
+        "zap": N_("Zapotec"),
+        "other": N_("Other"),
+    },
+    "payment_kind": {
+        # Translators: kind of payment; also indicator of health
+        "dues": N_("Dues"),
+        # Translators: kind of payment: given beyond the dues
+        "gift": N_("Gift"),
+        # Translators: kind of payment: given back to the member
+        "refund": N_("Refund"),
+        # Translators: kind of payment: it did not go through
+        "failed": N_("Failed"),
+    },
+    "law_stance": {
+        # Translators: what a state's law does: it protects from enforcement
+        "protects": N_("Protects"),
+        # Translators: what a state's law does: it helps enforcement
+        "helps_enforcement": N_("Helps enforcement"),
+        # Translators: what a state's law does: both
+        "mixed": N_("Mixed"),
+    },
     "term_role": {
         # Translators: role in a committee, of whatever gender
         "coordinator": N_("Coordinator"),
@@ -227,6 +306,11 @@ NAMES: dict[str, dict[str, str]] = {
         "county": N_("Counties"),
         # Translators: source table: what was published, in press, radio and networks
         "message": N_("Messages"),
+        # Translators: source table: times of membership without a gap
+        "membership_spell": N_("Spells of membership"),
+        "partner_place": N_("Places of partners"),
+        "partner_tie": N_("Ties between partners"),
+        "state_law": N_("States' laws"),
         "incident": N_("Incidents"),
         "response": N_("Responses"),
         "hotline_call": N_("Hotline calls"),

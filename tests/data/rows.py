@@ -47,6 +47,15 @@ DEFAULTS: dict[str, dict[str, Any]] = {
         "covers_from": "2024-01-01",
         "covers_to": "2024-01-31",
     },
+    "membership_spell": {"member_id": "m1", "began_on": "2024-01-01"},
+    "partner_place": {"partner_id": "legal", "place_id": "tucson"},
+    "partner_tie": {"partner_id": "legal", "other_partner_id": "faith"},
+    "state_law": {
+        "state_fips": "04",
+        "stance": "protects",
+        "effect": "No jail holds anyone for ICE without a judge.",
+        "verified_on": "2024-01-01",
+    },
     "role_term": {
         "member_id": "m1",
         "committee_id": "c1",

@@ -205,6 +205,8 @@ def test_a_refresh_of_three_days_ago_is_an_advice_with_its_time(database: URL) -
 MESSAGE_VIEW = """
 CREATE VIEW source.message AS SELECT * FROM (VALUES {rows})
 AS v (message_id, channel, region_id, published_on, language, reach, engagements, updated_at)
+CROSS JOIN (VALUES (NULL::text, NULL::text, NULL::text))
+AS w (incident_id, campaign_id, validator_partner_id)
 """
 GOOD = "('1', 'social', 'here', date '2026-01-01', 'es', 1, 1::numeric(9), now())"
 

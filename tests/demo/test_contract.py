@@ -14,16 +14,41 @@ TABLES = [
 ]
 
 
+WITHOUT_ROWS = {
+    "membership_spell": "spells are derived from the dues",
+    "state_law": "nothing is shipped that no person verified",
+    "partner_place": "not invented yet",
+    "partner_tie": "not invented yet",
+}
+"""Optional tables that the demo leaves empty, and why."""
+
+WITHOUT_VALUES = {
+    # No public list says since when a 287(g) agreement is in force, or until when.
+    "jurisdiction_policy": {
+        "in_force_from",
+        "in_force_until",
+        "first_listed_on",
+        "last_listed_on",
+    },
+    "dues_payment": {"kind", "refunds_payment_id"},
+    "resource": {"edition_of", "url"},
+    "support_visit": {"request_id"},
+    "message": {"incident_id", "campaign_id", "validator_partner_id"},
+}
+
+
 @pytest.mark.parametrize(("database", "table"), TABLES)
 def test_every_table_has_rows(organization: Plan, database: str, table: Table) -> None:
     with engines.owner(database).connect() as connection:
-        assert connection.scalar(text(f"SELECT count(*) FROM {table.fullname}")) > 0
+        rows = connection.scalar(text(f"SELECT count(*) FROM {table.fullname}"))
+    assert bool(rows) is (table.name not in WITHOUT_ROWS)
 
 
 @pytest.mark.parametrize(("database", "table"), TABLES)
 def test_every_column_is_known_somewhere(organization: Plan, database: str, table: Table) -> None:
-    # No public list says since when a 287(g) agreement is in force, or until when.
-    unknown = {"in_force_from", "in_force_until"} if table.name == "jurisdiction_policy" else set()
+    unknown = WITHOUT_VALUES.get(table.name, set())
+    if table.name in WITHOUT_ROWS:
+        unknown = {column.name for column in table.columns}
     counts = ", ".join(f"count({c.name})" for c in table.columns)
     with engines.owner(database).connect() as connection:
         values = connection.execute(text(f"SELECT {counts} FROM {table.fullname}")).one()

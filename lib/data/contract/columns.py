@@ -20,6 +20,8 @@ from sqlalchemy import (
 from sqlalchemy.types import TypeEngine
 
 TIMESTAMP_UTC = TIMESTAMP(timezone=True)
+OPTIONAL = {"optional": True}
+"""The ``info`` of a table that a source may lack, which then has no row."""
 UNKNOWN_REGION = "unknown"
 """The reserved region of a rollup row whose place no one knows."""
 
@@ -40,6 +42,12 @@ def ref(
         nullable=not required,
         comment=comment or None,
     )
+
+
+def optional(column: Column[Any]) -> Column[Any]:
+    """A column that a source may lack, which then is null throughout."""
+    column.info["optional"] = True
+    return column
 
 
 def _column(kind: TypeEngine[Any], name: str, required: bool, comment: str) -> Column[Any]:

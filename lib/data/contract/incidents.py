@@ -4,6 +4,7 @@ from sqlalchemy import Double, MetaData, Table
 
 from lib.data.contract.columns import (
     NAMING,
+    OPTIONAL,
     date,
     flag,
     integer,
@@ -82,6 +83,7 @@ hotline_call = Table(
     personal("caller"),
     personal("notes"),
     updated_at(),
+    info=OPTIONAL,
     comment="A call to the hotline",
 )
 
@@ -100,6 +102,7 @@ deportation_case = Table(
     personal("alien_number"),
     personal("notes"),
     updated_at(),
+    info=OPTIONAL,
     comment="A case before the table of deportation defenders",
 )
 
@@ -114,5 +117,6 @@ mobilization = Table(
     integer("participants"),
     flag("is_national"),
     updated_at(),
+    info=OPTIONAL,
     comment="A mobilization called in answer to an incident",
 )

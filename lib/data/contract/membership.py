@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, MetaData, Table
 
 from lib.data.contract.columns import (
     NAMING,
+    OPTIONAL,
     date,
     flag,
     integer,
@@ -11,6 +12,7 @@ from lib.data.contract.columns import (
     not_negative,
     number,
     one_of,
+    optional,
     personal,
     ref,
     small,
@@ -25,6 +27,15 @@ SECTORS = (
     "labor", "faith", "healers", "health", "artists", "donors",
     "legal", "education", "base_building", "media",
 )  # fmt: skip
+AUDIENCE_SECTORS = (*SECTORS, "other")
+REPRESSION_TYPES = (
+    "immigrant_status", "sexual_orientation", "religious_affiliation", "gender", "race", "other",
+)  # fmt: skip
+LANGUAGES = (
+    "es", "en", "ht", "pt", "fr", "ar", "zh", "vi", "tl", "ko",
+    "mam", "quc", "kjb", "kek", "nah", "zap", "other",
+)  # fmt: skip
+"""ISO 639: those of many households in the United States, and first languages of the continent."""
 COMMITTEE_KINDS = ("local", "affinity", "partner_hosted")
 COMMITTEE_STATUSES = ("forming", "active", "dormant", "closed")
 TERM_ROLES = ("coordinator", "responder", "trainer", "interpreter", "communications")
@@ -34,9 +45,11 @@ COURSE_TOPICS = (
     "know_your_rights", "deportation_defense", "ice_free_zones", "coordination",
     "rapid_response", "security", "facilitation",
 )  # fmt: skip
+PAYMENT_KINDS = ("dues", "gift", "refund", "failed")
 REQUEST_KINDS = ("training", "mentorship", "troubleshooting", "technical", "organizing")
 CAMPAIGN_GOALS = ("defund_police", "dismantle_ice", "redefine_sanctuary")
 CAMPAIGN_STAGES = ("research", "base_building", "demand", "negotiation", "won", "lost", "paused")
+LAW_STANCES = ("protects", "helps_enforcement", "mixed")
 CHANNELS = ("earned_media", "social", "self_published", "validator", "alternative_outlet")
 
 region = region_table(metadata)
@@ -103,7 +116,32 @@ partner = Table(
     date("left_on"),
     updated_at(),
     one_of("sector", SECTORS),
+    info=OPTIONAL,
     comment="An organization of the network",
+)
+
+partner_place = Table(
+    "partner_place",
+    metadata,
+    key("partner_place_id"),
+    ref("partner.partner_id"),
+    ref("place.place_id"),
+    updated_at(),
+    info=OPTIONAL,
+    comment="A further place in which a partner works",
+)
+
+partner_tie = Table(
+    "partner_tie",
+    metadata,
+    key("tie_id"),
+    ref("partner.partner_id"),
+    ref("partner.partner_id", "other_partner_id"),
+    text("kind", comment="what ties them, in the organization's words"),
+    date("since"),
+    updated_at(),
+    info=OPTIONAL,
+    comment="A tie between two partners, said once; it has no direction",
 )
 
 committee = Table(
@@ -166,8 +204,32 @@ dues_payment = Table(
     integer("amount_cents", required=True),
     date("covers_from", required=True),
     date("covers_to", required=True, comment="last day covered"),
+    optional(text("kind", comment="null: dues, or a refund if the amount is below zero")),
+    optional(
+        ref(
+            "dues_payment.payment_id",
+            "refunds_payment_id",
+            required=False,
+            comment="the payment that a refund gives back",
+        )
+    ),
     updated_at(),
-    comment="A payment of dues and the days that it covers",
+    one_of("kind", PAYMENT_KINDS),
+    info=OPTIONAL,
+    comment="A payment of dues and the days that it covers, or a refund and those it takes back",
+)
+
+membership_spell = Table(
+    "membership_spell",
+    metadata,
+    key("spell_id"),
+    ref("member.member_id"),
+    ref("membership_tier.tier_id", required=False),
+    date("began_on", required=True),
+    date("ended_on", comment="first day without membership; null: it goes on"),
+    updated_at(),
+    info=OPTIONAL,
+    comment="A time of membership without a gap; without any they are derived from the dues",
 )
 
 role_term = Table(
@@ -243,11 +305,25 @@ resource = Table(
     text("topic"),
     text("repression_type"),
     text("audience_sector"),
-    text("language"),
+    text("language", comment="ISO 639; other: none of the list"),
     date("published_on"),
     flag("is_proven"),
     ref("partner.partner_id", "source_partner_id", required=False),
+    optional(
+        ref(
+            "resource.resource_id",
+            "edition_of",
+            required=False,
+            comment="the tool of which this is an edition in another language",
+        )
+    ),
+    optional(text("url", comment="where the tool can be had")),
     updated_at(),
+    one_of("repression_type", REPRESSION_TYPES),
+    one_of("audience_sector", AUDIENCE_SECTORS),
+    one_of("language", LANGUAGES),
+    CheckConstraint("url ~ '^https://'", name="url_is_https"),
+    info=OPTIONAL,
     comment="A curriculum, guide or tool of the library of tried and true defense tools",
 )
 
@@ -260,6 +336,7 @@ resource_use = Table(
     date("used_on", required=True),
     integer("participants"),
     updated_at(),
+    info=OPTIONAL,
     comment="A committee's use of a tool",
 )
 
@@ -275,6 +352,7 @@ support_request = Table(
     text("organizer", comment="the regional organizer's post, not a name"),
     updated_at(),
     one_of("kind", REQUEST_KINDS),
+    info=OPTIONAL,
     comment="A committee's request for accompaniment",
 )
 
@@ -287,8 +365,16 @@ support_visit = Table(
     date("visited_on", required=True),
     number("hours"),
     text("organizer", comment="the regional organizer's post, not a name"),
+    optional(
+        ref(
+            "support_request.request_id",
+            required=False,
+            comment="the request that the visit answers",
+        )
+    ),
     updated_at(),
     one_of("kind", REQUEST_KINDS),
+    info=OPTIONAL,
     comment="A visit of a regional organizer to a committee",
 )
 
@@ -307,6 +393,7 @@ campaign = Table(
     updated_at(),
     one_of("goal", CAMPAIGN_GOALS),
     one_of("stage", CAMPAIGN_STAGES),
+    info=OPTIONAL,
     comment="A local campaign to defund police, dismantle ICE or redefine sanctuary",
 )
 
@@ -319,6 +406,7 @@ campaign_stage = Table(
     date("changed_on", required=True),
     updated_at(),
     one_of("stage", CAMPAIGN_STAGES),
+    info=OPTIONAL,
     comment="A campaign's entry into a stage",
 )
 
@@ -333,8 +421,29 @@ jurisdiction_policy = Table(
     date("in_force_until"),
     text("source"),
     date("as_of"),
+    optional(date("first_listed_on", comment="the first list that has it")),
+    optional(date("last_listed_on", comment="the newest list that has it")),
     updated_at(),
+    info=OPTIONAL,
     comment="A policy in force in a county, or in a whole state, such as a 287(g) agreement",
+)
+
+state_law = Table(
+    "state_law",
+    metadata,
+    key("law_id"),
+    ref("state.state_fips"),
+    text("stance", required=True),
+    text("effect", required=True, comment="what it does, in a sentence"),
+    text("statute", comment="how it is cited"),
+    text("url"),
+    date("verified_on", required=True),
+    text("verified_by", comment="the post that read it, not a name"),
+    updated_at(),
+    one_of("stance", LAW_STANCES),
+    CheckConstraint("url ~ '^https://'", name="url_is_https"),
+    info=OPTIONAL,
+    comment="A state's law that protects from enforcement or helps it, as someone verified it",
 )
 
 message = Table(
@@ -347,7 +456,11 @@ message = Table(
     text("language"),
     integer("reach"),
     integer("engagements"),
+    optional(text("incident_id", comment="an incident of the incident database that it tells of")),
+    optional(ref("campaign.campaign_id", required=False)),
+    optional(ref("partner.partner_id", "validator_partner_id", required=False)),
     updated_at(),
     one_of("channel", CHANNELS),
+    info=OPTIONAL,
     comment="A message published through a channel of the communications plan",
 )

@@ -9,7 +9,7 @@ from lib.data import engines, roles
 from lib.data.configuration import ConfigurationError
 from lib.data.contract import DERIVED, SOURCES
 from lib.data.doctor import flags, freshness, layout, permissions, reach, safety, shapes, views
-from lib.data.doctor.finding import Finding, wrong
+from lib.data.doctor.finding import Finding, Severity, wrong
 
 CHECKED = (
     "the reader and the owner connect and the roles exist",
@@ -35,11 +35,12 @@ def examine(database: str) -> list[Finding]:
                 connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
                 findings += (basic := layout.check(database, connection))
             if not basic:
-                findings += (unfit := shapes.check(database, connection))
+                findings += (shape := shapes.check(database, connection))
                 findings += (forbidden := permissions.check(database, connection))
             if not basic and database in SOURCES:
                 findings += views.check(database, connection)
                 findings += freshness.check(database, connection)
+                unfit = any(finding.severity is Severity.WRONG for finding in shape)
                 if not unfit and not forbidden:
                     findings += flags.check(database, connection)
             if not basic and database not in SOURCES:

@@ -11,6 +11,7 @@ from lib.data import engines, roles
 from lib.data.configuration import configuration
 from lib.data.contract import SOURCES
 from lib.data.doctor.finding import Finding, advice
+from lib.data.refresh import lacking
 from lib.data.refresh.flagging import flag
 
 SENTENCES = {
@@ -72,7 +73,8 @@ def list_flagged(file: Path) -> int:
 
 def _flag(database: str, connection: Connection) -> None:
     zone = configuration().organization.time_zone
-    flag(connection, database, datetime.now(ZoneInfo(zone)).date(), zone)
+    lacked = lacking.stand_in(connection, database)
+    flag(connection, database, datetime.now(ZoneInfo(zone)).date(), zone, lacked)
 
 
 def _said(table: str, rule: str, number: int, first: list[str]) -> str:

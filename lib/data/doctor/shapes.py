@@ -7,7 +7,8 @@ from sqlalchemy import Column, Connection, Inspector, Table, inspect, types
 from sqlalchemy.dialects.postgresql import DOMAIN
 
 from lib.data.contract import metadata_of
-from lib.data.doctor.finding import Finding, wrong
+from lib.data.doctor.finding import Finding, advice, wrong
+from lib.data.refresh.lacking import is_optional
 
 _FAMILIES: dict[type[Any], Any] = {
     types.Float: types.Float | types.Numeric | types.Integer,
@@ -42,8 +43,7 @@ def _views(inspector: Inspector, schema: str | None) -> set[str]:
 def _table(database: str, inspector: Inspector, table: Table, views: set[str]) -> Iterator[Finding]:
     is_view = table.name in views
     if not is_view and not inspector.has_table(table.name, table.schema):
-        mend = "run python -m lib migrate"
-        yield wrong(database, f"{table.fullname} is missing", mend)
+        yield _missing(database, table, table.fullname, "run python -m lib migrate")
         return
     present = {c["name"]: c["type"] for c in inspector.get_columns(table.name, table.schema)}
     for column in table.columns:
@@ -52,10 +52,8 @@ def _table(database: str, inspector: Inspector, table: Table, views: set[str]) -
         if column.name not in present:
             if not (is_view and column.info.get("personal")):
                 mend = f"give the view a column {column.name} of type {kind}"
-                yield wrong(
-                    database,
-                    f"{name} is missing",
-                    mend if is_view else "run python -m lib migrate",
+                yield _missing(
+                    database, column, name, mend if is_view else "run python -m lib migrate"
                 )
         elif not fits(column, present[column.name]):
             actual = present[column.name].compile(dialect=inspector.dialect)
@@ -64,6 +62,13 @@ def _table(database: str, inspector: Inspector, table: Table, views: set[str]) -
                 f"{name} is {actual}, which does not fit {kind}",
                 _conversion(table, column, kind, is_view),
             )
+
+
+def _missing(database: str, part: Table | Column[Any], name: str, mend: str) -> Finding:
+    if is_optional(part):
+        mend = f"{mend}; without it pages say what they can't tell"
+        return advice(database, f"{name} is missing", mend)
+    return wrong(database, f"{name} is missing", mend)
 
 
 def _conversion(table: Table, column: Column[Any], kind: str, is_view: bool) -> str:

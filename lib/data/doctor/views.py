@@ -24,12 +24,13 @@ def check(database: str, connection: Connection) -> list[Finding]:
     """What the rows of the views break: unique keys, references, required values, codes."""
     inspector = inspect(connection)
     views = {*inspector.get_view_names("source"), *inspector.get_materialized_view_names("source")}
+    tables = views | set(inspector.get_table_names("source"))
     findings = []
     for table in SOURCES[database].sorted_tables:
         if table.name not in views:
             continue
         present = {c["name"] for c in inspector.get_columns(table.name, "source")}
-        for what, condition in _broken(table, present):
+        for what, condition in _broken(table, present, tables):
             if connection.scalar(select(select(literal(1)).where(condition).exists())):
                 mend = f"let the view {table.fullname} leave out or correct such rows"
                 findings.append(wrong(database, f"{table.fullname} has rows {what}", mend))
@@ -41,7 +42,9 @@ def _some(table: Table) -> Select[int]:
     return select(literal(1)).select_from(table)
 
 
-def _broken(table: Table, present: set[str]) -> Iterator[tuple[str, ColumnElement[bool]]]:
+def _broken(
+    table: Table, present: set[str], tables: set[str]
+) -> Iterator[tuple[str, ColumnElement[bool]]]:
     (key,) = table.primary_key.columns
     if key.name in present:
         twice = select(key).group_by(key).having(func.count() > 1).exists()
@@ -50,7 +53,7 @@ def _broken(table: Table, present: set[str]) -> Iterator[tuple[str, ColumnElemen
         if column.name in present and not column.nullable:
             yield f"without {column.name}", _some(table).where(column.is_(None)).exists()
     for reference in table.foreign_keys:
-        if reference.parent.name in present:
+        if reference.parent.name in present and reference.column.table.name in tables:
             other = reference.column.table.alias("other")
             unmet = (
                 ~select(literal(1))

@@ -8,12 +8,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, func, insert, select, text, update
+from sqlalchemy import Connection, Engine, func, insert, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lib.data import engines, roles
 from lib.data.configuration import configuration
 from lib.data.contract import DERIVED, SOURCES
+from lib.data.refresh import lacking
 from lib.data.refresh.flagging import flag
 from lib.data.refresh.health_saving import save
 from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
@@ -65,16 +66,18 @@ def refresh(
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
         # Compiling a statement takes longer than it saves in these.
         connection.execute(text("SET LOCAL jit = off"))
+        lacked = lacking.stand_in(connection, database)
         with say.step(FLAGGED):
-            flag(connection, database, day, zone)
+            flag(connection, database, day, zone, lacked)
         for name, sql in statements(database).items():
             with say.step(name):
-                _derive(connection, name, sql, _parameters(day, zone))
+                _derive(connection, name, lacking.over(sql, lacked), _parameters(day, zone))
         rollups = [t for t in DERIVED[database].sorted_tables if t.name != "refresh"]
         with say.step("replace"):
             rows = replace(connection, rollups)
         with say.step("record"):
-            source_rows = _record(connection, database, day, begun)
+            source_rows = _record(connection, database, day, begun, lacked)
+        lacking.drop(connection, lacked)
     return Refreshed(database, day, rows, source_rows, time.monotonic() - begun)
 
 
@@ -162,15 +165,18 @@ def _derive(connection: Connection, name: str, sql: str, parameters: dict[str, A
     connection.execute(text(f"ANALYZE {name}"))
 
 
-def _record(connection: Connection, database: str, as_of: date, begun: float) -> dict[str, int]:
+def _record(
+    connection: Connection, database: str, as_of: date, begun: float, lacked: frozenset[str]
+) -> dict[str, int]:
     """Write the two clocks of each source table; return the rows of each."""
     clocks = DERIVED[database].tables["rollup.refresh"]
     counts: dict[str, int] = {}
     connection.execute(clocks.delete())
     for table in SOURCES[database].sorted_tables:
         # A change that is still to come would hide for years that a source is late.
-        past = func.max(table.c.updated_at).filter(table.c.updated_at <= func.now())
-        newest, rows = connection.execute(select(past, func.count()).select_from(table)).one()
+        newest = "max(updated_at) FILTER (WHERE updated_at <= now())"
+        clock_and_count = f"SELECT {newest}, count(*) FROM {table.fullname}"  # noqa: S608
+        newest, rows = connection.execute(text(lacking.over(clock_and_count, lacked))).one()
         counts[table.name] = rows
         row = {"source_table": table.name, "newest_record": newest, "row_count": rows}
         clock = {"refreshed_at": func.now(), "as_of": as_of, "seconds": 0.0}

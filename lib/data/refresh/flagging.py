@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from lib.data.configuration import ROOT
+from lib.data.refresh import lacking
 
 ABSURD_TURNOUT = 5
 """People attending for each member of a committee, above which a count is a slip of the pen."""
@@ -22,17 +23,25 @@ PLACING = ("region_id", "state_fips", "committee_id", "member_id", "incident_id"
 """Columns by which a flagged record finds its region."""
 
 
-def flag(connection: Connection, database: str, as_of: date, time_zone: str) -> None:
+def flag(
+    connection: Connection,
+    database: str,
+    as_of: date,
+    time_zone: str,
+    lacked: frozenset[str] = frozenset(),
+) -> None:
     """Make the temporary table ``flagged``: a row for each record and each rule that it breaks.
 
     Columns ``source_table, record_id, rule`` and :data:`PLACING`. It lives as long as the
     transaction.
 
     :param as_of: the day after which a date lies ahead, in the time zone.
+    :param lacked: the source tables that :func:`lib.data.refresh.lacking.stand_in` stands in for.
     """
     values = _parameters(as_of, time_zone)
+    statements = {path.stem: lacking.over(_sql(path), lacked) for path in files(database)}
     union = "\nUNION ALL\n".join(
-        _flagged(path, _columns(connection, path, values)) for path in files(database)
+        _flagged(table, sql, _columns(connection, sql, values)) for table, sql in statements.items()
     )
     connection.execute(text(f"CREATE TEMPORARY TABLE flagged ON COMMIT DROP AS\n{union}"), values)
     connection.execute(text("ANALYZE flagged"))
@@ -42,7 +51,7 @@ def rules(connection: Connection, database: str) -> Iterator[tuple[str, str]]:
     """Each source table with each of its rules."""
     values = _parameters(date.min, "UTC")
     for path in files(database):
-        for rule in _rules(_columns(connection, path, values)):
+        for rule in _rules(_columns(connection, _sql(path), values)):
             yield path.stem, rule
 
 
@@ -56,9 +65,13 @@ def _parameters(as_of: date, time_zone: str) -> dict[str, Any]:
     return {"as_of": as_of, "time_zone": time_zone, "absurd_turnout": ABSURD_TURNOUT}
 
 
-def _columns(connection: Connection, path: Path, values: dict[str, Any]) -> list[str]:
+def _sql(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def _columns(connection: Connection, sql: str, values: dict[str, Any]) -> list[str]:
     # The statements are made of the project's own files and of nothing else.
-    nothing = f"SELECT * FROM ({path.read_text(encoding='utf-8')}) AS record LIMIT 0"  # noqa: S608
+    nothing = f"SELECT * FROM ({sql}) AS record LIMIT 0"  # noqa: S608
     return list(connection.execute(text(nothing), values).keys())
 
 
@@ -66,13 +79,13 @@ def _rules(columns: list[str]) -> list[str]:
     return [column for column in columns if column not in ("record_id", *PLACING)]
 
 
-def _flagged(path: Path, columns: list[str]) -> str:
+def _flagged(table: str, sql: str, columns: list[str]) -> str:
     rules = _rules(columns)
     tests = ", ".join(f"('{rule}', {rule})" for rule in rules)
     placing = (name if name in columns else f"NULL::text AS {name}" for name in PLACING)
     return (
-        f"SELECT '{path.stem}' AS source_table, record_id, rule, {', '.join(placing)}"  # noqa: S608
-        f" FROM ({path.read_text(encoding='utf-8')}) AS record"
+        f"SELECT '{table}' AS source_table, record_id, rule, {', '.join(placing)}"  # noqa: S608
+        f" FROM ({sql}) AS record"
         f" CROSS JOIN LATERAL (VALUES {tests}) AS test (rule, is_broken)"
         # Said twice, so that a table's sound rows are passed over in one glance.
         f" WHERE ({' OR '.join(rules)}) AND is_broken"
