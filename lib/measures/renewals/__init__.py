@@ -1,0 +1,30 @@
+"""How many renew when their dues run out, and how many are likely to lapse: from counted renewals.
+
+Dues are contractual and discrete: whoever is a member renews or lapses on a day that is known. The
+model is the shifted beta-geometric one; it has to beat the plain rate of the year before.
+"""
+
+from lib.measures.renewals.beta_geometric import BetaGeometric, Limit
+from lib.measures.renewals.expected import expected_lapses
+from lib.measures.renewals.fitting import CannotFit, Reason, fit, fit_cohorts, fit_survivors
+from lib.measures.renewals.judging import Judgement, Verdict, judge
+from lib.measures.renewals.plain_rate import PlainRate
+from lib.measures.renewals.scoring import Score, calibration, score
+
+__all__ = [
+    "BetaGeometric",
+    "CannotFit",
+    "Judgement",
+    "Limit",
+    "PlainRate",
+    "Reason",
+    "Score",
+    "Verdict",
+    "calibration",
+    "expected_lapses",
+    "fit",
+    "fit_cohorts",
+    "fit_survivors",
+    "judge",
+    "score",
+]
