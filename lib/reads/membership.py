@@ -57,10 +57,12 @@ def committee_support(scope: Scope, *, columns: Sequence[str] | None = None) -> 
     """What each committee has of us and who it has on the day of the refresh, a row a committee.
 
     ``committee_id, region_id``; ``requests_open, requests_unanswered, oldest_request_on``;
-    ``visits, last_visit_on, last_visit_by`` (the regional organizer's post); people in a term:
+    ``requests_since`` (the organization's first request), ``last_request_on``; ``visits,
+    last_visit_on, last_visit_by`` (the regional organizer's post), ``last_mentored_on`` (the last
+    visit or request of that kind); people in a term:
     ``coordinators, responders, trainers, interpreters, communications``. NaN where the organization
-    has no record at all of such a thing: no data, not 0. ``oldest_request_on`` and the last visit
-    are also missing where there is none.
+    has no record at all of such a thing: no data, not 0. Days are also missing where
+    there is none.
 
     :param columns: only these, and only what they rest on.
     """
@@ -163,6 +165,16 @@ def open_requests(scope: Scope) -> pd.DataFrame:
     return read("membership", "open_requests", scope)
 
 
+def post_loads(scope: Scope) -> pd.DataFrame:
+    """What rests on regional organizers, a row a region × post.
+
+    ``region_id, post, posts, requests_open, requests_unanswered, committees, visits, hours``;
+    visits and hours of the last 13 complete weeks. A row without a post is what names none of
+    today. Of a region with fewer than two posts there is that row alone, and no number.
+    """
+    return read("membership", "post_loads", scope)
+
+
 def priority_cities(scope: Scope) -> pd.DataFrame:
     """The cities of a scope: where they are, their people, and the plan's two marks."""
     return read("membership", "priority_cities", scope)
@@ -209,6 +221,24 @@ def regions(scope: Scope) -> pd.DataFrame:
     return read("membership", "regions", scope)
 
 
+def request_waits(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """How many days committees waited for an answer, of requests made in the weeks.
+
+    A row a region × kind × step (``answer``, ``resolution``) × day × outcome: ``region_id, kind,
+    step, days, closed, requests``.
+    """
+    return read("membership", "request_waits", scope, first_week=first_week, last_week=last_week)
+
+
+def requests_waiting(scope: Scope) -> pd.DataFrame:
+    """Requests for support that are not resolved, a row a committee × kind × day of asking.
+
+    ``committee_id, region_id, kind, opened_on, open, unanswered``, the oldest first; the same
+    requests as in :func:`open_requests`.
+    """
+    return read("membership", "requests_waiting", scope)
+
+
 def states(scope: Scope) -> pd.DataFrame:
     """The states of a scope: ``state_fips, usps, name, region_id``."""
     return read("membership", "states", scope)
@@ -222,6 +252,16 @@ def training_certificates(scope: Scope) -> pd.DataFrame:
 def training_courses(scope: Scope) -> pd.DataFrame:
     """The catalogue: ``course_id, title_en, title_es, topic, is_core``."""
     return read("membership", "training_courses", scope)
+
+
+def visits_by_kind(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Visits of the weeks, a row a region × kind × days since the committee asked last.
+
+    ``region_id, kind, days_since_asked`` (0: a request was open; 91: longer ago, or never),
+    ``visits, visits_with_hours, hours``. Hours are told of the last 13 complete weeks, and not
+    where a region has one post: NaN.
+    """
+    return read("membership", "visits_by_kind", scope, first_week=first_week, last_week=last_week)
 
 
 def weekly(

@@ -102,6 +102,14 @@ PAGES = (
         N_("False reports are left out. The week that is not over is drawn apart."),
     ),
     Page(
+        "organizer/support.py",
+        # Translators: page: what committees ask of the regional organizers, and their visits
+        N_("Accompaniment"),
+        ":material/handshake:",
+        Permission.VIEW_REGION_WORK,
+        N_("What committees asked of us, how long they wait, and whom nobody reaches."),
+    ),
+    Page(
         "national/priorities.py",
         N_("Priorities"),
         ":material/explore:",

@@ -3,8 +3,9 @@ SELECT
     committee_id,
     region_id,
     kind,
-    open::float8 AS open,
-    unanswered::float8 AS unanswered,
-    oldest_on
+    sum(open)::float8 AS open,
+    sum(unanswered)::float8 AS unanswered,
+    min(opened_on) AS oldest_on
 FROM rollup.open_request
+GROUP BY 1, 2, 3
 ORDER BY committee_id, oldest_on, kind

@@ -7,6 +7,7 @@ Weeks begin on Monday, in the organization's time zone. Stocks are as at the end
 """
 
 from lib.data.contract.rollup import (
+    accompaniment,
     committees,
     flags,
     learners,
@@ -22,6 +23,7 @@ from lib.data.contract.rollup.rapid_response import STEPS
 
 __all__ = [
     "STEPS",
+    "accompaniment",
     "committees",
     "flags",
     "incidents",

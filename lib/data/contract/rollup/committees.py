@@ -64,25 +64,17 @@ committee_support = Table(
     integer("requests_open", comment="without a resolution; null: no request was ever recorded"),
     integer("requests_unanswered", comment="of these, without a first response; null likewise"),
     date("oldest_request_on", comment="of the open ones; null: none is known"),
+    date(
+        "requests_since", comment="the organization's first request; null: none was ever recorded"
+    ),
+    date("last_request_on", comment="up to now, of any kind; null: none is known"),
     integer("visits", comment="up to now; null: the organization has no record of any visit"),
     date("last_visit_on"),
     text("last_visit_by", comment="the regional organizer's post, not a name"),
+    date("last_mentored_on", comment="last visit or request of the kind mentorship; null: none"),
     *(
         integer(name, comment="people in a term today; null: no record of any such term")
         for name in ("coordinators", "responders", "trainers", "interpreters", "communications")
     ),
     comment="What each committee has of us, and people in each role, on the day of the refresh",
-)
-
-open_request = rollup(
-    "open_request",
-    membership,
-    region_id(),
-    text("committee_id", required=True),
-    text("kind", required=True),
-    count("open", "requests without a resolution, at least one"),
-    count("unanswered", "of these, without a first response"),
-    date("oldest_on", required=True),
-    grain=("committee_id", "kind"),
-    comment="Committee × kind: open requests for support, on the day of the refresh",
 )

@@ -1,0 +1,220 @@
+"""Whom nobody visited, or not since: days since the last visit beside health."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib.access.taking import Taken
+from lib.language import _, formats, ngettext
+from lib.language.vocabulary import name_of
+from lib.measures.accompaniment import accompaniment, day_groups, group_of
+from lib.topics.support import taken_cells
+from lib.topics.support.accompanied import accompanied, address, stands, today
+from lib.topics.support.charts.divided_bars import Part, divided_bars
+from lib.topics.support.day_words import days_of, group_name
+from lib.topics.support.long_list import LongList, Record
+from lib.topics.support.recorded import NO_VISITS, is_known
+from lib.ui.charts import Chart
+from lib.ui.figures import Figure
+from lib.ui.filters import Choice
+from lib.ui.listing import Cell, Row
+from lib.ui.palette import LEVEL
+from lib.ui.tables import Column
+from lib.ui.text import Text
+
+_SUPPORT = ("visits", "last_visit_on", "requests_open")
+_LEVELS = ("fragile", "steady", "strong", "not_enough_data")
+"""Of active committees, who needs a visit first in front."""
+_PATTERNS = {"fragile": "", "steady": "", "strong": "/", "not_enough_data": "x"}
+
+
+def visited(choice: Choice) -> pd.DataFrame | None:
+    """The committees that are not closed, with ``days`` since the last visit (NaN: never).
+
+    Columns of ``accompanied`` and ``group``, the position among the groups of days; ``None`` where
+    no visit was ever recorded.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    frame = accompanied(choice.scope, _SUPPORT, with_health=True)
+    frame = frame[frame["status"] != "closed"]
+    if not is_known(frame, "visits"):
+        return None
+    days = (today() - frame["last_visit_on"]).dt.days.astype(float)
+    return frame.assign(days=days, group=group_of(days, accompaniment().visited_days))
+
+
+def not_lately(committees: pd.DataFrame) -> pd.DataFrame:
+    """Of the same, those that were never visited or not for longer than the last group's days."""
+    return committees[committees["group"] >= len(accompaniment().visited_days)]
+
+
+def by_health(committees: pd.DataFrame) -> pd.DataFrame:
+    """Count the active committees by days since a visit and level, a row a group of days.
+
+    :return: ``fragile, steady, strong, not_enough_data``; of committees whose health is not known
+        nothing is known.
+    """
+    active = committees[committees["status"] == "active"]
+    level = active["level"].where(active["level"].isin(_LEVELS), "not_enough_data")
+    groups = range(len(day_groups(accompaniment().visited_days)) + 1)
+    counts = pd.crosstab(active["group"], level)
+    return counts.reindex(index=list(groups), columns=list(_LEVELS), fill_value=0)
+
+
+@dataclass(frozen=True)
+class _Words:
+    """Of the groups of days: names, and whether they are longer ago than the last one's days."""
+
+    names: list[str]
+    parts: list[str]
+
+
+def _words() -> _Words:
+    lasts = accompaniment().visited_days
+    groups = day_groups(lasts)
+    names = [
+        group_name(each.first, float("nan") if each.last is None else each.last) for each in groups
+    ]
+    longest = days_of(lasts[-1])
+    within = _("Visited within {days}", days=longest)
+    longer = _("Not visited within {days}", days=longest)
+    return _Words(
+        # Translators: a committee that was never visited
+        names=[*names, _("Never")],
+        parts=[*[within] * len(lasts), longer, longer],
+    )
+
+
+def health_chart(committees: pd.DataFrame, _choice: Choice) -> Chart | Text:
+    """Days since the last visit beside health."""
+    counts, words = by_health(committees), _words()
+    n = int(counts.to_numpy().sum())
+    if not n:
+        return Text(title=_("No committee is active"))
+    frame = counts.assign(name=words.names, part=words.parts, active=counts.sum(axis="columns"))
+    parts = {
+        level: Part(name_of("health_level", level), LEVEL[level].color, _PATTERNS[level])
+        for level in _LEVELS
+        if counts[level].any()
+    }
+    longer = counts.iloc[len(accompaniment().visited_days) :]
+    return Chart(
+        title=_health_title(int(longer.to_numpy().sum()), n, int(longer["fragile"].sum())),
+        alt=_("Active committees by days since the last visit, divided by health."),
+        plot=divided_bars(frame, parts, label="name"),
+        table=frame,
+        columns={
+            # Translators: header: of groups of days
+            "name": Column(_("Days since the last visit"), pinned=True),
+            "part": Column(_("Visited lately?")),
+            "active": Column(_("Active committees"), kind="number"),
+        }
+        | {level: Column(part.name, kind="number") for level, part in parts.items()},
+        caption=_(
+            "Which of both comes first can't be read off this: organizers go where it is"
+            " going badly."
+        ),
+    )
+
+
+def _health_title(longer: int, n: int, fragile: int) -> str:
+    days = days_of(accompaniment().visited_days[-1])
+    if not longer:
+        return _("Every active committee was visited within {days}", days=days)
+    rate = formats.rate(longer, n)
+    if not fragile:
+        return _("{rate} of active committees had no visit for {days}", rate=rate, days=days)
+    return ngettext(
+        "{rate} of active committees had no visit for {days}; {n} of them is fragile",
+        "{rate} of active committees had no visit for {days}; {n} of them are fragile",
+        fragile,
+        rate=rate,
+        days=days,
+        n=formats.number(fragile),
+    )
+
+
+def unvisited(choice: Choice, _takings: tuple[Taken, ...]) -> pd.DataFrame | None:
+    """Those not visited lately, fragile ones in front, then who was visited longest ago.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    found = visited(choice)
+    if found is None:
+        return None
+    rows = not_lately(found)
+    order = {level: place for place, level in enumerate(("fragile", "stalled", "reviving"))}
+    return rows.assign(
+        first=rows["level"].map(order).fillna(len(order)), since=rows["days"].fillna(float("inf"))
+    ).sort_values(["first", "since"], ascending=[True, False], kind="stable", ignore_index=True)
+
+
+def unvisited_list(
+    committees: pd.DataFrame, choice: Choice, takings: tuple[Taken, ...]
+) -> LongList | None:
+    """The same as a list."""
+    by_id = {taken.committee_id: taken for taken in takings}
+    return LongList(
+        title=_unvisited_title(committees),
+        frame=taken_cells.with_takings(committees, by_id),
+        row=lambda record: _row(record, by_id, several=choice.is_country),
+        headers=(_("Committee"), _("Last visit"), _("Open requests"), _("Taken by")),
+        columns={
+            "label": Column(_("Committee")),
+            "where": Column(_("Place")),
+            "region": Column(_("Region")),
+            "status": Column(_("Status"), kind="status"),
+            "level": Column(_("Health"), kind="status", family="health_level"),
+            "score": Column(_("Score"), kind="number"),
+            "last_visit_on": Column(_("Last visit"), kind="date"),
+            "days": Column(_("Days since the last visit"), kind="number"),
+            "requests_open": Column(_("Open requests"), kind="number"),
+        }
+        | taken_cells.columns(),
+        alt=_("Committees that nobody visited lately, fragile ones in front."),
+    )
+
+
+def _unvisited_title(committees: pd.DataFrame) -> str:
+    n, never = len(committees), int(committees["days"].isna().sum())
+    days = days_of(accompaniment().visited_days[-1])
+    counted = ngettext(
+        "{n} committee to visit: none of us was there for {days}",
+        "{n} committees to visit: none of us was there for {days}",
+        n,
+        n=formats.number(n),
+        days=days,
+    )
+    if not never:
+        return counted
+    return ngettext(
+        "{committees}, and never in {n}",
+        "{committees}, and never in {n}",
+        never,
+        committees=counted,
+        n=formats.number(never),
+    )
+
+
+def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
+    named = {str(name): value for name, value in record.items()}
+    where = [str(named["where"]), *([str(named["region"])] if several else [])]
+    days, waiting = float(str(named["days"])), float(str(named["requests_open"]))
+    # Translators: when a committee was last visited: so many days ago
+    ago = _("{days} ago", days=days_of(days))
+    return Row(
+        (
+            Cell(str(named["label"]), (stands(named), " · ".join(where))),
+            Cell(_("Never"))
+            if pd.isna(days)
+            else Cell(formats.day(named["last_visit_on"]), (ago,)),  # type: ignore[arg-type]
+            Cell("" if not waiting > 0 else formats.number(waiting)),
+            taken_cells.cell(takings.get(str(named["committee_id"]))),
+        ),
+        href=address(str(named["committee_id"])),
+    )
+
+
+BY_HEALTH = Figure("visits_by_health", visited, health_chart, empty=NO_VISITS)
+UNVISITED = Figure("unvisited_committees", unvisited, unvisited_list)
