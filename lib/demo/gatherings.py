@@ -7,6 +7,7 @@ import numpy as np
 from lib.data.contract.membership import FORMATS, GATHERING_KINDS
 from lib.demo.columns import (
     Batch,
+    Bools,
     Floats,
     Ints,
     batch,
@@ -31,6 +32,10 @@ TURNOUT = (1.0, 0.9, 2.4, 0.6, 0.7)
 """Attendance of each kind, a meeting's being one."""
 UNCOUNTED = 0.12
 USES_A_WEEK = 0.17
+SELDOM, SELDOM_KEPT = 0.4, 0.06
+"""Share of committees that seldom take up a tool, and the share of uses that they are left with."""
+NEVER_USED = ("county-jail", "mosque", "trans-detention")
+"""Tools that nobody takes up: they are made, and nobody hears of them."""
 RHYTHM_SPREAD, TURNOUT_SPREAD = 0.7, 0.35
 """Standard deviation between committees of the logarithm of both."""
 SLOWEST = 0.5
@@ -135,19 +140,30 @@ def resource_rows(plan: Plan, period: Period, network: Network) -> Iterator[Batc
     # The oldest tools are there before the committees are.
     published[: n // 3] = period.start - rng.integers(30, 900, n // 3)
     partner = rng.integers(0, len(network.partners.ids), n)
-    texts = ("resource_id", "title_en", "title_es", "kind", "topic", "language")
+    texts = ("resource_id", "title_en", "title_es", "kind", "topic", "language", "url")
     yield batch(
         "membership",
         "resource",
         **{name: [r[name] for r in resources] for name in texts},
         repression_type=[r["repression_type"] or None for r in resources],
         audience_sector=[r["audience_sector"] for r in resources],
+        edition_of=[r["edition_of"] or None for r in resources],
         published_on=dates(published),
         is_proven=flags(np.array([r["is_proven"] == "true" for r in resources])),
         source_partner_id=picked(network.partners.ids, partner, rng.random(n) < 0.7),
         updated_at=moments(period.recorded(rng, np.maximum(published, period.start))),
     )
     yield _uses(plan, period, network, published)
+
+
+def _taken_up(plan: Plan, network: Network, committee: Ints, resource: Ints) -> Bools:
+    """Whether a use comes about: some committees seldom use a tool, and nobody some tools."""
+    rng = plan.rng("tool habits")
+    is_seldom = rng.random(len(network)) < SELDOM
+    is_kept = rng.random(len(committee)) < SELDOM_KEPT
+    never = np.array([r["resource_id"] in NEVER_USED for r in catalogue("resources")])
+    taken: Bools = (~is_seldom[committee] | is_kept) & ~never[resource]
+    return taken
 
 
 def _uses(plan: Plan, period: Period, network: Network, published: Ints) -> Batch:
@@ -158,8 +174,8 @@ def _uses(plan: Plan, period: Period, network: Network, published: Ints) -> Batc
     resources = catalogue("resources")
     proven = np.array([2.5 if r["is_proven"] == "true" else 1.0 for r in resources])
     resource = drawn(rng, proven * rng.lognormal(0, 0.7, len(resources)), len(committee))
-    is_published = published[resource] <= day
-    committee, day, resource = committee[is_published], day[is_published], resource[is_published]
+    is_used = (published[resource] <= day) & _taken_up(plan, network, committee, resource)
+    committee, day, resource = committee[is_used], day[is_used], resource[is_used]
     n = len(committee)
     participants = rng.poisson(_turnout(plan, network)[committee] * 0.8)
     return batch(

@@ -124,6 +124,20 @@ NAMES: dict[str, dict[str, str]] = {
         # Translators: what a state's law does: both
         "mixed": N_("Mixed"),
     },
+    "tool_kind": {
+        # Translators: kind of tool: a card to hand out
+        "card": N_("Card"),
+        # Translators: kind of tool: a course of several sessions
+        "curriculum": N_("Curriculum"),
+        # Translators: kind of tool: a text to read
+        "guide": N_("Guide"),
+        # Translators: kind of tool: a text to fill in
+        "template": N_("Template"),
+        # Translators: kind of tool: several things for one purpose
+        "toolkit": N_("Toolkit"),
+        # Translators: kind of tool
+        "video": N_("Video"),
+    },
     "term_role": {
         # Translators: role in a committee, of whatever gender
         "coordinator": N_("Coordinator"),

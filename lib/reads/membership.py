@@ -69,6 +69,16 @@ def committee_support(scope: Scope, *, columns: Sequence[str] | None = None) -> 
     return read("membership", "committee_support", scope, columns=columns)
 
 
+def committee_tools(scope: Scope, since: date) -> pd.DataFrame:
+    """The committees of a scope and how often each used a tool of the library, a row each.
+
+    ``committee_id, region_id, name, status, place_name, usps, uses, last_used_on`` (of any day).
+
+    :param since: uses after this day are counted.
+    """
+    return read("membership", "committee_tools", scope, by_name=True, since=since)
+
+
 def committee_weeks(
     scope: Scope,
     committee_id: str,
@@ -175,6 +185,20 @@ def post_loads(scope: Scope) -> pd.DataFrame:
     return read("membership", "post_loads", scope)
 
 
+def partner_sectors(scope: Scope) -> pd.DataFrame:
+    """The partners of a scope that have not left: ``sector, partners``."""
+    return read("membership", "partner_sectors", scope)
+
+
+def policy_days(scope: Scope) -> pd.DataFrame:
+    """The day of the newest policy of each state that has one: ``usps, began_on``.
+
+    Of a policy of which nobody says since when it is in force, the day of the first list that
+    names it.
+    """
+    return read("membership", "policy_days", scope, as_of=as_of("membership"))
+
+
 def priority_cities(scope: Scope) -> pd.DataFrame:
     """The cities of a scope: where they are, their people, and the plan's two marks."""
     return read("membership", "priority_cities", scope)
@@ -242,6 +266,39 @@ def requests_waiting(scope: Scope) -> pd.DataFrame:
 def states(scope: Scope) -> pd.DataFrame:
     """The states of a scope: ``state_fips, usps, name, region_id``."""
     return read("membership", "states", scope)
+
+
+def tool_states(scope: Scope, since: date) -> pd.DataFrame:
+    """The states whose committees used a tool after a day: ``tool_id, usps``."""
+    return read("membership", "tool_states", scope, since=since)
+
+
+def tool_topics(scope: Scope, since: date) -> pd.DataFrame:
+    """Active committees that used a tool of a topic after a day.
+
+    ``region_id, topic, committee_id``.
+    """
+    return read("membership", "tool_topics", scope, since=since)
+
+
+def tool_uses(scope: Scope, since: date) -> pd.DataFrame:
+    """What became of each tool, all its editions together; a tool that nobody used has no row.
+
+    ``tool_id`` (null: what is not in the library); after the day ``committees, uses,
+    uses_counted`` (with no participant or at least five), ``participants`` (of those, NaN without
+    any), ``uses_by_few`` (with one to four, who are in no sum); ``uses_ever``, ``uses_published``
+    (since it was published), ``last_used_on``.
+    """
+    return read("membership", "tool_uses", scope, since=since)
+
+
+def tools(scope: Scope) -> pd.DataFrame:
+    """The library of tools, an edition a row; the same for every scope.
+
+    ``resource_id, tool_id, title_en, title_es, kind, topic, repression_type, audience_sector,
+    language, published_on, is_proven, says_so, url``. ``tool_id`` is one for all editions.
+    """
+    return read("membership", "tools", scope)
 
 
 def training_certificates(scope: Scope) -> pd.DataFrame:

@@ -30,11 +30,17 @@ class Cell:
 class Row:
     """A row; its first cell names it.
 
-    :ivar href: where the whole row leads, an address relative to the page's; ``None``: nowhere.
+    :ivar href: where the whole row leads, an address relative to the page's or, to another host,
+        an https one; ``None``: nowhere.
     """
 
     cells: tuple[Cell, ...]
     href: str | None = None
+
+    @property
+    def leads_out(self) -> bool:
+        """Whether the row leads to another host: in a window of its own, which knows no page."""
+        return self.href is not None and self.href.startswith("https://")
 
 
 @dataclass(frozen=True)

@@ -110,6 +110,14 @@ PAGES = (
         N_("What committees asked of us, how long they wait, and whom nobody reaches."),
     ),
     Page(
+        "organizer/tools.py",
+        # Translators: page of the library of curricula, guides and other material
+        N_("Tools"),
+        ":material/handyman:",
+        Permission.VIEW_REGION_WORK,
+        N_("What exists for whom, who uses it, and what is missing. Uses are those of 12 months."),
+    ),
+    Page(
         "national/priorities.py",
         N_("Priorities"),
         ":material/explore:",

@@ -141,6 +141,7 @@ def filled(rows: Rows) -> Rows:
         rows("membership", "jurisdiction_policy", {"state_fips": fips})
         rows("membership", "support_visit", {"committee_id": committee})
         rows("membership", "support_request", {"committee_id": committee})
+        rows("membership", "resource_use", {"committee_id": committee})
         # Can't be right, so counted among what was left out.
         rows("membership", "support_visit", {"committee_id": committee, "hours": -1})
         rows("incidents", "incident", {"incident_id": f"i{fips}", "state_fips": fips})
@@ -174,6 +175,7 @@ def filled(rows: Rows) -> Rows:
 
 
 CATALOGUES = {
+    "rollup.tool",
     "rollup.region",
     "rollup.state",
     "rollup.course",

@@ -31,7 +31,6 @@ WITHOUT_VALUES = {
         "last_listed_on",
     },
     "dues_payment": {"kind", "refunds_payment_id"},
-    "resource": {"edition_of", "url"},
     "support_visit": {"request_id"},
     "message": {"incident_id", "campaign_id", "validator_partner_id"},
 }

@@ -17,6 +17,7 @@ from tests.pages.conftest import COOKIE, Visit, findings, headlines, words
 pytestmark = pytest.mark.slow
 
 ORGANIZER = {"this_week", "committees", "committee", "training", "response", "support"}
+ORGANIZER |= {"tools"}
 # What each demo account may open, written out by hand from the plan for each role.
 OPENS = {
     "southwest": ORGANIZER | {"metrics", "account"},

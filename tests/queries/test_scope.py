@@ -30,6 +30,7 @@ PARAMETERS: dict[str, Any] = {
     "last_day": AS_OF,
     "committee_id": "c-southwest",
     "step": "verify",
+    "since": date(2023, 12, 31),
 }
 QUERIES = [
     (folder, path.stem)
@@ -54,11 +55,16 @@ def fill_two_regions(rows: Rows) -> None:
         rows("membership", "state", {"state_fips": state})
         rows("membership", "place", {"place_id": place, "state_fips": state})
         rows("membership", "county", {"county_fips": f"{state}001", "state_fips": state})
-        rows("membership", "jurisdiction_policy", {"state_fips": state})
+        in_force = {"state_fips": state, "in_force_from": "2024-01-02"}
+        rows("membership", "jurisdiction_policy", in_force)
         rows("membership", "partner", {"place_id": place, "is_hub": True})
         rows("membership", "committee", {"committee_id": committee, "place_id": place})
         rows("membership", "support_visit", {"committee_id": committee})
         rows("membership", "support_request", {"committee_id": committee})
+        tool = {"resource_id": f"tool-{region}", "topic": "security", "published_on": "2024-01-01"}
+        rows("membership", "resource", tool)
+        used = {"resource_id": tool["resource_id"], "committee_id": committee, "participants": 7}
+        rows("membership", "resource_use", used)
         rows("membership", "member", {"member_id": f"m-{region}", "committee_id": committee})
         rows("membership", "gathering", {"committee_id": committee, "attended": 9})
         # Can't be right, so it is counted among what was left out.

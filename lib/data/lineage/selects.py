@@ -36,6 +36,10 @@ class Analysis:
         scope = Scope(self.relation, made, outer=around)
         with_ = query.args.get("with_")
         for part in with_.expressions if with_ else ():
+            if with_ and with_.args.get("recursive") and isinstance(part.this, exp.Union):
+                # What it reads of itself is what its first arm made, or what it made of that.
+                scope.made[part.alias] = self.relation(part.this.left, scope)
+                scope.made[part.alias] = self.relation(part.this, scope)
             scope.made[part.alias] = self.relation(part.this, scope)
         if isinstance(query, exp.Subquery):
             return self.relation(query.this, scope)

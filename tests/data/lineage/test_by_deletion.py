@@ -23,6 +23,7 @@ TABLES = {
     "membership": (
         *("member", "dues_payment", "gathering", "enrollment", "role_term"),
         *("support_request", "support_visit", "partner", "jurisdiction_policy"),
+        *("resource_use", "resource"),
     ),
     "incidents": ("incident", "response", "hotline_call", "deportation_case"),
 }

@@ -16,6 +16,7 @@ from lib.data.contract.rollup import (
     rapid_response,
     reporting,
     snapshots,
+    tools,
     training,
 )
 from lib.data.contract.rollup.common import incidents, membership
@@ -34,5 +35,6 @@ __all__ = [
     "rapid_response",
     "reporting",
     "snapshots",
+    "tools",
     "training",
 ]

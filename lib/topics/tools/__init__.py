@@ -1,0 +1,1 @@
+"""Tools: what exists for whom, and does anyone use it?"""

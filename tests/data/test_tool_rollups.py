@@ -1,0 +1,118 @@
+"""The library and its use as pages read them, over a handful of rows."""
+
+from datetime import date
+
+from sqlalchemy import text
+
+from lib.data import engines, reading
+from lib.data.refresh import refresh
+from lib.data.scope import Scope
+from tests.data.rows import Rows
+
+AS_OF, SINCE = date(2026, 6, 1), date(2025, 6, 1)
+SOUTHWEST, SOUTHEAST = Scope(("southwest",)), Scope(("southeast",))
+
+
+def tools() -> dict[str, str]:
+    """Each edition's tool."""
+    frame = reading.read("membership", "tools", SOUTHWEST)
+    return dict(zip(frame["resource_id"], frame["tool_id"], strict=True))
+
+
+def test_editions_of_editions_are_editions_of_the_first(rows: Rows) -> None:
+    rows(
+        "membership",
+        "resource",
+        {"resource_id": "card"},
+        {"resource_id": "card-en", "edition_of": "card"},
+        {"resource_id": "card-ht", "edition_of": "card-en"},  # a chain
+        {"resource_id": "bond"},
+    )
+    refresh("membership", AS_OF)
+    assert tools() == {"bond": "bond", "card": "card", "card-en": "card", "card-ht": "card"}
+
+
+def test_a_circle_of_editions_is_one_tool(rows: Rows) -> None:
+    rows("membership", "resource", *({"resource_id": each} for each in "abcde"))
+    circle = {"a": "b", "b": "a", "c": "b", "d": "d"}  # c leads into the circle; d is its own
+    with engines.owner("membership").begin() as connection:
+        for each, of in circle.items():
+            connection.execute(
+                text("UPDATE source.resource SET edition_of = :of WHERE resource_id = :each"),
+                {"each": each, "of": of},
+            )
+    refresh("membership", AS_OF)
+    assert tools() == {"a": "a", "b": "a", "c": "a", "d": "d", "e": "e"}
+
+
+def test_one_to_four_participants_are_in_no_sum(rows: Rows) -> None:
+    rows(
+        "membership",
+        "resource_use",
+        *(
+            {"used_on": "2026-05-01", "participants": n}
+            # 20 and 5 are told; 4 and 1 are few; 0 is nobody; null was not counted; below 0 a slip.
+            for n in (20, 5, 4, 1, 0, None, -3)
+        ),
+    )
+    refresh("membership", AS_OF)
+    (use,) = reading.read("membership", "tool_uses", SOUTHWEST, since=SINCE).to_dict("records")
+    assert (use["uses"], use["uses_counted"], use["uses_by_few"]) == (7, 3, 2)
+    assert use["participants"] == 25
+    assert use["committees"] == 1
+
+
+def test_a_year_ends_on_the_day_before_it_began(rows: Rows) -> None:
+    rows(
+        "membership",
+        "resource_use",
+        {"used_on": "2025-06-01"},  # a day too long ago
+        {"used_on": "2025-06-02", "committee_id": "c2"},
+        {"used_on": "2026-06-02", "committee_id": "c3"},  # still to come
+    )
+    refresh("membership", AS_OF)
+    (use,) = reading.read("membership", "tool_uses", SOUTHWEST, since=SINCE).to_dict("records")
+    assert (use["uses"], use["committees"], use["uses_ever"]) == (1, 1, 2)
+
+
+def test_uses_are_of_the_region_and_the_library_of_all(rows: Rows) -> None:
+    rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
+    rows("membership", "committee", {"committee_id": "east", "place_id": "atlanta"})
+    rows("membership", "resource_use", {"committee_id": "east", "used_on": "2026-05-01"})
+    refresh("membership", AS_OF)
+    assert reading.read("membership", "tool_uses", SOUTHWEST, since=SINCE).empty
+    assert len(reading.read("membership", "tool_uses", SOUTHEAST, since=SINCE)) == 1
+    assert len(reading.read("membership", "tools", SOUTHWEST)) == 1
+    assert reading.read("membership", "tools", Scope()).empty
+
+
+def test_the_newest_policy_is_dated_by_itself_or_by_its_first_list(rows: Rows) -> None:
+    rows(
+        "membership",
+        "jurisdiction_policy",
+        # The same agreement on two lists: known since the first.
+        {"county_fips": "04013", "source": "list", "as_of": "2025-01-01"},
+        {"county_fips": "04013", "source": "list", "as_of": "2026-01-01"},
+        {"policy": "state law", "in_force_from": "2025-03-01", "as_of": "2026-05-01"},
+        {"policy": "next", "in_force_from": "2027-01-01"},  # still to come
+        {"policy": "undated", "state_fips": "48"},  # nobody knows since when
+    )
+    refresh("membership", AS_OF)
+    days = reading.read("membership", "policy_days", SOUTHWEST, as_of=AS_OF)
+    assert dict(zip(days["usps"], days["began_on"].dt.date, strict=True)) == {
+        "AZ": date(2025, 3, 1)
+    }
+
+
+def test_partners_that_left_are_no_partners(rows: Rows) -> None:
+    rows(
+        "membership",
+        "partner",
+        {"sector": "legal", "place_id": "tucson"},
+        {"sector": "legal", "place_id": "tucson", "left_on": "2026-06-01"},  # left today
+        {"sector": "legal", "place_id": "tucson", "joined_on": "2026-06-02"},  # joins tomorrow
+        {"sector": "faith", "place_id": None},  # of no place: only who sees those
+    )
+    refresh("membership", AS_OF)
+    frame = reading.read("membership", "partner_sectors", SOUTHWEST)
+    assert frame.to_dict("records") == [{"sector": "legal", "partners": 1}]
