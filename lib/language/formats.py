@@ -13,7 +13,7 @@ import streamlit as st
 from babel.core import Locale
 from babel.dates import format_date, format_skeleton, format_time
 from babel.lists import format_list
-from babel.numbers import format_decimal, format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from streamlit.runtime.scriptrunner import get_script_run_ctx
 from typing_extensions import TypeIs
 
@@ -56,6 +56,13 @@ def number(value: float | None, digits: int = 0) -> str:
     if is_missing(value):
         return NO_DATA
     return str(format_decimal(value, _pattern(digits), locale=locale()))
+
+
+def dollars(value: float | None) -> str:
+    """``$1,234``: money in whole dollars."""
+    if is_missing(value):
+        return NO_DATA
+    return str(format_currency(value, "USD", "¤#,##0;−¤#,##0", locale(), currency_digits=False))
 
 
 def two_figures(value: float | None) -> str:

@@ -343,6 +343,8 @@ NAMES: dict[str, dict[str, str]] = {
         "answered_before_asked": N_("answered before it was asked for or reported"),
         "reported_before_it_occurred": N_("reported on a day before it happened"),
         "arrived_before_dispatched": N_("arrived before setting out"),
+        "refunds_nothing": N_("a refund of nothing that was paid before it"),
+        "names_a_refund": N_("a payment that says what it refunds, and is no refund"),
     },
     "indicator_level": {
         "strong": N_("Strong"),

@@ -38,6 +38,13 @@ class CompletionThresholds(Section):
     funnel_winsorized_share: Annotated[float, Field(ge=0, lt=0.5)]
 
 
+class MembershipThresholds(Section):
+    """``[membership]``."""
+
+    minimum_people: Positive
+    minimum_payers: Positive
+
+
 class EarsThresholds(Section):
     """``[alarms.ears]``."""
 
@@ -149,6 +156,12 @@ def rates() -> RateThresholds:
 def completion() -> CompletionThresholds:
     """Return ``[completion]``."""
     return read_section("completion", CompletionThresholds)
+
+
+@cache
+def membership() -> MembershipThresholds:
+    """Return ``[membership]``."""
+    return read_section("membership", MembershipThresholds)
 
 
 @cache

@@ -333,3 +333,51 @@ def weekly(
     return read(
         "membership", "weekly", scope, columns=columns, first_week=first_week, last_week=last_week
     )
+
+
+def membership_tiers(scope: Scope) -> pd.DataFrame:
+    """The tiers of membership in the organization's order: ``tier_id, name_en, name_es``."""
+    return read("membership", "membership_tiers", scope)
+
+
+def membership_months(scope: Scope, first_month: date, last_month: date) -> pd.DataFrame:
+    """Members of each region and tier, a row a month (``month_start``).
+
+    At its end ``members`` (in a spell), of whom ``good_standing``, ``no_payment`` (no payment ever
+    covered a day) and ``not_listed``; who is in none of these is behind. In it ``joined, returned,
+    lapsed``, and ``owed_days, covered_days`` of dues. ``tier_id`` is null where nobody knows it.
+    """
+    return read(
+        "membership", "membership_months", scope, first_month=first_month, last_month=last_month
+    )
+
+
+def committee_memberships(scope: Scope, first_month: date, last_month: date) -> pd.DataFrame:
+    """Members of each committee: a row each, and one for those without in each region.
+
+    ``region_id, committee_id``; ``members, behind`` at the end of the last month; ``joined,
+    returned, lapsed`` from the first month on.
+    """
+    return read(
+        "membership",
+        "committee_memberships",
+        scope,
+        first_month=first_month,
+        last_month=last_month,
+    )
+
+
+def dues_months(scope: Scope, first_month: date, last_month: date) -> pd.DataFrame:
+    """Dues earned a month, in dollars, and what is no dues: a row a month (``month_start``).
+
+    ``earned``; ``refunds, gifts, failed`` (how many) and ``refunded, given, missed`` (dollars).
+    """
+    return read("membership", "dues_months", scope, first_month=first_month, last_month=last_month)
+
+
+def dues_payers(scope: Scope) -> pd.DataFrame:
+    """Groups of at least five people by what they paid in 12 months, who paid most first.
+
+    ``region_id, nth, payers, cents``.
+    """
+    return read("membership", "dues_payers", scope)

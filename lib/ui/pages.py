@@ -102,6 +102,13 @@ PAGES = (
         N_("False reports are left out. The week that is not over is drawn apart."),
     ),
     Page(
+        "organizer/membership.py",
+        N_("Membership"),
+        ":material/card_membership:",
+        Permission.VIEW_REGION_WORK,
+        N_("Whether we keep the people who join, by their dues, over the last twelve months."),
+    ),
+    Page(
         "organizer/support.py",
         # Translators: page: what committees ask of the regional organizers, and their visits
         N_("Accompaniment"),

@@ -59,9 +59,25 @@ SOUND_AND_NOT: list[tuple[str, str, dict[str, Any], dict[str, dict[str, Any]]]] 
             "covers_to": "2026-04-01",
         },
         {
-            "negative_count": {"amount_cents": -1},
             "dated_ahead": {"paid_on": TOMORROW},
             "ends_before_it_begins": {"covers_from": "2026-02-02", "covers_to": "2026-02-01"},
+            # Of days that nobody paid for.
+            "refunds_nothing": {
+                "amount_cents": -1,
+                "covers_from": "2026-05-01",
+                "covers_to": "2026-05-01",
+            },
+            "names_a_refund": {"refunds_payment_id": "dated_ahead"},
+        },
+    ),
+    (
+        "membership",
+        "membership_spell",
+        # Begun and over on one day; an end may be known in advance.
+        {"began_on": TODAY, "ended_on": TODAY},
+        {
+            "dated_ahead": {"began_on": TOMORROW, "ended_on": "2026-04-30"},
+            "ends_before_it_begins": {"began_on": "2026-03-02", "ended_on": "2026-03-01"},
         },
     ),
     (
@@ -343,7 +359,7 @@ def test_a_record_of_several_faults_distorts_nothing_and_is_counted_once(rows: R
     assert rollup("membership", cohorts) == [(1, 1, 1)]
     broken = {(record, rule) for table, record, rule in flagged("membership") if record in "pe"}
     assert broken == {
-        *(("p", rule) for rule in ("negative_count", "dated_ahead", "ends_before_it_begins")),
+        *(("p", rule) for rule in ("refunds_nothing", "dated_ahead", "ends_before_it_begins")),
         ("e", "dated_ahead"),
         ("e", "certificate_ends_first"),
         ("e", "before_enrolled"),
@@ -655,7 +671,7 @@ def test_flagged_records_are_counted_by_region_and_for_all(rows: Rows) -> None:
     assert set(rollup("membership", counted)) == {
         ("southwest", "gathering", "negative_count", 2),
         ("southeast", "gathering", "negative_count", 1),
-        ("southeast", "dues_payment", "negative_count", 1),
+        ("southeast", "dues_payment", "refunds_nothing", 1),
         ("unknown", "enrollment", "before_enrolled", 1),
         ("southwest", "message", "negative_count", 1),
         ("southeast", "campaign", "ends_before_it_begins", 1),

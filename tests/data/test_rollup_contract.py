@@ -13,11 +13,15 @@ from lib.data.lineage.parsing import MADE, parse, parsed, schema_of
 GRAINS = {
     "membership": {
         "certificate": "region_id, coalesce(committee_id, ''), course_id",
+        "committee_membership": "month_start, region_id, coalesce(committee_id, '')",
         "committee_trained": "as_of, committee_id",
         "committee_week": "week_start, region_id, coalesce(committee_id, '')",
+        "dues_month": "month_start, region_id",
+        "dues_payer_group": "region_id, nth",
         "flagged_record": "region_id, source_table, rule",
         "learner_days": "enrolled_quarter, region_id, course_id, days, completed",
         "learner_stage": "enrolled_week, region_id, course_id",
+        "membership_month": "month_start, region_id, coalesce(tier_id, '')",
         "open_request": "committee_id, kind, opened_on",
         "post_load": "region_id, coalesce(post, '')",
         "partner_sector": "region_id, sector",

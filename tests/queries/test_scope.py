@@ -24,6 +24,8 @@ PARAMETERS: dict[str, Any] = {
     "as_of": AS_OF,
     "first_week": date(2023, 12, 4),
     "last_week": date(2024, 1, 29),
+    "first_month": date(2023, 1, 1),
+    "last_month": date(2023, 12, 1),
     "first_quarter": date(2024, 1, 1),
     "learners_by": "course",
     "first_day": date(2023, 12, 31),
@@ -58,7 +60,8 @@ def fill_two_regions(rows: Rows) -> None:
         in_force = {"state_fips": state, "in_force_from": "2024-01-02"}
         rows("membership", "jurisdiction_policy", in_force)
         rows("membership", "partner", {"place_id": place, "is_hub": True})
-        rows("membership", "committee", {"committee_id": committee, "place_id": place})
+        formed = {"formed_on": "2023-12-01"}
+        rows("membership", "committee", {"committee_id": committee, "place_id": place, **formed})
         rows("membership", "support_visit", {"committee_id": committee})
         rows("membership", "support_request", {"committee_id": committee})
         tool = {"resource_id": f"tool-{region}", "topic": "security", "published_on": "2024-01-01"}
@@ -66,6 +69,12 @@ def fill_two_regions(rows: Rows) -> None:
         used = {"resource_id": tool["resource_id"], "committee_id": committee, "participants": 7}
         rows("membership", "resource_use", used)
         rows("membership", "member", {"member_id": f"m-{region}", "committee_id": committee})
+        # As many as are told of in a group of those who pay, in a month that is over.
+        for n in range(5):
+            member = {"member_id": f"m-{region}-{n}", "joined_on": "2023-12-01"}
+            rows("membership", "member", {**member, "committee_id": committee, "tier_id": "tier"})
+            paid = {"paid_on": "2023-12-01", "covers_from": "2023-12-01"}
+            rows("membership", "dues_payment", {"member_id": member["member_id"], **paid})
         rows("membership", "gathering", {"committee_id": committee, "attended": 9})
         # Can't be right, so it is counted among what was left out.
         rows("membership", "gathering", {"committee_id": committee, "attended": -9})

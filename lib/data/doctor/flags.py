@@ -25,6 +25,8 @@ SENTENCES = {
     "answered_before_asked": "with an answer before the request or report",
     "reported_before_it_occurred": "with a report on a day before the incident",
     "arrived_before_dispatched": "with an arrival before the dispatch",
+    "refunds_nothing": "with a refund of which no payment before it can be found",
+    "names_a_refund": "with a payment refunded by it, that are no refund themselves",
 }
 """What is wrong with records that break a rule, to be read after their number."""
 

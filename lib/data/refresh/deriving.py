@@ -14,6 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from lib.data import engines, roles
 from lib.data.configuration import configuration
 from lib.data.contract import DERIVED, SOURCES
+from lib.data.contract.rollup.members import GRACE_DAYS
 from lib.data.refresh import lacking
 from lib.data.refresh.flagging import flag
 from lib.data.refresh.health_saving import save
@@ -109,6 +110,7 @@ def _parameters(as_of: date, zone: str) -> dict[str, Any]:
         "this_week": this_week,
         "first_week": this_week - timedelta(weeks=WEEKS_KEPT - 1),
         "snapshot_days": snapshot_days(as_of),
+        "grace_days": GRACE_DAYS,
         "time_zone": zone,
     }
 

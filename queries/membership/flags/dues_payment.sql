@@ -1,8 +1,39 @@
--- dues_payment: dues may be paid ahead, for days to come.
+-- dues_payment: dues may be paid ahead, for days to come. A refund (of kind refund, or of an amount
+-- below zero) gives back a payment that came before it: the one that it names, else one whose days it
+-- shares; which, and which days it takes back, is found in working/dues_refund.sql.
+WITH unfounded AS (
+    SELECT r.payment_id
+    FROM source.dues_payment AS r
+    LEFT JOIN source.dues_payment AS p
+        ON p.member_id = r.member_id
+        AND p.paid_on <= r.paid_on
+        AND p.amount_cents >= 0
+        AND p.covers_from <= p.covers_to
+        AND (
+            (
+                p.payment_id = r.refunds_payment_id
+                AND (p.kind = 'gift' OR ((p.kind IS NULL OR p.kind = 'dues') AND p.refunds_payment_id IS NULL))
+            )
+            OR (
+                r.refunds_payment_id IS NULL
+                AND (p.kind IS NULL OR p.kind = 'dues')
+                AND p.refunds_payment_id IS NULL
+                AND p.covers_from <= r.covers_to
+                AND p.covers_to >= r.covers_from
+            )
+        )
+    WHERE r.amount_cents < 0 OR r.kind = 'refund'
+    GROUP BY r.payment_id
+    HAVING count(p.payment_id) = 0
+)
 SELECT
-    payment_id AS record_id,
-    member_id,
-    amount_cents < 0 AS negative_count,
-    paid_on > :as_of AS dated_ahead,
-    covers_to < covers_from AS ends_before_it_begins
-FROM source.dues_payment
+    p.payment_id AS record_id,
+    p.member_id,
+    p.paid_on > :as_of AS dated_ahead,
+    p.covers_to < p.covers_from AS ends_before_it_begins,
+    u.payment_id IS NOT NULL AS refunds_nothing,
+    p.refunds_payment_id IS NOT NULL AND p.amount_cents >= 0
+    AND p.kind IS DISTINCT FROM 'refund' AND p.kind IS DISTINCT FROM 'gift'
+    AND p.kind IS DISTINCT FROM 'failed' AS names_a_refund
+FROM source.dues_payment AS p
+LEFT JOIN unfounded AS u ON u.payment_id = p.payment_id

@@ -1,0 +1,88 @@
+"""Members of each committee, who is behind, and who came and went."""
+
+import numpy as np
+import pandas as pd
+
+from lib import reads
+from lib.language import N_, _, formats, ngettext
+from lib.language.collation import as_sorted
+from lib.measures import thresholds
+from lib.measures.small_cells import hidden
+from lib.reads.committee_names import committee_names
+from lib.topics.membership.recorded import between, months, not_shown
+from lib.ui.figures import Figure
+from lib.ui.filters import Choice
+from lib.ui.tables import Column, Table
+
+_COUNTS = ("members", "behind", "came", "lapsed")
+
+
+def _read(choice: Choice) -> pd.DataFrame | None:
+    counts = reads.membership.committee_memberships(choice.scope, *months(choice).span)
+    counts = counts.assign(came=counts["joined"] + counts["returned"])
+    if not counts["members"].any():
+        return None
+    least = thresholds.membership().minimum_people
+    is_in_one = counts["committee_id"].notna()
+    is_small = is_in_one & (counts["members"] < least)
+    rows = [
+        counts[is_in_one & ~is_small].assign(of="committee"),
+        _summed(counts[is_small], "small"),
+        _summed(counts[~is_in_one], "none"),
+    ]
+    shown = pd.concat(rows, ignore_index=True)[["of", "committee_id", *_COUNTS]]
+    for name in _COUNTS:
+        shown[name] = shown[name].mask(hidden(shown[name], least))
+    return shown
+
+
+def _summed(rows: pd.DataFrame, of: str) -> pd.DataFrame:
+    """One row of several; none of none."""
+    if not rows[list(_COUNTS)].to_numpy().any():
+        return rows.iloc[:0].assign(of=of)
+    return rows[list(_COUNTS)].sum().to_frame().T.assign(of=of, committee_id=None)
+
+
+def _table(counts: pd.DataFrame, choice: Choice) -> Table:
+    least = thresholds.membership().minimum_people
+    named = counts["committee_id"].map(committee_names(choice.scope))
+    others = {
+        "small": _("Committees with fewer than {n} members", n=least),
+        "none": _("Without a committee"),
+    }
+    frame = counts.assign(name=named.fillna(counts["of"].map(others)))
+    order = np.lexsort((frame["name"].map(as_sorted), frame["of"].map(_PLACES)))
+    n = int((frame["of"] == "committee").sum())
+    return Table(
+        title=ngettext(
+            "{period}: {n} committee has {least} members or more, {members} in all",
+            "{period}: {n} committees have {least} members or more, {members} in all",
+            n,
+            n=formats.number(n),
+            least=least,
+            members=formats.number(frame.loc[frame["of"] == "committee", "members"].sum()),
+            period=formats.month(months(choice).last_day),
+        ),
+        frame=frame.iloc[order],
+        columns={
+            "name": Column(_("Committee"), pinned=True),
+            "members": Column(_("Members"), kind="number"),
+            "behind": Column(_("… behind"), kind="number"),
+            # Translators: people who joined or returned
+            "came": Column(_("Came"), kind="number"),
+            "lapsed": Column(_("Lapsed"), kind="number"),
+        },
+        alt=_("Members of each committee, who is behind with dues, who came and who lapsed."),
+        caption=_(
+            "Members and who is behind at the end of {last}; who came (joined or returned) and who"
+            " lapsed from {period}.",
+            last=formats.month(months(choice).last_day),
+            period=between(*months(choice).span),
+        )
+        + f" {not_shown()}",
+    )
+
+
+_PLACES = {"committee": 0, "small": 1, "none": 2}
+
+BY_COMMITTEE = Figure("members_by_committee", _read, _table, empty=N_("No member is on record"))

@@ -1,0 +1,124 @@
+"""Who joined, returned and lapsed, month by month, and how that adds up."""
+
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from lib.language import N_, _, formats
+from lib.measures.membership import FLOWS, by_span
+from lib.topics.membership.recorded import between, members, months, not_shown
+from lib.ui.charts import Chart
+from lib.ui.charts.plot import Trace, axis, numbers, plot
+from lib.ui.figures import Figure
+from lib.ui.filters import Choice
+from lib.ui.palette import SERIES
+from lib.ui.tables import Column
+
+_COLORS = {"joined": SERIES[0], "returned": SERIES[2], "lapsed": SERIES[1]}
+
+
+def flow_columns() -> dict[str, Column]:
+    """The columns of what adds up: start + joined + returned − lapsed = end."""
+    return {
+        # Translators: members at the beginning of a span of months
+        "start": Column(_("At the start"), kind="number"),
+        # Translators: people whose first time of membership began
+        "joined": Column(_("Joined"), kind="number"),
+        # Translators: people who had lapsed, and are members again
+        "returned": Column(_("Returned"), kind="number"),
+        # Translators: people whose membership ended
+        "lapsed": Column(_("Lapsed"), kind="number"),
+        # Translators: members at the end of a span of months
+        "end": Column(_("At the end"), kind="number"),
+    }
+
+
+def _read(choice: Choice) -> pd.DataFrame | None:
+    monthly = members(choice)
+    return None if monthly is None else by_span(monthly, months(choice).starts)
+
+
+def _chart(spans: pd.DataFrame, choice: Choice) -> Chart:
+    named = spans.assign(
+        months=[between(a, b) for a, b in zip(spans["first"], spans["last"], strict=True)]
+    )
+    described = flow_columns()
+    return Chart(
+        title=_title(spans, between(*months(choice).span)),
+        alt=_("People who joined, returned and lapsed, by months."),
+        plot=_bars(named, {name: described[name].label for name in FLOWS}),
+        table=named,
+        columns={
+            # Translators: a span of months, such as Nov 2025 to Oct 2026
+            "months": Column(_("Months"), pinned=True),
+            **described,
+            "good_standing": Column(_("… in good standing"), kind="number"),
+            # Translators: members whose dues are not paid, though not for long enough to lapse
+            "behind": Column(_("… behind"), kind="number"),
+            # Translators: members of whom no payment is on record, or whom the list leaves out
+            "other": Column(_("… not known"), kind="number"),
+        },
+        caption=_caption(spans),
+    )
+
+
+def _title(spans: pd.DataFrame, period: str) -> str:
+    start, end = spans["start"].iloc[0], spans["end"].iloc[-1]
+    if spans[list(FLOWS)].isna().to_numpy().any():
+        return _(
+            "{period}: {start} members became {end}",
+            period=period,
+            start=formats.number(start),
+            end=formats.number(end),
+        )
+    return _(
+        "{period}: {joined} joined, {returned} returned and {lapsed} lapsed; {start} members became"
+        " {end}",
+        period=period,
+        start=formats.number(start),
+        end=formats.number(end),
+        **{name: formats.number(spans[name].sum()) for name in FLOWS},
+    )
+
+
+def _caption(spans: pd.DataFrame) -> str:
+    said = [
+        _("Members here are people whose membership goes on, by their dues. Start + joined +"
+          " returned − lapsed = end. At the end they are in good standing, or behind, or it is not"
+          " known: no payment is on record, or the list leaves them out.")
+    ]  # fmt: skip
+    if spans.isna().to_numpy().any():
+        said.append(not_shown())
+    return " ".join(said)
+
+
+def _bars(spans: pd.DataFrame, names: dict[str, str]) -> go.Figure:
+    """Who came above the line, who went below it."""
+    traces: list[Trace] = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": spans["months"].tolist(),
+            "y": numbers(-spans[code] if code == "lapsed" else spans[code]),
+            "customdata": numbers(spans[code]),
+            "marker": {"color": _COLORS[code], "pattern": _pattern(code)},
+            "hovertemplate": "%{customdata:,}",
+        }
+        for code, name in names.items()
+    ]
+    return plot(
+        traces,
+        barmode="relative",
+        bargap=0.2,
+        showlegend=True,
+        xaxis=axis(type="category", nticks=6, tickangle=0),
+        yaxis=axis(tickformat=",~f", nticks=5, zeroline=True),
+    )
+
+
+def _pattern(code: str) -> dict[str, Any]:
+    return {"shape": "/" if code == "returned" else "", "size": 6, "solidity": 0.3}
+
+
+CAME_AND_WENT = Figure("came_and_went", _read, _chart, empty=N_("No member is on record"))

@@ -1,0 +1,85 @@
+"""Which tier and which region gained and lost members."""
+
+import pandas as pd
+
+from lib.language import N_, _, formats
+from lib.measures import thresholds
+from lib.measures.membership import FLOWS, flows
+from lib.measures.small_cells import hidden_by_row, merged
+from lib.topics.membership.came_and_went import flow_columns
+from lib.topics.membership.recorded import OTHERS, between, members, months, tier_names
+from lib.ui.choosing import choose_one
+from lib.ui.figures import Figure
+from lib.ui.filters import Choice, region_names
+from lib.ui.fragments import fragment
+from lib.ui.tables import Column, Table
+
+_COUNTS = ("start", *FLOWS, "end")
+
+
+def _read(choice: Choice, by: str) -> pd.DataFrame | None:
+    monthly = members(choice)
+    if monthly is None:
+        return None
+    group = f"{by}_id"
+    counts = flows(monthly, months(choice).starts, [group])
+    counts = counts[counts[list(_COUNTS)].any(axis=1)]
+    least = thresholds.membership().minimum_people
+    together = merged(counts, group, _COUNTS, least, rest=OTHERS)
+    return hidden_by_row(together, FLOWS, least).rename(columns={group: "group"})
+
+
+def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
+    names = tier_names(choice.scope) if by == "tier" else _regions(choice)
+    order = {code: place for place, code in enumerate(names)}
+    frame = counts.sort_values("group", key=lambda codes: codes.map(order), kind="stable")
+    frame = frame.assign(name=frame["group"].map(names))
+    most = frame.loc[(frame["end"] - frame["start"]).abs().idxmax()]
+    return Table(
+        title=_(
+            "{period}: {group} changed most, from {start} to {end} members",
+            period=between(*months(choice).span),
+            group=formats.plain(str(most["name"])),
+            start=formats.number(most["start"]),
+            end=formats.number(most["end"]),
+        ),
+        frame=frame,
+        columns={
+            "name": Column(_name_of(by), pinned=True),
+            **flow_columns(),
+        },
+        alt=_("Members at the start and at the end, and who joined, returned and lapsed."),
+        caption=_explained(by, frame),
+    )
+
+
+def _regions(choice: Choice) -> dict[str, str]:
+    return {**region_names(choice.scope), OTHERS: _("Other regions")}
+
+
+def _name_of(by: str) -> str:
+    # Translators: of the membership: solidarity, standard …
+    return _("Tier") if by == "tier" else _("Region")
+
+
+def _explained(by: str, frame: pd.DataFrame) -> str:
+    said = (
+        _("A member's tier is that of today: who changed it is counted in the new one throughout.")
+        if by == "tier"
+        else _("A member's region is that of their committee today, else of their state.")
+    )
+    if OTHERS in set(frame["group"]):
+        least = thresholds.membership().minimum_people
+        few = _("Groups of which fewer than {n} people came or went are shown as one.", n=least)
+        return f"{said} {few}"
+    return said
+
+
+@fragment
+def draw(choice: Choice) -> None:
+    """Draw the groups that the viewer chose to compare."""
+    ways = {by: _name_of(by) for by in ("tier", "region")}
+    GROUPS.draw(choice, choose_one("members_by", _("Compared by"), ways))
+
+
+GROUPS = Figure("members_by_group", _read, _table, empty=N_("No member is on record"))

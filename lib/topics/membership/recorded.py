@@ -1,0 +1,64 @@
+"""What membership is told by: the last twelve months that are over, tiers, and records of dues."""
+
+from datetime import date
+
+import pandas as pd
+
+from lib import reads
+from lib.data.scope import Scope
+from lib.language import _, current, formats
+from lib.measures import thresholds
+from lib.measures.months import Months
+from lib.ui.filters import Choice
+
+UNKNOWN_TIER = ""
+"""The id of a tier that nobody knows."""
+OTHERS = "others"
+"""The id of several groups that are shown as one, none of which may be told apart."""
+
+
+def months(choice: Choice) -> Months:
+    """The months of the page.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    return Months(choice.period("membership").as_of)
+
+
+def members(choice: Choice) -> pd.DataFrame | None:
+    """Members by region, tier and month, of the months and the one before; ``None`` of none.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    frame = reads.membership.membership_months(choice.scope, *months(choice).with_one_before.span)
+    known = frame.assign(tier_id=frame["tier_id"].fillna(UNKNOWN_TIER))
+    return known if known["members"].gt(0).any() else None
+
+
+def tells_dues(monthly: pd.DataFrame) -> bool:
+    """Whether payments are on record, or nobody owes any."""
+    return (
+        not reads.unrecorded("membership", "dues_payment") or not monthly["owed_days"].gt(0).any()
+    )
+
+
+def tier_names(scope: Scope) -> dict[str, str]:
+    """The tiers' names by id, in the organization's order."""
+    tiers = reads.membership.membership_tiers(scope)
+    named = dict(zip(tiers["tier_id"], tiers[f"name_{current()}"], strict=True))
+    return {**named, UNKNOWN_TIER: _("Tier unknown"), OTHERS: _("Other tiers")}
+
+
+def not_shown() -> str:
+    """What protects people whose number is small, in a sentence."""
+    return _(
+        "Not shown: fewer than {n} people, and what would give them away.",
+        n=thresholds.membership().minimum_people,
+    )
+
+
+def between(first: date, last: date) -> str:
+    """``Nov 2025 to Oct 2026``: two months, or one."""
+    if first == last:
+        return formats.month(first)
+    return _("{first} to {last}", first=formats.month(first), last=formats.month(last))

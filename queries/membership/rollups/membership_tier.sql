@@ -1,0 +1,3 @@
+-- membership_tier
+SELECT tier_id, name_en, name_es, rank
+FROM source.membership_tier

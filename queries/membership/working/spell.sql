@@ -1,0 +1,152 @@
+-- spell: the times of membership of each member, without a gap within one; ended_on is the first day
+-- without membership, and null while it goes on. Who lapses and returns has two.
+-- What decides, in this order:
+-- * recorded: whoever has rows in membership_spell has those, overlapping and adjacent ones joined,
+--   whatever the payments say; the tier is that of the newest.
+-- * free: a tier without dues owes none, so that no payment can tell: the list does (joined_on to
+--   lapsed_on).
+-- * dues: the days that dues cover. A gap of no more than grace_days goes on; after a longer one the
+--   spell has ended on the day on which the grace ran out, so that no later day changes what was counted,
+--   and the next cover begins another. Covers that hold joined_on or lapsed_on begin or end there, and
+--   a lapse that is listed within the grace ends it. A lapsed_on before further cover ends what came before it
+--   and no more: the list has one such day, and who returns after it has returned. A first cover within
+--   the grace after joining begins with joining.
+-- * list: of whom no payment covers any day only the list can tell. Whether they owe is not known.
+-- Payments are on record from the first day that any covers. Who joined earlier and was covered when they
+-- begin was a member since joining as far as anybody knows, but only those are known who had stayed
+-- (is_left_truncated): observed_from is the first day on which they are seen. Who joined earlier and was
+-- covered later only had lapsed meanwhile, and has returned: nth is 2.
+-- A spell's tier is the member's of today, since nobody records when it changed.
+WITH record AS (
+    SELECT min(lower(days)) AS begins_on FROM dues_cover
+),
+recorded_row AS (
+    SELECT member_id, tier_id, began_on, ended_on
+    FROM source.membership_spell
+    -- The rules of flags/membership_spell.sql.
+    WHERE began_on <= :as_of AND (ended_on IS NULL OR ended_on > began_on)
+),
+recorded AS (
+    SELECT
+        member_id,
+        range_agg(daterange(began_on, ended_on)) AS days,
+        (array_agg(tier_id ORDER BY began_on DESC) FILTER (WHERE tier_id IS NOT NULL))[1] AS tier_id
+    FROM recorded_row
+    GROUP BY member_id
+),
+member AS (
+    SELECT
+        h.member_id,
+        h.home_id,
+        h.joined_on,
+        h.lapsed_on,
+        m.state_fips,
+        coalesce(r.tier_id, m.tier_id) AS tier_id,
+        CASE
+            WHEN r.member_id IS NOT NULL THEN 'recorded'
+            WHEN h.is_free THEN 'free'
+            WHEN d.member_id IS NOT NULL THEN 'dues'
+            ELSE 'list'
+        END AS basis,
+        r.days AS recorded_days,
+        d.days AS covered_days
+    FROM member_home AS h
+    JOIN source.member AS m ON m.member_id = h.member_id
+    LEFT JOIN recorded AS r ON r.member_id = h.member_id
+    LEFT JOIN dues_cover AS d ON d.member_id = h.member_id
+),
+cover AS (
+    SELECT
+        member_id,
+        joined_on,
+        lapsed_on,
+        CASE WHEN days @> joined_on THEN joined_on ELSE lower(days) END AS began_on,
+        CASE WHEN days @> lapsed_on THEN lapsed_on ELSE upper(days) END AS covered_until
+    FROM (
+        SELECT member_id, joined_on, lapsed_on, unnest(covered_days) AS days
+        FROM member
+        WHERE basis = 'dues'
+    ) AS range
+),
+stretch AS (
+    SELECT
+        *,
+        began_on - lag(covered_until) OVER so_far > :grace_days AS is_after_gap,
+        lag(covered_until) OVER so_far IS NULL AS is_first
+    FROM cover
+    WHERE began_on < covered_until AND began_on <= :as_of
+    WINDOW so_far AS (PARTITION BY member_id ORDER BY began_on)
+),
+numbered AS (
+    SELECT
+        c.member_id,
+        c.lapsed_on,
+        c.covered_until,
+        count(*) FILTER (WHERE c.is_after_gap) OVER (
+            PARTITION BY c.member_id ORDER BY c.began_on
+        ) AS gaps,
+        CASE
+            WHEN
+                c.is_first AND c.joined_on < c.began_on
+                AND (
+                    c.began_on - c.joined_on <= :grace_days
+                    OR (
+                        c.joined_on < r.begins_on AND c.began_on - r.begins_on <= :grace_days
+                    )
+                )
+                THEN c.joined_on
+            ELSE c.began_on
+        END AS began_on,
+        c.is_first AND c.joined_on < r.begins_on AND c.began_on - r.begins_on > :grace_days
+        AND c.began_on - c.joined_on > :grace_days AS is_return
+    FROM stretch AS c
+    CROSS JOIN record AS r
+),
+paid AS (
+    SELECT
+        member_id,
+        min(began_on) AS began_on,
+        bool_or(is_return) AS is_return,
+        CASE
+            WHEN max(lapsed_on) BETWEEN max(covered_until) AND max(covered_until) + :grace_days
+                THEN max(lapsed_on)
+            ELSE max(covered_until) + :grace_days
+        END AS ended_on
+    FROM numbered
+    GROUP BY member_id, gaps
+),
+told AS (
+    SELECT member_id, began_on, ended_on, is_return FROM paid
+    UNION ALL
+    SELECT member_id, lower(days), upper(days), false
+    FROM (SELECT member_id, unnest(recorded_days) AS days FROM member) AS range
+    UNION ALL
+    SELECT member_id, joined_on, lapsed_on, false
+    FROM member
+    WHERE
+        basis IN ('free', 'list') AND joined_on <= :as_of
+        AND (lapsed_on IS NULL OR lapsed_on > joined_on)
+)
+SELECT
+    m.member_id,
+    m.home_id,
+    h.region_id,
+    h.committee_id,
+    m.state_fips,
+    m.tier_id,
+    m.basis,
+    t.began_on,
+    CASE WHEN t.ended_on <= :as_of THEN t.ended_on END AS ended_on,
+    row_number() OVER so_far + (bool_or(t.is_return) OVER so_far)::int AS nth,
+    coalesce(m.basis <> 'recorded' AND t.began_on < r.begins_on, false) AS is_left_truncated,
+    CASE
+        WHEN m.basis <> 'recorded' AND t.began_on < r.begins_on THEN r.begins_on
+        ELSE t.began_on
+    END AS observed_from
+FROM told AS t
+JOIN member AS m ON m.member_id = t.member_id
+JOIN home AS h ON h.home_id = m.home_id
+CROSS JOIN record AS r
+-- Over before anything is on record: never seen.
+WHERE m.basis = 'recorded' OR t.ended_on IS NULL OR r.begins_on IS NULL OR t.ended_on > r.begins_on
+WINDOW so_far AS (PARTITION BY t.member_id ORDER BY t.began_on)

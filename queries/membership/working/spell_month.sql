@@ -1,0 +1,74 @@
+-- spell_month: by how much the members of a home and tier rise and fall in a month, and what happened.
+-- Members are those in a spell: in good standing (listed, and covered by dues or in a tier without), of
+-- whom no payment is known, not on the list on that day though in a spell, or else behind with their
+-- dues, within the grace. Each column of days is what the month's changes make of its days until it ends.
+WITH span AS (
+    SELECT
+        s.home_id,
+        s.tier_id,
+        s.basis,
+        s.nth,
+        s.began_on,
+        s.ended_on,
+        NOT h.is_free AS owes,
+        datemultirange(daterange(s.began_on, s.ended_on)) AS days,
+        datemultirange(h.days) AS listed_days,
+        CASE
+            WHEN h.is_free THEN datemultirange(h.days)
+            ELSE datemultirange(h.days) * coalesce(d.days, '{}'::datemultirange)
+        END AS good_days
+    FROM spell AS s
+    JOIN member_home AS h ON h.member_id = s.member_id
+    LEFT JOIN dues_cover AS d ON d.member_id = s.member_id
+),
+turn AS (
+    SELECT
+        home_id,
+        tier_id,
+        e.day,
+        e.change AS members,
+        CASE WHEN basis = 'list' THEN e.change ELSE 0 END AS no_payment,
+        0 AS good_standing,
+        0 AS not_listed,
+        CASE WHEN owes THEN e.change ELSE 0 END AS owing,
+        0 AS covered,
+        CASE WHEN e.change = 1 AND nth = 1 THEN 1 ELSE 0 END AS joined,
+        CASE WHEN e.change = 1 AND nth > 1 THEN 1 ELSE 0 END AS returned,
+        CASE WHEN e.change = -1 THEN 1 ELSE 0 END AS lapsed
+    FROM span
+    CROSS JOIN LATERAL (VALUES (began_on, 1), (ended_on, -1)) AS e (day, change)
+    UNION ALL
+    SELECT
+        home_id, tier_id, e.day, 0, 0, e.change, 0, 0, CASE WHEN owes THEN e.change ELSE 0 END, 0, 0, 0
+    FROM (SELECT home_id, tier_id, owes, unnest(days * good_days) AS days FROM span) AS good
+    CROSS JOIN LATERAL (VALUES (lower(days), 1), (upper(days), -1)) AS e (day, change)
+    UNION ALL
+    SELECT home_id, tier_id, e.day, 0, 0, 0, e.change, 0, 0, 0, 0, 0
+    FROM (SELECT home_id, tier_id, unnest(days - listed_days) AS days FROM span) AS unlisted
+    CROSS JOIN LATERAL (VALUES (lower(days), 1), (upper(days), -1)) AS e (day, change)
+)
+SELECT
+    home_id,
+    tier_id,
+    month_start,
+    sum(members)::int AS members,
+    sum(no_payment)::int AS no_payment,
+    sum(good_standing)::int AS good_standing,
+    sum(not_listed)::int AS not_listed,
+    sum(owing)::int AS owing,
+    sum(covered)::int AS covered,
+    sum(owing * days_left)::int AS owing_days,
+    sum(covered * days_left)::int AS covered_days,
+    sum(joined)::int AS joined,
+    sum(returned)::int AS returned,
+    sum(lapsed)::int AS lapsed
+FROM (
+    SELECT
+        *,
+        date_trunc('month', day::timestamp)::date AS month_start,
+        least((date_trunc('month', day::timestamp) + interval '1 month')::date, :as_of + 1) - day
+        AS days_left
+    FROM turn
+    WHERE day <= :as_of
+) AS dated
+GROUP BY home_id, tier_id, month_start
