@@ -38,11 +38,32 @@ def _prepare_demo(members: int, port: int) -> None:
     migrate_all()
     if is_empty():
         demo.demo(members=members)
+        demo_accounts.create()
+        take_for_demo()
     demo_accounts.create()
     publish_demo()
     lines = [f"  {name:<12}{demo_accounts.PASSWORD}" for name, *_ in demo_accounts.DEMO]
     typer.echo(f"\nTejido is at http://localhost:{port}\n\nAccounts of the demo, with passwords:")
     typer.echo("\n".join(lines) + "\n")
+
+
+def take_for_demo() -> None:
+    """Let each organizer of the invented organization look after one committee, for two weeks."""
+    from lib.access import accounts, taking
+    from lib.access.demo_accounts import DEMO
+    from lib.access.viewer import viewer_of
+    from lib.data.reading import read
+
+    for username, role, regions, _name in DEMO:
+        if role != "organizer":
+            continue
+        viewer = viewer_of(accounts.find(username), regions)
+        committees = read("membership", "committees", viewer.scope, as_of=taking.today())
+        active = committees[committees["status"] == "active"]
+        # The largest that nobody coordinates, or that the fewest do.
+        first = active.sort_values(["coordinators", "members"], ascending=[True, False]).head(1)
+        for committee_id in first["committee_id"]:
+            taking.take(viewer, committee_id, "find_coordinator", 14)
 
 
 def publish_demo() -> None:
