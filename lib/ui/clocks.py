@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 import streamlit as st
 
@@ -119,11 +119,29 @@ def _draw_page_line(sources: set[tuple[str, str]]) -> None:
     databases = reads.by_database(sources)
     if not databases:
         return
-    line = page_line({database: reads.newest(database) for database in databases})
+    zone = formats.viewer_zone()
+    line, by_table = _newest(tuple(databases.items()), str(zone), datetime.now(zone).date())
     with st.popover(line, type="tertiary", key="freshness-tables"):
-        for database, tables in databases.items():
-            lines = (f"**{_(DATABASES[database])}**", *_by_table(database, tables))
-            st.markdown("  \n".join(lines))
+        for tables in by_table:
+            st.markdown(tables)
+
+
+@reads.worded
+def _newest(
+    databases: tuple[tuple[str, Tables], ...],
+    _zone: str,
+    _today: date,
+) -> tuple[str, tuple[str, ...]]:
+    """The line of a page and what stands behind it, a text a database.
+
+    :param _zone: the viewer's, which with their day decides what is "today 06:10".
+    """
+    line = page_line({database: reads.newest(database) for database, _tables in databases})
+    by_table = (
+        "  \n".join((f"**{_(DATABASES[database])}**", *_by_table(database, tables)))
+        for database, tables in databases
+    )
+    return line, tuple(by_table)
 
 
 def _draw_left_out(scope: Scope, sources: set[tuple[str, str]]) -> None:

@@ -125,7 +125,8 @@ def draw(
             problems.append(problem)
             continue
         headline: Headline = made.value
-        shown.append(headline.shown(late=reads.is_late(made.sources)))
+        is_late = reads.is_late(made.sources)
+        shown.append(_shown(make, choice, options, current(), late=is_late))
         if headline.help:
             helps.append(f"- **{headline.label}**: {headline.help}")
         sources |= made.sources
@@ -144,3 +145,16 @@ def _kept(
     make: Callable[..., Headline], choice: Choice, options: tuple[Any, ...], _language: str
 ) -> Headline:
     return make(choice, *options)
+
+
+@reads.kept_while(reads.version, most=2_000)
+def _shown(
+    make: Callable[..., Headline],
+    choice: Choice,
+    options: tuple[Any, ...],
+    language: str,
+    *,
+    late: bool,
+) -> dict[str, Any]:
+    """What the template shows of it, its picture drawn."""
+    return _kept(make, choice, options, language).shown(late=late)

@@ -34,7 +34,22 @@ def dash(position: int) -> str:
     return _DASHES[position % len(_DASHES)]
 
 
-def plot(traces: list[Trace], **layout: Any) -> go.Figure:
+class Plot(go.Figure):  # type: ignore[misc]
+    """A figure that is drawn for many viewers, who share what it says as a dictionary.
+
+    Plotly copies every value of a figure each time that it is drawn, which for a map takes longer
+    than all else. So nobody may change it once it was drawn.
+    """
+
+    def to_dict(self) -> dict[str, Any]:
+        """The figure as a dictionary; the same one each time."""
+        if "_as_dict" not in self.__dict__:
+            self.__dict__["_as_dict"] = super().to_dict()
+        as_dict: dict[str, Any] = self.__dict__["_as_dict"]
+        return as_dict
+
+
+def plot(traces: list[Trace], **layout: Any) -> Plot:
     """A plot of traces and layout given as plain dictionaries.
 
     Plotly's validation of every property takes ten times as long as the rest; the tests do it
@@ -50,7 +65,7 @@ def plot(traces: list[Trace], **layout: Any) -> go.Figure:
         "dragmode": False,
         "separators": ".,",
     }
-    return go.Figure(data=traces, layout=common | layout, _validate=False)
+    return Plot(data=traces, layout=common | layout, _validate=False)
 
 
 def days(values: Iterable[date]) -> list[str]:

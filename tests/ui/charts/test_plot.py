@@ -26,3 +26,11 @@ def test_in_spanish_dates_have_spanish_names_from_sunday_on():
 
 def test_more_can_be_said_to_plotly():
     assert config(topojsonURL="/x/")["topojsonURL"] == "/x/"
+
+
+def test_a_figure_is_made_into_a_dictionary_once_for_all_who_look() -> None:
+    figure = plot([{"type": "bar", "y": [1, 2]}])
+    figure.update_layout(height=120)
+    first = figure.to_dict()
+    assert (first["layout"]["height"], first["data"][0]["type"]) == (120, "bar")
+    assert figure.to_dict() is first
