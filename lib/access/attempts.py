@@ -8,6 +8,7 @@ kept as keyed hashes, and whether a name has an account makes no difference.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from ipaddress import IPv6Address, ip_address, ip_network
 
 from lib.access.database import change, changing
 from lib.access.sealing import recognizable
@@ -25,6 +26,9 @@ class Backoff:
         """Seconds to wait after so many failures: 0, then 1, 2, 4, …"""
         return 0 if failures < self.free else min(2 ** min(failures - self.free, 30), self.longest)
 
+
+HOST_BITS = 64
+"""Of an IPv6 address: what follows is the host's own to choose. Source: RFC 4291, 2.5.4."""
 
 BACKOFF = {
     "pair": Backoff(free=4, longest=15 * 60),
@@ -57,12 +61,28 @@ class Try:
             change(connection, "attempt_succeeded", **self.subjects)
 
 
+def network_of(address: str) -> str:
+    """What stands for an address where tries are counted: of IPv6 the /64, which one host has.
+
+    An IPv4 address is itself, also as IPv6 writes it; what is no address, too.
+    """
+    try:
+        parsed = ip_address(address.partition("%")[0])
+    except ValueError:
+        return address
+    if isinstance(parsed, IPv6Address):
+        mapped = parsed.ipv4_mapped
+        return str(mapped or ip_network((parsed, HOST_BITS), strict=False))
+    return str(parsed)
+
+
 def begin(username: str, address: str, step: str = "password") -> Try:
     """Count a try before it is known how it ends, so that many at once count as many.
 
     :param step: of signing in; each has counts of its own.
     :raises TooSoon: if it comes before the wait is over; it is then not counted.
     """
+    address = network_of(address)
     subjects = {
         "account": recognizable(f"{step}|account|{username}"),
         "address": recognizable(f"{step}|address|{address}"),

@@ -62,6 +62,20 @@ def is_local(host: str, address: str | None) -> bool:
         return False
 
 
+def is_own_origin(origin: str, host: str, *, has_tls: bool) -> bool:
+    """Whether an ``Origin`` header names the site that the request was sent to.
+
+    :param host: the request's ``Host``.
+    :param has_tls: whether the site is reached by TLS; this machine's own names are without.
+    """
+    scheme = "https" if has_tls and not is_local_host(host) else "http"
+    try:
+        parts = urlsplit(origin)
+    except ValueError:
+        return False
+    return (parts.scheme, parts.netloc) == (scheme, host)
+
+
 def device(user_agent: str) -> str:
     """Browser and system in a word each, nothing finer: enough to recognize one's own device."""
     agent = re.sub(r"[^ -~]", "", user_agent[:400])

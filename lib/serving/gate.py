@@ -1,5 +1,6 @@
 """What is let in before anything of Streamlit's sees it, and the headers of what goes out."""
 
+import logging
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from lib.access.client import is_local, is_local_host
+from lib.access.client import is_local, is_local_host, is_own_origin
 from lib.data.configuration import ROOT, configuration
 from lib.serving.headers import EMBEDDABLE, EMBEDDED, completed
 
@@ -18,6 +19,9 @@ HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
 _INTERNAL = frozenset({HEALTH, STREAM, "/_stcore/host-config"})
 """What of Streamlit's own addresses a browser needs; uploads, metrics and the agent API are not."""
+
+IDENTITY = frozenset({"/auth/login", "/auth/logout", "/oauth2callback"})
+"""Where Streamlit leads to an identity provider and back: nothing, where there is none."""
 
 _PICTURES = (".svg", ".png", ".jpg", ".ico")
 """Of the files that pages hand to Streamlit only pictures are served: files of numbers go through
@@ -33,6 +37,8 @@ _MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
 all, to have files written beside the app, to be given addresses for uploads."""
 
 
+log = logging.getLogger("tejido")
+_FAILED = "Something went wrong here. Try again.\nAlgo falló aquí. Inténtalo de nuevo.\n"
 _DIRECTORY = str(ROOT).encode()
 
 
@@ -55,8 +61,12 @@ class Gate:
         host, path, serving = _header(scope, b"host"), scope["path"], configuration().serving
         framed = EMBEDDED in scope.get("query_string", b"").split(b"&")
 
+        has_begun = False
+
         async def complete(message: Message) -> None:
+            nonlocal has_begun
             if message["type"] == "http.response.start":
+                has_begun = True
                 trusted = host if _is_ours(host) else ""
                 own = message["headers"]
                 message["headers"] = completed(own, trusted, path, serving, is_embedded=framed)
@@ -64,11 +74,18 @@ class Gate:
 
         refused = _refused(scope, host, path)
         answer = PlainTextResponse("Not here.\n", refused) if refused else self._app
-        await answer(scope, receive, complete)
+        try:
+            await answer(scope, receive, complete)
+        except Exception:
+            log.exception("a request could not be answered")
+            if has_begun:
+                raise
+            await PlainTextResponse(_FAILED, 500)(scope, receive, complete)
 
     async def _connect(self, scope: Scope, receive: Receive, send: Send) -> None:
         host, origin = _header(scope, b"host"), _header(scope, b"origin")
-        is_same = not origin or urlsplit(origin).netloc == host
+        has_tls = configuration().serving.tls_terminated
+        is_same = not origin or is_own_origin(origin, host, has_tls=has_tls)
         if scope["path"] != STREAM or not _is_addressed(scope, host) or not is_same:
             await send({"type": "websocket.close", "code": 1008})
             return
@@ -150,7 +167,9 @@ _PUBLIC = ("/open-data/", "/static/", "/app/static/", "/_stcore/")
 
 
 def _is_served(path: str) -> bool:
-    if configuration().is_public and path not in ("/", EMBEDDABLE, "/favicon.png"):
+    if path in IDENTITY and not configuration().auth:
+        return False
+    if configuration().is_public and path not in ("/", EMBEDDABLE, "/favicon.png", "/robots.txt"):
         return path.startswith(_PUBLIC) and (not path.startswith("/_stcore") or path in _INTERNAL)
     if path.startswith("/_stcore"):
         return path in _INTERNAL

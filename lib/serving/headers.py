@@ -18,6 +18,10 @@ EMBEDDED = b"embed=true"
 """What its address must say to be framed: then Streamlit says so to the script, and whoever is
 signed in is shown what everyone sees."""
 
+FIRST_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };'
+"""What runs in Streamlit's page before its own: without it, the page asks for its server below its
+own address first, and stands there for a moment with two errors in the browser's console."""
+
 OPEN_DATA = "/open-data/"
 """Below it is what every site may fetch and every search engine find."""
 
@@ -68,9 +72,10 @@ _REPLACED = {b"server", b"x-powered-by", b"link"}
 
 @cache
 def _script_hashes() -> str:
-    """The scripts that Streamlit writes into its page, by their hashes; no other runs inline."""
+    """The scripts that stand in Streamlit's page, by their hashes; no other runs inline."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
+    scripts.append(FIRST_SCRIPT)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
@@ -93,7 +98,7 @@ def content_security_policy(
     return "; ".join(
         (
             "default-src 'none'",
-            # Streamlit's own files, and the one script that its page starts with.
+            # Streamlit's own files, and the scripts that its page starts with.
             f"script-src 'self' {_script_hashes()}",
             # Streamlit writes its styles into the page while it draws, and Plotly its own into
             # each chart: both have no nonce. A style runs nothing, and can load only from here.

@@ -31,7 +31,17 @@ class Answer:
         cached = request.headers.get("if-none-match", "")
         if cached and (cached == "*" or any(tag in cached for tag in self.tags)):
             return self.unchanged
-        return self.packed if "gzip" in request.headers.get("accept-encoding", "") else self.plain
+        return self.packed if takes_gzip(request.headers.get("accept-encoding", "")) else self.plain
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether a client takes gzip, by its ``Accept-Encoding``. Source: RFC 9110, 12.5.3."""
+    weights = {}
+    for part in accepted.lower().split(","):
+        coding, *parameters = (each.strip() for each in part.split(";"))
+        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
+        weights[coding] = bool(weight.strip("0."))
+    return weights.get("gzip", weights.get("*", False))
 
 
 def answer(content: bytes, media_type: str, lasts: str, sha256: str | None = None) -> Answer:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 
 from anyio import to_thread
+from starlette.convertors import Convertor, register_url_convertor
 from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
@@ -26,7 +27,29 @@ INDEX_SECONDS = 10
 FOREVER = "public, max-age=31536000, immutable"
 BRIEFLY = "public, max-age=300"
 _PAGES = {file: language for language, file in pages.FILES.items()} | {"": "en"}
+_NOTHING = "Nothing was published here.\nAquí no se ha publicado nada.\n"
 _HTML = "text/html; charset=utf-8"
+
+ROBOTS = "/robots.txt"
+_ROBOTS_SAY = f"User-agent: *\nAllow: {PATH}\nDisallow: /\n"
+"""What was published is there to be found; the addresses of pages name committees."""
+
+
+class ReleaseNumber(Convertor[int]):
+    """The number of a release in an address; more digits are no number of any."""
+
+    regex = "[0-9]{1,9}"
+
+    def convert(self, value: str) -> int:
+        """The number that the digits say."""
+        return int(value)
+
+    def to_string(self, value: int) -> str:
+        """The digits of a number."""
+        return str(value)
+
+
+register_url_convertor("release", ReleaseNumber())
 
 _SHELF = Shelf()
 _RELEASES: dict[str, tuple[float, tuple[Release, ...]]] = {}
@@ -73,9 +96,17 @@ async def _answered(make: Callable[..., Answer], *what: str) -> Answer | Respons
     try:
         return await to_thread.run_sync(make, *what)
     except (NotPublished, ConfigurationError):
-        return _refusal("Nothing was published here.\nAquí no se ha publicado nada.\n", 404)
+        return _refusal(_NOTHING, 404)
     except Unavailable:
         return _refusal("Try again in a moment.\nInténtalo de nuevo en un momento.\n", 503)
+
+
+async def _robots(_request: Request) -> Response:
+    return PlainTextResponse(_ROBOTS_SAY, headers={"cache-control": BRIEFLY})
+
+
+async def _nothing(_request: Request) -> Response:
+    return _refusal(_NOTHING, 404)
 
 
 def _refusal(sentence: str, status: int) -> Response:
@@ -102,7 +133,7 @@ async def _of_release(request: Request) -> Response:
 async def _of_all(request: Request) -> Response:
     name = request.path_params.get("name", "")
     if name and name not in _PAGES and name not in (INDEX, FEED):
-        return _refusal("Nothing was published here.\nAquí no se ha publicado nada.\n", 404)
+        return _refusal(_NOTHING, 404)
     result = await _answered(_listing, name)
     return result.to(request) if isinstance(result, Answer) else result
 
@@ -121,11 +152,13 @@ async def _with_slash(request: Request) -> Response:
 
 ROUTES = [
     # What is asked for most comes first.
-    Route(PATH + "{number:int}/{name:path}", _of_release),
+    Route(PATH + "{number:release}/{name:path}", _of_release),
     Route(PATH, _of_all),
-    Route(PATH + "{number:int}", _with_slash),
+    Route(PATH + "{number:release}", _with_slash),
     Route(PATH + "{name}", _of_all),
     Route(PATH.rstrip("/"), _with_slash),
+    Route(PATH + "{rest:path}", _nothing),
+    Route(ROBOTS, _robots),
 ]
 """Open data's routes."""
 
@@ -140,5 +173,6 @@ class OpenData:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for open data, or pass the request on."""
-        is_ours = scope["type"] == "http" and scope["path"].startswith(PATH.rstrip("/"))
+        path = scope["path"] if scope["type"] == "http" else ""
+        is_ours = path.startswith(PATH) or path in (PATH.rstrip("/"), ROBOTS)
         await (self._router if is_ours else self._app)(scope, receive, send)

@@ -14,14 +14,13 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.language import _
+from lib.serving.gate import IDENTITY
 from lib.serving.sign_in.endpoint import endpoint
 from lib.serving.sign_in.routes import ROUTES
 from lib.serving.sign_in.visits import Visit
 from lib.ui.pages import PAGES
 
-_IDENTITY = {"/auth/login", "/auth/logout", "/oauth2callback"}
-"""Where Streamlit leads to an identity provider and back."""
-_PAGES = {"/", "/favicon.png"} | _IDENTITY | {f"/{page.path}" for page in PAGES}
+_PAGES = {"/", "/favicon.png"} | IDENTITY | {f"/{page.path}" for page in PAGES}
 _BELOW = ("/_stcore/", "/app/static/", "/download/", "/media/")
 """Where what isn't there is refused by whoever answers."""
 _STATIC = Path(streamlit.__file__).parent / "static"

@@ -41,6 +41,29 @@ def test_a_name_is_waited_for_at_the_address_that_guesses_and_nowhere_else(clean
     assert _is_made_to_wait()
 
 
+def test_the_addresses_of_one_host_count_as_one(clean: object) -> None:
+    # 2001:db8::/32 is of documentation, RFC 3849; the last is of the next /64.
+    for guess in range(4):
+        _fail(1, address=f"2001:db8:0:1::{guess:x}")
+    assert _is_made_to_wait(address="2001:db8:0:1:ffff::1")
+    assert not _is_made_to_wait(address="2001:db8:0:2::1")
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.1", "192.0.2.1"),
+        ("::ffff:192.0.2.1", "192.0.2.1"),  # the same host, as a socket for both writes it
+        ("2001:db8::1", "2001:db8::/64"),
+        ("fe80::1%eth0", "fe80::/64"),  # with its zone
+        ("", ""),  # no socket says anything
+        ("unknown", "unknown"),
+    ],
+)
+def test_what_stands_for_an_address(address: str, network: str) -> None:
+    assert attempts.network_of(address) == network
+
+
 def test_a_try_that_comes_too_soon_counts_for_nothing(clean: object) -> None:
     _fail(4)
     before = query("SELECT kind, failures FROM dashboard.attempt ORDER BY kind")

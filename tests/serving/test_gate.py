@@ -29,6 +29,10 @@ def _form(request: Request) -> PlainTextResponse:
     return PlainTextResponse("form", headers=said)
 
 
+def _fails(_request: object) -> PlainTextResponse:
+    raise ZeroDivisionError("what is inside")
+
+
 def _page(request: object) -> PlainTextResponse:
     answer = PlainTextResponse("page", headers={"server": "one", "x-powered-by": "two"})
     answer.set_cookie("other", "1")
@@ -50,6 +54,7 @@ APP = Starlette(
         WebSocketRoute("/_stcore/stream", _stream),
         WebSocketRoute("/other", _stream),
         Route("/form", _form),
+        Route("/fails", _fails),
         Route("/{path:path}", _page, methods=["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]),
     ],
     middleware=[Middleware(Gate)],
@@ -139,6 +144,9 @@ def test_who_asks_with_two_names_or_none_is_refused(exposed: None) -> None:
         ("/_stcore/agent/interact", 404),
         ("/_stcore/bidi-components/x", 404),
         ("/component/x/index.html", 404),
+        ("/auth/login", 404),  # there is no identity provider
+        ("/auth/logout", 404),
+        ("/oauth2callback", 404),
     ],
 )
 def test_of_streamlits_addresses_only_the_needed_are_served(
@@ -164,6 +172,7 @@ def test_health_is_told_to_who_asks_by_another_name(exposed: None) -> None:
         ("https://evil.example", OURS, "/_stcore/stream", False),
         ("https://partner.example.com", OURS, "/_stcore/stream", False),  # it may frame, not speak
         ("http://localhost:8501", OURS, "/_stcore/stream", False),
+        (f"http://{OURS}", OURS, "/_stcore/stream", False),  # who stands between could have sent it
         ("null", OURS, "/_stcore/stream", False),
         ("https://evil.example", "evil.example", "/_stcore/stream", False),
         (f"https://{OURS}", OURS, "/other", False),
@@ -322,6 +331,18 @@ def test_a_page_may_say_of_the_referrer_what_its_form_needs(
 ) -> None:
     answer = browser("localhost").get("/form", params={"says": says})
     assert answer.headers.get_list("referrer-policy") == [sent]
+
+
+def test_what_fails_is_answered_with_the_headers_and_tells_nothing(
+    alone: None, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = browser("localhost").get("/fails")
+    assert answer.status_code == 500
+    assert answer.headers["x-frame-options"] == "DENY"
+    assert "content-security-policy" in answer.headers
+    assert "inside" not in answer.text
+    # Whoever runs the server finds the reason, once.
+    assert [record.message for record in caplog.records] == ["a request could not be answered"]
 
 
 def test_a_policy_of_a_pages_own_stands_beside_ours(alone: None) -> None:

@@ -1,9 +1,12 @@
 """The Content-Security-Policy, directive by directive."""
 
+from base64 import b64encode
+from hashlib import sha256
+
 import pytest
 
 from lib.data.configuration import Serving
-from lib.serving.headers import content_security_policy, headers
+from lib.serving.headers import FIRST_SCRIPT, content_security_policy, headers
 
 HOST = "tejido.example.org"
 PARTNER = "https://partner.example.com"
@@ -15,11 +18,14 @@ def directives(path: str = "/this_week", serving: Serving = PARTNERS) -> dict[st
     return dict(part.split(" ", 1) for part in policy.split("; "))
 
 
-def test_no_script_runs_but_streamlits_own() -> None:
+def test_no_script_runs_but_streamlits_own_and_the_one_before_it() -> None:
     allowed = directives()["script-src"].split()
     assert allowed[0] == "'self'"
-    # One script stands in Streamlit's page; it may run by its hash, and nothing else inline.
-    assert [source[:8] for source in allowed[1:]] == ["'sha256-"]
+    # One script stands in Streamlit's page, one is put before it; they may run by their hashes, and
+    # nothing else inline.
+    assert [source[:8] for source in allowed[1:]] == ["'sha256-"] * 2
+    first = b64encode(sha256(FIRST_SCRIPT.encode()).digest()).decode()
+    assert f"'sha256-{first}'" in allowed
 
 
 def test_what_is_not_named_is_refused() -> None:

@@ -283,6 +283,14 @@ def test_signing_in_again_gives_another_token(browser: TestClient) -> None:
     assert _token(browser) not in [*first, "planted-by-someone-else"]
 
 
+def test_signing_in_again_ends_the_session_that_the_browser_had(browser: TestClient) -> None:
+    _sign_in(browser)
+    first = _token(browser)
+    _sign_in(browser)
+    assert sessions.find(first) is None
+    assert sessions.find(_token(browser)) is not None
+
+
 def test_signing_out_ends_the_session_and_the_cookie(browser: TestClient) -> None:
     _sign_in(browser)
     token = _token(browser)

@@ -2,13 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from functools import cache
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from anyio import CapacityLimiter, to_thread
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lib.access import client
 from lib.access.attempts import TooSoon
+from lib.data.configuration import configuration
 from lib.data.errors import Unavailable
 from lib.language import DEFAULT, LANGUAGES, N_, _, ngettext, use
 from lib.serving.sign_in.visits import Visit
@@ -54,8 +56,8 @@ def _is_own(request: Request) -> bool:
     site = request.headers.get("sec-fetch-site")
     if site is not None:
         return site == "same-origin"
-    origin = request.headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc == request.headers.get("host")
+    origin, host = request.headers.get("origin", ""), request.headers.get("host", "")
+    return client.is_own_origin(origin, host, has_tls=configuration().serving.tls_terminated)
 
 
 async def _form(request: Request) -> dict[str, str] | None:

@@ -122,8 +122,14 @@ class Visit:
         return self.with_session(self.go(self.way_on), token)
 
     def with_session(self, response: Response, token: str | None) -> Response:
-        """Give the browser a session's token to keep until it is closed."""
+        """Give the browser a session's token to keep until it is closed.
+
+        The session that it came with ends: its token would open it, and nobody would hold it.
+        """
         if token is not None:
+            earlier = self.session()
+            if earlier is not None:
+                sessions.end(earlier)
             response.set_cookie(
                 client.cookie_name(self.host), token, **attributes(self.host, "strict")
             )

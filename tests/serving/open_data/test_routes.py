@@ -80,6 +80,26 @@ def test_what_was_not_published_is_not_there(anyone: TestClient, released: None,
     assert anyone.get(PATH + path).status_code == 404
 
 
+@pytest.mark.parametrize("digits", ["0" * 9, "9" * 9, "9" * 10, "9" * 4_500, "٣", "1_0"])
+def test_whatever_stands_for_a_number_is_no_release_and_no_error(
+    anyone: TestClient, released: None, digits: str
+) -> None:
+    answer = anyone.get(f"/open-data/releases/{digits}/values.csv")
+    assert answer.status_code == 404
+    assert answer.headers["x-content-type-options"] == "nosniff"
+
+
+def test_search_engines_are_told_what_is_there_for_them(anyone: TestClient) -> None:
+    assert anyone.get("/robots.txt").text == (
+        "User-agent: *\nAllow: /open-data/releases/\nDisallow: /\n"
+    )
+
+
+def test_an_address_that_only_begins_like_open_data_is_none_of_it(anyone: TestClient) -> None:
+    # The application behind, which has nothing, answers in place of the releases' own sentence.
+    assert "published" not in anyone.get("/open-dataX").text
+
+
 def test_an_address_without_its_slash_leads_on(anyone: TestClient, released: None) -> None:
     assert anyone.get("/open-data/releases/1").url.path == "/open-data/releases/1/"
     assert anyone.get("/open-data/releases").url.path == "/open-data/releases/"
