@@ -45,6 +45,20 @@ class Taken:
     until: date
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What somebody meant to do for a committee until a day that is over; not who it was.
+
+    :ivar plan: of ``PLANS``.
+    :ivar until: its last day.
+    """
+
+    committee_id: str
+    plan: str
+    taken_on: date
+    until: date
+
+
 class TakingError(AccountError):
     """A committee can't be taken; the sentence says what to do."""
 

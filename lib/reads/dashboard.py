@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from lib.access import taking
-from lib.access.taking import Taken
+from lib.access.taking import Promise, Taken
 from lib.data import reading
 from lib.data.scope import Scope
 from lib.reads.reading import read
@@ -50,6 +50,20 @@ def months_of_silence(
         first_day=first_day,
         last_day=last_day,
         silent_days=silent_days,
+    )
+
+
+def promises_over(scope: Scope) -> tuple[Promise, ...]:
+    """What was promised to committees of a scope until a day of the last four weeks, oldest first.
+
+    Whoever takes a committee anew takes the place of what is over. Asked anew as :func:`taken`.
+    """
+    frame = reading.read("dashboard", "promises_over", scope, today=taking.today())
+    return tuple(
+        Promise(str(committee_id), str(plan), taken_on.date(), until.date())
+        for committee_id, plan, taken_on, until in frame[
+            ["committee_id", "plan", "taken_on", "until"]
+        ].itertuples(index=False, name=None)
     )
 
 

@@ -314,7 +314,8 @@ def training_courses(scope: Scope) -> pd.DataFrame:
 def visits_by_kind(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """Visits of the weeks, a row a region × kind × days since the committee asked last.
 
-    ``region_id, kind, days_since_asked`` (0: a request was open; 91: longer ago, or never),
+    ``region_id, kind, days_since_asked`` (0: a request was open, or the visit names it; 91: longer
+    ago, or never),
     ``visits, visits_with_hours, hours``. Hours are told of the last 13 complete weeks, and not
     where a region has one post: NaN.
     """

@@ -13,7 +13,7 @@ from lib import reads
 from lib.access import accounts, previews, session, sessions, taking
 from lib.access.database import changing
 from lib.access.permissions import ROLES, Permission
-from lib.access.taking import AlreadyTaken, TakingError
+from lib.access.taking import AlreadyTaken, Promise, TakingError
 from lib.access.viewer import Refusal, Refused, Viewer, previewed
 from lib.data import engines
 from lib.data.errors import Unavailable
@@ -200,6 +200,25 @@ def test_what_is_over_is_nobodys_and_goes(
     assert reads.dashboard.taken(SOUTHWEST) == ()
     assert taking.take(looking("eva", "southwest"), "tucson", "call", 7).username == "eva"
     assert query("SELECT username FROM dashboard.taken_committee") == [("eva",)]
+
+
+def test_a_promise_that_ran_out_is_told_for_four_weeks_without_whose_it_was(
+    looking: Looking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken = taking.take(looking("ana", "southwest"), "tucson", "visit", 7)
+    assert reads.dashboard.promises_over(SOUTHWEST) == ()
+    over = (Promise("tucson", "visit", TODAY, taken.until),)
+    for days in (1, 28):
+        monkeypatch.setattr(taking, "today", lambda days=days: taken.until + timedelta(days=days))
+        # Others take and give back meanwhile.
+        taking.take(looking("eva", "southeast"), "macon", "call", 7)
+        assert reads.dashboard.promises_over(SOUTHWEST) == over
+        assert reads.dashboard.promises_over(SOUTHEAST) == ()
+    monkeypatch.setattr(taking, "today", lambda: taken.until + timedelta(days=29))
+    assert reads.dashboard.promises_over(SOUTHWEST) == ()
+    monkeypatch.setattr(taking, "today", lambda: taken.until + timedelta(days=2))
+    taking.take(looking("eva2", "southwest"), "tucson", "call", 7)
+    assert reads.dashboard.promises_over(SOUTHWEST) == ()
 
 
 @pytest.mark.parametrize(

@@ -71,8 +71,8 @@ def test_what_a_visit_follows(rows: Rows) -> None:
     rows(
         "membership",
         "support_request",
-        {"opened_on": "2026-01-10", "resolved_on": "2026-01-20"},
-        {"opened_on": "2026-03-10", "committee_id": "c2"},
+        {"request_id": "r1", "opened_on": "2026-01-10", "resolved_on": "2026-01-20"},
+        {"request_id": "r2", "opened_on": "2026-03-10", "committee_id": "c2"},
     )
     rows(
         "membership",
@@ -81,6 +81,9 @@ def test_what_a_visit_follows(rows: Rows) -> None:
         {"visited_on": "2026-01-10"},  # on the day of asking
         {"visited_on": "2026-01-20"},  # on the day of the resolution: it may be what resolved it
         {"visited_on": "2026-01-24"},  # 14 days after asking, resolved by then
+        {"visited_on": "2026-02-24", "request_id": "r1"},  # resolved long since, and it names it
+        {"visited_on": "2026-01-09", "request_id": "r1"},  # named, and before it asked
+        {"visited_on": "2026-02-24", "request_id": "r2"},  # named, and another's: 45 days
         {"visited_on": "2025-12-25", "committee_id": "c2"},  # before
         {"visited_on": "2026-03-24", "committee_id": "c2"},  # open still
         {"visited_on": "2026-03-24", "committee_id": "c3"},  # never asked
@@ -89,7 +92,7 @@ def test_what_a_visit_follows(rows: Rows) -> None:
     rows("membership", "support_visit", {"visited_on": "2025-12-01", "committee_id": "c1"})
     refresh("membership", AS_OF)
     visits = {r["days_since_asked"]: r["visits"] for r in _read("visits_by_kind", **WEEKS)}
-    assert visits == {0: 3, 14: 1, 91: 4}
+    assert visits == {0: 4, 14: 1, 45: 1, 91: 5}
 
 
 def _loads(scope: Scope = SOUTHWEST) -> dict[str | None, dict[str, Any]]:

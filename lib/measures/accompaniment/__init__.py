@@ -1,6 +1,7 @@
 """What committees ask of the regional organizers, how long they wait, and whom nobody reaches."""
 
 from lib.measures.accompaniment.groups import DayGroup, by_age, day_groups, group_of
+from lib.measures.accompaniment.promises import not_kept
 from lib.measures.accompaniment.settings import accompaniment
 from lib.measures.accompaniment.silence import (
     count_new,
@@ -22,6 +23,7 @@ __all__ = [
     "followed_at",
     "group_of",
     "is_silence_known",
+    "not_kept",
     "silent",
     "wait_curves",
     "wait_medians",

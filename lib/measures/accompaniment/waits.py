@@ -7,9 +7,10 @@ an open request says that it took longer than it has waited so far (Kaplan and M
 
 from collections.abc import Sequence
 
+import numpy as np
 import pandas as pd
 
-from lib.measures.survival import at_risk, kaplan_meier, quantile
+from lib.measures.survival import Quantile, at_risk, kaplan_meier, quantile
 
 STEPS = ("answer", "resolution")
 """The steps of ``rollup.request_wait``, in their order."""
@@ -55,6 +56,8 @@ def wait_medians(counts: pd.DataFrame, by: Sequence[str], minimum_followed: int)
         closed = group["closed"].astype(bool)
         curve = kaplan_meier(group["days"], closed, group["requests"])
         half = quantile(curve[curve["at_risk"] >= minimum_followed], 0.5)
+        if np.isnan(half.time):
+            half = Quantile(*[float("nan")] * 3)
         still_open = group.loc[~closed, "requests"].sum()
         rows.append((*key, int(group["requests"].sum()), int(still_open), *half))
     columns = [*by, "step", "requests", "open", "median", "low", "high"]

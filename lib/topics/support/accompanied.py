@@ -1,5 +1,6 @@
 """The committees with what they asked, who visited them, and how they stand."""
 
+from collections.abc import Hashable, Mapping
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -15,10 +16,10 @@ from lib.topics.health import words
 from lib.topics.health.standing import standing
 from lib.ui.filters import region_name
 
-_FALLING = {str(Reason.FALLING_4_WEEKS), str(Reason.FALLING_13_WEEKS)}
-"""The first screen's reasons: what falls by less may be chance."""
+_FALLING = {str(Reason.FALLING_4_WEEKS): 4, str(Reason.FALLING_13_WEEKS): 13}
+"""The first screen's reasons, and in how many weeks: what falls by less may be chance."""
 _COMMITTEE = ("committee_id", "region_id", "status", "formed_on", "place_name", "usps")
-_HEALTH = ("level", "score", "change_13_weeks", "is_falling")
+_HEALTH = ("level", "score", "change_4_weeks", "change_13_weeks", "is_falling", "fell")
 
 
 @reads.worded
@@ -26,8 +27,9 @@ def accompanied(scope: Scope, support: tuple[str, ...], *, with_health: bool) ->
     """The committees of a scope, by name.
 
     ``committee_id, region_id, status, formed_on, label`` (its name), ``where, region`` (names),
-    what was asked for of ``committee_support``, and with health ``level, score, change_13_weeks``
-    (points), ``is_falling``; missing where health is not known.
+    what was asked for of ``committee_support``, and with health ``level, score, change_4_weeks,
+    change_13_weeks`` (points), ``is_falling``, and in words by how much it ``fell``; missing where
+    health is not known.
 
     :param support: columns of ``committee_support``; the figure rests on no others.
     :raises Unavailable: if the membership database can't be read.
@@ -52,17 +54,31 @@ def _health(scope: Scope) -> pd.DataFrame:
         measured = None
     if measured is None:
         return pd.DataFrame(columns=["committee_id", *_HEALTH])
-    first = measured.first[["committee_id", "change_13_weeks", "reasons"]]
+    changes = ["change_4_weeks", "change_13_weeks"]
+    first = measured.first[["committee_id", *changes, "reasons"]]
     frame = measured.measured[["committee_id", "level", "score"]].merge(
         first, on="committee_id", how="left"
     )
-    falls = [bool(_FALLING & set(str(reasons).split(","))) for reasons in frame["reasons"]]
+    fell = [
+        _fell(str(reasons).split(","), dict(zip((4, 13), each, strict=True)))
+        for reasons, *each in frame[["reasons", *changes]].itertuples(index=False, name=None)
+    ]
+    points = {name: (100 * frame[name]).round() for name in ("score", *changes)}
     return frame.assign(
+        **points,
         level=frame["level"].astype(str),
-        score=(100 * frame["score"]).round(),
-        change_13_weeks=(100 * frame["change_13_weeks"]).round(),
-        is_falling=falls,
+        is_falling=[bool(words) for words in fell],
+        fell=fell,
     ).drop(columns="reasons")
+
+
+def _fell(reasons: list[str], changes: dict[int, float]) -> str:
+    """``−12 points in 4 weeks``; empty where it did not fall."""
+    weeks = next((_FALLING[reason] for reason in reasons if reason in _FALLING), None)
+    if weeks is None:
+        return ""
+    n = formats.change(100 * changes[weeks])
+    return _("{n} points in {weeks} weeks", n=n, weeks=weeks)
 
 
 def today() -> pd.Timestamp:
@@ -78,7 +94,7 @@ def address(committee_id: str) -> str:
     return f"committee?{urlencode({'committee': committee_id})}"
 
 
-def stands(row: dict[str, object]) -> str:
+def stands(row: Mapping[Hashable, object]) -> str:
     """``▼ Fragile · 41 of 100``; the status where health is not known."""
     level, score = row.get("level"), row.get("score")
     if not isinstance(level, str):

@@ -40,7 +40,7 @@ def posts_table(rows: pd.DataFrame, choice: Choice) -> Table | Text:
         # Translators: an organizer's post, such as "organizer southwest 1"; not a person's name
         "name": Column(_("Post"), pinned=True),
         "requests_open": Column(_("Open requests"), kind="number"),
-        "requests_unanswered": Column(_("Nobody answered"), kind="number"),
+        "requests_unanswered": Column(_("Without any answer"), kind="number"),
         "committees": Column(
             _("Committees"), kind="number", help=_("With an open request, or visited in 13 weeks.")
         ),

@@ -5,10 +5,12 @@ import pandas as pd
 from lib import reads
 from lib.language import _, formats, ngettext
 from lib.measures.accompaniment import accompaniment, wait_medians
-from lib.topics.support.silent import mentorless, silence
+from lib.topics.support.ages import waiting
+from lib.topics.support.kinds import side_by_side
+from lib.topics.support.mentorless import mentorless
+from lib.topics.support.silent import silence
 from lib.topics.support.visited import not_lately, visited
-from lib.topics.support.waiting import waiting
-from lib.topics.support.waits import side_by_side, weeks_of_waits
+from lib.topics.support.waits import weeks_of_waits
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_names
 from lib.ui.tables import Column, Table
@@ -73,7 +75,7 @@ def regions_table(rows: pd.DataFrame, choice: Choice) -> Table:
             "name": Column(_("Region"), pinned=True),
             "committees": Column(_("Committees"), kind="number", help=_("Closed ones left out.")),
             "open": Column(_("Open requests"), kind="number"),
-            "unanswered": Column(_("Nobody answered"), kind="number"),
+            "unanswered": Column(_("Without any answer"), kind="number"),
             "oldest": Column(_("Oldest, days"), kind="number"),
             "answer_median": Column(_("Response: half within days"), kind="number"),
             "resolution_median": Column(_("Resolution: half within days"), kind="number"),

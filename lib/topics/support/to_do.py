@@ -4,14 +4,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
 from lib.measures.accompaniment import accompaniment
+from lib.topics.support.ages import Waiting, waiting
 from lib.topics.support.day_words import days_of
+from lib.topics.support.mentorless import Mentorless, mentorless
+from lib.topics.support.promises import Promises, promised, ran_out
 from lib.topics.support.recorded import NO_REQUESTS, NO_VISITS
-from lib.topics.support.silent import Mentorless, Silence, mentorless, silence
+from lib.topics.support.silent import Silence, silence
 from lib.topics.support.visited import not_lately, visited
-from lib.topics.support.waiting import Waiting, committees_waiting, waiting
+from lib.topics.support.waiting import committees_waiting
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.text import Text
@@ -24,12 +26,14 @@ _NAMED = 2
 class ToDo:
     """What the deeds follow from; ``None`` where there is no data.
 
+    :ivar unkept: promises that ran out.
     :ivar unanswered: committees with a request that nobody answered for longer than a week, the
         longest first: ``label, days, late``.
     :ivar forgotten: how many requests are open for so long that they may be over.
     :ivar fragile: fragile committees that nobody visited lately, the longest first.
     """
 
+    unkept: pd.DataFrame
     unanswered: pd.DataFrame | None
     forgotten: int
     fragile: pd.DataFrame | None
@@ -37,15 +41,16 @@ class ToDo:
     new: Mentorless | None
 
 
-def read(choice: Choice, takings: tuple[Taken, ...]) -> ToDo:
+def read(choice: Choice, made: Promises) -> ToDo:
     """What waits and who, but for committees that somebody looks after already.
 
     :raises Unavailable: if the membership database can't be read.
     """
-    taken = {each.committee_id for each in takings}
+    taken = made.ids
     found, stood = waiting(choice), visited(choice)
     quiet, new = silence(choice), mentorless(choice)
     return ToDo(
+        unkept=ran_out(promised(choice, made)),
         unanswered=None if found is None else _unanswered(found, choice, taken),
         forgotten=0 if found is None else _forgotten(found),
         fragile=None if stood is None else _fragile(stood, taken),
@@ -59,23 +64,31 @@ def _forgotten(found: Waiting) -> int:
     return int(found.requests.loc[age > accompaniment().forgotten_days, "open"].sum())
 
 
-def _unanswered(found: Waiting, choice: Choice, taken: set[str]) -> pd.DataFrame:
+def _unanswered(found: Waiting, choice: Choice, taken: frozenset[str]) -> pd.DataFrame:
     age = (found.today - found.requests["opened_on"]).dt.days
-    late = (age > accompaniment().answer_days) & (found.requests["unanswered"] > 0)
-    rows = found.requests[late & ~found.requests["committee_id"].isin(taken)]
+    numbers = accompaniment()
+    # Whether those that are older still wait has to be asked first.
+    late = (age > numbers.answer_days) & (age <= numbers.forgotten_days)
+    late &= found.requests["unanswered"] > 0
+    rows = found.requests[late & ~found.requests["committee_id"].isin(list(taken))]
     frame = committees_waiting(Waiting(rows, found.today), choice)
     return frame.rename(columns={"unanswered": "late"})
 
 
-def _fragile(stood: pd.DataFrame, taken: set[str]) -> pd.DataFrame:
+def _fragile(stood: pd.DataFrame, taken: frozenset[str]) -> pd.DataFrame:
     rows = not_lately(stood)
-    rows = rows[(rows["level"] == "fragile") & ~rows["committee_id"].isin(taken)]
+    rows = rows[(rows["level"] == "fragile") & ~rows["committee_id"].isin(list(taken))]
     return rows.sort_values("days", ascending=False, na_position="first", kind="stable")
 
 
-def text(to_do: ToDo, _choice: Choice, _takings: tuple[Taken, ...]) -> Text:
+def text(to_do: ToDo, _choice: Choice, _made: Promises) -> Text:
     """Put the deeds in words."""
-    deeds = [_answer(to_do.unanswered), _visit(to_do.fragile), _call(to_do.silent)]
+    deeds = [
+        _keep(to_do.unkept),
+        _answer(to_do.unanswered),
+        _visit(to_do.fragile),
+        _call(to_do.silent),
+    ]
     deeds += [_mentor(to_do.new), _close(to_do.forgotten)]
     unknown = [
         _(NO_REQUESTS) + "." if to_do.unanswered is None else "",
@@ -85,6 +98,19 @@ def text(to_do: ToDo, _choice: Choice, _takings: tuple[Taken, ...]) -> Text:
     if not named:
         return Text(body=_("Nothing urgent follows from the requests and visits on record."))
     return Text(body="\n".join(f"- {sentence}" for sentence in named))
+
+
+def _keep(rows: pd.DataFrame) -> str:
+    if rows.empty:
+        return ""
+    n = len(rows)
+    return ngettext(
+        "**Keep {n} promise** that ran out without a visit or an answer on record: {names}.",
+        "**Keep {n} promises** that ran out without a visit or an answer on record: {names}.",
+        n,
+        n=formats.number(n),
+        names=_names(rows),
+    )
 
 
 def _answer(rows: pd.DataFrame | None) -> str:

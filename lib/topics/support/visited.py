@@ -4,20 +4,16 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.accompaniment import accompaniment, day_groups, group_of
-from lib.topics.support import taken_cells
-from lib.topics.support.accompanied import accompanied, address, stands, today
+from lib.topics.support.accompanied import accompanied, today
 from lib.topics.support.charts.divided_bars import Part, divided_bars
 from lib.topics.support.day_words import days_of, group_name
-from lib.topics.support.long_list import LongList, Record
-from lib.topics.support.recorded import NO_VISITS, is_known
+from lib.topics.support.recorded import NO_VISITS, is_recorded
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.listing import Cell, Row
 from lib.ui.palette import LEVEL
 from lib.ui.tables import Column
 from lib.ui.text import Text
@@ -38,7 +34,7 @@ def visited(choice: Choice) -> pd.DataFrame | None:
     """
     frame = accompanied(choice.scope, _SUPPORT, with_health=True)
     frame = frame[frame["status"] != "closed"]
-    if not is_known(frame, "visits"):
+    if not is_recorded(frame, "visits"):
         return None
     days = (today() - frame["last_visit_on"]).dt.days.astype(float)
     return frame.assign(days=days, group=group_of(days, accompaniment().visited_days))
@@ -135,86 +131,4 @@ def _health_title(longer: int, n: int, fragile: int) -> str:
     )
 
 
-def unvisited(choice: Choice, _takings: tuple[Taken, ...]) -> pd.DataFrame | None:
-    """Those not visited lately, fragile ones in front, then who was visited longest ago.
-
-    :raises Unavailable: if the membership database can't be read.
-    """
-    found = visited(choice)
-    if found is None:
-        return None
-    rows = not_lately(found)
-    order = {level: place for place, level in enumerate(("fragile", "stalled", "reviving"))}
-    return rows.assign(
-        first=rows["level"].map(order).fillna(len(order)), since=rows["days"].fillna(float("inf"))
-    ).sort_values(["first", "since"], ascending=[True, False], kind="stable", ignore_index=True)
-
-
-def unvisited_list(
-    committees: pd.DataFrame, choice: Choice, takings: tuple[Taken, ...]
-) -> LongList | None:
-    """The same as a list."""
-    by_id = {taken.committee_id: taken for taken in takings}
-    return LongList(
-        title=_unvisited_title(committees),
-        frame=taken_cells.with_takings(committees, by_id),
-        row=lambda record: _row(record, by_id, several=choice.is_country),
-        headers=(_("Committee"), _("Last visit"), _("Open requests"), _("Taken by")),
-        columns={
-            "label": Column(_("Committee")),
-            "where": Column(_("Place")),
-            "region": Column(_("Region")),
-            "status": Column(_("Status"), kind="status"),
-            "level": Column(_("Health"), kind="status", family="health_level"),
-            "score": Column(_("Score"), kind="number"),
-            "last_visit_on": Column(_("Last visit"), kind="date"),
-            "days": Column(_("Days since the last visit"), kind="number"),
-            "requests_open": Column(_("Open requests"), kind="number"),
-        }
-        | taken_cells.columns(),
-        alt=_("Committees that nobody visited lately, fragile ones in front."),
-    )
-
-
-def _unvisited_title(committees: pd.DataFrame) -> str:
-    n, never = len(committees), int(committees["days"].isna().sum())
-    days = days_of(accompaniment().visited_days[-1])
-    counted = ngettext(
-        "{n} committee to visit: none of us was there for {days}",
-        "{n} committees to visit: none of us was there for {days}",
-        n,
-        n=formats.number(n),
-        days=days,
-    )
-    if not never:
-        return counted
-    return ngettext(
-        "{committees}, and never in {n}",
-        "{committees}, and never in {n}",
-        never,
-        committees=counted,
-        n=formats.number(never),
-    )
-
-
-def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
-    named = {str(name): value for name, value in record.items()}
-    where = [str(named["where"]), *([str(named["region"])] if several else [])]
-    days, waiting = float(str(named["days"])), float(str(named["requests_open"]))
-    # Translators: when a committee was last visited: so many days ago
-    ago = _("{days} ago", days=days_of(days))
-    return Row(
-        (
-            Cell(str(named["label"]), (stands(named), " · ".join(where))),
-            Cell(_("Never"))
-            if pd.isna(days)
-            else Cell(formats.day(named["last_visit_on"]), (ago,)),  # type: ignore[arg-type]
-            Cell("" if not waiting > 0 else formats.number(waiting)),
-            taken_cells.cell(takings.get(str(named["committee_id"]))),
-        ),
-        href=address(str(named["committee_id"])),
-    )
-
-
 BY_HEALTH = Figure("visits_by_health", visited, health_chart, empty=NO_VISITS)
-UNVISITED = Figure("unvisited_committees", unvisited, unvisited_list)

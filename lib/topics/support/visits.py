@@ -9,7 +9,7 @@ from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.accompaniment import accompaniment, by_kind
 from lib.topics.support.charts.divided_bars import Part, divided_bars
-from lib.topics.support.recorded import is_known
+from lib.topics.support.recorded import is_recorded
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
 from lib.ui.filters import DEFAULT_WEEKS, Choice
@@ -37,7 +37,7 @@ def kinds(choice: Choice) -> pd.DataFrame | None:
     :raises Unavailable: if the membership database can't be read.
     """
     given = reads.membership.committee_support(choice.scope, columns=("visits", "requests_since"))
-    if not is_known(given, "visits"):
+    if not is_recorded(given, "visits"):
         return None
     first, last = weeks_of_visits(choice)
     counts = by_kind(

@@ -1,11 +1,12 @@
 -- visit_week: visits by kind and what they follow: the days since the committee asked last, 0 where
--- a request of it was open that day, 91 where it was longer ago or never. Hours are told of the last 13 complete weeks where a region has
+-- the visit names its request or one of it was open that day, 91 where it was longer ago or never. Hours are told of the last 13 complete weeks where a region has
 -- several posts: else they are one person's.
 WITH asked AS (
     SELECT
         v.visit_id,
         min(
             CASE
+                WHEN r.request_id = v.request_id THEN 0
                 WHEN r.resolved_on IS NULL OR r.resolved_on >= v.visited_on THEN 0
                 ELSE v.visited_on - r.opened_on
             END

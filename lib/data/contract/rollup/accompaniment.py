@@ -41,7 +41,7 @@ visit_week = rollup(
     integer(
         "days_since_asked",
         required=True,
-        comment="since the committee's last request; 0: one was open; 91: longer ago, or never",
+        comment="since the last request; 0: one was open, or named; 91: longer ago, or never",
     ),
     count("visits"),
     count("visits_with_hours", "of these, whose hours are told"),

@@ -1,6 +1,7 @@
 """How soon requests get an answer and a resolution, with how many are still followed below."""
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -12,7 +13,7 @@ from lib.ui.charts.plot import Trace, axis, dash, numbers, plot
 from lib.ui.palette import TEXT, series_color
 
 _BAND = 0.16
-_HEIGHT, _BELOW, _LINE = 260, 52, 19
+_HEIGHT, _BELOW, _LINE = 260, 52, 18
 """Pixels of the plot, of its axis, and of each line of numbers below it."""
 _TOP = 1.02
 
@@ -30,7 +31,7 @@ def wait_curves(
     traces = [_band(rows, place) for place, rows in enumerate(drawn.values())]
     traces += [_line(rows, names[step], place) for place, (step, rows) in enumerate(drawn.items())]
     ticks = [int(day) for day in followed.columns]
-    below = _BELOW + _LINE * (len(names) + 1)
+    below = _BELOW + 2 * _LINE * len(names)
     return plot(
         traces,
         height=_HEIGHT + below,
@@ -47,19 +48,29 @@ def wait_curves(
 
 
 def _band(rows: pd.DataFrame, place: int) -> Trace:
-    days = rows["day"].tolist()
+    high, low = _steps(rows, "high"), _steps(rows, "low")
+    outline = [*high, *reversed(low)]
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": days + days[::-1],
-        "y": numbers(pd.concat([rows["high"], rows["low"][::-1]]).round(4)),
-        "line": {"width": 0, "shape": "hv"},
+        "x": [x for x, _y in outline],
+        "y": [round(y, 4) for _x, y in outline],
+        "line": {"width": 0},
         "fill": "toself",
         "fillcolor": series_color(place),
         "opacity": _BAND,
         "showlegend": False,
         "hoverinfo": "skip",
     }
+
+
+def _steps(rows: pd.DataFrame, column: str) -> list[tuple[float, float]]:
+    """The corners of a line in steps: each value holds until the next day that has one."""
+    days, values = rows["day"].tolist(), rows[column].tolist()
+    corners = [(days[0], values[0])] if days else []
+    for day, (held, value) in zip(days[1:], pairwise(values), strict=True):
+        corners += [(day, held), (day, value)]
+    return corners
 
 
 def _line(rows: pd.DataFrame, name: str, place: int) -> Trace:
@@ -82,33 +93,25 @@ def _line(rows: pd.DataFrame, name: str, place: int) -> Trace:
 def _still_waiting(
     followed: pd.DataFrame, names: Mapping[str, str], ticks: Sequence[int]
 ) -> list[dict[str, Any]]:
-    """A line of text a step, its numbers below the ticks."""
+    """Two lines of text a step: what it is, and its numbers below the ticks."""
     common = {"yref": "paper", "y": 0, "showarrow": False, "yanchor": "top"}
-    at = -_BELOW
-    lines: list[dict[str, Any]] = [
-        common
-        | {
-            "xref": "paper",
-            "x": 0,
-            "xanchor": "left",
-            "yshift": at,
-            # Translators: above the numbers of requests that wait still, below a curve
-            "text": _("Waiting still"),
-            "font": {"color": TEXT, "size": 12},
-        }
-    ]
-    for place, step in enumerate(names):
-        if step not in followed.index:
-            continue
+    lines: list[dict[str, Any]] = []
+    for place, (step, name) in enumerate(names.items()):
+        at = -_BELOW - 2 * place * _LINE
+        font = {"color": series_color(place), "size": 12}
+        # Translators: below a curve: of each step, how many requests wait for it still
+        label = _("{step}: waiting still", step=name)
+        left = {"xref": "paper", "x": 0, "xanchor": "left"}
+        lines.append(common | left | {"yshift": at, "text": label, "font": font})
         lines += [
             common
             | {
                 "xref": "x",
                 "x": tick,
-                "xanchor": "left" if tick == ticks[0] else "center",
-                "yshift": at - _LINE * (place + 1),
+                "xanchor": {ticks[0]: "left", ticks[-1]: "right"}.get(tick, "center"),
+                "yshift": at - _LINE,
                 "text": number(float(followed.loc[step, tick])),
-                "font": {"color": series_color(place), "size": 12},
+                "font": font,
             }
             for tick in ticks
         ]
