@@ -19,6 +19,7 @@ from lib.topics.support import (
     waiting,
     waits,
 )
+from lib.topics.support.accompanied import require_committees
 from lib.topics.support.cells import takings
 from lib.ui import filters
 from lib.ui.frame import open_page
@@ -26,6 +27,7 @@ from lib.ui.sections import how_we_know, section
 
 viewer = open_page(__file__)
 choice = filters.choose_regions(viewer)
+require_committees(choice)
 taken = takings(choice.scope)
 promised = promises.promises(choice.scope, taken)
 

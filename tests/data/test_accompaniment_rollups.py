@@ -164,6 +164,15 @@ def test_a_post_alone_in_its_region_is_a_person_and_no_sum_tells_its_hours(
     assert all(pd.isna(row["hours"]) for row in visits)
 
 
+def test_requests_of_which_there_is_no_record_are_no_zero(rows: Rows) -> None:
+    for post in (A, B):
+        rows("membership", "support_visit", {"visited_on": "2026-03-02", "organizer": post})
+    load = _loads()[A]
+    assert (load["visits"], load["committees"]) == (1, 1)
+    assert pd.isna(load["requests_open"])
+    assert pd.isna(load["requests_unanswered"])
+
+
 def test_hours_of_several_posts_are_told_of_the_13_weeks_alone(rows: Rows) -> None:
     rows(
         "membership",

@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from urllib.parse import urlencode
 
 import pandas as pd
+import streamlit as st
 
 from lib import reads
 from lib.data.errors import Unavailable
@@ -14,7 +15,9 @@ from lib.measures.health import Reason
 from lib.reads.committee_names import committee_names
 from lib.topics.health import words
 from lib.topics.health.standing import standing
-from lib.ui.filters import region_name
+from lib.ui.filters import Choice, region_name
+from lib.ui.frame import part
+from lib.ui.sections import section
 
 _FALLING = {str(Reason.FALLING_4_WEEKS): 4, str(Reason.FALLING_13_WEEKS): 13}
 """The first screen's reasons, and in how many weeks: what falls by less may be chance."""
@@ -79,6 +82,14 @@ def _fell(reasons: list[str], changes: dict[int, float]) -> str:
         return ""
     n = formats.change(100 * changes[weeks])
     return _("{n} points in {weeks} weeks", n=n, weeks=weeks)
+
+
+def require_committees(choice: Choice) -> None:
+    """Stop the page, and say why, where no committee is in view: there is nothing to tell of."""
+    with part():
+        if accompanied(choice.scope, (), with_health=False).empty:
+            section(_("No committee is recorded in these regions"))
+            st.stop()
 
 
 def today() -> pd.Timestamp:

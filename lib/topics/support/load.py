@@ -3,7 +3,7 @@
 import pandas as pd
 
 from lib import reads
-from lib.language import N_, _, formats
+from lib.language import N_, _, formats, ngettext
 from lib.topics.support.visits import WEEKS
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
@@ -61,6 +61,10 @@ def posts_table(rows: pd.DataFrame, choice: Choice) -> Table | Text:
 
 
 def _title(posts: pd.DataFrame) -> str:
+    if posts["requests_open"].isna().all():
+        n = int(posts["visits"].sum())
+        # Translators: of a region with several posts of organizers, in 13 weeks
+        return ngettext("{n} visit of posts in 13 weeks", "{n} visits of posts in 13 weeks", n, n=n)
     least, most = int(posts["requests_open"].min()), int(posts["requests_open"].max())
     if least == most:
         return _("Each post has {n} open requests", n=formats.number(most))

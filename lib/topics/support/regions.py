@@ -9,7 +9,7 @@ from lib.topics.support.ages import waiting
 from lib.topics.support.kinds import side_by_side
 from lib.topics.support.mentorless import mentorless
 from lib.topics.support.silent import silence
-from lib.topics.support.visited import not_lately, visited
+from lib.topics.support.visited import visited
 from lib.topics.support.waits import weeks_of_waits
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_names
@@ -31,7 +31,7 @@ def regions(choice: Choice) -> pd.DataFrame:
     frame = pd.DataFrame({"committees": stood["region_id"].value_counts()})
     frame = frame.join(_waiting(choice, frame.index)).join(_waits(choice))
     found, quiet, new = visited(choice), silence(choice), mentorless(choice)
-    frame["unvisited"] = _counts(None if found is None else not_lately(found), frame.index)
+    frame["unvisited"] = _counts(None if found is None else found.not_lately, frame.index)
     is_told = quiet is not None and quiet.is_known and quiet.is_health_known
     frame["silent"] = _counts(quiet.committees if quiet and is_told else None, frame.index)
     frame["mentorless"] = _counts(new.committees if new and new.is_known else None, frame.index)

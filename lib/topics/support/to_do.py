@@ -12,7 +12,7 @@ from lib.topics.support.mentorless import Mentorless, mentorless
 from lib.topics.support.promises import Promises, promised, ran_out
 from lib.topics.support.recorded import NO_REQUESTS, NO_VISITS
 from lib.topics.support.silent import Silence, silence
-from lib.topics.support.visited import not_lately, visited
+from lib.topics.support.visited import Visited, visited
 from lib.topics.support.waiting import committees_waiting
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -75,8 +75,8 @@ def _unanswered(found: Waiting, choice: Choice, taken: frozenset[str]) -> pd.Dat
     return frame.rename(columns={"unanswered": "late"})
 
 
-def _fragile(stood: pd.DataFrame, taken: frozenset[str]) -> pd.DataFrame:
-    rows = not_lately(stood)
+def _fragile(stood: Visited, taken: frozenset[str]) -> pd.DataFrame:
+    rows = stood.not_lately
     rows = rows[(rows["level"] == "fragile") & ~rows["committee_id"].isin(list(taken))]
     return rows.sort_values("days", ascending=False, na_position="first", kind="stable")
 

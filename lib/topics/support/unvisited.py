@@ -9,7 +9,7 @@ from lib.topics.support import cells
 from lib.topics.support.accompanied import address, stands
 from lib.topics.support.day_words import days_of
 from lib.topics.support.long_list import LongList, Record
-from lib.topics.support.visited import not_lately, visited
+from lib.topics.support.visited import visited
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.listing import Cell, Row
@@ -24,7 +24,7 @@ def unvisited(choice: Choice, _takings: tuple[Taken, ...]) -> pd.DataFrame | Non
     found = visited(choice)
     if found is None:
         return None
-    rows = not_lately(found)
+    rows = found.not_lately
     order = {level: place for place, level in enumerate(("fragile", "stalled", "reviving"))}
     return rows.assign(
         first=rows["level"].map(order).fillna(len(order)), since=rows["days"].fillna(float("inf"))

@@ -24,25 +24,33 @@ _LEVELS = ("fragile", "steady", "strong", "not_enough_data")
 _PATTERNS = {"fragile": "", "steady": "", "strong": "/", "not_enough_data": "x"}
 
 
-def visited(choice: Choice) -> pd.DataFrame | None:
-    """The committees that are not closed, with ``days`` since the last visit (NaN: never).
+@dataclass(frozen=True)
+class Visited:
+    """The committees that are not closed, by their last visit.
 
-    Columns of ``accompanied`` and ``group``, the position among the groups of days; ``None`` where
-    no visit was ever recorded.
+    :ivar committees: as ``accompanied``, with ``days`` since the last visit (NaN: never) and
+        ``group``, the position among the groups of days.
+    """
+
+    committees: pd.DataFrame
+
+    @property
+    def not_lately(self) -> pd.DataFrame:
+        """Those that were never visited, or not for longer than the last group's days."""
+        return self.committees[self.committees["group"] >= len(accompaniment().visited_days)]
+
+
+def visited(choice: Choice) -> Visited | None:
+    """The committees by their last visit; ``None`` where no visit was ever recorded.
 
     :raises Unavailable: if the membership database can't be read.
     """
     frame = accompanied(choice.scope, _SUPPORT, with_health=True)
-    frame = frame[frame["status"] != "closed"]
     if not is_recorded(frame, "visits"):
         return None
+    frame = frame[frame["status"] != "closed"]
     days = (today() - frame["last_visit_on"]).dt.days.astype(float)
-    return frame.assign(days=days, group=group_of(days, accompaniment().visited_days))
-
-
-def not_lately(committees: pd.DataFrame) -> pd.DataFrame:
-    """Of the same, those that were never visited or not for longer than the last group's days."""
-    return committees[committees["group"] >= len(accompaniment().visited_days)]
+    return Visited(frame.assign(days=days, group=group_of(days, accompaniment().visited_days)))
 
 
 def by_health(committees: pd.DataFrame) -> pd.DataFrame:
@@ -82,9 +90,9 @@ def _words() -> _Words:
     )
 
 
-def health_chart(committees: pd.DataFrame, _choice: Choice) -> Chart | Text:
+def health_chart(found: Visited, _choice: Choice) -> Chart | Text:
     """Days since the last visit beside health."""
-    counts, words = by_health(committees), _words()
+    counts, words = by_health(found.committees), _words()
     n = int(counts.to_numpy().sum())
     if not n:
         return Text(title=_("No committee is active"))

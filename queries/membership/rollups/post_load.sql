@@ -1,7 +1,8 @@
 -- post_load: what rests on each post of a region with several: open requests, committees, and the
 -- visits and hours of the last 13 complete weeks; what names no post of today stands in a row
 -- without one. Where a region has one post or none, that row alone, without a number: it would be a
--- person's, and so would be what is left of the region's sum.
+-- person's, and so would be what is left of the region's sum. Requests, or visits, of which there is
+-- no record at all are not known.
 WITH load AS (
     SELECT
         h.region_id,
@@ -37,10 +38,11 @@ SELECT
     l.region_id,
     p.post,
     max(coalesce(s.posts, 0)) AS posts,
-    CASE WHEN s.posts > 1 THEN sum(l.open) END AS requests_open,
-    CASE WHEN s.posts > 1 THEN sum(l.unanswered) END AS requests_unanswered,
+    CASE WHEN s.posts > 1 AND f.request_on <= :as_of THEN sum(l.open) END AS requests_open,
+    CASE WHEN s.posts > 1 AND f.request_on <= :as_of THEN sum(l.unanswered) END
+        AS requests_unanswered,
     CASE WHEN s.posts > 1 THEN count(DISTINCT l.committee_id) END AS committees,
-    CASE WHEN s.posts > 1 THEN sum(l.visits) END AS visits,
+    CASE WHEN s.posts > 1 AND f.visit_on <= :as_of THEN sum(l.visits) END AS visits,
     CASE WHEN s.posts > 1 THEN sum(l.hours) END AS hours
 FROM (
     SELECT * FROM load
@@ -50,6 +52,7 @@ FROM (
     FROM current_post
     WHERE posts > 1
 ) AS l
+CROSS JOIN first_record AS f
 LEFT JOIN several AS s ON s.region_id = l.region_id
 LEFT JOIN current_post AS p ON p.region_id = s.region_id AND p.post_key = l.post_key
-GROUP BY l.region_id, p.post, s.posts
+GROUP BY l.region_id, p.post, s.posts, f.request_on, f.visit_on
