@@ -28,6 +28,14 @@ def by_state(
     )
 
 
+def call_languages(scope: Scope) -> pd.DataFrame:
+    """Calls to the hotline in the last 365 days: ``language, calls``, the most first.
+
+    A region's calls in a language count only where they are at least five: a sum is a lower bound.
+    """
+    return read("incidents", "call_languages", scope)
+
+
 def committee_responses(
     scope: Scope, committee_id: str, first_week: date, last_week: date
 ) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from lib.language import _
-from lib.topics.tools import coverage, languages, review, surges, to_do, tool_list, use
+from lib.topics.tools import callers, coverage, languages, review, surges, to_do, tool_list, use
 from lib.ui import filters
 from lib.ui.frame import open_page
 from lib.ui.sections import how_we_know, section
@@ -24,7 +24,11 @@ section(_("Are they there where a surge is on?"))
 surges.SURGES.draw(choice)
 section(_("What exists for whom?"))
 coverage.COVERAGE.draw(choice)
-languages.LANGUAGES.draw(choice)
+by_topic, called = st.columns(2, gap="large")
+with by_topic:
+    languages.LANGUAGES.draw(choice)
+with called:
+    callers.CALLERS.draw(choice)
 section(_("Can we vouch for them?"))
 proven, older = st.columns(2, gap="large")
 with proven:

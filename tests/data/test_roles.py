@@ -163,7 +163,9 @@ def filled(rows: Rows) -> Rows:
     for incident in ("i04", "i13", "i17", "i0"):
         rows("incidents", "response", {"incident_id": incident})
     calls: tuple[str | None, ...] = ("04", "13", "17", None)
-    rows("incidents", "hotline_call", *({"state_fips": fips} for fips in calls))
+    rows(
+        "incidents", "hotline_call", *({"state_fips": fips, "language": "es"} for fips in calls * 5)
+    )
     rows("incidents", "response", {"incident_id": "i04", "responders": -1})
     # Of the last two weeks and without a response; and a national mobilization: of each region.
     for fips, region in (("04", "southwest"), ("13", "southeast"), ("17", "midwest"), (None, None)):

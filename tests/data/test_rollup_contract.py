@@ -34,6 +34,7 @@ GRAINS = {
         "visit_week": "week_start, region_id, kind, days_since_asked",
     },
     "incidents": {
+        "call_language": "region_id, language",
         "case_state": "as_of, region_id, coalesce(state_fips, '')",
         "county_week": "week_start, region_id, coalesce(state_fips, ''), coalesce(county_fips, '')",
         "delay_hour": "region_id, step, hour, weekday, minutes, closed",

@@ -115,7 +115,8 @@ def fill_two_regions(rows: Rows) -> None:
                 "reported_at": "2024-01-29 18:30+00",
             },
         )
-        rows("incidents", "hotline_call", {"state_fips": state})
+        # Of fewer than five calls in a language nothing is told.
+        rows("incidents", "hotline_call", *[{"state_fips": state, "language": "es"}] * 5)
         rows("incidents", "mobilization", {"region_id": region, "is_national": True})
         rows("incidents", "deportation_case", {"state_fips": state})
         rows(

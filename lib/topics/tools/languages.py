@@ -80,7 +80,7 @@ def table(spoken: Spoken, _choice: Choice) -> Table:
     codes = [c for c in spoken.topics.columns if c not in ("topic", "tools", "unsaid")]
     columns = {
         "topic": Column(_("Topic"), family="course_topic", pinned=True),
-        **{code: Column(_named(code), kind="number") for code in codes},
+        **{code: Column(words.capital(code), kind="number") for code in codes},
         # Translators: tools of which nobody wrote down the language
         "unsaid": Column(_("Language unknown"), kind="number"),
         "tools": Column(_("Tools"), kind="number"),
@@ -94,11 +94,6 @@ def table(spoken: Spoken, _choice: Choice) -> Table:
         alt=_("Tools by topic and language."),
         caption=_caption(spoken),
     )
-
-
-def _named(code: str) -> str:
-    name = words.language(code)
-    return name[:1].upper() + name[1:]
 
 
 def title(topics: pd.DataFrame, codes: list[str]) -> str:

@@ -1,4 +1,4 @@
-"""What the pages of the room are made of, and what can be told at all."""
+"""What the page of the room are made of, and what can be told at all."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -20,7 +20,6 @@ from lib.ui.filters import Choice
 
 NO_TOOLS = N_("There is no data on tools: nobody has filled the library yet")
 NO_USES = N_("There is no data on the tools and on who uses them")
-NO_COMMITTEES = N_("No committee is active in these regions")
 
 TOPICS = COURSE_TOPICS
 TYPES = tuple(code for code in REPRESSION_TYPES if code != measures.OTHER)
@@ -57,8 +56,11 @@ def library(scope: Scope) -> pd.DataFrame:
 
 @reads.measured
 def used(scope: Scope) -> pd.DataFrame | None:
-    """The library with what became of each tool in a scope; ``None`` where nobody records uses."""
-    if not are_uses():
+    """The library with what became of each tool in a scope.
+
+    ``None`` where nobody records uses, or there is no committee that could have used one.
+    """
+    if not are_uses() or reads.membership.committee_tools(scope, since()).empty:
         return None
     return measures.with_use(library(scope), reads.membership.tool_uses(scope, since()))
 
@@ -73,10 +75,16 @@ def partners(scope: Scope) -> "pd.Series[float] | None":
 
 @reads.measured
 def reviewed(scope: Scope) -> pd.DataFrame | None:
-    """The tools to review, with their titles; ``None`` where uses or policies are not recorded."""
+    """The tools to review, with their titles; ``None`` where that can't be told.
+
+    It can't without records of uses or policies, nor where no tool on the law has a day.
+    """
     if reads.unrecorded("membership", "resource_use", "jurisdiction_policy"):
         return None
     tools = library(scope)
+    on_law = tools["topic"].isin(measures.settings().topics_of_law)
+    if not (on_law & tools["published_on"].notna()).any():
+        return None
     older = measures.to_review(
         tools,
         reads.membership.tool_states(scope, since()),

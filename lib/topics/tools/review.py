@@ -9,6 +9,12 @@ from lib.ui.filters import Choice
 from lib.ui.tables import Column, Table
 from lib.ui.text import Text
 
+_NOBODY = N_("Who says so is not on record of any of them.")
+_USES = N_(
+    "Uses since a tool was published, by the committees of these regions: use shows that it is at"
+    " hand, not that it works."
+)
+
 
 def titled(tools: pd.DataFrame) -> pd.DataFrame:
     """The tools with their ``title`` in the viewer's language."""
@@ -28,7 +34,8 @@ def proven(choice: Choice) -> pd.DataFrame:
 def proven_table(tools: pd.DataFrame, _choice: Choice) -> Table:
     """The tools that are called tried and true: who says so, and how often they were used since."""
     unsigned = int(tools["says_so"].isna().sum())
-    rows = titled(tools).assign(says_so=tools["says_so"].fillna(_("nobody is named")))
+    nobody = unsigned == len(tools)
+    rows = titled(tools).assign(says_so=tools["says_so"].fillna(_("not on record")))
     counted = ngettext(
         "{n} tool is called tried and true",
         "{n} tools are called tried and true",
@@ -38,28 +45,26 @@ def proven_table(tools: pd.DataFrame, _choice: Choice) -> Table:
     columns = {
         "title": Column(_("Tool"), pinned=True, wide=True),
         "says_so": Column(_("Who says so")),
-        # Translators: when a tool was published
-        "published_on": Column(_("Published"), kind="date"),
+        "published_on": Column(_("Published on"), kind="date"),
         "uses_published": Column(_("Uses since"), kind="number"),
         "last_used_on": Column(_("Last used"), kind="date"),
     }
+    if nobody:
+        del columns["says_so"]
     if rows["uses_published"].isna().all():
         del columns["uses_published"], columns["last_used_on"]
     return Table(
         title=_(
-            "{counted}; of {n} of them nobody says who found so",
+            "{counted}; of {n} of them it is not on record by whom",
             counted=counted,
             n=formats.number(unsigned),
         )
-        if unsigned
+        if unsigned and not nobody
         else counted,
         frame=rows.sort_values("uses_published", kind="stable"),
         columns=columns,
         alt=_("Tools that are called tried and true, who says so, and their uses since."),
-        caption=_(
-            "Uses since a tool was published, by the committees of these regions: use shows that"
-            " it is at hand, not that it works."
-        ),
+        caption=" ".join([_(_NOBODY), _(_USES)] if nobody else [_(_USES)]),
     )
 
 
@@ -88,7 +93,7 @@ def review_table(tools: pd.DataFrame, _choice: Choice) -> Table | Text:
         frame=rows.sort_values(["began_on", "published_on"], ascending=[False, True]),
         columns={
             "title": Column(_("Tool"), pinned=True, wide=True),
-            "published_on": Column(_("Published"), kind="date"),
+            "published_on": Column(_("Published on"), kind="date"),
             "began_on": Column(_("Newest policy"), kind="date"),
             "where": Column(_("States"), wide=True),
         },

@@ -38,7 +38,8 @@ class Prepared:
 def prepared(choice: Choice) -> Prepared | None:
     """The surges that are on in the regions in view; ``None`` where nobody records uses."""
     active = use.committees(choice)
-    if active is None:
+    # Where no tool names a topic, nobody is known not to have used what helps.
+    if active is None or recorded.library(choice.scope)["topic"].isna().all():
         return None
     judged = reads.made(alarms.of_last_weeks, choice.scope, alarms.WEEKS)
     raised = judged.value.surges
@@ -91,8 +92,7 @@ def table(prepared: Prepared, _choice: Choice) -> Table | Text:
             "helps": Column(_("Tools that help are on"), wide=True),
             # Translators: committees that used a tool
             "used": Column(_("Used one"), kind="number"),
-            # Translators: active committees, counted
-            "active": Column(_("Active"), kind="number"),
+            "active": Column(_("Active committees"), kind="number"),
             "share": Column(_("Share"), kind="percent"),
         },
         alt=_("Surges with the tools that help there, and the committees that used one."),

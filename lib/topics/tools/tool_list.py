@@ -213,7 +213,7 @@ def _notes(tool: dict[Hashable, object]) -> tuple[str, ...]:
         notes.append(
             _("✓ Tried and true, says {partner}", partner=says_so)
             if isinstance(says_so, str)
-            else _("✓ Tried and true; nobody is named who says so")
+            else _("✓ Tried and true; by whom is not on record")
         )
     if tool["is_old"]:
         notes.append(_("▲ To review: the law is newer"))
@@ -239,7 +239,7 @@ def columns() -> Columns:
         "repression_type": Column(_("Form of repression"), family="repression_type"),
         "audience_sector": Column(_("For whom"), family="audience_sector"),
         "spoken": Column(_("Languages")),
-        "published_on": Column(_("Published"), kind="date"),
+        "published_on": Column(_("Published on"), kind="date"),
         "is_proven": Column(_("Tried and true"), kind="flag"),
         "says_so": Column(_("Who says so")),
         "is_old": Column(_("To review"), kind="flag"),

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib import reads
-from lib.language import _, formats, ngettext
+from lib.language import N_, _, formats, ngettext
 from lib.language.collation import as_sorted
 from lib.measures import tools as measures
 from lib.reads.committee_names import committee_names
@@ -36,8 +36,26 @@ def committees(choice: Choice) -> pd.DataFrame | None:
     return active.sort_values(["uses", "last_used_on"], na_position="first", kind="stable")
 
 
-def share(active: pd.DataFrame, choice: Choice) -> Chart | Text:
+@dataclass(frozen=True)
+class Active:
+    """The active committees, if uses are recorded at all.
+
+    :ivar committees: by :func:`committees`.
+    """
+
+    committees: pd.DataFrame
+
+
+def _active(choice: Choice) -> Active | None:
+    frame = committees(choice)
+    return None if frame is None else Active(frame)
+
+
+def share(of: Active, choice: Choice) -> Chart | Text:
     """The share of active committees that used a tool: by region, where there are several."""
+    active = of.committees
+    if active.empty:
+        return Text(title=_("No committee is active in these regions"))
     by_region = measures.used_by_region(active)
     if not choice.is_country or len(by_region) == 1:
         return Text(title=_title(active), caption=_within(by_region))
@@ -111,12 +129,12 @@ def _points(regions: pd.DataFrame) -> go.Figure:
         height=_ROW * len(regions) + _AXIS,
         showlegend=False,
         hovermode=False,
-        xaxis=axis(range=[0, 100], ticksuffix="%"),
+        xaxis=axis(range=[0, 108], tickvals=[0, 25, 50, 75, 100], ticksuffix="%"),
         yaxis=rows_axis([wrapped(str(name), 14) for name in regions["region"]]),
     )
 
 
-USE = Figure("use", committees, share, empty=recorded.NO_COMMITTEES)
+USE = Figure("use", _active, share, empty=N_("There is no data on who uses the tools"))
 
 
 @dataclass(frozen=True)
@@ -248,7 +266,7 @@ def committees_table(active: pd.DataFrame, choice: Choice) -> Table:
 WITHOUT = Figure("without_tools", committees, committees_table)
 
 
-def method(_committees: pd.DataFrame, _choice: Choice) -> Text:
+def method(_rule: measures.ToolThresholds, _choice: Choice) -> Text:
     """How use is counted."""
     sentences = [
         _(
@@ -275,4 +293,4 @@ def method(_committees: pd.DataFrame, _choice: Choice) -> Text:
     return Text(body="\n".join(f"- {sentence}" for sentence in sentences))
 
 
-METHOD = Figure("tools_method", committees, method)
+METHOD = Figure("tools_method", lambda _choice: measures.settings(), method)

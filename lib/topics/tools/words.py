@@ -37,6 +37,12 @@ def language(code: str) -> str:
     return _("another language") if code == OTHER else name_of("language", code)
 
 
+def capital(code: str) -> str:
+    """The name of a language as a heading or a cell begins with it."""
+    name = language(code)
+    return name[:1].upper() + name[1:]
+
+
 def topics(codes: Sequence[str]) -> str:
     """Names of topics, in their order."""
     return formats.listing(name_of("course_topic", code) for code in codes)

@@ -2,7 +2,7 @@
 -- else that of the first list that names it.
 SELECT s.usps, max(p.began_on) AS began_on
 FROM (
-  SELECT state_fips, county_fips, policy, min(coalesce(in_force_from, as_of)) AS began_on
+  SELECT state_fips, county_fips, policy, min(coalesce(in_force_from, first_listed_on)) AS began_on
   FROM rollup.policy
   GROUP BY state_fips, county_fips, policy
 ) p

@@ -17,7 +17,11 @@ SELECT
     p.policy,
     p.in_force_from,
     coalesce(p.in_force_until, e.next_as_of - 1) AS in_force_until,
-    p.as_of
+    p.as_of,
+    coalesce(
+        p.first_listed_on,
+        min(p.as_of) OVER (PARTITION BY p.source, p.state_fips, p.county_fips, p.policy)
+    ) AS first_listed_on
 FROM source.jurisdiction_policy AS p
 JOIN source.state AS s ON s.state_fips = p.state_fips
 LEFT JOIN edition AS e ON e.source = p.source AND e.as_of = p.as_of AND p.policy LIKE '287g%'

@@ -54,6 +54,7 @@ policy = Table(
     date("in_force_from", comment="null: nobody knows since when"),
     date("in_force_until", comment="last day; null: in force"),
     date("as_of", comment="day of the list that names it"),
+    date("first_listed_on", comment="day of the first list that names it"),
     comment="Policies that are or were in force; one that is no longer on a newer edition of its"
     " list ended the day before",
 )

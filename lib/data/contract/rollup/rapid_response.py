@@ -72,6 +72,16 @@ hotline_week = rollup(
     comment="State × week: calls to the hotline",
 )
 
+call_language = rollup(
+    "call_language",
+    incidents,
+    region_id(),
+    text("language", required=True),
+    count("calls", "at least five: of a language with fewer calls there is no row"),
+    grain=("region_id", "language"),
+    comment="Region × language: calls to the hotline in the last 365 days",
+)
+
 mobilization_week = rollup(
     "mobilization_week",
     incidents,
