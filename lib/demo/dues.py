@@ -1,6 +1,7 @@
 """What members pay, by the month or by the year: on time, late, not at all, and again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -17,6 +18,8 @@ from lib.demo.columns import (
     moments,
     ordinals,
 )
+from lib.demo.dues_apart import Payments
+from lib.demo.dues_apart import rows as apart
 from lib.demo.members import DUES, Members, anchor
 from lib.demo.network import Network
 from lib.demo.period import Period
@@ -50,22 +53,28 @@ def rows(plan: Plan, period: Period, network: Network, members: Members) -> Iter
     paid = covers_from + _delay(rng, months[row], nth, late)
     # Who pays weeks late is covered from then on: the days before are a gap.
     covers_from = np.where(paid > covers_from + 15, paid, covers_from)
-    is_kept = period.is_past(paid) & (paid <= covers_to) & (covers_from < members.end[row])
+    is_due = (paid <= covers_to) & (covers_from < members.end[row])
     skipped = np.minimum(SKIPPED * trouble, MOST)
-    is_kept &= ~_missed(rng, sizes, row, nth, months[row], skipped)
+    is_missed = _missed(rng, sizes, row, nth, months[row], skipped)
+    due = DUES[members.tier[row]] * months[row]
+    every = Payments(members.number[row] + 1, nth, paid, covers_from, covers_to, due)
+    is_kept = period.is_past(paid) & is_due & ~is_missed
     row, nth, paid = row[is_kept], nth[is_kept], paid[is_kept]
     number = members.number[row] + 1
+    cents = _amount(rng, members, row)
     yield batch(
         "membership",
         "dues_payment",
         payment_id=joined(identifiers("p", number, 7), identifiers("-", nth + 1, 2)),
         member_id=identifiers("m", number, 7),
         paid_on=dates(paid),
-        amount_cents=integers(_amount(rng, members, row)),
+        amount_cents=integers(cents),
         covers_from=dates(covers_from[is_kept]),
         covers_to=dates(covers_to[is_kept]),
         updated_at=moments(period.recorded(rng, paid)),
     )
+    kept = replace(every.some(is_kept), cents=cents)
+    yield from apart(plan, period, kept, every.some(is_due & is_missed))
 
 
 def _delay(rng: np.random.Generator, months: Ints, nth: Ints, share_late: Floats) -> Ints:
