@@ -53,6 +53,7 @@ def take_for_demo() -> None:
     from lib.access.demo_accounts import DEMO
     from lib.access.viewer import viewer_of
     from lib.data.reading import read
+    from lib.serving.demo_promises import promise_in_vain
 
     for username, role, regions, _name in DEMO:
         if role != "organizer":
@@ -64,6 +65,7 @@ def take_for_demo() -> None:
         first = active.sort_values(["coordinators", "members"], ascending=[True, False]).head(1)
         for committee_id in first["committee_id"]:
             taking.take(viewer, committee_id, "find_coordinator", 14)
+        promise_in_vain(viewer, tuple(first["committee_id"]))
 
 
 def publish_demo() -> None:

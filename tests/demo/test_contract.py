@@ -30,7 +30,6 @@ WITHOUT_VALUES = {
         "first_listed_on",
         "last_listed_on",
     },
-    "support_visit": {"request_id"},
     "message": {"incident_id", "campaign_id", "validator_partner_id"},
 }
 

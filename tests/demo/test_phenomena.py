@@ -307,6 +307,20 @@ def test_help_is_asked_for_by_posts_not_names(ask: Ask) -> None:
         )
         assert count(ask, "membership", odd) == 0
     assert count(ask, "membership", "source.support_request WHERE first_response_on IS NULL") > 0
+    posts = ask(
+        "membership",
+        "SELECT split_part(organizer, ' ', 2), count(DISTINCT organizer) FROM source.support_visit"
+        " GROUP BY 1",
+    )
+    assert dict(posts) == {"southwest": 3, "southeast": 3, "midwest": 3, "west": 2, "northeast": 1}
+
+
+def test_a_visit_may_name_the_request_of_its_committee_that_it_answers(ask: Ask) -> None:
+    named = "source.support_visit v JOIN source.support_request r USING (request_id)"
+    assert count(ask, "membership", named) > 0
+    wrong = "r.committee_id <> v.committee_id OR v.visited_on - r.opened_on NOT BETWEEN 0 AND 30"
+    assert count(ask, "membership", f"{named} WHERE {wrong}") == 0
+    assert count(ask, "membership", "source.support_visit WHERE request_id IS NULL") > 0
 
 
 def test_campaigns_stand_at_the_stage_they_came_to_last(ask: Ask) -> None:

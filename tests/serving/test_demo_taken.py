@@ -18,6 +18,10 @@ def test_each_organizer_looks_after_one_committee_that_lacks_coordinators() -> N
             scope = Scope((region,))
             taken = read("dashboard", "taken", scope, **taking.parameters())
             assert taken["username"].tolist() == [region]
+            # And one promise to another ran out a week ago.
+            over = read("dashboard", "promises_over", scope, today=taking.today())
+            assert over["plan"].tolist() == ["visit"]
+            assert not set(over["committee_id"]) & set(taken["committee_id"])
             committees = read("membership", "committees", scope, as_of=taking.today())
             active = committees[committees["status"] == "active"].set_index("committee_id")
             of_taken = active.loc[taken["committee_id"].iloc[0]]
