@@ -226,6 +226,31 @@ NAMES: dict[str, dict[str, str]] = {
         # Translators: kind of incident
         "other": N_("Other"),
     },
+    "case_part": {
+        # Translators: part of the open cases: of people who are held
+        "detained": N_("Detained"),
+        # Translators: stage of a deportation case, the first
+        "intake": N_("Intake"),
+        # Translators: stage of a deportation case: whether and how it can be defended
+        "screening": N_("Screening"),
+        # Translators: stage of a deportation case
+        "legal_strategy": N_("Legal strategy"),
+        # Translators: stage of a deportation case
+        "public_campaign": N_("Public campaign"),
+        # Translators: stage of a deportation case: before a judge
+        "hearing": N_("Hearing"),
+        "other": N_("Other"),
+        # Translators: part of the open cases: all of a region together
+        "all": N_("Not divided"),
+    },
+    "case_outcome": {
+        # Translators: outcome of a deportation case: the person stays
+        "stopped": N_("Deportation stopped"),
+        # Translators: outcome of a deportation case: the person was deported
+        "removed": N_("Removed"),
+        # Translators: outcome of a deportation case
+        "otherwise": N_("Transferred, withdrawn or other"),
+    },
     "verification": {
         "unverified": N_("Unverified"),
         "verified": N_("Verified"),

@@ -36,6 +36,49 @@ def call_languages(scope: Scope) -> pd.DataFrame:
     return read("incidents", "call_languages", scope)
 
 
+def case_durations(scope: Scope) -> pd.DataFrame:
+    """Days from opening to outcome, of the whole nation: nothing where not all of it is in scope.
+
+    A row a step of days: ``is_detained, day_until`` (its last day), ``outcome`` (``open``: not
+    ended when last followed), and the class of their number, ``at_least, at_most``.
+    """
+    return read("incidents", "case_durations", scope)
+
+
+def cases_by_quarter(scope: Scope) -> pd.DataFrame:
+    """Cases opened and closed, a row a region × quarter that is over.
+
+    ``region_id, quarter_start`` and classes: ``opened_at_least, opened_at_most, closed_at_least,
+    closed_at_most``.
+    """
+    return read("incidents", "cases_by_quarter", scope)
+
+
+def cases_ended(scope: Scope) -> pd.DataFrame:
+    """Cases closed, a row a region × half-year that is over × outcome.
+
+    ``region_id, half_start, outcome, at_least, at_most``.
+    """
+    return read("incidents", "cases_ended", scope)
+
+
+def cases_led(scope: Scope) -> pd.DataFrame:
+    """Open cases of partners that lead five or more: ``region_id, lead_partner_id, at_least,
+    at_most``.
+    """
+    return read("incidents", "cases_led", scope)
+
+
+def cases_open(scope: Scope) -> pd.DataFrame:
+    """Open cases: ``region_id, part`` (``detained``, a stage, ``all``), ``at_least, at_most``."""
+    return read("incidents", "cases_open", scope)
+
+
+def cases_unled(scope: Scope) -> pd.DataFrame:
+    """Open cases without a lead for over a week: ``region_id, at_least, at_most``."""
+    return read("incidents", "cases_unled", scope)
+
+
 def committee_responses(
     scope: Scope, committee_id: str, first_week: date, last_week: date
 ) -> pd.DataFrame:
@@ -82,6 +125,23 @@ def late_reports(scope: Scope, first_week: date, last_week: date) -> pd.DataFram
     return read("incidents", "late_reports", scope, first_week=first_week, last_week=last_week)
 
 
+def mobilization_calls(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Mobilizations, a row each, the newest first.
+
+    ``mobilization_id, region_id, state_fips`` (null: unknown), ``week_start, incident_kind`` (null:
+    after no incident), ``is_national, participants`` (null: not said, or fewer than five),
+    ``minutes`` (from the incident's report to the call).
+    """
+    return read(
+        "incidents", "mobilization_calls", scope, first_week=first_week, last_week=last_week
+    )
+
+
+def mobilized(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Incidents and after how many of them people mobilized: ``kind, incidents, mobilized``."""
+    return read("incidents", "mobilized", scope, first_week=first_week, last_week=last_week)
+
+
 def mobilizations(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """National mobilizations, a row a week with any: ``week_start, mobilizations``."""
     return read("incidents", "mobilizations", scope, first_week=first_week, last_week=last_week)
@@ -93,7 +153,10 @@ def priority_calls(scope: Scope, first_week: date, last_week: date) -> pd.DataFr
 
 
 def priority_cases(scope: Scope) -> pd.DataFrame:
-    """Open deportation cases on two days: ``state_fips`` (null: unknown), ``as_of, cases``."""
+    """Open deportation cases on two days: ``state_fips`` (null: unknown), ``as_of, cases``.
+
+    In full fives: fewer than five are told as none.
+    """
     return read("incidents", "priority_cases", scope)
 
 

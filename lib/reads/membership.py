@@ -199,6 +199,13 @@ def policy_days(scope: Scope) -> pd.DataFrame:
     return read("membership", "policy_days", scope, as_of=as_of("membership"))
 
 
+def partners(scope: Scope) -> pd.DataFrame:
+    """The partners: ``partner_id, region_id, state_fips, name, sector, latitude, longitude,
+    joined_on, left_on``; null where it isn't known.
+    """
+    return read("membership", "partners", scope)
+
+
 def priority_cities(scope: Scope) -> pd.DataFrame:
     """The cities of a scope: where they are, their people, and the plan's two marks."""
     return read("membership", "priority_cities", scope)

@@ -102,6 +102,13 @@ PAGES = (
         N_("False reports are left out. The week that is not over is drawn apart."),
     ),
     Page(
+        "organizer/defense.py",
+        N_("Deportation defense"),
+        ":material/gavel:",
+        Permission.VIEW_REGION_WORK,
+        N_("Cases before the table of defenders, told so that none can be recognized."),
+    ),
+    Page(
         "organizer/membership.py",
         N_("Membership"),
         ":material/card_membership:",

@@ -258,18 +258,19 @@ def test_cases_that_are_open_on_each_of_the_two_days(rows: Rows) -> None:
     rows(
         "incidents",
         "deportation_case",
-        {"opened_on": "2025-12-28"} | here,  # open on both
-        {"opened_on": "2025-12-29"} | here,  # on the second
-        {"opened_on": "2025-01-01", "closed_on": "2025-12-29"} | here,  # on the first
+        # In full fives: six and five on the first day, six and seven on the second.
+        *[{"opened_on": "2025-12-28"} | here] * 6,  # open on both
+        *[{"opened_on": "2025-12-29"} | here] * 7,  # on the second
+        *[{"opened_on": "2025-01-01", "closed_on": "2025-12-29"} | here] * 5,  # on the first
         {"opened_on": "2025-01-01", "closed_on": "2025-12-28"} | here,  # over at its end
-        {"opened_on": "2026-03-25"} | here,  # on the second
+        *[{"opened_on": "2026-03-25"} | here] * 2,  # on the second
         {"opened_on": "2026-03-26"} | here,  # tomorrow
         {"opened_on": "2026-02-02", "closed_on": "2026-02-01"} | here,  # can't be right
         {"opened_on": "2026-01-01"},  # nobody knows where
     )
     query = "SELECT region_id, state_fips, as_of, open_cases FROM rollup.case_state ORDER BY 3, 1"
     assert read("incidents", query) == [
-        ("southwest", "04", BEFORE, 2),
-        ("southwest", "04", AS_OF, 3),
-        ("unknown", None, AS_OF, 1),
+        ("southwest", "04", BEFORE, 10),
+        ("southwest", "04", AS_OF, 15),
+        ("unknown", None, AS_OF, 0),
     ]

@@ -17,7 +17,7 @@ from tests.pages.conftest import COOKIE, Visit, findings, headlines, words
 pytestmark = pytest.mark.slow
 
 ORGANIZER = {
-    *("this_week", "committees", "committee", "training", "response"),
+    *("this_week", "committees", "committee", "training", "response", "defense"),
     *("membership", "support", "tools"),
 }
 # What each demo account may open, written out by hand from the plan for each role.

@@ -119,6 +119,9 @@ def fill_two_regions(rows: Rows) -> None:
         rows("incidents", "hotline_call", *[{"state_fips": state, "language": "es"}] * 5)
         rows("incidents", "mobilization", {"region_id": region, "is_national": True})
         rows("incidents", "deportation_case", {"state_fips": state})
+        # Three partners lead five each: fewer of either are not told.
+        led = {"state_fips": state, "opened_on": "2023-04-01"}
+        rows("incidents", "deportation_case", *({**led, "lead_partner_id": p} for p in "abc" * 5))
         rows(
             "incidents", "hotline_call", {"state_fips": state, "answered_at": "2024-01-01 00:00+00"}
         )

@@ -9,6 +9,7 @@ Weeks begin on Monday, in the organization's time zone. Stocks are as at the end
 from lib.data.contract.rollup import (
     accompaniment,
     committees,
+    defense,
     flags,
     learners,
     members,
@@ -27,6 +28,7 @@ __all__ = [
     "STEPS",
     "accompaniment",
     "committees",
+    "defense",
     "flags",
     "incidents",
     "learners",

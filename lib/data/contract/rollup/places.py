@@ -113,15 +113,3 @@ county_week = rollup(
     grain=("week_start", "region_id", "state_fips", "county_fips"),
     comment="County × week: incidents",
 )
-
-case_state = rollup(
-    "case_state",
-    incidents,
-    region_id(),
-    text("state_fips", comment="null: no state can be known"),
-    date("as_of", required=True),
-    count("open_cases"),
-    grain=("as_of", "region_id", "state_fips"),
-    comment="State × day, that of the refresh and the last Sunday but twelve: deportation cases"
-    " that are open",
-)
