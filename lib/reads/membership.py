@@ -166,6 +166,20 @@ def learner_steps(scope: Scope, learners_by: str, first_quarter: date) -> pd.Dat
     )
 
 
+def members_by_place(scope: Scope, first_month: date, last_month: date) -> pd.DataFrame:
+    """Members at the end of the last month, and who joined in the months, by place.
+
+    A row a committee: ``committee_id, region_id, state_fips, county_fips`` (of its place; null: not
+    known), ``status, place_name, usps, latitude, longitude, members, joined``. Of members without a
+    committee (null) a row a state, theirs, and no county.
+
+    :param last_month: the first day of the newest month that is over.
+    """
+    return read(
+        "membership", "members_by_place", scope, first_month=first_month, last_month=last_month
+    )
+
+
 def open_requests(scope: Scope) -> pd.DataFrame:
     """Requests for support that are not resolved, a row a committee × kind, the oldest first.
 

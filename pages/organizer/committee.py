@@ -3,7 +3,16 @@
 import streamlit as st
 
 from lib.language import _
-from lib.topics.committees import around, committee, compare, nearest, over_time, support, today
+from lib.topics.committees import (
+    around,
+    committee,
+    compare,
+    membership,
+    nearest,
+    over_time,
+    support,
+    today,
+)
 from lib.topics.health import one_committee, trend
 from lib.ui import filters, headlines
 from lib.ui.filters import Choice
@@ -22,6 +31,7 @@ headlines.draw(region, today.TODAY, committee_id)
 
 section(_("What it waits for, and whom it has"))
 support.SUPPORT.draw(region, committee_id)
+membership.MEMBERSHIP.draw(region, committee_id)
 
 section(_("What happens around it"))
 around.AROUND.draw(Choice(viewer.scope, around.WEEKS), committee_id)

@@ -1,15 +1,19 @@
-"""Whether we keep the people who join: who came, who went, and what dues bring in."""
+"""Whether we keep the people who join: whom to call, who came and went, dues, and where."""
 
 from lib.language import _
 from lib.topics.membership import (
     apart,
+    at_large,
     by_committee,
     came_and_went,
+    catchments,
     groups,
     income,
     method,
+    place_map,
     standing,
     tenths,
+    to_do,
 )
 from lib.ui import filters
 from lib.ui.frame import open_page
@@ -17,6 +21,9 @@ from lib.ui.sections import how_we_know, section
 
 viewer = open_page(__file__)
 choice = filters.choose_regions(viewer)
+
+section(_("What to do first"))
+to_do.TO_DO.draw(choice)
 
 section(_("Who comes, who comes back, who goes?"))
 standing.STANDING.draw(choice)
@@ -30,6 +37,15 @@ section(_("What do dues bring in?"))
 income.INCOME.draw(choice)
 income.COVERED.draw(choice)
 tenths.TENTHS.draw(choice)
+
+section(_("Where are our members?"))
+place_map.draw(choice)
+
+section(_("Who has no committee?"))
+at_large.AT_LARGE.draw(choice)
+
+section(_("Who could join?"))
+catchments.CATCHMENTS.draw(choice)
 
 with how_we_know("membership"):
     method.METHOD.draw(choice)

@@ -15,6 +15,7 @@ GRAINS = {
         "certificate": "region_id, coalesce(committee_id, ''), course_id",
         "committee_membership": "month_start, region_id, coalesce(committee_id, '')",
         "committee_trained": "as_of, committee_id",
+        "at_large_month": "month_start, region_id, coalesce(state_fips, '')",
         "committee_week": "week_start, region_id, coalesce(committee_id, '')",
         "dues_month": "month_start, region_id",
         "dues_payer_group": "region_id, nth",

@@ -11,6 +11,7 @@ SELECT
     c.crm_url,
     p.name AS place_name,
     s.usps,
+    p.county_fips,
     p.latitude,
     p.longitude,
     coalesce(w.members, 0) AS members,

@@ -19,6 +19,7 @@ committee = Table(
     text("crm_url"),
     text("place_name", required=True),
     text("usps", required=True),
+    text("county_fips", comment="of its place; null: not known"),
     number("latitude", required=True),
     number("longitude", required=True),
     count("members", "not lapsed, as of the refresh"),

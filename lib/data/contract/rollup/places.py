@@ -100,6 +100,20 @@ committee_trained = rollup(
     comment="Committee × day, that of the refresh and the last Sunday but twelve: trained people",
 )
 
+at_large_month = rollup(
+    "at_large_month",
+    membership,
+    region_id(),
+    text("state_fips", comment="the member's own; null: not known"),
+    date("month_start", required=True, comment="first day of the month"),
+    count("members", "in a spell of membership at the end of the month"),
+    count("joined", "first spells that began in the month"),
+    grain=("month_start", "region_id", "state_fips"),
+    comment="State × month that is over: members without a committee, where anyone joined or, in"
+    " the last of them, anyone is a member; the states of a region add up to its row in"
+    " committee_membership",
+)
+
 county_week = rollup(
     "county_week",
     incidents,
