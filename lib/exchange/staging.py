@@ -95,9 +95,12 @@ class Staging:
     def merge(self) -> Merged:
         """Reject what the database would refuse, then put all other rows into the table."""
         self._connection.execute(text(f"ANALYZE {self._rows.name}"))
-        self._reject_orphans()
+        self._reject_orphans(self._parents(of_itself=False))
         self._reject_broken_checks()
         repeated = 0 if self._numbered else self._settle_repetitions()
+        # A row may name another of its file, until that one is rejected for the same reason.
+        while self._reject_orphans(self._parents(of_itself=True)):
+            pass
         # Other writers wait from here to the end; readers don't.
         lock = f"LOCK TABLE {self._table.fullname} IN SHARE ROW EXCLUSIVE MODE"
         self._connection.execute(text(lock))
@@ -105,27 +108,42 @@ class Staging:
         new, changed = self._connection.execute(self._upsert()).one()
         return Merged(new, changed, repeated + staged - new - changed)
 
-    def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> None:
-        """Delete rows and note them as rejected; the reason may use the columns returned."""
+    def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> int:
+        """Delete rows and note them as rejected; the reason may use the columns returned.
+
+        :return: how many there were.
+        """
         deleted = deletion.returning(self._rows.c.file_line, self._rows.c.file_cells, *more).cte(
             "gone"
         )
         source = select(deleted.c.file_line, deleted.c.file_cells, literal(about), reason)
         names = [column.name for column in self._rejected.c]
-        self._connection.execute(insert(self._rejected).from_select(names, source))
+        return self._connection.execute(insert(self._rejected).from_select(names, source)).rowcount
 
-    def _reject_orphans(self) -> None:
+    def _parents(self, *, of_itself: bool) -> Iterator[tuple[str, Column[Any]]]:
+        """Each filled column that names a row of another table, or of this one, and that key."""
         for foreign in sorted(self._table.foreign_keys, key=lambda f: str(f.parent.name)):
-            name = foreign.parent.name
-            if name not in self._columns:
-                continue
-            child, parent = self._rows.c[name], foreign.column
-            orphans = delete(self._rows).where(
-                child.is_not(None), ~select(parent).where(parent == child).exists()
-            )
+            is_own = foreign.column.table is self._table
+            if foreign.parent.name in self._columns and is_own is of_itself:
+                yield foreign.parent.name, foreign.column
+
+    def _reject_orphans(self, parents: Iterable[tuple[str, Column[Any]]]) -> int:
+        """Reject rows that name no row that is there.
+
+        :return: how many there were.
+        """
+        rejected = 0
+        for name, parent in parents:
+            child = self._rows.c[name]
+            is_there: ColumnElement[bool] = select(parent).where(parent == child).exists()
+            if parent.table is self._table and not self._numbered:
+                beside = self._rows.alias("beside")
+                is_there |= select(beside.c[self._key]).where(beside.c[self._key] == child).exists()
+            orphans = delete(self._rows).where(child.is_not(None), ~is_there)
             unknown: ColumnElement[str] = literal_column(f"gone.{name}")
             reason = func.format(f"%L is not a {parent.name} of {parent.table.fullname}", unknown)
-            self._move(orphans, name, reason, child)
+            rejected += self._move(orphans, name, reason, child)
+        return rejected
 
     def _reject_broken_checks(self) -> None:
         unvalidated = unvalidated_checks(self._table)
