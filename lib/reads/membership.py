@@ -403,3 +403,37 @@ def dues_payers(scope: Scope) -> pd.DataFrame:
     ``region_id, nth, payers, cents``.
     """
     return read("membership", "dues_payers", scope)
+
+
+def membership_lives(scope: Scope) -> pd.DataFrame:
+    """In which month of membership members left (``left``), or up to which they were followed.
+
+    A row a region × tier × half-year of joining × month: ``region_id, tier_id`` (empty: nobody
+    knows it), ``joined_half, entered, months, left, members``, as of
+    :func:`lib.measures.retention.retention_curves`, and ``by_list`` (known by the list alone).
+    """
+    return read("membership", "membership_lives", scope)
+
+
+def membership_standings(scope: Scope) -> pd.DataFrame:
+    """In what standing those are who joined, by months since: ``month, state, members``."""
+    return read("membership", "membership_standings", scope)
+
+
+def renewals_by_month(scope: Scope) -> pd.DataFrame:
+    """Dues that ran out, and memberships that lapsed then: of which that is known.
+
+    A row a tier (empty: nobody knows it) × cycle × month × number of the renewal: ``tier_id, cycle,
+    due_month, renewal, due, lapsed``.
+    """
+    return read("membership", "renewals_by_month", scope)
+
+
+def renewals_due(scope: Scope) -> pd.DataFrame:
+    """Memberships whose dues run out within 90 days, or ran out within the grace.
+
+    A row a committee (null: none) × tier × cycle × number of the renewal: ``region_id,
+    committee_id, tier_id, cycle, renewal, due_within`` (30, 60 or 90 days; 0: ran out), ``times``
+    (renewals within 90 days), ``members``.
+    """
+    return read("membership", "renewals_due", scope)

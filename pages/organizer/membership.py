@@ -7,11 +7,16 @@ from lib.topics.membership import (
     by_committee,
     came_and_went,
     catchments,
+    foretold,
     groups,
     income,
     method,
     place_map,
+    remind,
+    renewals,
+    since_joining,
     standing,
+    staying_compared,
     tenths,
     to_do,
 )
@@ -25,6 +30,10 @@ choice = filters.choose_regions(viewer)
 section(_("What to do first"))
 to_do.TO_DO.draw(choice)
 
+section(_("Whose dues run out?"))
+remind.REMIND.draw(choice)
+renewals.draw(choice)
+
 section(_("Who comes, who comes back, who goes?"))
 standing.STANDING.draw(choice)
 came_and_went.CAME_AND_WENT.draw(choice)
@@ -32,6 +41,10 @@ if choice.is_country:
     groups.draw(choice)
 else:
     by_committee.BY_COMMITTEE.draw(choice)
+
+section(_("Do those who join stay?"))
+staying_compared.draw(choice)
+since_joining.SINCE_JOINING.draw(choice)
 
 section(_("What do dues bring in?"))
 income.INCOME.draw(choice)
@@ -50,3 +63,5 @@ catchments.CATCHMENTS.draw(choice)
 with how_we_know("membership"):
     method.METHOD.draw(choice)
     apart.APART.draw(choice)
+    foretold.FORETOLD.draw(choice)
+    foretold.CALIBRATED.draw(choice)

@@ -26,6 +26,12 @@ GRAINS = {
         "open_request": "committee_id, kind, opened_on",
         "post_load": "region_id, coalesce(post, '')",
         "partner_sector": "region_id, sector",
+        "membership_life": "region_id, coalesce(tier_id, ''), joined_half, entered, months,"
+        " has_left, by_list",
+        "membership_standing": "region_id, month, state",
+        "renewal_due": "region_id, coalesce(committee_id, ''), coalesce(tier_id, ''), cycle,"
+        " renewal, due_within, times",
+        "renewal_month": "due_month, region_id, coalesce(tier_id, ''), cycle, renewal",
         "public_input": "period_start, weeks, region_id, metric, contributor",
         "request_wait": "asked_week, region_id, kind, step, days, closed",
         "step_days": "enrolled_quarter, region_id, course_id, step, days, closed",

@@ -5,13 +5,16 @@ model is the shifted beta-geometric one; it has to beat the plain rate of the ye
 """
 
 from lib.measures.renewals.beta_geometric import BetaGeometric, Limit
+from lib.measures.renewals.cohorts import fit_cohorts, fit_survivors
 from lib.measures.renewals.expected import expected_lapses
-from lib.measures.renewals.fitting import CannotFit, Reason, fit, fit_cohorts, fit_survivors
+from lib.measures.renewals.fitting import CannotFit, Reason, fit
+from lib.measures.renewals.groups import SOON_DAYS, renewals_by
 from lib.measures.renewals.judging import Judgement, Verdict, judge
 from lib.measures.renewals.plain_rate import PlainRate
 from lib.measures.renewals.scoring import Score, calibration, score
 
 __all__ = [
+    "SOON_DAYS",
     "BetaGeometric",
     "CannotFit",
     "Judgement",
@@ -26,5 +29,6 @@ __all__ = [
     "fit_cohorts",
     "fit_survivors",
     "judge",
+    "renewals_by",
     "score",
 ]

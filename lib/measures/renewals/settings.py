@@ -8,7 +8,6 @@ from lib.measures.thresholds import Positive, Section, read_section
 class RenewalThresholds(Section):
     """``[renewals]``."""
 
-    horizon_days: Positive
     cycles_held_out: Positive
     minimum_due: Positive
     minimum_lapsed: Positive

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from lib.measures import thresholds as shared
 from lib.measures.retention.settings import RetentionThresholds, thresholds
 from lib.measures.survival import at_risk, kaplan_meier
 
@@ -92,19 +93,17 @@ def _curve(rows: pd.DataFrame, start: int | None, least: int) -> pd.DataFrame:
     )
 
 
-def told_steps(
-    curves: pd.DataFrame, group: str, settings: RetentionThresholds | None = None
-) -> pd.DataFrame:
+def told_steps(curves: pd.DataFrame, group: str, least: int | None = None) -> pd.DataFrame:
     """Return the months of curves at which nobody, or enough people, left since the one before.
 
     A step of one to four people is told with those that follow, so that none is told alone; at the
     end of a curve it is not told.
 
     :param curves: of ``retention_curves``, each in the order of its months.
+    :param least: people who are told; ``minimum_people`` of ``thresholds.toml`` unless given.
     :return: the rows that are told; ``left`` counts since the row before.
     """
-    rules = settings or thresholds()
-    least = rules.minimum_told
+    enough = shared.membership().minimum_people if least is None else least
     chosen: list[int] = []
     counts: list[int] = []
     running = 0
@@ -112,7 +111,7 @@ def told_steps(
     for position, (key, left) in enumerate(zip(curves[group], curves["left"], strict=True)):
         running = int(left) if key != before else running + int(left)
         before = key
-        if running == 0 or running >= least:
+        if running == 0 or running >= enough:
             chosen.append(position)
             counts.append(running)
             running = 0

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from lib.measures import thresholds as shared
 from lib.measures.retention.settings import RetentionThresholds, thresholds
 
 STATES = ("good_standing", "returned", "not_listed", "behind", "lapsed")
@@ -28,10 +29,11 @@ def occupation(counts: pd.DataFrame, settings: RetentionThresholds | None = None
     :param counts: ``month`` (since joining), ``state`` and ``members``.
     :param settings: those of ``thresholds.toml`` unless given.
     :return: ``month``, ``followed``, a share a state that is told (those of :data:`STATES`; one
-        that never has ``minimum_told`` people is told with another). Only months with at least
+        that never has ``minimum_people`` is told with another). Only months with at least
         ``minimum_at_risk`` followed, and in which no state has one to four people.
     """
     rules = settings or thresholds()
+    least = shared.membership().minimum_people
     if counts.empty:
         return pd.DataFrame(columns=["month", "followed"])
     wide = (
@@ -43,9 +45,9 @@ def occupation(counts: pd.DataFrame, settings: RetentionThresholds | None = None
     followed = wide.sum(axis=1)
     wide = wide[(followed >= rules.minimum_at_risk).cummin()]
     for state, home in _HOME.items():
-        if home in wide and 0 < wide[state].max() < rules.minimum_told:
+        if home in wide and wide[state].max() < least:
             wide[home] += wide.pop(state)
-    is_told = ((wide == 0) | (wide >= rules.minimum_told)).all(axis=1)
+    is_told = ((wide == 0) | (wide >= least)).all(axis=1)
     told = wide[is_told]
     shares = told.div(told.sum(axis=1), axis=0)
     return shares.assign(followed=told.sum(axis=1).astype(int)).reset_index()

@@ -9,7 +9,6 @@ class RetentionThresholds(Section):
     """``[retention]``."""
 
     minimum_at_risk: Positive
-    minimum_told: Positive
     horizon_months: Positive
 
 

@@ -5,7 +5,7 @@ import pytest
 from lib.measures.renewals import BetaGeometric, PlainRate, Verdict, judge
 from lib.measures.renewals.settings import RenewalThresholds
 
-RULES = RenewalThresholds(horizon_days=90, cycles_held_out=2, minimum_due=30, minimum_lapsed=10)
+RULES = RenewalThresholds(cycles_held_out=2, minimum_due=30, minimum_lapsed=10)
 NEWEST = pd.Timestamp("2026-10-01")
 
 

@@ -8,7 +8,7 @@ from lib.measures.survival import kaplan_meier
 from tests.measures.retention.channing import DIED, SEEN
 from tests.measures.survival.single_records import curve_of
 
-RULES = RetentionThresholds(minimum_at_risk=10, minimum_told=5, horizon_months=12)
+RULES = RetentionThresholds(minimum_at_risk=10, horizon_months=12)
 
 
 def counts(*rows: tuple[int, int, bool, int], group: str = "all") -> pd.DataFrame:
@@ -82,7 +82,7 @@ def test_no_step_of_fewer_than_five_is_told_alone() -> None:
     rows = counts(
         (0, 1, True, 6), (0, 2, True, 2), (0, 4, True, 3), (0, 5, True, 4), (0, 7, False, 20)
     )
-    told = told_steps(retention_curves(rows, "group", RULES), "group", RULES)
+    told = told_steps(retention_curves(rows, "group", RULES), "group", 5)
     # The two of month 2 are told with the three of month 4; the four of month 5 not at all.
     assert told["month"].tolist() == [0, 1, 4]
     assert told["left"].tolist() == [0, 6, 5]
@@ -94,6 +94,6 @@ def test_steps_of_one_group_are_not_told_with_those_of_another() -> None:
     one = counts((0, 1, True, 3), (0, 2, False, 20), group="a")
     other = counts((0, 1, True, 3), (0, 2, False, 20), group="b")
     curves = retention_curves(pd.concat([one, other]), "group", RULES)
-    told = told_steps(curves, "group", RULES)
+    told = told_steps(curves, "group", 5)
     assert told[["group", "month"]].to_numpy().tolist() == [["a", 0], ["b", 0]]
     assert np.all(told["staying"] == 1)

@@ -28,7 +28,7 @@ def test_shares_are_of_those_followed() -> None:
         0,
         0.3,
     ]
-    columns = ["good_standing", "behind", "returned", "lapsed", "not_listed"]
+    columns = ["good_standing", "behind", "returned", "lapsed"]
     assert shares[columns].sum(axis=1).tolist() == pytest.approx([1, 1, 1])
 
 

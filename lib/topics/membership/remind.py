@@ -1,0 +1,48 @@
+"""Whom to remind now: those whose dues ran out, and those whose dues run out soon."""
+
+import pandas as pd
+
+from lib import reads
+from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.language import _, formats
+from lib.measures import thresholds
+from lib.measures.renewals import SOON_DAYS
+from lib.ui.figures import Figure
+from lib.ui.filters import Choice
+from lib.ui.text import Text
+
+
+def _read(choice: Choice) -> pd.DataFrame | None:
+    due = reads.membership.renewals_due(choice.scope)
+    return due.groupby("due_within")["members"].sum().to_frame() if len(due) else None
+
+
+def _text(days: pd.DataFrame, _choice: Choice) -> Text | None:
+    counts = days["members"]
+    over, soon = float(counts.get(0, 0)), float(counts.get(SOON_DAYS, 0))
+    least = thresholds.membership().minimum_people
+    if max(over, soon) < least:
+        return None
+    deeds = []
+    if over >= least:
+        deeds.append(
+            _(
+                "**Call first** the {n} whose dues ran out in the last {days} days and who have not"
+                " renewed: only until these days are over are they members still.",
+                n=formats.number(over),
+                days=GRACE_DAYS,
+            )
+        )
+    if soon >= least:
+        deeds.append(
+            _(
+                "**Write before the day** to the {n} whose dues run out within {days} days, and"
+                " offer a lower tier to who can't pay this one.",
+                n=formats.number(soon),
+                days=SOON_DAYS,
+            )
+        )
+    return Text(title=_("Whom to remind now"), body="\n".join(f"- {deed}" for deed in deeds))
+
+
+REMIND = Figure("renewals_to_do", _read, _text)

@@ -1,0 +1,177 @@
+"""Whose dues run out in the next 90 days, and how many are likely to lapse."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import pandas as pd
+
+from lib import reads
+from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.data.contract.rollup.retention import DUE_DAYS
+from lib.data.scope import Scope
+from lib.language import N_, _, formats, ngettext
+from lib.measures import thresholds
+from lib.measures.renewals import SOON_DAYS, Judgement, judge, renewals_by
+from lib.measures.renewals.expected import Key
+from lib.measures.retention import OTHERS, pooled
+from lib.reads.committee_names import committee_names
+from lib.topics.membership.recorded import tier_names
+from lib.ui.choosing import choose_one
+from lib.ui.figures import Figure
+from lib.ui.filters import Choice, region_name, region_names
+from lib.ui.fragments import fragment
+from lib.ui.tables import Column, Table
+
+_NO_COMMITTEE = "none"
+
+
+@dataclass(frozen=True)
+class Renewals:
+    """Renewals that come.
+
+    :ivar groups: as of ``renewals_by``; column ``group``.
+    :ivar until: the last day looked at.
+    """
+
+    groups: pd.DataFrame
+    until: date
+
+
+@reads.measured
+def judged(scope: Scope) -> dict[Key, Judgement]:
+    """What is told of each tier and cycle, over the whole of a scope."""
+    renewals = reads.membership.renewals_by_month(scope)
+    if renewals.empty:
+        return {}
+    newest = pd.Timestamp(reads.as_of("membership") - timedelta(days=GRACE_DAYS))
+    return judge(renewals, newest)
+
+
+def _read(choice: Choice, by: str) -> Renewals | None:
+    due = reads.membership.renewals_due(choice.scope)
+    coming = due[due["due_within"] > 0]
+    if coming["members"].sum() < thresholds.membership().minimum_people:
+        return None
+    rules = {key: told.rule for key, told in judged(choice.scope).items() if told.rule}
+    return Renewals(
+        groups=renewals_by(_grouped(coming, by), rules, "group"),
+        until=reads.as_of("membership") + timedelta(days=DUE_DAYS),
+    )
+
+
+def _grouped(due: pd.DataFrame, by: str) -> pd.DataFrame:
+    """With the ``group`` of each row; small ones are put together, committees within a region."""
+    least = thresholds.membership().minimum_people
+    if by != "committee":
+        return pooled(due.assign(group=due[f"{by}_id"]), "group", least)
+    none = _NO_COMMITTEE + ":" + due["region_id"]
+    named = due.assign(group=due["committee_id"].where(due["committee_id"].notna(), none))
+    parts = [
+        _apart(pooled(rows, "group", least), str(region))
+        for region, rows in named.groupby("region_id")
+    ]
+    return pooled(pd.concat(parts), "group", least)
+
+
+def _apart(rows: pd.DataFrame, region: str) -> pd.DataFrame:
+    """The small committees of a region, put together, stay its own."""
+    others = rows["group"] == OTHERS
+    return rows.assign(group=rows["group"].where(~others, f"{OTHERS}:{region}"))
+
+
+def _table(renewals: Renewals, choice: Choice, by: str) -> Table:
+    groups = renewals.groups
+    names = _names(choice, by, groups["group"])
+    return Table(
+        title=_title(groups, renewals.until),
+        frame=groups.assign(name=groups["group"].map(names)),
+        columns={
+            "name": Column(offered(choice)[by], pinned=True),
+            # Translators: memberships whose dues run out
+            "members": Column(_("Run out"), kind="number"),
+            "lapses": Column(_("Likely to lapse"), kind="number"),
+            "soon": Column(_("Run out within {n} days", n=SOON_DAYS), kind="number"),
+            "low": Column(_("At least (95 %)"), kind="number"),
+            "high": Column(_("At most (95 %)"), kind="number"),
+        },
+        alt=_("Memberships whose dues run out, and how many are likely to lapse."),
+        caption=_caption(groups),
+    )
+
+
+def _title(groups: pd.DataFrame, until: date) -> str:
+    due, lapses = groups["members"].sum(), groups["lapses"].sum()
+    said = {"n": formats.number(due), "day": formats.day(until)}
+    if not groups["foreseen"].any():
+        return ngettext(
+            "Until {day} the dues of {n} member run out",
+            "Until {day} the dues of {n} members run out",
+            int(due),
+            **said,
+        )
+    return ngettext(
+        "Until {day} the dues of {n} member run out; about {lapses} are likely to lapse",
+        "Until {day} the dues of {n} members run out; about {lapses} are likely to lapse",
+        int(due),
+        **said,
+        lapses=formats.number(lapses),
+    )
+
+
+def _caption(groups: pd.DataFrame) -> str:
+    said = [
+        _("Likely: by tier, by how often dues are paid and how often they were renewed, never by a"
+          " group's own few; so it says where reminding matters, not who does it well."),
+    ]  # fmt: skip
+    unforeseen = int((groups["members"] - groups["foreseen"]).sum())
+    if unforeseen:
+        said.append(
+            ngettext(
+                "Of {n} nothing can be foretold: too few like them came due in a year.",
+                "Of {n} nothing can be foretold: too few like them came due in a year.",
+                unforeseen,
+                n=formats.number(unforeseen),
+            )
+        )
+    if groups["soon"].isna().any():
+        said.append(
+            _("Not shown: fewer than {n} people, and what would give them away.",
+              n=thresholds.membership().minimum_people)
+        )  # fmt: skip
+    return " ".join(said)
+
+
+def offered(choice: Choice) -> dict[str, str]:
+    """The ways to list renewals: first by what the viewer can act on."""
+    ways = {"committee": _("Committee"), "tier": _("Tier")}
+    return {"region": _("Region"), **ways} if choice.is_country else ways
+
+
+def _names(choice: Choice, by: str, groups: "pd.Series[str]") -> dict[str, str]:
+    if by == "tier":
+        return tier_names(choice.scope)
+    if by == "region":
+        return {**region_names(choice.scope), OTHERS: _("Other regions")}
+    several = choice.is_country
+    return {**committee_names(choice.scope), **{g: _unit(g, several) for g in groups if ":" in g},
+            OTHERS: _("Smaller groups")}  # fmt: skip
+
+
+def _unit(code: str, several: bool) -> str:
+    kind, region = code.split(":", 1)
+    name = _("Without a committee") if kind == _NO_COMMITTEE else _("Smaller committees")
+    return f"{name} · {region_name(region)}" if several else name
+
+
+@fragment
+def draw(choice: Choice) -> None:
+    """Draw the renewals by what the viewer chose to list them by."""
+    RENEWALS.draw(choice, choose_one("renewals_by", _("Listed by"), offered(choice)))
+
+
+RENEWALS = Figure(
+    "renewals_due",
+    _read,
+    _table,
+    empty=N_("No dues that run out in the next 90 days are on record, or those of very few"),
+)
