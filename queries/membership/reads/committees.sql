@@ -1,4 +1,5 @@
--- Every committee of the scope as it stands, with its last two quarters of gatherings.
+-- Every committee of the scope as it stands, with its last two quarters of gatherings. Coordinators
+-- are unknown, and not none, where no term of a coordinator was ever recorded.
 WITH recent AS (
   SELECT
     committee_id,
@@ -15,7 +16,10 @@ WITH recent AS (
 SELECT
   c.committee_id, c.region_id, c.name, c.kind, c.affinity, c.status, c.formed_on, c.closed_on,
   c.crm_url, c.place_name, c.usps, c.latitude, c.longitude,
-  c.members, c.good_standing, c.coordinators, c.coordinators_core, c.core_certified,
+  c.members, c.good_standing,
+  CASE WHEN s.coordinators IS NOT NULL THEN c.coordinators END AS coordinators,
+  CASE WHEN s.coordinators IS NOT NULL THEN c.coordinators_core END AS coordinators_core,
+  c.core_certified,
   c.last_gathering_on,
   coalesce(r.gatherings, 0)::float8 AS gatherings,
   r.attended::float8 / nullif(r.counted, 0) AS turnout,
@@ -23,4 +27,5 @@ SELECT
   coalesce(r.net_members, 0)::float8 AS net_members
 FROM rollup.committee c
 LEFT JOIN recent r USING (committee_id)
+LEFT JOIN rollup.committee_support s USING (committee_id)
 ORDER BY c.committee_id
