@@ -147,7 +147,7 @@ def _written_dates(column: Column, iso: "pd.Series[Any]") -> Any:
 
 _PINNED_PIXELS = 190
 """Half of a phone: what stays must leave room for what scrolls."""
-_PINNED_WIDE_PIXELS = 260
+_PINNED_WIDE_PIXELS = 230
 """Where names are long and what scrolls is short."""
 _STATUS_PIXELS = 140
 """Room for a sign and up to three words: Streamlit measures only the first rows."""

@@ -102,7 +102,9 @@ def _calls(
     first: pd.DataFrame, measured: Standing, scope: Scope, names: dict[str, str]
 ) -> list[Call]:
     rows = first.merge(_records(scope), on="committee_id", how="left", validate="1:1")
-    rows = rows.merge(_support(scope), on="committee_id", how="left", validate="1:1")
+    support = _support(scope)
+    if support is not None:
+        rows = rows.merge(support, on="committee_id", how="left", validate="1:1")
     ids = measured.following["committee_id"]
     steps = dict(zip(ids, rows_of(measured.following, Step), strict=True))
     today = reads.as_of("membership")
@@ -117,7 +119,7 @@ def _calls(
                 facts=tuple(filter(None, _facts(row, several=len(scope.regions) > 1))),
                 deed=words.deed(step, str(row["level"])),
                 change=_change(step, row),
-                ours=tuple(filter(None, (_visit(row, today), _requests(row, today)))),
+                ours=() if support is None else (_visit(row, today), _requests(row, today)),
                 crm_url=link(row["crm_url"]),
                 action=step.action,
             )
@@ -130,12 +132,12 @@ def _records(scope: Scope) -> pd.DataFrame:
     return reads.membership.committees(scope, columns=columns)
 
 
-def _support(scope: Scope) -> pd.DataFrame:
-    """What we did for the committees; no row while that can't be read: they are called anyway."""
+def _support(scope: Scope) -> pd.DataFrame | None:
+    """What we did for the committees; ``None`` while it can't be read: they are called anyway."""
     try:
         return reads.membership.committee_support(scope, columns=_SUPPORT)
     except Unavailable:
-        return pd.DataFrame(columns=_SUPPORT)
+        return None
 
 
 def _facts(row: dict[str, object], *, several: bool) -> list[str]:
