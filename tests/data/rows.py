@@ -1,8 +1,6 @@
 """Tiny inline sources: a test names the columns that matter to it, the rest is filled in."""
 
 from collections.abc import Mapping
-from copy import copy
-from itertools import count
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -97,32 +95,42 @@ class Rows:
     """
 
     def __init__(self) -> None:
-        self._next = count(1)
+        self._last = 0
+        """The last number that a row was given."""
+        self._there: dict[tuple[str, str, str], int] = {}
+        """Parents that are there (database, table and key) and the numbers that they took: each row
+        of a table has the same few."""
 
     def __call__(self, database: str, table: str, *given: Mapping[str, Any]) -> None:
         """Insert one row for each mapping; without any, one row of defaults."""
-        with engines.owner(database).begin() as connection:
-            for row in given or ({},):
-                self._insert(connection, source_table(database, table), row)
+        before = dict(self._there)
+        try:
+            with engines.owner(database).begin() as connection:
+                for row in given or ({},):
+                    self._insert(connection, source_table(database, table), row)
+        except BaseException:
+            # What it put in is not there.
+            self._there = before
+            raise
 
     def go_on_from(self, other: "Rows") -> None:
         """Give the next row the number that it would have in another's hands."""
-        self._next = copy(other._next)
+        self._last = other._last
 
     def _insert(self, connection: Connection, table: Table, given: Mapping[str, Any]) -> None:
         row = self._complete(table, given)
         for key in table.foreign_keys:
             value = row.get(key.parent.name)
             if value is not None:
-                self._ensure(connection, key.column.table, key.column.name, value)
+                self._ensure_once(connection, key.column.table, key.column.name, value)
         connection.execute(table.insert().values(row))
 
     def _complete(self, table: Table, given: Mapping[str, Any]) -> dict[str, Any]:
         (key,) = table.primary_key.columns
         row = {**DEFAULTS[table.name], **given}
-        number = next(self._next)
+        self._last += 1
         row.setdefault(
-            key.name, f"{number:02d}" if table.name == "state" else f"{table.name}_{number}"
+            key.name, f"{self._last:02d}" if table.name == "state" else f"{table.name}_{self._last}"
         )
         if table.name == "state" and "usps" not in given and row[key.name] in STATES:
             row["usps"], region = STATES[row[key.name]]
@@ -130,6 +138,16 @@ class Rows:
         if table.name == "course" and row[key.name] == CORE_COURSE:
             row.setdefault("is_core", True)
         return row
+
+    def _ensure_once(self, connection: Connection, table: Table, key: str, value: str) -> None:
+        named = (str(connection.engine.url.database), table.name, value)
+        if named in self._there:
+            # Numbers are those that it would have without that.
+            self._last += self._there[named]
+            return
+        before = self._last
+        self._ensure(connection, table, key, value)
+        self._there[named] = self._last - before
 
     def _ensure(self, connection: Connection, table: Table, key: str, value: str) -> None:
         row = self._complete(table, {key: value})
