@@ -7,7 +7,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.contract import SOURCES
-from lib.data.refresh import refresh_all
+from lib.data.refresh import health_saving, refresh
 from tests.data.saved import WITHOUT_TRIGGERS
 from tests.pages.conftest import forget_reads
 from tests.templates.copying import using
@@ -30,23 +30,71 @@ TABLES = [
 ]
 
 
-@contextmanager
-def without(name: str) -> Iterator[None]:
-    """The organization of the pages, but it keeps no such table: its pages read anew.
+TOGETHER = (
+    ("incidents.hotline_call", "membership.support_visit"),
+    ("incidents.deportation_case", "membership.course"),
+    ("incidents.mobilization", "membership.membership_tier"),
+    ("incidents.response", "membership.partner"),
+    ("incidents.incident", "membership.enrollment"),
+    ("membership.jurisdiction_policy", "membership.support_request"),
+    ("membership.county", "membership.dues_payment"),
+)
+"""Tables of which no figure counts both, forgotten at once: what is said of one hides no other."""
+LACKS = [*TOGETHER, *((name,) for name in TABLES if not any(name in pair for pair in TOGETHER))]
+"""What each organization that is tried lacks; each table comes once."""
 
-    :param name: ``membership.member``.
+
+def emptied(lacks: tuple[str, ...]) -> set[tuple[str, str]]:
+    """The database and name of each table that has no row where an organization lacks some.
+
+    :param lacks: ``("membership.member",)``.
     """
-    database, table = name.split(".")
-    with using("pages"):
-        with engines.owner(database).begin() as connection:
-            # What refers to it may stay: an organization keeps one table and not the other.
-            connection.execute(text(WITHOUT_TRIGGERS))
-            for each in (table, *WITHOUT_IT_NEITHER.get(name, ())):
-                connection.execute(text(f"DELETE FROM source.{each}"))
+    pairs = [tuple(name.split(".")) for name in lacks]
+    pairs += [(name.split(".")[0], t) for name in lacks for t in WITHOUT_IT_NEITHER.get(name, ())]
+    return {(database, table) for database, table in pairs}
+
+
+class Forgetful:
+    """The organization of the pages, which forgets a table at a time and then knows it again."""
+
+    def __init__(self) -> None:
+        self._other: set[str] = set()
+        """Databases that were last refreshed without one of their tables."""
+
+    @contextmanager
+    def without(self, lacks: tuple[str, ...]) -> Iterator[None]:
+        """It keeps no such tables: its pages read anew.
+
+        :param lacks: as :func:`emptied`.
+        """
+        for database, table in emptied(lacks):
+            with engines.owner(database).begin() as connection:
+                # What refers to it may stay: an organization keeps one table and not the other.
+                connection.execute(text(WITHOUT_TRIGGERS))
+                connection.execute(text(f"CREATE TABLE kept_{table} AS TABLE source.{table}"))
+                connection.execute(text(f"DELETE FROM source.{table}"))
         with engines.owner("dashboard").begin() as connection:
             connection.execute(text("DELETE FROM dashboard.health_snapshot"))
             connection.execute(text("DELETE FROM dashboard.health_saving"))
-        refresh_all(as_of=PAGES_AS_OF)
+        databases = {database for database, _table in emptied(lacks)}
+        for database in sorted(databases | self._other):
+            refresh(database, PAGES_AS_OF)
+        self._other = databases
+        health_saving.save()
         forget_reads()
         yield
+        for database, table in emptied(lacks):
+            with engines.owner(database).begin() as connection:
+                connection.execute(text(WITHOUT_TRIGGERS))
+                connection.execute(text(f"INSERT INTO source.{table} TABLE kept_{table}"))
+                connection.execute(text(f"DROP TABLE kept_{table}"))
+        forget_reads()
+
+
+@contextmanager
+def forgetful() -> Iterator[Forgetful]:
+    """A copy of the organization of the pages that forgets."""
+    with using("pages"):
+        forget_reads()
+        yield Forgetful()
     forget_reads()
