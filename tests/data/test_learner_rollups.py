@@ -107,6 +107,7 @@ def test_hand_made_learners_are_counted_as_the_measures_count_them(rows: Rows) -
     assert_measured(enroll(rows, *HAND_MADE))
 
 
+@pytest.mark.slow
 def test_random_learners_are_counted_as_the_measures_count_them(rows: Rows) -> None:
     random = np.random.default_rng(11)
     # Longer than two years ago, so that some are followed to the end; a fifth of dates is missing,
