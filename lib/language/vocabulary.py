@@ -201,6 +201,39 @@ NAMES: dict[str, dict[str, str]] = {
         # Translators: stage of a campaign
         "paused": N_("Paused"),
     },
+    "campaign_follows": {
+        # Translators: what followed a stage of a campaign: a stage further on the way
+        "on": N_("Went on"),
+        "won": N_("Won"),
+        # Translators: what followed a stage of a campaign: an earlier stage
+        "back": N_("Went back"),
+        "paused": N_("Paused"),
+        "lost": N_("Lost"),
+        # Translators: a campaign has not left its stage
+        "still": N_("Still there"),
+    },
+    "policy_kind": {
+        # Translators: model of a 287(g) agreement: the police may ask and arrest on the street
+        "task_force": N_("Task force"),
+        # Translators: model of a 287(g) agreement: jailers question whom they hold
+        "jail_enforcement": N_("Jail enforcement"),
+        # Translators: model of a 287(g) agreement: jailers serve the warrants of ICE
+        "warrant_service_officer": N_("Warrant service officer"),
+        "agreement": N_("287(g) agreement"),
+        # Translators: of a 287(g) agreement
+        "pending": N_("Applied for"),
+        # Translators: a policy of a county, such as sanctuary or welcoming
+        "protects": N_("Protective policy"),
+        "other": N_("Other"),
+    },
+    "policy_change": {
+        # Translators: of a policy
+        "new": N_("New"),
+        # Translators: of a policy
+        "ended": N_("No longer in force"),
+        # Translators: of a policy: new since a day, and ended since as well
+        "came_and_went": N_("Came and went"),
+    },
     "channel": {
         "earned_media": N_("Earned media"),
         "social": N_("Social media"),

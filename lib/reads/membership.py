@@ -14,6 +14,24 @@ from lib.reads.clocks import as_of
 from lib.reads.reading import read
 
 
+def campaigns(scope: Scope) -> pd.DataFrame:
+    """The campaigns as they stand, a row each, the one that began first on top.
+
+    ``campaign_id, region_id, committee_id, place_name, usps, latitude, longitude, goal, stage,
+    stage_since`` (NaT: nobody recorded its stages), ``started_on, target_on, ended_on``.
+    """
+    return read("membership", "campaigns", scope)
+
+
+def campaign_stages(scope: Scope) -> pd.DataFrame:
+    """The stages that campaigns came through, a row each.
+
+    ``region_id, campaign_id, goal, stage, entered_on, left_on, next_stage`` (both missing: it is
+    still in it).
+    """
+    return read("membership", "campaign_stages", scope)
+
+
 def committees(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """The committees of a scope as they stand, a row each.
 
@@ -220,6 +238,15 @@ def partners(scope: Scope) -> pd.DataFrame:
     return read("membership", "partners", scope)
 
 
+def policies(scope: Scope) -> pd.DataFrame:
+    """Policies that are or were in force in counties and (null county) states, and their lists.
+
+    ``policy_id, region_id, state_fips, county_fips, policy, in_force_from, in_force_until,
+    first_listed_on, last_listed_on``.
+    """
+    return read("membership", "policies", scope)
+
+
 def priority_cities(scope: Scope) -> pd.DataFrame:
     """The cities of a scope: where they are, their people, and the plan's two marks."""
     return read("membership", "priority_cities", scope)
@@ -282,6 +309,14 @@ def requests_waiting(scope: Scope) -> pd.DataFrame:
     requests as in :func:`open_requests`.
     """
     return read("membership", "requests_waiting", scope)
+
+
+def state_laws(scope: Scope) -> pd.DataFrame:
+    """Laws of states that somebody verified.
+
+    ``law_id, region_id, state_fips, stance, effect, statute, url, verified_on``.
+    """
+    return read("membership", "state_laws", scope)
 
 
 def states(scope: Scope) -> pd.DataFrame:

@@ -1,4 +1,4 @@
-"""``python -m lib.reference ../shared/reference``: write the shipped fact files anew."""
+"""``python -m lib.reference ../shared``: write the shipped fact files anew."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from lib.reference.compiling import fact_files
 
 
 def main(source: Path) -> None:
-    """Write lib/reference/facts from the reference data in SOURCE."""
+    """Write lib/reference/facts from the data in SOURCE."""
     for name, content in fact_files(source).items():
         (FACTS / name).write_text(content, encoding="utf-8")
         typer.echo(f"{name}: {content.count(chr(10)) - 1:,} rows, {len(content) / 1000:,.0f} kB")

@@ -70,13 +70,21 @@ class County:
 
 @dataclass(frozen=True, slots=True)
 class Agreement:
-    """A 287(g) agreement between ICE and an agency; no county where that is the whole state's."""
+    """A 287(g) agreement between ICE and an agency, or one that an agency applied for.
+
+    :ivar county_fips: null where the agency is the whole state's.
+    :ivar signed_on: null where ICE's list says no day that can be.
+    :ivar first_listed_on: the first of the lists read that has it; ``last_listed_on``: the last.
+    """
 
     state_fips: str
     county_fips: str | None
     agency: str
     model: str
-    as_of: date
+    is_pending: bool
+    signed_on: date | None
+    first_listed_on: date
+    last_listed_on: date
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
@@ -140,14 +148,17 @@ def counties() -> tuple[County, ...]:
 
 @cache
 def agreements_287g() -> tuple[Agreement, ...]:
-    """The 287(g) agreements as listed on the day of each row."""
+    """The 287(g) agreements, those that ended and those applied for among them."""
     return tuple(
         Agreement(
             r["state_fips"],
             r["county_fips"] or None,
             r["agency"],
             r["model"],
-            date.fromisoformat(r["as_of"]),
+            r["is_pending"] == "true",
+            date.fromisoformat(r["signed_on"]) if r["signed_on"] else None,
+            date.fromisoformat(r["first_listed_on"]),
+            date.fromisoformat(r["last_listed_on"]),
         )
         for r in _rows("agreements_287g.csv")
     )

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Table, inspect, select
+from sqlalchemy import Connection, Table, delete, inspect, select
 from sqlalchemy.dialects.postgresql import insert
 
 from lib.data import engines
@@ -19,6 +19,7 @@ from lib.reference.catalogue import (
     regions,
     states,
 )
+from lib.reference.names import folded
 
 Row = dict[str, Any]
 
@@ -27,7 +28,16 @@ POPULATION_AS_OF = HOUSEHOLDS_AS_OF = date(2019, 12, 31)
 """End of the five years 2015 to 2019."""
 FOREIGN_BORN_AS_OF = date(2010, 12, 31)
 """End of the five years 2006 to 2010: the newest shares by county that are shipped."""
-LISTED_BY = "ICE, list of 287(g) agencies, collected by 287g-watch"
+LISTED_BY = "ICE, list of participating 287(g) agencies"
+PENDING_BY = "ICE, list of pending 287(g) agencies"
+LISTED_BEFORE = "ICE, list of 287(g) agencies, collected by 287g-watch"
+"""The source of the list of 3 July 2025 as it was shipped alone, by agencies of other names."""
+ON_THE_LIST = {
+    "task_force": "task force model",
+    "warrant_service_officer": "warrant service officer",
+    "jail_enforcement": "jail enforcement model",
+}
+"""What ICE's list calls the models, as :func:`lib.reference.names.folded`."""
 
 
 def load_places(
@@ -36,8 +46,9 @@ def load_places(
     """Add the regions, states and (to the membership database) places, counties and agreements.
 
     A row that is there stays as it is. Regions and 287(g) agreements are added only where there is
-    none at all, and states, places and counties only inside a region or state that is there, so
-    what an organization redrew is not drawn back. A table that the organization provides as a view
+    none at all (or only the older list that was shipped, which goes), and states, places and
+    counties only inside a region or state that is there, so what an organization redrew is not
+    drawn back. A table that the organization provides as a view
     is left alone.
 
     :param connection: the owner's connection, in a transaction.
@@ -59,6 +70,7 @@ def load_places(
     ):
         added[table] = load.add(table, (row for row in rows if row["state_fips"] in in_state))
     added["jurisdiction_policy"] = 0
+    load.leave_older_list()
     if load.lacks("jurisdiction_policy", "policy", "287g%"):
         policies = [policy_row(agreement) for agreement in agreements_287g()]
         policies_inside = (row for row in policies if row["state_fips"] in in_state)
@@ -101,20 +113,33 @@ def county_row(county: County) -> Row:
 
 
 def policy_row(agreement: Agreement) -> Row:
-    """A row of ``source.jurisdiction_policy``. No list says since when an agreement is in force.
+    """A row of ``source.jurisdiction_policy``: in force, ended, or applied for.
 
-    The key and the source are those of the mapping ``agreements_287g.toml``: a newer list that is
-    imported by it is the next edition of this one.
+    The keys are those of the mappings ``ice_287g.toml`` and ``ice_287g_pending.toml``: a list of
+    ICE's that is imported goes on where this one ends. Of an agreement that a newer list leaves out
+    nobody knows the last day; it counts as in force until the day before that list.
     """
-    of_state = f"{agreement.as_of}-{agreement.state_fips}"
+    name = _state_names()[agreement.state_fips]
+    words = (name, agreement.agency, ON_THE_LIST[agreement.model])
+    prefix = "pending-287g" if agreement.is_pending else "287g"
+    newest = max(a.last_listed_on for a in agreements_287g())
+    is_over = agreement.last_listed_on < newest
     return {
-        "policy_id": f"287g-{of_state}-{agreement.agency}-{agreement.model}",
+        "policy_id": "-".join([prefix, *map(folded, words)]),
         "state_fips": agreement.state_fips,
         "county_fips": agreement.county_fips,
-        "policy": f"287g_{agreement.model}",
-        "source": LISTED_BY,
-        "as_of": agreement.as_of,
+        "policy": f"{'pending_' if agreement.is_pending else ''}287g_{agreement.model}",
+        "in_force_from": agreement.signed_on,
+        "in_force_until": newest - timedelta(days=1) if is_over else None,
+        "source": PENDING_BY if agreement.is_pending else LISTED_BY,
+        "as_of": agreement.last_listed_on,
+        "first_listed_on": agreement.first_listed_on,
+        "last_listed_on": agreement.last_listed_on,
     }
+
+
+def _state_names() -> dict[str, str]:
+    return {state.state_fips: state.name for state in states()}
 
 
 def _part(population: int, percent: float | None) -> int | None:
@@ -142,10 +167,21 @@ class _Load:
             query = query.where(table.c[column].like(like))
         return self._connection.execute(query).first() is None
 
+    def leave_older_list(self) -> None:
+        """Take away the list of 3 July 2025 that was shipped, if there is no other one."""
+        table = self._table("jurisdiction_policy")
+        is_agreement = table.c.policy.like("287g%")
+        sources = set(self._connection.scalars(select(table.c.source).where(is_agreement)))
+        if sources == {LISTED_BEFORE} and not self._is_view(table):
+            self._connection.execute(delete(table).where(is_agreement))
+
+    def _is_view(self, table: Table) -> bool:
+        return table.name in inspect(self._connection).get_view_names(table.schema)
+
     def add(self, name: str, rows: Iterable[Row]) -> int:
         table = self._table(name)
         values = [row | self._defaults for row in rows]
-        if not values or name in inspect(self._connection).get_view_names(table.schema):
+        if not values or self._is_view(table):
             return 0
         statement = insert(table).on_conflict_do_nothing().returning(*table.primary_key.columns)
         return len(self._connection.execute(statement, values).all())

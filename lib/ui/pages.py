@@ -132,6 +132,13 @@ PAGES = (
         N_("What exists for whom, who uses it, and what is missing. Uses are those of 12 months."),
     ),
     Page(
+        "organizer/campaigns.py",
+        N_("Campaigns"),
+        ":material/flag:",
+        Permission.VIEW_REGION_WORK,
+        N_("What is being won, where, and what it is up against."),
+    ),
+    Page(
         "national/priorities.py",
         N_("Priorities"),
         ":material/explore:",

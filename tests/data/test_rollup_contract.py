@@ -12,6 +12,7 @@ from lib.data.lineage.parsing import MADE, parse, parsed, schema_of
 
 GRAINS = {
     "membership": {
+        "campaign_stage": "campaign_id, entered_on",
         "certificate": "region_id, coalesce(committee_id, ''), course_id",
         "committee_membership": "month_start, region_id, coalesce(committee_id, '')",
         "committee_trained": "as_of, committee_id",

@@ -75,6 +75,10 @@ def fill_two_regions(rows: Rows) -> None:
             rows("membership", "member", {**member, "committee_id": committee, "tier_id": "tier"})
             paid = {"paid_on": "2023-12-01", "covers_from": "2023-12-01"}
             rows("membership", "dues_payment", {"member_id": member["member_id"], **paid})
+        campaign = {"campaign_id": f"k-{region}", "committee_id": committee}
+        rows("membership", "campaign", campaign)
+        rows("membership", "campaign_stage", {"campaign_id": campaign["campaign_id"]})
+        rows("membership", "state_law", {"state_fips": state})
         rows("membership", "gathering", {"committee_id": committee, "attended": 9})
         # Can't be right, so it is counted among what was left out.
         rows("membership", "gathering", {"committee_id": committee, "attended": -9})

@@ -100,36 +100,76 @@ def test_places_that_double_another_are_left_out(place_id: str) -> None:
     assert place_id not in {p.place_id for p in places()}
 
 
-def test_agreements_are_those_listed_on_3_july_2025() -> None:
-    agreements = agreements_287g()
-    assert len(agreements) == 753
-    assert {a.as_of for a in agreements} == {date(2025, 7, 3)}
-    # Counted in the list: 365 task force, 275 warrant service officer, 113 jail enforcement.
-    assert Counter(a.model for a in agreements) == {
-        "task_force": 365,
-        "warrant_service_officer": 275,
-        "jail_enforcement": 113,
+IN_FORCE = [a for a in agreements_287g() if not a.is_pending]
+LISTED = [a for a in IN_FORCE if a.last_listed_on == date(2025, 7, 18)]
+
+
+def test_agreements_are_those_that_ice_listed_on_18_july_2025() -> None:
+    # The sheet has 832 rows in which something stands, and 73 empty ones below them.
+    assert len(LISTED) == 832
+    # Counted in the sheet: 415 task force, 300 warrant service officer, 117 jail enforcement.
+    assert Counter(a.model for a in LISTED) == {
+        "task_force": 415,
+        "warrant_service_officer": 300,
+        "jail_enforcement": 117,
     }
-    assert sum(a.state_fips == "12" for a in agreements) == 290
+    assert sum(a.state_fips == "12" for a in LISTED) == 309
     # A misspelled county ("Frankin County", Alabama) is found.
-    assert [a.county_fips for a in agreements if a.agency == "franklin county sheriff"][:1] == [
-        "01059"
-    ]
+    franklin = [a for a in LISTED if a.agency == "Franklin County Sheriff's Office"]
+    assert franklin[0].county_fips == "01059"
+
+
+def test_an_agreement_is_followed_from_one_list_to_the_next() -> None:
+    # The list of 3 July has 753 rows, one of them twice; four are not in that of 18 July.
+    before = [a for a in IN_FORCE if a.first_listed_on == date(2025, 7, 3)]
+    assert len(before) == 752
+    gone = {(a.state_fips, a.agency) for a in IN_FORCE} - {(a.state_fips, a.agency) for a in LISTED}
+    assert gone == {
+        ("12", "florida fish and wildlife conservation commission"),
+        ("27", "jackson county sheriff"),
+        ("48", "southside place police"),
+        ("55", "walworth county sheriff"),
+    }
+    # One that changed its spelling ("ft myers police", "escambia county sheriff") is the same.
+    assert {a.first_listed_on for a in LISTED if "Fort Myers" in a.agency} == {date(2025, 7, 3)}
+
+
+def test_days_of_signing_that_can_not_be_are_left_out() -> None:
+    signed = {(a.agency, a.model): a.signed_on for a in LISTED}
+    # Texts that lost a slash ("7/72025", "05/082025") can be read in one way only.
+    assert signed["Tooele County Sheriff's Office", "warrant_service_officer"] == date(2025, 7, 7)
+    assert signed["Campbell County Sheriff's Office", "task_force"] == date(2025, 5, 8)
+    # The sheet says 7 July 5025.
+    assert signed["Grundy County Sheriff's Office", "warrant_service_officer"] is None
+    assert [a.agency for a in LISTED if a.signed_on is None] == ["Grundy County Sheriff's Office"]
+
+
+def test_agencies_that_applied_are_apart() -> None:
+    pending = [a for a in agreements_287g() if a.is_pending]
+    assert len(pending) == 26
+    assert {a.signed_on for a in pending} == {None}
+    # Taken off the list, and applied anew.
+    assert "Southside Place Police Department" in {a.agency for a in pending}
 
 
 def test_only_a_whole_states_agency_has_no_county() -> None:
-    # Counted in the list: corrections, state police, national guards and the like.
-    without = [a.agency for a in agreements_287g() if a.county_fips is None]
-    assert len(without) == 47
-    assert {"texas national guard", "florida of corrections"} <= set(without)
+    # Of 61 rows of state agencies 12 are universities' and one a regional jail's; two of
+    # its cities' agencies (Arkansas State Police, Louisiana Alcohol and Tobacco) are a state's.
+    without = [a.agency for a in LISTED if a.county_fips is None]
+    assert len(without) == 61 - 13 + 2
+    assert {"Texas National Guard", "Florida Department of Corrections"} <= set(without)
+    # The sheet names the county of their seat.
+    assert {"Arkansas State Police Department", "Idaho State Police Department"} <= set(without)
     # A city's, and one whose agency bears no city's name.
-    placed = {(a.state_fips, a.agency): a.county_fips for a in agreements_287g()}
-    assert placed["12", "boca raton police"] == "12099"
-    assert placed["12", "university of florida police"] == "12001"
+    placed = {(a.state_fips, a.agency): a.county_fips for a in LISTED}
+    assert placed["12", "Boca Raton Police Services Department"] == "12099"
+    assert placed["12", "University of Florida Police Department"] == "12001"
     # The jail of Albemarle Sound stands in Elizabeth City, Pasquotank County, not in Albemarle; the
     # townships of the constables are Westmoreland County's, Sewickley's city is in Allegheny's.
-    assert placed["37", "albemarle district jail"] == "37139"
-    assert placed["42", "sewickley township constable"] == "42129"
-    assert placed["42", "derry township constable"] == "42129"
+    assert placed["37", "Albemarle District Jail"] == "37139"
+    assert placed["42", "Sewickley Township Constable's Office"] == "42129"
+    assert placed["42", "Derry Township Constable's Office"] == "42129"
+    # Texarkana's police is that of Arkansas, though the sheet says Bowie County, which is in Texas.
+    assert placed["05", "Texarkana Police Department"] == "05091"
     county_codes = {county.county_fips for county in counties()}
     assert {a.county_fips for a in agreements_287g()} - {None} <= county_codes

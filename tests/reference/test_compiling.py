@@ -1,10 +1,11 @@
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from lib.reference.catalogue import FACTS
 from lib.reference.compiling import fact_files
-from lib.reference.compiling.agreements import agreement_rows, counties_of_cities
+from lib.reference.compiling.agreements import Agencies, agency, agreement_rows, counties_of_cities
 from lib.reference.compiling.counties import (
     centre_of_counties,
     context_rows,
@@ -12,8 +13,9 @@ from lib.reference.compiling.counties import (
     plain_name,
 )
 from lib.reference.compiling.places import place_rows
+from lib.reference.compiling.sheets import listed_on, signed_on
 
-SOURCE = Path(__file__).resolve().parents[3] / "shared" / "reference"
+SOURCE = Path(__file__).resolve().parents[3] / "shared"
 
 COUNTIES = [
     # An independent city inside a county of the same name: two rows that must stay apart.
@@ -99,31 +101,106 @@ def test_place_whose_county_is_not_known_is_left_out() -> None:
     assert {r["state_fips"] for r in rows} == {"72"}
 
 
-def test_an_agreement_is_in_the_county_that_the_list_names_or_in_its_citys() -> None:
-    index = county_index(COUNTIES)
-    cities = [
-        {"name": "Arnold", "admin1": "Missouri", "admin2": "Saint Louis County"},
-        # Cities of one name in two counties place no agency.
-        {"name": "Twins", "admin1": "Missouri", "admin2": "Saint Louis County"},
-        {"name": "Twins", "admin1": "Missouri", "admin2": "City of Saint Louis"},
+INDEX = county_index(COUNTIES)
+CITIES = [
+    {"name": "Arnold", "admin1": "Missouri", "admin2": "Saint Louis County"},
+    # Cities of one name in two counties place no agency.
+    {"name": "Twins", "admin1": "Missouri", "admin2": "Saint Louis County"},
+    {"name": "Twins", "admin1": "Missouri", "admin2": "City of Saint Louis"},
+]
+OLDER = [
+    {"date": "2025-07-03 pm", "state": "MISSOURI", "type": "Task Force Model",
+     "county": "St. Louis County", "agency": "twins police"},
+    {"date": "2025-07-03 pm", "state": "MISSOURI", "type": "Jail Enforcement Model",
+     "county": "NA", "agency": "arnold police"},
+]  # fmt: skip
+AGENCIES = Agencies(OLDER, INDEX, counties_of_cities(CITIES, INDEX))
+
+
+def listed(agency: str, kind: str = "Municipality", county: str = "") -> dict[str, str]:
+    return {
+        "STATE": "MISSOURI",
+        "LAW ENFORCEMENT AGENCY": agency,
+        "TYPE": kind,
+        "COUNTY": county,
+        "SUPPORT TYPE": "Task Force Model",
+        "SIGNED": "2025-07-01",
+        "listed_on": "2025-07-18",
+    }
+
+
+@pytest.mark.parametrize(
+    ("row", "fips"),
+    [
+        (listed("Sheriff's Office", "County", "St. Louis County"), "29189"),
+        (listed("Arnold Police Department"), "29189"),  # by the city
+        (listed("Twins Police Department"), "29189"),  # by the older list
+        (listed("Missouri Highway Patrol", "State Agency"), ""),
+        (listed("Missouri Highway Patrol", "State Agency", "St. Louis city"), ""),  # its seat
+    ],
+)
+def test_an_agency_is_in_the_county_that_a_list_names_or_in_its_citys(
+    row: dict[str, str], fips: str
+) -> None:
+    assert AGENCIES.of_sheet(row) == fips
+
+
+def test_an_agency_that_is_in_no_known_county_is_an_error() -> None:
+    with pytest.raises(LookupError, match="Nowhere Police"):
+        AGENCIES.of_sheet(listed("Nowhere Police"))
+
+
+def test_rows_of_two_lists_and_of_agencies_that_applied() -> None:
+    rows = list(
+        agreement_rows(
+            OLDER,
+            [listed("Twins Police Department"), listed("Arnold Police Department")],
+            [listed("Arnold Police Department")],
+            AGENCIES,
+        )
+    )
+    found = [
+        (r["agency"], r["model"], r["first_listed_on"], r["last_listed_on"], r["is_pending"])
+        for r in rows
     ]
-    row = {"date": "2025-07-03 pm", "state": "MISSOURI", "type": "Task Force Model", "county": "NA"}
-    agreements = [
-        row | {"county": "St. Louis County", "agency": "arnold police",
-               "type": "Jail Enforcement Model"},
-        row | {"agency": "arnold police"},
-        row | {"agency": "twins police"},
-        row | {"agency": "missouri highway patrol"},
-    ]  # fmt: skip
-    rows = list(agreement_rows(agreements, index, counties_of_cities(cities, index)))
-    assert [(r["county_fips"], r["model"]) for r in rows] == [
-        ("29189", "jail_enforcement"),
-        ("29189", "task_force"),
-        ("", "task_force"),
-        ("", "task_force"),
+    july_3, july_18 = "2025-07-03", "2025-07-18"
+    assert found == [
+        ("Twins Police Department", "task_force", july_3, july_18, "false"),
+        # Another model than the older list has of it.
+        ("Arnold Police Department", "task_force", july_18, july_18, "false"),
+        # The sheet leaves it out.
+        ("arnold police", "jail_enforcement", july_3, july_3, "false"),
+        ("Arnold Police Department", "task_force", july_18, july_18, "true"),
     ]
-    assert rows[0]["state_fips"] == "29"
-    assert rows[0]["as_of"] == "2025-07-03"
+
+
+@pytest.mark.parametrize(
+    ("signed", "day"),
+    [
+        ("2025-07-18", "2025-07-18"),  # the day of the list
+        ("2025-07-19", ""),  # after it
+        ("7/72025", "2025-07-07"),
+        ("pending", ""),
+        ("", ""),
+    ],
+)
+def test_a_day_of_signing(signed: str, day: str) -> None:
+    assert signed_on({"SIGNED": signed, "listed_on": "2025-07-18"}) == day
+
+
+def test_a_sheet_whose_name_says_no_day_is_an_error() -> None:
+    assert listed_on(Path("participatingAgencies07182025pm.xlsx")) == date(2025, 7, 18)
+    with pytest.raises(ValueError, match=r"agencies\.xlsx says no day"):
+        listed_on(Path("agencies.xlsx"))
+
+
+def test_two_spellings_of_an_agency() -> None:
+    spelled = [
+        agency("FLORIDA", "Fort Myers Police Department"),
+        agency("florida", "ft myers police"),
+    ]
+    assert spelled[0] == spelled[1]
+    assert agency("GEORGIA", "Fort Myers Police") != spelled[0]
 
 
 def test_a_countys_centre_is_where_its_people_live() -> None:

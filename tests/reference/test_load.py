@@ -25,8 +25,7 @@ def connection(clean: Path, database: str) -> Iterator[Connection]:
 def test_empty_database_gets_every_place(connection: Connection, database: str) -> None:
     expected = {"region": len(regions()), "state": len(states())}
     if database == "membership":
-        # The list names one agreement of St. Cloud, Florida, twice.
-        policies = len(agreements_287g()) - 1
+        policies = len(agreements_287g())
         expected |= {
             "place": len(places()),
             "county": len(counties()),
@@ -70,6 +69,53 @@ def test_regions_of_an_organization_are_not_drawn_over(
         fips = {"02", "06", "15", "16", "30", "41", "53", "56"}
         assert added["county"] == sum(c.county_fips[:2] in fips for c in counties())
         assert added["jurisdiction_policy"] == sum(a.state_fips in fips for a in agreements_287g())
+
+
+LISTED_BEFORE = "ICE, list of 287(g) agencies, collected by 287g-watch"
+
+
+@pytest.mark.parametrize(
+    ("source", "kept"),
+    [
+        (LISTED_BEFORE, 0),  # as it was shipped before: the newer list takes its place
+        ("our own list", 1),
+    ],
+)
+def test_only_the_older_shipped_list_is_replaced(clean: Path, source: str, kept: int) -> None:
+    with engines.owner("membership").connect() as connection:
+        load_places(connection, "membership")
+        connection.execute(text("DELETE FROM source.jurisdiction_policy"))
+        insert = (
+            "INSERT INTO source.jurisdiction_policy (policy_id, state_fips, policy, source, as_of)"
+            " VALUES ('old', '48', '287g_task_force', :source, '2025-07-03')"
+        )
+        connection.execute(text(insert), {"source": source})
+        added = load_places(connection, "membership")["jurisdiction_policy"]
+        assert added == (0 if kept else len(agreements_287g()))
+        old = "SELECT count(*) FROM source.jurisdiction_policy WHERE policy_id = 'old'"
+        assert connection.scalar(text(old)) == kept
+        connection.rollback()
+
+
+def test_what_a_shipped_agreement_says(clean: Path) -> None:
+    with engines.owner("membership").connect() as connection:
+        load_places(connection, "membership")
+        query = (
+            "SELECT policy, in_force_from::text, in_force_until::text, first_listed_on::text,"
+            " last_listed_on::text FROM source.jurisdiction_policy WHERE policy_id = :id"
+        )
+
+        def row(policy_id: str) -> tuple[object, ...]:
+            return tuple(connection.execute(text(query), {"id": policy_id}).one())
+
+        agency = "287g-texas-rockwall county sheriffs office-task force model"
+        assert row(agency) == ("287g_task_force", "2025-07-07", None, "2025-07-18", "2025-07-18")
+        # No longer on the list of 18 July, so it counts as in force until the day before.
+        gone = "287g-wisconsin-walworth county sheriff-warrant service officer"
+        assert row(gone)[2:] == ("2025-07-17", "2025-07-03", "2025-07-03")
+        pending = "pending-287g-utah-cache county sheriffs office-warrant service officer"
+        assert row(pending)[:2] == ("pending_287g_warrant_service_officer", None)
+        connection.rollback()
 
 
 def test_a_view_of_the_organization_is_left_alone(clean: Path) -> None:

@@ -1,18 +1,18 @@
 """Places with the columns of ``definitions.COLUMNS``, put together from what each source knows."""
 
 from collections.abc import Sequence
-from datetime import date
 
 import numpy as np
 import pandas as pd
 
 from lib.measures import readiness
+from lib.measures.policies import PENDING, PROTECTS, holds
 from lib.measures.priorities.areas import sum_to_places
 from lib.measures.priorities.land import Areas
 from lib.measures.priorities.records import Records
 
-NO_NEED = ("sanctuary", "ice_free", "welcoming", "ice_detention_facility")
-"""How the codes of policies begin that protect, or that are no agreement but a building."""
+NO_NEED = (*PROTECTS, PENDING, "ice_detention_facility")
+"""How the codes of policies begin that protect, are only applied for, or are a building."""
 
 
 def assemble(areas: Areas, records: Records) -> pd.DataFrame:
@@ -89,7 +89,7 @@ def _agreements(records: Records, place_of: pd.Series, places: pd.DataFrame) -> 
     if records.policies is None:
         return pd.Series(np.nan, places.index)
     policies = records.policies
-    in_force = _holds(policies["in_force_from"], policies["in_force_until"], records.day)
+    in_force = holds(policies["in_force_from"], policies["in_force_until"], records.day)
     counted = policies[in_force & ~policies["policy"].str.startswith(NO_NEED)]
     whole = counted["county_fips"].isna()
     by_state = counted[whole].groupby("state_fips").size()
@@ -103,14 +103,8 @@ def _hubs(records: Records, place_of: pd.Series, ids: pd.Index) -> pd.Series:
         return pd.Series(np.nan, ids)
     hubs = records.hubs
     # Gone on the day that it left.
-    here = hubs[_holds(hubs["joined_on"], hubs["left_on"] - pd.Timedelta(days=1), records.day)]
+    here = hubs[holds(hubs["joined_on"], hubs["left_on"] - pd.Timedelta(days=1), records.day)]
     return here["county_fips"].map(place_of).value_counts().reindex(ids, fill_value=0).astype(float)
-
-
-def _holds(first: pd.Series, last: pd.Series, day: date) -> pd.Series:
-    """Return whether the day lies between two days, themselves included; null is no end."""
-    moment = pd.Timestamp(day)
-    return (first.isna() | (first <= moment)) & (last.isna() | (last >= moment))
 
 
 def _committees(records: Records, place_of: pd.Series, ids: pd.Index) -> dict[str, pd.Series]:

@@ -1,6 +1,6 @@
 """Make the shipped fact files anew from the reference data that they are drawn from.
 
-``python -m lib.reference ../shared/reference`` writes every file of ``lib/reference/facts``; the
+``python -m lib.reference ../shared`` writes every file of ``lib/reference/facts``; the
 credits in ``CREDITS.md`` say where the reference data come from.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from io import StringIO
 from pathlib import Path
 
-from lib.reference.compiling.agreements import agreement_rows, counties_of_cities
+from lib.reference.compiling.agreements import Agencies, agreement_rows, counties_of_cities
 from lib.reference.compiling.counties import (
     area_rows,
     centre_of_counties,
@@ -18,6 +18,7 @@ from lib.reference.compiling.counties import (
 )
 from lib.reference.compiling.places import place_rows
 from lib.reference.compiling.regions import region_rows, state_rows
+from lib.reference.compiling.sheets import sheet_rows
 
 Row = Mapping[str, str]
 
@@ -25,13 +26,16 @@ Row = Mapping[str, str]
 def fact_files(source: Path) -> dict[str, str]:
     """The contents of each fact file, by file name.
 
-    :param source: a directory with the five reference files.
+    :param source: a directory with the five reference files in ``reference`` and ICE's two sheets
+        in ``samples``.
     :raises FileNotFoundError: if a reference file is missing.
     """
+    source, sheets = source / "reference", source / "samples"
     context = _read(source / "county_context.csv")
     index = county_index(context)
     populations = _read(source / "cities_population.csv")
     counties_of = _read(source / "cities_county.csv")
+    older = _read(source / "287g_agreements_2025-07-03.csv")
     centres = centre_of_counties(populations, counties_of, index)
     return {
         "regions.csv": _write(region_rows()),
@@ -40,9 +44,10 @@ def fact_files(source: Path) -> dict[str, str]:
         "counties.csv": _write(context_rows(context, centres)),
         "agreements_287g.csv": _write(
             agreement_rows(
-                _read(source / "287g_agreements_2025-07-03.csv"),
-                index,
-                counties_of_cities(counties_of, index),
+                older,
+                sheet_rows(sheets / "participatingAgencies07182025pm.xlsx"),
+                sheet_rows(sheets / "pendingAgencies07182025pm.xlsx"),
+                Agencies(older, index, counties_of_cities(counties_of, index)),
             )
         ),
         "areas_of_responsibility.csv": _write(area_rows(_read(source / "county_to_ice_aor.csv"))),

@@ -4,6 +4,8 @@ SELECT s.usps, max(p.began_on) AS began_on
 FROM (
   SELECT state_fips, county_fips, policy, min(coalesce(in_force_from, first_listed_on)) AS began_on
   FROM rollup.policy
+  -- What is only applied for is no policy yet.
+  WHERE policy NOT LIKE 'pending%'
   GROUP BY state_fips, county_fips, policy
 ) p
 JOIN rollup.state s ON s.state_fips = p.state_fips

@@ -8,6 +8,7 @@ Weeks begin on Monday, in the organization's time zone. Stocks are as at the end
 
 from lib.data.contract.rollup import (
     accompaniment,
+    campaigns,
     committees,
     defense,
     flags,
@@ -28,6 +29,7 @@ from lib.data.contract.rollup.rapid_response import STEPS
 __all__ = [
     "STEPS",
     "accompaniment",
+    "campaigns",
     "committees",
     "defense",
     "flags",

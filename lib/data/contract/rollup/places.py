@@ -55,6 +55,7 @@ policy = Table(
     date("in_force_until", comment="last day; null: in force"),
     date("as_of", comment="day of the list that names it"),
     date("first_listed_on", comment="day of the first list that names it"),
+    date("last_listed_on", comment="day of the newest list that names it; null: it is of none"),
     comment="Policies that are or were in force; one that is no longer on a newer edition of its"
     " list ended the day before",
 )
