@@ -87,7 +87,8 @@ def hides(
     within = somebody.groupby("group", sort=False)
     rank, summed = within.cumcount() + 1, within["count"].cumsum()
     small = within["small"].transform("sum")
-    enough = (rank >= small.clip(lower=2)) & (summed >= fewest)
+    # So many people are never one place's: the smallest has fewer.
+    enough = (rank >= small) & (summed >= fewest)
     # A group that is too small altogether has no such place: all of it is hidden.
     last = rank.where(enough).groupby(somebody["group"]).transform("min")
     hidden = (small > 0) & (rank <= last.fillna(np.inf))

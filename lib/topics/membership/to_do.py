@@ -165,7 +165,7 @@ def note(losses: Slips, choice: Choice, out: int) -> str:
     sentences = [
         _(
             "{period}: of everybody who was a member, whose membership lapsed, and who is behind"
-            " with their dues at the end.",
+            " with their dues at the end. Who lapsed and returned counts both times.",
             period=between(*months(choice).span),
         )
     ]
