@@ -46,12 +46,19 @@ def with_tools(calls: pd.DataFrame, tools: pd.DataFrame) -> pd.DataFrame:
     return summed.assign(tools=counted).sort_values("calls", ascending=False, kind="stable")
 
 
+def without_tools(of: Spoken) -> "pd.Series[str]":
+    """The languages of callers in which there is no tool.
+
+    Nobody knows which languages "other" are, so not either whether a tool is in them.
+    """
+    named = of.languages[of.languages["language"] != measures.OTHER]
+    return named.loc[named["tools"] == 0, "language"]
+
+
 def table(of: Spoken, _choice: Choice) -> Table:
     """The languages, with what the library has in each."""
     rows = of.languages.assign(name=[words.capital(code) for code in of.languages["language"]])
-    # Nobody knows which languages "other" are, so not either whether a tool is in them.
-    named = rows[rows["language"] != measures.OTHER]
-    without = named.loc[named["tools"] == 0, "language"]
+    without = without_tools(of)
     return Table(
         title=ngettext(
             "Callers speak a language without any tool: {languages}",

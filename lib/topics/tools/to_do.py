@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib.data.errors import Unavailable
 from lib.language import _, formats, ngettext
 from lib.language.formats import plain
 from lib.language.vocabulary import name_of
 from lib.measures import tools as measures
-from lib.topics.tools import recorded, surges, use, words
+from lib.topics.tools import callers, recorded, surges, use, words
 from lib.topics.tools.surges import Prepared
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
@@ -25,6 +26,7 @@ class Standing:
     :ivar active: by :func:`lib.topics.tools.use.committees`.
     :ivar used: by :func:`lib.topics.tools.recorded.used`.
     :ivar reviewed: by :func:`lib.topics.tools.recorded.reviewed`.
+    :ivar callers: by :func:`lib.topics.tools.callers.spoken`.
     """
 
     surges: Prepared | None
@@ -32,6 +34,14 @@ class Standing:
     active: pd.DataFrame | None
     used: pd.DataFrame | None
     reviewed: pd.DataFrame | None
+    callers: callers.Spoken | None
+
+
+def _called(choice: Choice) -> callers.Spoken | None:
+    try:
+        return callers.spoken(choice)
+    except Unavailable:
+        return None
 
 
 def _standing(choice: Choice) -> Standing | None:
@@ -43,6 +53,7 @@ def _standing(choice: Choice) -> Standing | None:
         use.committees(choice),
         recorded.used(choice.scope),
         recorded.reviewed(choice.scope),
+        _called(choice),
     )
 
 
@@ -51,6 +62,7 @@ def text(standing: Standing, _choice: Choice) -> Text:
     deeds = [
         *_offer(standing.surges),
         *_make(standing.cells),
+        _translate(standing.callers),
         _review(standing.reviewed),
         _introduce(standing.active, standing.used),
         "" if standing.active is not None else _(recorded.NO_USES),
@@ -107,6 +119,18 @@ def _make(cells: recorded.Cells | None) -> list[str]:
             ["repression_type", "audience_sector", "partners"]
         ].itertuples(index=False)
     ]
+
+
+def _translate(spoken: callers.Spoken | None) -> str:
+    """The languages of callers in which there is no tool."""
+    without = [] if spoken is None else callers.without_tools(spoken).tolist()
+    if not without:
+        return ""
+    return _(
+        "**Have tools translated into {languages}**: callers of the hotline speak so, and the"
+        " library has nothing for them.",
+        languages=words.languages(without),
+    )
 
 
 def _review(reviewed: pd.DataFrame | None) -> str:

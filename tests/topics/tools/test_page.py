@@ -191,6 +191,7 @@ def test_a_language_of_five_callers_is_told_and_one_of_four_is_not(organization:
         ["Spanish", 6, 1],
         ["Mam", 5, 0],
     ]
+    assert "**Have tools translated into Mam**" in made(to_do.TO_DO).body
 
 
 def test_a_tool_is_reviewed_where_the_law_is_newer(organization: Rows) -> None:
