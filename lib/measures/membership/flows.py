@@ -9,6 +9,8 @@ from lib.measures import thresholds
 from lib.measures.small_cells import hidden_by_row
 
 FLOWS = ("joined", "returned", "lapsed")
+EQUATION = ("start", *FLOWS, "end")
+"""What adds up: whoever knows all but one of these knows that one."""
 _STOCK = ("members", "good_standing", "no_payment", "not_listed")
 _STANDING = ("good_standing", "behind", "other")
 
@@ -52,8 +54,8 @@ def flows(monthly: pd.DataFrame, starts: Sequence[date], by: Sequence[str] = ())
 def by_span(monthly: pd.DataFrame, starts: Sequence[date]) -> pd.DataFrame:
     """:func:`flows` of all groups together, over spans of months as short as may be shown.
 
-    All are of one length: a month, or the least that divides the whole so that nowhere fewer than
-    ``minimum_people`` joined, returned or lapsed, but nobody. If that is nowhere so there is one
+    All are of one length: a month, or the least that divides the whole so that no number of
+    :data:`EQUATION` is above zero and below ``minimum_people``. If that is nowhere so there is one
     span, in which cells are hidden (NaN) as in :func:`lib.measures.small_cells.hidden`.
 
     :return: one row a span: ``first, last`` (first days of its first and last month), and the rest.
@@ -62,10 +64,10 @@ def by_span(monthly: pd.DataFrame, starts: Sequence[date]) -> pd.DataFrame:
     for length in (k for k in range(1, n + 1) if n % k == 0):
         spans = [starts[at : at + length] for at in range(0, n, length)]
         rows = pd.concat([_span(monthly, span) for span in spans], ignore_index=True)
-        counts = rows[list(FLOWS)]
+        counts = rows[list(EQUATION)]
         if not ((counts > 0) & (counts < least)).to_numpy().any():
             break
-    return hidden_by_row(hidden_by_row(rows, FLOWS, least), _STANDING, least)
+    return hidden_by_row(hidden_by_row(rows, EQUATION, least), _STANDING, least)
 
 
 def _span(monthly: pd.DataFrame, span: Sequence[date]) -> pd.DataFrame:

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib import reads
-from lib.language import N_, _, formats, ngettext
+from lib.language import N_, _, formats
 from lib.language.collation import as_sorted
 from lib.measures import thresholds
 from lib.measures.small_cells import hidden
@@ -52,17 +52,8 @@ def _table(counts: pd.DataFrame, choice: Choice) -> Table:
     }
     frame = counts.assign(name=named.fillna(counts["of"].map(others)))
     order = np.lexsort((frame["name"].map(as_sorted), frame["of"].map(_PLACES)))
-    n = int((frame["of"] == "committee").sum())
     return Table(
-        title=ngettext(
-            "{period}: {n} committee has {least} members or more, {members} in all",
-            "{period}: {n} committees have {least} members or more, {members} in all",
-            n,
-            n=formats.number(n),
-            least=least,
-            members=formats.number(frame.loc[frame["of"] == "committee", "members"].sum()),
-            period=formats.month(months(choice).last_day),
-        ),
+        title=_title(frame, formats.month(months(choice).last_day)),
         frame=frame.iloc[order],
         columns={
             "name": Column(_("Committee"), pinned=True),
@@ -80,6 +71,21 @@ def _table(counts: pd.DataFrame, choice: Choice) -> Table:
             period=between(*months(choice).span),
         )
         + f" {not_shown()}",
+    )
+
+
+def _title(frame: pd.DataFrame, month: str) -> str:
+    sums = {name: formats.number(frame[name].sum()) for name in ("members", "behind")}
+    if frame[["members", "behind"]].isna().to_numpy().any():
+        return _(
+            "{month}: at least {members} members, and at least {behind} of them behind with dues",
+            month=month,
+            **sums,
+        )
+    return _(
+        "{month}: {members} members, {behind} of them behind with dues",
+        month=month,
+        **sums,
     )
 
 

@@ -14,6 +14,7 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.palette import SERIES
 from lib.ui.tables import Column
+from lib.ui.text import Text
 
 _COLORS = {"joined": SERIES[0], "returned": SERIES[2], "lapsed": SERIES[1]}
 
@@ -39,13 +40,16 @@ def _read(choice: Choice) -> pd.DataFrame | None:
     return None if monthly is None else by_span(monthly, months(choice).starts)
 
 
-def _chart(spans: pd.DataFrame, choice: Choice) -> Chart:
+def _chart(spans: pd.DataFrame, choice: Choice) -> Chart | Text:
+    period = between(*months(choice).span)
+    if spans[["start", "end"]].isna().to_numpy().any():
+        return Text(title=_("{period}: too few members to say who came and went", period=period))
     named = spans.assign(
         months=[between(a, b) for a, b in zip(spans["first"], spans["last"], strict=True)]
     )
     described = flow_columns()
     return Chart(
-        title=_title(spans, between(*months(choice).span)),
+        title=_title(spans, period),
         alt=_("People who joined, returned and lapsed, by months."),
         plot=_bars(named, {name: described[name].label for name in FLOWS}),
         table=named,

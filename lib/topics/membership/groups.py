@@ -4,7 +4,7 @@ import pandas as pd
 
 from lib.language import N_, _, formats
 from lib.measures import thresholds
-from lib.measures.membership import FLOWS, flows
+from lib.measures.membership import EQUATION, flows
 from lib.measures.small_cells import hidden_by_row, merged
 from lib.topics.membership.came_and_went import flow_columns
 from lib.topics.membership.recorded import OTHERS, between, members, months, tier_names
@@ -14,8 +14,6 @@ from lib.ui.filters import Choice, region_names
 from lib.ui.fragments import fragment
 from lib.ui.tables import Column, Table
 
-_COUNTS = ("start", *FLOWS, "end")
-
 
 def _read(choice: Choice, by: str) -> pd.DataFrame | None:
     monthly = members(choice)
@@ -23,10 +21,10 @@ def _read(choice: Choice, by: str) -> pd.DataFrame | None:
         return None
     group = f"{by}_id"
     counts = flows(monthly, months(choice).starts, [group])
-    counts = counts[counts[list(_COUNTS)].any(axis=1)]
+    counts = counts[counts[list(EQUATION)].any(axis=1)]
     least = thresholds.membership().minimum_people
-    together = merged(counts, group, _COUNTS, least, rest=OTHERS)
-    return hidden_by_row(together, FLOWS, least).rename(columns={group: "group"})
+    together = merged(counts, group, EQUATION, least, rest=OTHERS)
+    return hidden_by_row(together, EQUATION, least).rename(columns={group: "group"})
 
 
 def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
@@ -34,15 +32,8 @@ def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
     order = {code: place for place, code in enumerate(names)}
     frame = counts.sort_values("group", key=lambda codes: codes.map(order), kind="stable")
     frame = frame.assign(name=frame["group"].map(names))
-    most = frame.loc[(frame["end"] - frame["start"]).abs().idxmax()]
     return Table(
-        title=_(
-            "{period}: {group} changed most, from {start} to {end} members",
-            period=between(*months(choice).span),
-            group=formats.plain(str(most["name"])),
-            start=formats.number(most["start"]),
-            end=formats.number(most["end"]),
-        ),
+        title=_title(frame, between(*months(choice).span)),
         frame=frame,
         columns={
             "name": Column(_name_of(by), pinned=True),
@@ -50,6 +41,20 @@ def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
         },
         alt=_("Members at the start and at the end, and who joined, returned and lapsed."),
         caption=_explained(by, frame),
+    )
+
+
+def _title(frame: pd.DataFrame, period: str) -> str:
+    change = (frame["end"] - frame["start"]).abs()
+    if change.isna().all():
+        return _("{period}: too few members to say who came and went", period=period)
+    most = frame.loc[change.idxmax()]
+    return _(
+        "{period}: {group} changed most, from {start} to {end} members",
+        period=period,
+        group=formats.plain(str(most["name"])),
+        start=formats.number(most["start"]),
+        end=formats.number(most["end"]),
     )
 
 

@@ -66,7 +66,8 @@ def test_months_of_few_are_told_together() -> None:
 
 
 def test_what_is_few_over_all_months_is_hidden_with_the_next() -> None:
-    # Two lapsed in all; with the 15 who joined they would be told by the members.
+    # Two lapsed in all; with who joined they would be told by the members, of whom there were 17
+    # and are 30: 17 + 15 - 2.
     b = ROWS[ROWS["tier_id"] == "b"].assign(lapsed=[0, 1, 1])
     (span,) = by_span(b, MONTHS.starts).to_dict("records")
     assert pd.isna(span["lapsed"])
