@@ -35,6 +35,10 @@ section(_("What to do first"))
 to_do.TO_DO.draw(choice, promised)
 promises.PROMISES.draw(choice, promised)
 
+if choice.is_country:
+    section(_("How do the regions stand?"))
+    regions.REGIONS.draw(choice)
+
 section(_("Who waits for us?"))
 listed, counted = st.columns([2, 1], gap="large")
 with listed:
@@ -61,8 +65,6 @@ waits.WAITS.draw(choice)
 kinds.KINDS.draw(choice)
 
 section(_("What rests on whom?"))
-if choice.is_country:
-    regions.REGIONS.draw(choice)
 visits.KINDS.draw(choice)
 load.POSTS.draw(choice)
 

@@ -90,7 +90,7 @@ def _apart(kinds: pd.DataFrame) -> str:
     if slow["resolution_low"] <= quick["resolution_high"]:
         return ""
     return _(
-        "{slow} gets stuck: half of it is resolved within {long}, of {quick} within {short}",
+        "{slow} waits longer than {quick}: half is resolved within {long} against {short}",
         slow=name_of("request_kind", str(slow["kind"])),
         quick=name_of("request_kind", str(quick["kind"])).lower(),
         long=days_of(slow["resolution_median"]),

@@ -93,11 +93,11 @@ def regions_table(rows: pd.DataFrame, choice: Choice) -> Table:
 
 def _title(rows: pd.DataFrame) -> str:
     if rows["open"].isna().all():
-        return _("Regions side by side: no request was ever recorded")
+        return _("No request was ever recorded: which region waits can't be told")
     n, silent = int(rows["open"].sum()), int(rows["unanswered"].sum())
     counted = ngettext("{n} request is open", "{n} requests are open", n, n=formats.number(n))
     return _(
-        "Regions side by side: {requests}, {silent} without any answer",
+        "{requests}, {silent} without any answer",
         requests=counted,
         silent=formats.number(silent),
     )

@@ -305,7 +305,7 @@ def test_regions_side_by_side(rows: Rows) -> None:
     refreshed()
     table = made(regions.REGIONS, choice=BOTH)
     assert isinstance(table, Table)
-    assert table.title == "Regions side by side: 1 request is open, 1 without any answer"
+    assert table.title == "1 request is open, 1 without any answer"
     told = table.frame.set_index("region_id")[["committees", "open", "oldest", "unvisited"]]
     # The Southeast has none open, and so none that is oldest.
     assert told.loc["southwest"].tolist() == [1, 1, 24, 0]
