@@ -27,7 +27,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 MARKS = {"browser": ("browser",), "attacks": ("attack",), "benchmarks": ("slow",)}
 """What is said of every test in a directory."""
 SERVERS = (
-    ("tests/attacks/test_attacks.py", "tests/benchmarks/", "tests/browser/test_accessibility.py"),
+    ("tests/attacks/test_attacks.py", "tests/benchmarks/", "tests/browser/test_every_page.py"),
     ("tests/browser/",),
 )
 """Tests that start servers: two groups of equal length, each in one process with its servers."""

@@ -181,11 +181,13 @@ def open_page(every_profile: Profiles, server: Server) -> Iterator[Open]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the page has run and nothing is stale."""
+    """Wait until the page has run, nothing is stale and all is there."""
     page.get_by_test_id("stApp").and_(
         page.locator('[data-test-script-state="notRunning"]')
     ).wait_for()
-    page.wait_for_function("() => !document.querySelector('[data-stale=\"true\"]')")
+    page.wait_for_function(
+        """() => !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
+    )
 
 
 def still(page: Page) -> None:

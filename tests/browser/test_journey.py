@@ -4,14 +4,10 @@ import contextlib
 import re
 import time
 
-import pytest
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import TimeoutError, expect
 
-from tests.browser.conftest import DESK, HOSTILE, PHONE, Open, settle
+from tests.browser.conftest import HOSTILE, PHONE, Open, settle
 from tests.browser.profiles import WAIT_MS, sign_in
-from tests.every_page import account_for, links
-
-LEFT_OUT = re.compile(r"Traceback|Error:|\{[a-z_]+\}|\bnan\b|\bNone\b")
 
 
 def test_choices_survive_a_change_of_page_and_live_in_the_link(open_page: Open) -> None:
@@ -126,32 +122,6 @@ def test_an_address_of_a_page_without_an_account_asks_to_sign_in_and_then_opens_
     expect(page.get_by_role("heading", name="Training", level=1)).to_be_visible()
 
 
-WORK = [(link, account_for(page)) for page, link in links("tx-houston") if page.permission]
-
-
-@pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize(("path", "account"), WORK)
-def test_nothing_is_cut_or_left_unsaid(
-    open_page: Open, path: str, account: str, language: str
-) -> None:
-    link = f"{path}{'&' if '?' in path else '?'}lang={language}"
-    page = open_page(link, account, width=DESK)
-    for width in (DESK, PHONE):
-        page.set_viewport_size({"width": width, "height": 900})
-        # What is too wide at first, while it is drawn anew, must not stay so.
-        page.wait_for_function(
-            "() => document.querySelector('[data-testid=stMain]').scrollWidth <= window.innerWidth"
-        )
-        text = _text(page)
-        assert not LEFT_OUT.search(text), (width, LEFT_OUT.search(text))
-        # The shortest page is a table, which is drawn, below its title and what to do with it.
-        assert len(text) > 120, width
-
-
-def _text(page: Page) -> str:
-    return page.get_by_test_id("stMain").inner_text()
-
-
 def test_a_name_from_the_data_is_shown_as_it_is_and_fetches_nothing(open_page: Open) -> None:
     # That no other host was called is asserted for every page that a test opens.
     page = open_page(f"committee?committee={HOSTILE}", "southwest")
@@ -160,3 +130,10 @@ def test_a_name_from_the_data_is_shown_as_it_is_and_fetches_nothing(open_page: O
     page.get_by_test_id("stSidebarNav").get_by_text("Committees").click()
     expect(page.get_by_role("heading", name="Committees", level=1)).to_be_visible()
     settle(page)
+
+
+def test_the_phone_has_the_navigation_behind_one_button(open_page: Open) -> None:
+    page = open_page("this_week", "southwest", width=PHONE)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_test_id("stSidebarNav").get_by_text("Committees").click()
+    page.get_by_role("heading", name="Committees", level=1).wait_for()

@@ -18,6 +18,8 @@ def test_a_printed_page_is_clean_and_whole(open_page: Open, path: str, title: st
     shown = set(page.evaluate(SHOWN))
     assert not shown & PRESSED
     assert "stHeading" in shown
+    for card in page.locator(".st-key-needs [data-testid=stGridCell]").all():
+        assert card.get_by_test_id("stPageLink").first.is_visible()
     # Which page, whose, of what; and not only what fits on the screen.
     header = page.locator(".st-key-header").inner_text()
     assert title in header
