@@ -49,7 +49,6 @@ since_joining.SINCE_JOINING.draw(choice)
 section(_("What do dues bring in?"))
 income.INCOME.draw(choice)
 income.COVERED.draw(choice)
-tenths.TENTHS.draw(choice)
 
 section(_("Where are our members?"))
 place_map.draw(choice)
@@ -62,6 +61,7 @@ catchments.CATCHMENTS.draw(choice)
 
 with how_we_know("membership"):
     method.METHOD.draw(choice)
+    tenths.TENTHS.draw(choice)
     apart.APART.draw(choice)
     foretold.FORETOLD.draw(choice)
     foretold.CALIBRATED.draw(choice)
