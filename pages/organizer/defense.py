@@ -1,7 +1,16 @@
 """Whose cases move, where is nobody lead, how long it takes, and who comes out."""
 
 from lib.language import _
-from lib.topics.defense import course, method, mobilizations, moving, open_cases, states, unled
+from lib.topics.defense import (
+    course,
+    method,
+    mobilizations,
+    moving,
+    open_cases,
+    states,
+    to_do,
+    unled,
+)
 from lib.ui import filters
 from lib.ui.frame import open_page
 from lib.ui.sections import how_we_know, section
@@ -10,11 +19,10 @@ viewer = open_page(__file__)
 choice = filters.choose(viewer)
 
 section(_("What to do first"))
-unled.TO_DO.draw(choice)
+to_do.TO_DO.draw(choice)
 
 section(_("Where is nobody lead?"))
-if choice.is_country:
-    unled.UNLED.draw(choice)
+unled.UNLED.draw(choice)
 states.STATES.draw(choice)
 unled.LOADS.draw(choice)
 

@@ -63,7 +63,8 @@ def test_a_region_with_fewer_than_five_is_not_divided(rows: Rows) -> None:
 
 def test_a_region_is_not_divided_where_its_partners_would_tell_its_parts(rows: Rows) -> None:
     """Three parts of 4 are 3 to 12 cases. Two partners with five each make 10 at least, so that no
-    part could be 1. With one such partner less they are told.
+    part could be 1. With one such partner less they are told. Undivided it is told as 9 at least:
+    were it 10, each of three states that are told as none would hold two.
     """
     places(rows, ("04", "35", "48"))  # all of the southwest: four cases each, and told as none
     stages = ("intake", "screening", "hearing")
@@ -73,7 +74,7 @@ def test_a_region_is_not_divided_where_its_partners_would_tell_its_parts(rows: R
     leads = "SELECT lead_partner_id, at_least, at_most FROM rollup.case_lead ORDER BY 1"
     parts = "SELECT part, at_least, at_most FROM rollup.case_open ORDER BY 1"
     assert read(leads) == [("a", 5, 9), ("b", 5, 9)]
-    assert read(parts) == [("all", 10, 14)]
+    assert read(parts) == [("all", 9, 14)]
     with engines.owner("incidents").begin() as connection:
         one_of_them = "SELECT min(case_id) FROM source.deportation_case WHERE lead_partner_id = 'b'"
         connection.execute(
@@ -159,9 +160,8 @@ def test_ends_of_half_years_that_are_over(rows: Rows) -> None:
 
 
 def test_ends_are_not_told_where_the_quarters_would_narrow_them(rows: Rows) -> None:
-    """14 closed in the fourth quarter and none in the third: 10 to 18. Ended so: 10, 0 and 0 at
-    least, 14 to 22. With 10 stopped, 4 removed and none otherwise all is well; of 9, 9 and 9 in
-    one quarter with 5 of each at least 15 are told, and at most 27: 25 to 33 closed leave 2.
+    """27 closed in the fourth quarter and none in the third: 25 to 33. Ended so 9, 9 and 9, each
+    told as 5 to 9: 27 at most, so that none could be less than 7.
     """
     places(rows)
     for n, outcome in ((9, "stopped"), (9, "removed"), (9, "withdrawn")):

@@ -40,11 +40,10 @@ def _curve(told: pd.DataFrame) -> pd.DataFrame:
         before=days[np.searchsorted(days, told["day_until"]) - 1],
     )
     is_open = rows["outcome"] == OPEN
-    early = rows[is_open].assign(
-        n=rows["n"] // 2, day_until=(rows["day_until"] + rows["before"]) / 2
-    )
-    rows.loc[is_open, "n"] -= rows.loc[is_open, "n"] // 2
-    records = pd.concat([rows, early])
+    half = (rows["n"] // 2).where(is_open, 0)
+    middles = (rows["day_until"] + rows["before"]) / 2
+    early = rows.assign(n=half, day_until=middles)[is_open]
+    records = pd.concat([rows.assign(n=rows["n"] - half), early])
     ends = records["outcome"].where(records["outcome"] != OPEN)
     curve = cumulative_incidence(records["day_until"], ends, records["n"])
     # The middles of the steps are times at which nobody ends.

@@ -51,11 +51,24 @@ def table(calls: Calls, choice: Choice) -> Table | Text:
         )
     frame = calls.rows.assign(
         region=calls.rows["region_id"].map(region_name),
+        hours=(calls.rows["minutes"] / 60).round(1),
         after=[
             None if pd.isna(kind) else name_of("incident_kind", kind)
             for kind in calls.rows["incident_kind"]
         ],
     )
+    columns = {
+        "week_start": Column(_("Week from"), kind="date", pinned=True),
+        "region": Column(_("Region")),
+        "state": Column(_("State")),
+        # Translators: header above kinds of incidents that mobilizations followed
+        "after": Column(_("After")),
+        "participants": Column(_("Took part"), kind="number"),
+        "is_national": Column(_("With national support"), kind="flag"),
+        "hours": Column(_("Hours from the report to the call"), kind="decimal"),
+    }
+    if not choice.is_country:
+        del columns["region"]
     return Table(
         title=ngettext(
             "{calls} mobilization in {n} complete weeks; {people} people took part",
@@ -66,16 +79,7 @@ def table(calls: Calls, choice: Choice) -> Table | Text:
             people=formats.number(frame["participants"].sum()),
         ),
         frame=frame,
-        columns={
-            "week_start": Column(_("Week from"), kind="date", pinned=True),
-            "region": Column(_("Region")),
-            "state": Column(_("State")),
-            # Translators: header above kinds of incidents that mobilizations followed
-            "after": Column(_("After")),
-            "participants": Column(_("Took part"), kind="number"),
-            "is_national": Column(_("With national support"), kind="flag"),
-            "minutes": Column(_("From the report to the call"), kind="minutes"),
-        },
+        columns=columns,
         alt=_("Mobilizations: when, where, after what, how many took part and how soon."),
         caption=_caption(frame),
     )

@@ -63,9 +63,8 @@ def quarters_chart(moved: Moved, _choice: Choice) -> Chart | Text:
     frame = added(moved.rows, ["quarter_start"], _PREFIXES)
     frame["name"] = [formats.month(day) for day in frame["quarter_start"]]
     names = {
-        # Translators: of deportation cases in a quarter
-        "opened_": _("Opened"),
-        "closed_": _("Closed"),
+        "opened_": _("Cases opened"),
+        "closed_": _("Cases closed"),
     }
     return Chart(
         title=_(

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib import reads
-from lib.data.scope import UNKNOWN_REGION
 from lib.language import _, formats, ngettext
 from lib.measures.defense import added, defense, middle
 from lib.topics.defense.charts.range_bars import range_bars
@@ -56,14 +55,18 @@ def chart(found: Unled, _choice: Choice) -> Chart | Text:
                 days,
             )
         )
+    caption = _("Counted from the day that a case was opened: nobody writes down when a lead left.")
+    title = ngettext(
+        "{cases} open cases have had nobody lead them for more than {n} day",
+        "{cases} open cases have had nobody lead them for more than {n} days",
+        days,
+        cases=told_sum(found.rows),
+    )
+    if len(found.rows) == 1:
+        return Text(title=title, caption=caption)
     frame = found.rows.assign(name=found.rows["region_id"].map(region_name))
     return Chart(
-        title=ngettext(
-            "{cases} open cases have had nobody lead them for more than {n} day",
-            "{cases} open cases have had nobody lead them for more than {n} days",
-            days,
-            cases=told_sum(frame),
-        ),
+        title=title,
         alt=_("Open cases without a lead partner by region, each from at least to at most."),
         plot=range_bars(frame, label="name"),
         table=frame,
@@ -74,9 +77,7 @@ def chart(found: Unled, _choice: Choice) -> Chart | Text:
             "open_at_least": Column(_("Open, at least"), kind="number"),
             "open_at_most": Column(_("Open, at most"), kind="number"),
         },
-        caption=_(
-            "Counted from the day that a case was opened: nobody writes down when a lead left."
-        ),
+        caption=caption,
     )
 
 
@@ -141,29 +142,5 @@ def loads_table(found: Loads, choice: Choice) -> Table | Text:
     )
 
 
-def to_do(found: Unled, _choice: Choice) -> Text:
-    """Which regions to find leads for, the one with most in front."""
-    without = found.rows[found.rows["at_most"] > 0]
-    if without.empty:
-        return Text(body=_("No open case waits for a lead partner."))
-    lines = []
-    for row in without.to_dict("records"):
-        cases = f"{formats.number(row['at_least'])}–{formats.number(row['at_most'])}"
-        if row["region_id"] == UNKNOWN_REGION:
-            lines.append(
-                _("**Find out where {cases} cases belong** and who leads them.", cases=cases)
-            )
-        else:
-            lines.append(
-                _(
-                    "**{region}: find a lead partner** for {cases} open cases.",
-                    region=formats.plain(region_name(row["region_id"])),
-                    cases=cases,
-                )
-            )
-    return Text(body="\n".join(f"- {line}" for line in lines))
-
-
 UNLED = Figure("cases_unled", read, chart, empty=NO_CASES)
 LOADS = Figure("cases_led", loads, loads_table)
-TO_DO = Figure("cases_to_do", read, to_do, empty=NO_CASES)

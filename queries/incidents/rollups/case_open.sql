@@ -31,6 +31,7 @@ told AS (
     SELECT
         w.region_id,
         w.cases,
+        p.at_most,
         w.cases >= 5
         AND w.at_most >= l.at_least + 4
         AND w.at_most >= p.at_least + 4
@@ -44,6 +45,11 @@ FROM open_part AS o
 JOIN told AS t ON t.region_id = o.region_id
 WHERE t.in_parts
 UNION ALL
-SELECT region_id, 'all' AS part, greatest(cases / 5 * 5, 1), cases / 5 * 5 + 4
+SELECT
+    region_id,
+    'all' AS part,
+    -- States that are told as none would each hold some, were the region told as more than they may.
+    greatest(least(cases / 5 * 5, at_most - 3), 1) AS at_least,
+    cases / 5 * 5 + 4 AS at_most
 FROM told
 WHERE NOT in_parts
