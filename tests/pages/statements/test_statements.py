@@ -24,7 +24,7 @@ COMMITTEE = "az-tucson"
 VIEWS = {
     "response": ({}, {"place": "unanswered"}, {"delays": "month"}),
     "training": ({}, {"learners": "steps"}, {"learners": "stalls"}, {"weeks": "4"}),
-    "membership": ({}, {"staying_by": "tier", "renewals_by": "committee"}),
+    "membership": ({}, {"staying_by": "tier", "renewals_by": "committee", "mapped": "joined"}),
     "priorities": ({}, {"view": "choose"}, {"view": "scenarios"}, {"view": "regions"}),
     "committee": ({"committee": COMMITTEE},),
 }
