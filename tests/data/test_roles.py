@@ -129,6 +129,21 @@ def test_the_reader_can_neither_become_the_owner_nor_switch_row_security_off(row
             connection.execute(text("SELECT count(*) FROM rollup.committee"))
 
 
+def _pay_dues(rows: Rows, committee: str) -> None:
+    """Six members, the fewest that are told of, joined and paid; one left off after two months."""
+    for number in range(6):
+        member = f"payer_{committee}_{number}"
+        joined = {"committee_id": committee, "tier_id": "standard", "joined_on": "2023-10-01"}
+        rows("membership", "member", {"member_id": member, **joined})
+        for month in ("2023-10", "2023-11", "2023-12", "2024-01", "2024-02")[: 5 if number else 2]:
+            paid = {"paid_on": f"{month}-01", "covers_from": f"{month}-01"}
+            rows(
+                "membership",
+                "dues_payment",
+                {"member_id": member, **paid, "covers_to": f"{month}-28"},
+            )
+
+
 @pytest.fixture
 def filled(rows: Rows) -> Rows:
     """Activity in three regions and in none, so that every rollup of both databases has rows."""
@@ -145,6 +160,10 @@ def filled(rows: Rows) -> Rows:
         # Can't be right, so counted among what was left out.
         rows("membership", "support_visit", {"committee_id": committee, "hours": -1})
         rows("incidents", "incident", {"incident_id": f"i{fips}", "state_fips": fips})
+        rows("membership", "campaign", {"campaign_id": f"k{fips}", "committee_id": committee})
+        rows("membership", "campaign_stage", {"campaign_id": f"k{fips}"})
+        rows("membership", "state_law", {"state_fips": fips})
+        _pay_dues(rows, committee)
     rows("membership", "partner", *({"is_hub": True, "place_id": p} for p in ("p04", None)))
     rows("incidents", "deportation_case", {"state_fips": "04"}, {})
     # Three partners lead five each: fewer of either are not told.
@@ -159,7 +178,7 @@ def filled(rows: Rows) -> Rows:
     for who, where in learners:
         done = {"started_on": "2024-01-09", "completed_on": "2024-02-01"}
         rows("membership", "enrollment", {"member_id": who, "committee_id": where, **done})
-    rows("membership", "member", {"committee_id": None})
+    rows("membership", "member", {"committee_id": None}, {"state_fips": "04"})
     reported = {"reported_at": "2024-01-03 18:00+00", "verified_at": "2024-01-03 18:09+00"}
     rows("incidents", "incident", {"incident_id": "i0", **reported})
     rows("incidents", "incident", {"state_fips": "04", **reported})
@@ -184,6 +203,7 @@ CATALOGUES = {
     "rollup.region",
     "rollup.state",
     "rollup.course",
+    "rollup.membership_tier",
     "rollup.refresh",
     "rollup.flagged_rule",
 }
@@ -226,7 +246,8 @@ def scope(connection: Connection, setting: str) -> None:
 @pytest.mark.parametrize("database", SOURCES)
 def test_without_a_scope_no_rollup_shows_a_row(filled: Rows, database: str) -> None:
     with engines.owner(database).connect() as everything:
-        assert 0 not in counts(everything, database).values()
+        without = {name for name, rows in counts(everything, database).items() if not rows}
+        assert without == set()
     with engines.reader(database).connect() as connection:
         nothing = dict.fromkeys((name for name, _ in rollups(database)), 0)
         assert counts(connection, database) == nothing  # never set
