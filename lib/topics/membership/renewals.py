@@ -87,9 +87,10 @@ def _table(renewals: Renewals, choice: Choice, by: str) -> Table:
         frame=groups.assign(name=groups["group"].map(names)),
         columns={
             "name": Column(offered(choice)[by], pinned=True),
+            # On a phone the first number is seen without scrolling.
+            "lapses": Column(_("Likely to lapse"), kind="number"),
             # Translators: memberships whose dues run out
             "members": Column(_("Run out"), kind="number"),
-            "lapses": Column(_("Likely to lapse"), kind="number"),
             "soon": Column(_("Run out within {n} days", n=SOON_DAYS), kind="number"),
             "low": Column(_("At least (95 %)"), kind="number"),
             "high": Column(_("At most (95 %)"), kind="number"),
