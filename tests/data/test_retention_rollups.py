@@ -59,19 +59,22 @@ def test_months_are_counted_whole(rows: Rows) -> None:
 
 
 def test_who_left_in_a_month_that_is_not_over_is_followed_to_the_one_before(rows: Rows) -> None:
-    # Covered until December 31, lapsed on March 2, 2026: 182 days in, in the sixth month. On March
-    # 25 it is over for neither of two who joined on September 1 or later; the other joined in July.
-    members(rows, m1="2025-09-01", m2="2025-11-01", m3="2025-07-01")
+    members(rows, m1="2025-09-01", m2="2025-11-01", m3="2025-07-01", m4="2025-09-01")
     rows(
         "membership",
         "dues_payment",
+        # Lapsed on March 2, 182 days in: in the sixth month, which is over since March 3.
         paid("m1", "2025-09-01", "2025-12-31"),
+        # Lapsed on March 17, 197 days in: in the seventh month, which is not over on March 25. Who
+        # joined on that day and stayed is not followed in it, either.
+        paid("m4", "2025-09-01", "2026-01-15"),
         # Lapsed on March 1, 120 days in: in the fourth month, which is over since March 3.
         paid("m2", "2025-11-01", "2025-12-30"),
         paid("m3", "2025-07-01", "2026-12-31"),
     )
     assert read(LIFE) == [
         ("2025-07-01", 0, 4, True, False, 1),
+        ("2025-07-01", 0, 6, False, False, 1),
         ("2025-07-01", 0, 6, True, False, 1),
         ("2025-07-01", 0, 8, False, False, 1),
     ]
