@@ -17,7 +17,10 @@ _errors = Console(stderr=True)
 
 def import_(
     table: Annotated[str, typer.Argument(help="A table of the contract, such as incident.")],
-    file: Annotated[Path, typer.Argument(help="A delimited file, plain or in a gzip or zip.")],
+    file: Annotated[
+        Path,
+        typer.Argument(help="A delimited file, plain or in a gzip or zip, or a workbook (XLSX)."),
+    ],
     mapping: Annotated[Path, typer.Option(help="The TOML file that says what FILE's columns are.")],
     rejects: Annotated[
         Path | None, typer.Option(help="Where rejected rows go; beside FILE unless named.")
@@ -39,6 +42,11 @@ def import_(
         raise typer.Exit(1) from None
     typer.echo(f"Imported {file.name}")
     _console.print(_summary(outcome))
+    if outcome.is_edition and outcome.rejected:
+        typer.echo(
+            "Nothing was ended, for a list without some of its rows is not whole:"
+            " mend the rejected rows in the file and import it again."
+        )
     if outcome.rejected:
         typer.echo(f"The rejected rows, with their reasons, are in {outcome.rejects}")
     if outcome.rows_in and outcome.rejected == outcome.rows_in:
@@ -53,6 +61,8 @@ def _summary(outcome: Outcome) -> Table:
     for name in ("rows_in", "new", "changed", "unchanged", "rejected"):
         label = name.replace("_", " ")
         summary.add_row(label, f"{getattr(outcome, name):,}", end_section=name == "rows_in")
+    if outcome.ended is not None:
+        summary.add_row("no longer listed", f"{outcome.ended:,}")
     for column, count in outcome.rejected_by_column.items():
         summary.add_row(f"  for {column or 'the number of cells'}", f"{count:,}", style="dim")
     return summary

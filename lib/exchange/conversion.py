@@ -1,5 +1,6 @@
 """From the text of a cell to the value of a column, as the mapping says."""
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
@@ -14,6 +15,7 @@ from lib.exchange.errors import Rejected
 from lib.exchange.header import Cells, Header, Pick
 from lib.exchange.mapping import ColumnMapping, Number
 from lib.exchange.templates import Template
+from lib.reference.names import folded
 
 Convert = Callable[[Cells], Any]
 Step = Callable[[str], Any]
@@ -66,14 +68,20 @@ class Conversion:
 
         return convert_when
 
-    def template(self, text: str, needed_by: str) -> Callable[[Cells], tuple[str, bool]]:
-        """A function from a row to a filled template, and whether each of its cells had a value."""
+    def template(
+        self, text: str, needed_by: str, fold: bool = False
+    ) -> Callable[[Cells], tuple[str, bool]]:
+        """A function from a row to a filled template, and whether each of its cells had a value.
+
+        :param fold: whether spelling counts for nothing (:func:`lib.reference.names.folded`).
+        """
         template = Template(text)
         picks = [self._header.pick([name], needed_by) for name in template.fields]
 
         def fill(cells: Cells) -> tuple[str, bool]:
             values = [pick(cells) for pick in picks]
-            return template.fill(values), None not in values
+            texts = [folded(v) if v and fold else v for v in values]
+            return template.fill(texts), None not in values
 
         return fill
 
@@ -113,8 +121,11 @@ class Conversion:
     def _steps(self, column: Column[Any], mapping: ColumnMapping) -> Callable[[str | None], Any]:
         translate = _translation(column.name, mapping) if mapping.translate else None
         typed = self._typed(column, mapping)
+        part = _part(column.name, mapping.part) if mapping.part else None
 
         def convert(text: str | None) -> Any:
+            if part and text is not None:
+                text = part(text)
             value: Any = translate(text) if translate else text
             return typed(value) if typed and isinstance(value, str) else value
 
@@ -133,6 +144,8 @@ class Conversion:
                 try:
                     return finish(parse(text))
                 except (ValueError, OverflowError) as error:
+                    if mapping.unreadable == "null":
+                        return None
                     raise Rejected(column.name, str(error)) from None
 
             return read
@@ -172,6 +185,18 @@ class Conversion:
                 raise Rejected(column.name, f"{text!r} is not a number of days") from None
 
         return convert
+
+
+def _part(column: str, pattern: str) -> Callable[[str], str]:
+    wanted = re.compile(pattern)
+
+    def part(text: str) -> str:
+        found = wanted.search(text)
+        if found is None:
+            raise Rejected(column, f"{text!r} has no part like {pattern}")
+        return str(found[1])
+
+    return part
 
 
 def _translation(column: str, mapping: ColumnMapping) -> Callable[[str | None], Any]:

@@ -17,6 +17,7 @@ from typing import IO, Any, Self, cast
 
 from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import FileFormat
+from lib.exchange.workbooks import SheetRows, is_workbook
 
 LONGEST_ROW = 1 << 20
 """Characters."""
@@ -168,8 +169,6 @@ def _check_readable(path: Path) -> None:
 
 def _member(archive: zipfile.ZipFile, member: str | None) -> str:
     names = [n for n in archive.namelist() if not n.endswith("/") and "__MACOSX" not in n]
-    if "[Content_Types].xml" in names:
-        raise NotImportable("is a workbook; save the sheet as CSV and import that")
     if member is None and len(names) == 1:
         return names[0]
     if member not in names:
@@ -195,11 +194,14 @@ def _open(path: Path, member: str | None, stack: ExitStack) -> io.BufferedReader
 
 
 @contextmanager
-def open_rows(path: Path, form: FileFormat) -> Iterator[Rows]:
-    """Open a delimited file, plain or packed as gzip or zip, as a stream of rows.
+def open_rows(path: Path, form: FileFormat) -> Iterator[Rows | SheetRows]:
+    """Open a delimited file, plain or packed as gzip or zip, or a workbook, as a stream of rows.
 
     :raises NotImportable: there or while reading, if the file is not what the format says.
     """
+    if is_workbook(path):
+        yield SheetRows(path, form)
+        return
     with ExitStack() as stack:
         try:
             lines = Lines(_open(path, form.member, stack), form.encoding)

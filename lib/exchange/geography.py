@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import cache
 
 from sqlalchemy import Connection, select
 
 from lib.data.contract import SOURCES, source_table
-from lib.reference import areas_of_responsibility, counties
+from lib.reference import agreements_287g, areas_of_responsibility, counties
+from lib.reference.names import folded
 
 AREAS = {
     "ATL": "Atlanta", "BAL": "Baltimore", "BOS": "Boston", "BUF": "Buffalo", "CHI": "Chicago",
@@ -23,6 +25,10 @@ AREAS = {
 
 _KIND_OF_COUNTY = re.compile(
     r" (county|parish|municipality|census area|city and borough|borough|municipio)$"
+)
+_KIND_OF_AGENCY = re.compile(
+    r" (police( services)?( department| dept)?|(department of )?public safety|marshals?( office)?"
+    r"|constables?( office)?)$"
 )
 _KIND_OF_AREA = re.compile(r"\s*(area of responsibility|field office|aor)$")
 
@@ -59,19 +65,20 @@ class Geography:
         for fips, usps, name, region in connection.execute(query):
             self.region_of[fips] = region
             self._states |= {fips: fips, _plain(usps): fips, _plain(name): fips}
-        self._cities = self._read_cities(connection, database)
+        self._cities: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+        self._counties_of_cities: defaultdict[tuple[str, str], set[str | None]] = defaultdict(set)
+        self._read_cities(connection, database)
         self._counties = _counties()
         self._areas = _areas()
 
-    @staticmethod
-    def _read_cities(connection: Connection, database: str) -> dict[tuple[str, str], list[str]]:
-        cities = defaultdict(list)
-        if "source.place" in SOURCES[database].tables:
-            place = source_table(database, "place")
-            query = select(place.c.place_id, place.c.state_fips, place.c.name)
-            for place_id, fips, name in connection.execute(query):
-                cities[fips, _plain(name)].append(place_id)
-        return cities
+    def _read_cities(self, connection: Connection, database: str) -> None:
+        if "source.place" not in SOURCES[database].tables:
+            return
+        place = source_table(database, "place")
+        query = select(place.c.place_id, place.c.state_fips, place.c.name, place.c.county_fips)
+        for place_id, fips, name, county_fips in connection.execute(query):
+            self._cities[fips, _plain(name)].append(place_id)
+            self._counties_of_cities[fips, folded(name)].add(county_fips)
 
     def state(self, text: str) -> str | None:
         """The code of a state by its postal abbreviation, name or code (with or without its 0)."""
@@ -87,6 +94,17 @@ class Geography:
         codes = (self._counties.get((state_fips or "", n)) for n in (name, f"{name}city"))
         return next(filter(None, codes), None)
 
+    def agency(self, state_fips: str | None, text: str) -> tuple[bool, str | None]:
+        """Whether a law enforcement agency is among those that ship, and the code of its county;
+        none for one of a whole state."""
+        found = _agencies().get((state_fips or "", folded(text)))
+        return found is not None, only(found or ())
+
+    def county_of_city_in(self, state_fips: str | None, agency: str) -> str | None:
+        """The code of the county of the city that an agency bears the name of."""
+        city = _KIND_OF_AGENCY.sub("", folded(agency))
+        return only(self._counties_of_cities.get((state_fips or "", city), ()))
+
     def area(self, text: str) -> frozenset[str] | None:
         """The codes of the states that an area of responsibility lies in, by its code or name."""
         return self._areas.get(_KIND_OF_AREA.sub("", _plain(text)))
@@ -101,6 +119,15 @@ def _counties() -> dict[tuple[str, str], str]:
         (county.county_fips[:2], _plain_county(county.name)): county.county_fips
         for county in counties()
     }
+
+
+@cache
+def _agencies() -> dict[tuple[str, str], frozenset[str | None]]:
+    """By state and folded name: the counties of the agencies with an agreement that ships."""
+    found = defaultdict(set)
+    for each in agreements_287g():
+        found[each.state_fips, folded(each.agency)].add(each.county_fips)
+    return {key: frozenset(codes) for key, codes in found.items()}
 
 
 def _areas() -> dict[str, frozenset[str]]:

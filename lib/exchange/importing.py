@@ -25,6 +25,7 @@ from lib.exchange.plan import filled_columns, find_table
 from lib.exchange.records import RecordMaker, Target
 from lib.exchange.staging import Rejection, Staging
 from lib.exchange.validation import Record, Validator
+from lib.exchange.workbooks import SheetRows
 
 BATCH = 5_000
 """Rows that are converted, validated and copied at a time."""
@@ -45,6 +46,9 @@ class Outcome:
     rejected_by_column: dict[str, int]
     """By the column of the contract that the rows failed at; the empty one is the row as such."""
     rejects: Path
+    ended: int | None = None
+    """Rows of a whole list that it no longer has; none where nothing could be ended."""
+    is_edition: bool = False
 
     @property
     def rejected(self) -> int:
@@ -108,7 +112,9 @@ def _import_error(database: str, table: Table, error: DBAPIError) -> Exception:
 class _Import:
     """One import inside its transaction."""
 
-    def __init__(self, mapping: ImportMapping, target: Target, rows: Rows, joins: Joins):
+    def __init__(
+        self, mapping: ImportMapping, target: Target, rows: Rows | SheetRows, joins: Joins
+    ):
         columns = filled_columns(mapping, target.table)
         header = Header(rows.name, rows.header, mapping.file.empty)
         zone = ZoneInfo(configuration().organization.time_zone)
@@ -117,8 +123,13 @@ class _Import:
         self._values = itemgetter(*columns)
         self._validate = Validator(target.table, columns)
         self._staging = Staging(
-            target.connection, target.table, columns, numbered=mapping.identity.whole_row
+            target.connection,
+            target.table,
+            columns,
+            numbered=mapping.identity.whole_row,
+            edition=mapping.edition,
         )
+        self._is_edition = mapping.edition is not None
 
     def run(self, rejects: Path, progress: Progress) -> Outcome:
         rows_in = 0
@@ -128,13 +139,18 @@ class _Import:
             rows_in += len(batch)
             progress(rows_in)
         merged = self._staging.merge()
+        rejected = self._staging.rejected_by_column()
+        # A file without some of its rows is no whole list.
+        ended = self._staging.end() if self._is_edition and not rejected else None
         outcome = Outcome(
             rows_in,
             merged.new,
             merged.changed,
             merged.unchanged,
-            self._staging.rejected_by_column(),
+            rejected,
             rejects,
+            ended,
+            self._is_edition,
         )
         if merged.new + merged.changed + merged.unchanged + outcome.rejected != rows_in:
             raise AssertionError(f"rows are missing: {outcome}")

@@ -12,6 +12,7 @@ from lib.exchange.errors import NotImportable
 from lib.exchange.files import Rows, open_rows
 from lib.exchange.header import Cells, Header
 from lib.exchange.mapping import ImportMapping, Join
+from lib.exchange.workbooks import SheetRows
 
 Extend = Callable[[Cells], Cells]
 
@@ -112,7 +113,7 @@ class Joins:
         self._database.execute(_KEEP_HIGHEST, row)
 
 
-def _check_width(rows: Rows, line: int, cells: Cells, header: Header) -> None:
+def _check_width(rows: Rows | SheetRows, line: int, cells: Cells, header: Header) -> None:
     if len(cells) != len(rows.header):
         raise NotImportable(
             f"{header.file}: line {line}: has {len(cells)} cells where the header has"

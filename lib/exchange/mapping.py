@@ -3,6 +3,7 @@
 ``docs/importing.md`` describes every key. Pydantic refuses what is not one of them.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from datetime import date, time
@@ -49,6 +50,16 @@ def _template(value: str) -> str:
     return value
 
 
+def _part(value: str) -> str:
+    try:
+        groups = re.compile(value).groups
+    except re.error as error:
+        raise ValueError(f"is not a regular expression ({error})") from None
+    if groups != 1:
+        raise ValueError("needs exactly one group, in parentheses: what of the text counts")
+    return value
+
+
 def _constant(value: Any) -> Any:
     if not isinstance(value, str | int | float | bool | date):
         raise ValueError("should be a text, a number, a date, true or false")
@@ -70,6 +81,7 @@ def _first_day(value: Any) -> Any:
 Encoding = Annotated[str, AfterValidator(_encoding)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
 TemplateText = Annotated[str, AfterValidator(_template)]
+Part = Annotated[str, AfterValidator(_part)]
 Character = Annotated[str, Field(min_length=1, max_length=1)]
 Names = Annotated[list[str], BeforeValidator(_list), Field(min_length=1)]
 DateFormat = Annotated[str, AfterValidator(check_format)]
@@ -92,6 +104,7 @@ class FileFormat(Section):
     skip_lines: Annotated[int, Field(ge=0)] = 0
     names: Names | None = None
     member: str | None = None
+    sheet: str | None = None
     empty: list[str] = []
 
 
@@ -125,6 +138,7 @@ class ColumnMapping(Section):
     constant: Constant | None = None
     template: TemplateText | None = None
     when: dict[str, Names] = {}
+    part: Part | None = None
     translate: dict[str, Constant] = {}
     otherwise: Constant = "reject"
     find: str | None = None
@@ -135,6 +149,8 @@ class ColumnMapping(Section):
     at: time | None = None
     days_after: Annotated[DaysAfter | None, BeforeValidator(_first_day)] = None
     plus_days: int = 0
+    unreadable: Unknown = "reject"
+    no_later_than: str | None = None
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
@@ -156,6 +172,8 @@ class Place(Section):
     county: Names | None = None
     area: Names | None = None
     city: Names | None = None
+    agency: Names | None = None
+    whole_state: dict[str, Names] = {}
     none: list[str] = []
     unknown: Unknown = "reject"
     unknown_county: Unknown = "reject"
@@ -167,6 +185,7 @@ class Identity(Section):
     template: TemplateText | None = None
     whole_row: bool = False
     prefix: str = ""
+    folded: bool = False
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
@@ -174,6 +193,8 @@ class Identity(Section):
             raise ValueError("needs either template or whole_row = true")
         if self.template is not None and self.prefix:
             raise ValueError("has a prefix beside a template; write it into the template")
+        if self.whole_row and self.folded:
+            raise ValueError("has folded beside whole_row; it is for a template")
         return self
 
 
@@ -197,6 +218,17 @@ class Join(Section):
         return self
 
 
+class Edition(Section):
+    """The file is the whole list of its source as of a day, newer or older than those before.
+
+    :ivar of: the sources whose rows are of this list.
+    :ivar most_ended: the share of them that may end by one import.
+    """
+
+    of: Names
+    most_ended: Annotated[float, Field(gt=0, le=1)] = 0.25
+
+
 class ImportMapping(Section):
     """A whole mapping file."""
 
@@ -207,6 +239,7 @@ class ImportMapping(Section):
     columns: dict[str, Annotated[ColumnMapping, BeforeValidator(_source)]] = {}
     place: Place | None = None
     join: dict[str, Join] = {}
+    edition: Edition | None = None
 
     @model_validator(mode="after")
     def _joins_end(self) -> Self:

@@ -19,7 +19,7 @@ def place_columns(place: Place, table_columns: Collection[str]) -> tuple[str, ..
     sources = {
         "region_id": place.state or place.county or place.area,
         "state_fips": place.state or place.county or place.area,
-        "county_fips": place.county,
+        "county_fips": place.county or place.agency,
         "place_id": place.city,
     }
     return tuple(name for name in COLUMNS if sources[name] and name in table_columns)
@@ -43,11 +43,17 @@ def locator(
             ("county", place.county),
             ("area", place.area),
             ("city", place.city),
+            ("agency", place.agency),
         )
+    ]
+    whole = [
+        (header.pick([name], "place.whole_state"), set(values))
+        for name, values in place.whole_state.items()
     ]
 
     def locate(cells: Cells) -> Located:
-        located = resolve(*(pick(cells) for pick in picks))
+        is_whole = any(pick(cells) in values for pick, values in whole)
+        located = resolve(*(pick(cells) for pick in picks), is_whole=is_whole)
         return {name: located[name] for name in columns}
 
     return locate
@@ -71,10 +77,20 @@ class _Resolver:
         self._geography = geography
 
     def __call__(
-        self, state: str | None, county: str | None, area: str | None, city: str | None
+        self,
+        state: str | None,
+        county: str | None,
+        area: str | None,
+        city: str | None,
+        agency: str | None = None,
+        *,
+        is_whole: bool = False,
     ) -> Located:
         fips = self._state(state)
-        county_fips = self._county(fips, county)
+        if agency is None:
+            county_fips = self._county(fips, county)
+        else:
+            county_fips = self._county_of(agency, fips, county, is_whole=is_whole)
         fips = fips or (county_fips[:2] if county_fips else None)
         region = self._geography.region_of.get(fips) if fips else None
         if fips is None and area is not None:
@@ -102,6 +118,24 @@ class _Resolver:
             where = f"in state {fips}" if fips else "without its state"
             raise Rejected("county_fips", f"there is no county {text!r} {where}")
         return county_fips
+
+    def _county_of(
+        self, agency: str, fips: str | None, county: str | None, *, is_whole: bool
+    ) -> str | None:
+        """The county of a law enforcement agency; null for one of a whole state."""
+        known, shipped = self._geography.agency(fips, agency)
+        if is_whole or (known and shipped is None):
+            return shipped
+        named = self._geography.county(fips, county) if county else None
+        found = named or shipped or self._geography.county_of_city_in(fips, agency)
+        if found is None and self._place.unknown_county == "reject":
+            why = f"there is no county {county!r}" if county else "no county is named"
+            raise Rejected(
+                "county_fips",
+                f"{why}, and none is known of {agency!r} in state {fips}: write its county into"
+                " the file",
+            )
+        return found
 
     def _area(self, text: str) -> tuple[str | None, str | None]:
         """Region and state: null each where the area lies in several."""

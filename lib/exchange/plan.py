@@ -11,7 +11,12 @@ from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import ColumnMapping, ImportMapping
 from lib.exchange.place import place_columns
 
-_TEMPORAL_ONLY = ("formats", "time_zone", "at", "days_after", "plus_days")
+_TEMPORAL_ONLY = (
+    *("formats", "time_zone", "at", "days_after", "plus_days"),
+    *("unreadable", "no_later_than"),
+)
+LISTED = ("source", "first_listed_on", "last_listed_on")
+"""Columns that say of which list a row is, and since and until when."""
 
 
 def find_table(name: str) -> tuple[str, Table]:
@@ -58,6 +63,7 @@ def _problems(mapping: ImportMapping, table: Table, key: str) -> Iterator[str]:
             yield f"columns.{name}: is not a column of {table.fullname} ({columns})"
         else:
             yield from (f"columns.{name}.{p}" for p in _misfits(spec, table.c[name]))
+    yield from _references(mapping)
     places = _places(mapping, table)
     if mapping.place and not places:
         yield f"place: fills no column of {table.fullname}"
@@ -68,6 +74,15 @@ def _problems(mapping: ImportMapping, table: Table, key: str) -> Iterator[str]:
         is_filled = column.name in (key, *mapping.columns, *places)
         if not is_filled and not column.nullable and column.server_default is None:
             yield f"columns.{column.name}: is missing; {table.fullname} needs it"
+
+
+def _references(mapping: ImportMapping) -> Iterator[str]:
+    """What a mapping says of columns that it does not fill."""
+    if mapping.edition:
+        yield from (f"edition: needs columns.{n}" for n in LISTED if n not in mapping.columns)
+    for name, spec in mapping.columns.items():
+        if spec.no_later_than and spec.no_later_than not in mapping.columns:
+            yield f"columns.{name}.no_later_than: {spec.no_later_than} is not one of columns"
 
 
 def _misfits(spec: ColumnMapping, column: Column[Any]) -> Iterator[str]:

@@ -20,6 +20,9 @@ from lib.exchange.validation import Record
 MOST_PARENTS = 100_000
 """Rows of a parent table that a column's ``find`` may look through; they are held in memory."""
 
+FILE_NAME = "file.name"
+"""A column that every file has: its own name."""
+
 Identify = Callable[[Cells, str], str]
 
 
@@ -51,6 +54,13 @@ class RecordMaker:
         table = target.table
         self._width = header.width
         self._extend = joins.extend(header)
+        header.extend([FILE_NAME])
+        self._file_name = header.file
+        self._limits = [
+            (name, spec.no_later_than)
+            for name, spec in mapping.columns.items()
+            if spec.no_later_than
+        ]
         conversion = Conversion(
             header, zone, lambda *column_and_name: _parents(target.connection, *column_and_name)
         )
@@ -78,10 +88,13 @@ class RecordMaker:
         """
         if len(cells) != self._width:
             raise Rejected("", f"has {len(cells)} cells where the header has {self._width}")
-        row = self._extend(cells)
+        row = [*self._extend(cells), self._file_name]
         record: Record = {self._key: self._identify(row, raw)}
         for name, convert in self._columns.items():
             record[name] = convert(row)
+        for name, other in self._limits:
+            if record[name] and record[other] and record[name] > record[other]:
+                record[name] = None
         return record | self._locate(row)
 
 
@@ -90,7 +103,7 @@ def _identifier(identity: Identity, key: str, conversion: Conversion) -> Identif
         return lambda _, raw: (
             identity.prefix + hashlib.blake2b(raw.encode(), digest_size=16).hexdigest()
         )
-    fill = conversion.template(identity.template, "identity.template")
+    fill = conversion.template(identity.template, "identity.template", identity.folded)
 
     def identify(cells: Cells, _: str) -> str:
         text, is_complete = fill(cells)

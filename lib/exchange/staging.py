@@ -33,7 +33,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
+from lib.exchange import editions
 from lib.exchange.errors import Rejected
+from lib.exchange.mapping import Edition
 from lib.exchange.validation import checks, unvalidated_checks
 
 Rejection = tuple[int, str, Rejected]
@@ -53,14 +55,23 @@ class Staging:
     """The valid and the rejected rows of one file, inside the import's transaction.
 
     :param columns: the columns of the table that are filled, its key among them.
+    :param edition: says that the file is a whole list; a row then keeps the first of the lists that
+        had it and the last, and what else it says of the newest.
     :param numbered: whether rows of one key are different rows, told apart by a number in the order
         of the file; otherwise a later row of the same key is rejected, or counted as unchanged if
         it says the same.
     """
 
     def __init__(
-        self, connection: Connection, table: Table, columns: Sequence[str], *, numbered: bool
+        self,
+        connection: Connection,
+        table: Table,
+        columns: Sequence[str],
+        *,
+        numbered: bool,
+        edition: Edition | None = None,
     ):
+        self._edition = edition
         self._connection = connection
         self._table = table
         self._columns = columns
@@ -107,6 +118,15 @@ class Staging:
         staged = self._connection.scalar(select(func.count()).select_from(self._rows)) or 0
         new, changed = self._connection.execute(self._upsert()).one()
         return Merged(new, changed, repeated + staged - new - changed)
+
+    def end(self) -> int:
+        """End what is of the edition's list and no longer on it.
+
+        :return: how many rows.
+        :raises NotImportable: if they are more than the mapping permits, or rows say several days.
+        """
+        assert self._edition is not None
+        return editions.end(self._connection, self._table, self._rows, self._edition)
 
     def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> int:
         """Delete rows and note them as rejected; the reason may use the columns returned.
@@ -188,7 +208,8 @@ class Staging:
     def _upsert(self) -> Select[int, int]:
         target = self._table
         merge = postgresql.insert(target).from_select(list(self._columns), self._source())
-        values = {n: merge.excluded[n] for n in self._columns if n != self._key}
+        given = {n: merge.excluded[n] for n in self._columns if n != self._key}
+        values = editions.merged(target, given) if self._edition else given
         differs = or_(*(target.c[n].is_distinct_from(value) for n, value in values.items()))
         merged = (
             merge.on_conflict_do_update(

@@ -5,11 +5,9 @@ from pathlib import Path
 import pytest
 
 from lib.exchange.importing import import_file
-from lib.reference.catalogue import FACTS
 from tests.exchange.conftest import MAPPINGS, numbers, read
 
 COUNTIES = MAPPINGS / "counties.toml"
-AGREEMENTS = MAPPINGS / "agreements_287g.toml"
 HEADER = (
     "county_fips,state_fips,name,latitude,longitude,population,latino_population,"
     "foreign_born_population,spanish_speaking_percent,limited_english_percent,"
@@ -41,30 +39,3 @@ def test_a_county_is_replaced_and_one_of_puerto_rico_added(tmp_path: Path) -> No
     ]
     # The others stay the shipped ones.
     assert read("membership", "SELECT count(*) FROM source.county") == [(3_143,)]
-
-
-@pytest.mark.usefixtures("places")
-def test_the_shipped_list_of_agreements_imported_again_changes_nothing(tmp_path: Path) -> None:
-    outcome = import_file(
-        "jurisdiction_policy",
-        FACTS / "agreements_287g.csv",
-        AGREEMENTS,
-        rejects=tmp_path / "rejected.csv",
-    )
-    assert numbers(outcome) == (753, 0, 0, 753, 0)
-
-
-@pytest.mark.usefixtures("places")
-def test_a_newer_list_stands_beside_the_older_edition(tmp_path: Path) -> None:
-    file = tmp_path / "list.csv"
-    file.write_text(
-        "state_fips,county_fips,agency,model,as_of\n"
-        "12,12001,alachua county sheriff,task_force,2026-01-02\n"
-        "12,,florida lottery,task_force,2026-01-02\n"
-    )
-    assert numbers(import_file("jurisdiction_policy", file, AGREEMENTS)) == (2, 2, 0, 0, 0)
-    editions = "SELECT as_of::text, source FROM source.jurisdiction_policy GROUP BY 1, 2"
-    editions_in_use = read("membership", editions)
-    assert {as_of for as_of, _source in editions_in_use} == {"2025-07-03", "2026-01-02"}
-    # One list, by its source: so the refresh knows that the newer edition ends the older.
-    assert len({source for _as_of, source in editions_in_use}) == 1

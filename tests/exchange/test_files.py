@@ -92,7 +92,7 @@ def test_an_escape_character_and_no_quotes(write):
             zipped({"a.csv": b"x", "b.csv": b"y"}),
             r"which file of it to read \(file.member\): a.csv, b.csv",
         ),
-        (zipped({"[Content_Types].xml": b"<x/>", "sheet.xml": b""}), "is a workbook"),
+        (zipped({"[Content_Types].xml": b"<x/>", "sheet.xml": b""}), "can't be read as a workbook"),
     ],
 )
 def test_a_file_that_is_not_a_table_is_refused_in_one_sentence(write, content, message):
