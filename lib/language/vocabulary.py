@@ -438,7 +438,7 @@ NAMES: dict[str, dict[str, str]] = {
         "incidents": N_("Incidents"),
         "people_affected": N_("People affected"),
         "calls": N_("Hotline calls"),
-        "cases": N_("Open deportation cases"),
+        "cases": N_("Open deportation cases, in fives"),
         "agreements": N_("Agreements and policies"),
         "growth": N_("Growth against last year"),
         "unanswered": N_("Unanswered incidents"),

@@ -93,9 +93,16 @@ deportation_case = Table(
     key("case_id"),
     ref("state.state_fips", required=False),
     date("opened_on", required=True),
-    text("stage"),
+    text(
+        "stage",
+        comment="intake, screening, legal_strategy, public_campaign or hearing; else told as other",
+    ),
     date("closed_on"),
-    text("outcome"),
+    text(
+        "outcome",
+        comment="released, stay_granted, relief_granted, bond_paid or stopped; removed or deported;"
+        " whatever else is told as one, transferred and withdrawn among it",
+    ),
     text("lead_partner_id", comment="a partner of the membership database"),
     flag("is_detained"),
     personal("name"),
@@ -103,7 +110,8 @@ deportation_case = Table(
     personal("notes"),
     updated_at(),
     info=OPTIONAL,
-    comment="A case before the table of deportation defenders",
+    comment="A case before the table of deportation defenders; is_detained: the person is held, or"
+    " was before it closed",
 )
 
 mobilization = Table(

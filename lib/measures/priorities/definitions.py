@@ -57,7 +57,7 @@ COLUMNS = {
     "unanswered": "of these, without a response",
     "calls": "to the hotline, last year, of the place's state: calls know no finer place",
     "calls_foreign_born": "foreign-born people of that state",
-    "cases": "deportation cases open, of the place's state",
+    "cases": "deportation cases open, of the place's state, in full fives",
     "cases_foreign_born": "foreign-born people of that state",
     "agreements": "agreements and policies in force in the place or its whole state",
     "healthy_committees": "sum of the health scores (0 to 1) of its committees",

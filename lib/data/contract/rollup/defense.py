@@ -30,7 +30,7 @@ _cases(
     "case_state",
     text("state_fips", comment="null: no state can be known"),
     date("as_of", required=True),
-    count("open_cases", "in full fives: fewer than five are told as none"),
+    count("open_cases", "in full fives: fewer than five have no row"),
     grain=("as_of", "region_id", "state_fips"),
     comment="State × day, that of the refresh and the last Sunday but twelve: deportation cases"
     " that are open",
