@@ -33,13 +33,14 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     is_over = np.isin(stage, (WON, LOST))
     ids = identifiers("campaign-", np.arange(1, n + 1), 4)
     is_local = rng.random(n) > 0.05
+    goal = drawn(rng, np.array([0.25, 0.4, 0.35]), n)
     yield batch(
         "membership",
         "campaign",
         campaign_id=ids,
         committee_id=picked(committee_ids(network), committee, is_local),
         place_id=picked([p.place_id for p in places()], network.place[committee]),
-        goal=picked(CAMPAIGN_GOALS, drawn(rng, np.array([0.25, 0.4, 0.35]), n)),
+        goal=picked(CAMPAIGN_GOALS, goal),
         stage=picked(CAMPAIGN_STAGES, stage),
         started_on=dates(started),
         target_on=dates(started + rng.integers(180, 720, n), rng.random(n) > 0.2),
@@ -49,6 +50,24 @@ def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
         updated_at=moments(period.recorded(rng, last)),
     )
     yield _stages(rng, period, histories)
+    won = (stage == WON) & (goal == CAMPAIGN_GOALS.index("redefine_sanctuary"))
+    yield _protected(plan, period, network.place[committee][won], last[won])
+
+
+def _protected(plan: Plan, period: Period, place: Ints, won_on: Ints) -> Batch:
+    """Rows of ``jurisdiction_policy``: what campaigns to redefine sanctuary won, as invented."""
+    return batch(
+        "membership",
+        "jurisdiction_policy",
+        policy_id=identifiers("invented-sanctuary-", np.arange(1, len(place) + 1), 3),
+        state_fips=picked([p.state_fips for p in places()], place),
+        county_fips=picked([p.county_fips for p in places()], place),
+        policy="sanctuary_county",
+        in_force_from=dates(won_on),
+        source="Invented for the demonstration",
+        as_of=dates(won_on),
+        updated_at=moments(period.recorded(plan.rng("sanctuary"), won_on)),
+    )
 
 
 def _history(rng: np.random.Generator, period: Period, day: int) -> list[tuple[int, int]]:

@@ -23,13 +23,6 @@ WITHOUT_ROWS = {
 """Optional tables that the demo leaves empty, and why."""
 
 WITHOUT_VALUES = {
-    # No public list says since when a 287(g) agreement is in force, or until when.
-    "jurisdiction_policy": {
-        "in_force_from",
-        "in_force_until",
-        "first_listed_on",
-        "last_listed_on",
-    },
     "message": {"incident_id", "campaign_id", "validator_partner_id"},
 }
 
