@@ -82,8 +82,10 @@ def table(found: States, _choice: Choice) -> Table | Text:
     )
     return Table(
         title=ngettext(
-            "{n} state with open cases has no legal partner within reach of most of its people",
-            "{n} states with open cases have no legal partner within reach of most of their people",
+            "{n} state with five open cases or more has no legal partner within reach of most of"
+            " its people",
+            "{n} states with five open cases or more have no legal partner within reach of most of"
+            " their people",
             len(frame),
             n=formats.number(len(frame)),
         ),
