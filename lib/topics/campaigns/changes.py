@@ -77,7 +77,9 @@ def shown(changes: Changes, choice: Choice, since: date) -> Table | Text:  # noq
         return Text(
             title=_("No change is recorded since {day}", day=formats.day(since)), caption=caption
         )
+    listed = rows["policy"].str.startswith(measure.AGREEMENT)
     table = rows.assign(
+        first_listed_on=rows["first_listed_on"].where(listed),
         place=[
             against.place(*each)
             for each in zip(rows["name"], rows["usps"], rows["reach"], strict=True)
@@ -95,8 +97,7 @@ def shown(changes: Changes, choice: Choice, since: date) -> Table | Text:  # noq
             "change": Column(_("What changed"), family="policy_change"),
             # Translators: of a county or state, such as an agreement with ICE
             "policy": Column(_("Policy")),
-            # Translators: column: the day on which an agreement was signed
-            "in_force_from": Column(_("Signed"), kind="date"),
+            "in_force_from": Column(_("Signed, or in force from"), kind="date"),
             "first_listed_on": Column(_("First list that has it"), kind="date"),
             "last_listed_on": Column(_("Newest list that has it"), kind="date"),
             "in_force_until": Column(_("Last day in force"), kind="date"),

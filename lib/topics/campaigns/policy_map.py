@@ -12,7 +12,7 @@ from lib.measures import campaigns as campaign_measure
 from lib.measures.policies import MODELS
 from lib.topics.campaigns import against, standing
 from lib.topics.campaigns.against import COUNTY, WHOLE, Against
-from lib.topics.campaigns.policy_plot import MARKS, policy_map
+from lib.topics.campaigns.policy_plot import policy_map
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.maps import Map
@@ -64,7 +64,7 @@ def shown(drawn: Drawn, choice: Choice) -> Shown:
     """Put it on a map."""
     places = drawn.against.places
     counties = places[places["reach"] == COUNTY]
-    marked = counties.assign(mark=_marks(counties), said=_said(counties))
+    marked = _marked(counties.assign(said=_said(counties)))
     unplaced = int((counties["latitude"].isna() | counties["longitude"].isna()).sum())
     table = places.assign(
         place=[
@@ -140,12 +140,14 @@ def title(places: pd.DataFrame) -> str:
     return "; ".join(said)
 
 
-def _marks(counties: pd.DataFrame) -> list[str]:
-    kinds = [kind for kind in MARKS if kind in counties and kind not in ("agreement", "campaign")]
-    return [
-        next((kind for kind in kinds if row[kind]), "agreement")
-        for row in counties.to_dict("records")
-    ]
+def _marked(counties: pd.DataFrame) -> pd.DataFrame:
+    """A row a county and mark: of agreements the first, and beside it what protects."""
+    kinds = [*MODELS, "agreements", "pending"]
+    there = counties[kinds] > 0
+    against_us = counties[there.any(axis=1)]
+    mark = there.loc[against_us.index].idxmax(axis=1).replace("agreements", "agreement")
+    protecting = counties[counties["protects"] > 0].assign(mark="protects")
+    return pd.concat([against_us.assign(mark=mark), protecting], ignore_index=True)
 
 
 def _said(places: pd.DataFrame) -> list[str]:

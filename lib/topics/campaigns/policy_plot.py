@@ -28,6 +28,12 @@ MARKS = {
     "campaign": Mark(SERIES[4], "star", "★"),
 }
 """The looks of what stands in a county: of several the first."""
+_ORDER = (
+    *("pending", "agreement", "warrant_service_officer", "jail_enforcement", "task_force"),
+    *("campaign", "protects"),
+)
+"""In which they are drawn: the last on top."""
+_SIZES = {"campaign": 14, "protects": 11}
 _LAWS = {
     "helps_enforcement": Mark(SERIES[1], "x-open", "✕"),
     "protects": Mark(SERIES[2], "cross-open", "✚"),
@@ -58,13 +64,10 @@ def policy_map(
         if len(here):
             traces.append(_states(here, subplot))
             traces += _laws(here, subplot)
-        for mark in reversed(MARKS):
+        for mark in _ORDER:
             there = located[(of == subplot) & (located["mark"] == mark)]
-            if len(there) and mark != "campaign":
+            if len(there):
                 traces.append(_points(there, mark, subplot))
-        ours = located[(of == subplot) & (located["mark"] == "campaign")]
-        if len(ours):
-            traces.append(_points(ours, "campaign", subplot))
     stances = [stance for each in states["stances"] for stance in each]
     traces += _keys(list(located["mark"]), stances, is_whole=bool(states["is_whole"].any()))
     return plot(
@@ -124,7 +127,7 @@ def _laws(states: pd.DataFrame, subplot: str) -> list[Trace]:
 
 
 def _points(rows: pd.DataFrame, mark: str, subplot: str) -> Trace:
-    return _mark(MARKS[mark], 14 if mark == "campaign" else 8) | {
+    return _mark(MARKS[mark], _SIZES.get(mark, 8)) | {
         "geo": subplot,
         "lat": rows["latitude"].round(3).tolist(),
         "lon": rows["longitude"].round(3).tolist(),

@@ -11,7 +11,7 @@ from lib.ui.charts.bars import wrapped
 from lib.ui.charts.plot import LEGEND, Trace, axis, numbers, plot, rows_axis
 from lib.ui.palette import BACKGROUND
 
-_ROW, _LEGEND = 44, 70
+_ROW, _LEGEND = 44, 110
 _LEAST = 0.07
 """Share of the axis below which a part has no room for its number."""
 
@@ -43,10 +43,11 @@ def stacked_rows(
         traces,
         height=_ROW * max(len(frame), 1) + _LEGEND,
         barmode="stack",
-        bargap=0.3,
+        bargap=0.45,
         showlegend=True,
         hovermode="closest",
-        legend=LEGEND,
+        # Seven lines of a phone.
+        legend=LEGEND | {"maxheight": 150},
         xaxis=axis(range=[0, top], showgrid=False, showticklabels=False, zeroline=False),
         yaxis=rows_axis(labels) | {"automargin": True},
     )

@@ -1,5 +1,6 @@
 """How the campaigns of a goal come through its stages: one by one, or as a share of many."""
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 
 import pandas as pd
@@ -109,16 +110,7 @@ def together(follows: pd.DataFrame, campaigns: int, goal: str) -> Chart:
     :param campaigns: how many there are of the goal.
     """
     days = measure.settings().horizon_days
-    rows = follows.assign(
-        name=[
-            _(
-                "{stage} ({n} came)",
-                stage=name_of("campaign_stage", row["stage"]),
-                n=formats.number(row["entered"]),
-            )
-            for row in follows.to_dict("records")
-        ]
-    )
+    rows = follows.assign(name=[_named(row) for row in follows.to_dict("records")])
     names = {end: name_of("campaign_follows", end) for end in NAMES["campaign_follows"]}
     told = {
         end: Column(names[end], kind="percent")
@@ -153,6 +145,17 @@ def together(follows: pd.DataFrame, campaigns: int, goal: str) -> Chart:
             days=days,
         ),
     )
+
+
+def _named(row: dict[Hashable, object]) -> str:
+    """A stage with how many came into it, and that it can't be told what followed if it can't."""
+    stage, n = (
+        name_of("campaign_stage", str(row["stage"])),
+        formats.number(int(str(row["entered"]))),
+    )
+    if formats.is_missing(row["still"]):
+        return _("{stage} ({n} came, can't be told yet)", stage=stage, n=n)
+    return _("{stage} ({n} came)", stage=stage, n=n)
 
 
 def _title(follows: pd.DataFrame, campaigns: int, goal: str) -> str:

@@ -1,0 +1,164 @@
+"""The page of campaigns over a few rows, by hand: Tucson (Pima) and Phoenix in Arizona."""
+
+from datetime import date
+
+import pytest
+import streamlit as st
+from sqlalchemy import text
+
+from lib.data import engines
+from lib.data.refresh import refresh
+from lib.data.scope import Scope
+from lib.topics.campaigns import changes, policy_map, to_do, unreached, waiting, way
+from lib.topics.campaigns.goals import BY_STAGE
+from lib.topics.campaigns.laws import LAWS
+from lib.ui.charts import Chart
+from lib.ui.filters import Choice
+from lib.ui.tables import Table
+from lib.ui.text import Text
+from tests.data.rows import Rows
+
+AS_OF = date(2026, 3, 25)
+CHOICE = Choice(Scope(("southwest",)), weeks=13)
+LISTED = {"first_listed_on": "2026-02-01", "last_listed_on": "2026-03-01", "as_of": "2026-03-01"}
+
+
+def refreshed(day: date = AS_OF) -> None:
+    """Refresh, and forget what was read before."""
+    refresh("membership", day)
+    st.cache_data.clear()
+
+
+def fill(rows: Rows) -> None:
+    """Three campaigns, agreements of two counties and a whole state, and a committee in Tucson."""
+    tucson = {"latitude": 32.22, "longitude": -110.97, "foreign_born_population": 100}
+    far = {"latitude": 36.0, "longitude": -114.0, "foreign_born_population": 30}
+    rows(
+        "membership",
+        "county",
+        {"county_fips": "04019", "name": "Pima County", **tucson},
+        {"county_fips": "04015", "name": "Mohave County", **far},
+        # Nobody born abroad lives here.
+        {"county_fips": "04009", "name": "Graham County", **far, "foreign_born_population": 0},
+    )
+    rows(
+        "membership",
+        "campaign",
+        {"campaign_id": "late", "stage": "demand", "committee_id": "c1", "target_on": "2026-03-15"},
+        {"campaign_id": "paused", "stage": "paused", "committee_id": "c1"},
+        {"campaign_id": "won", "stage": "won", "ended_on": "2026-01-01", "committee_id": "c1"},
+        # Of another region.
+        {"campaign_id": "east", "committee_id": None, "place_id": "atlanta"},
+    )
+    rows(
+        "membership",
+        "campaign_stage",
+        {"campaign_id": "late", "stage": "demand", "changed_on": "2026-03-05"},
+        {"campaign_id": "paused", "stage": "paused", "changed_on": "2025-09-06"},  # 200 days
+    )
+    task_force = {"policy": "287g_task_force", "source": "list", **LISTED}
+    rows(
+        "membership",
+        "jurisdiction_policy",
+        {"county_fips": "04019", **task_force},
+        {"county_fips": "04019", **task_force, "first_listed_on": "2026-03-01"},  # new
+        {"county_fips": "04015", **task_force},
+        {"county_fips": "04009", **task_force, "last_listed_on": "2026-02-01",
+         "in_force_until": "2026-02-28"},
+        {"county_fips": "04009", **task_force},
+        {**task_force, "policy": "287g_jail_enforcement"},  # of the whole state
+        {"county_fips": "04013", "policy": "pending_287g_task_force"},
+    )  # fmt: skip
+
+
+@pytest.fixture
+def filled(rows: Rows) -> None:
+    rows("membership", "state", {"state_fips": "13", "usps": "GA", "region_id": "southeast"})
+    rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
+    fill(rows)
+    refreshed()
+
+
+def title(figure: object, *options: object) -> str:
+    shown = figure.made(CHOICE, *options).value  # type: ignore[attr-defined]
+    assert isinstance(shown, Chart | Table | Text), shown
+    return shown.title or shown.body or ""
+
+
+@pytest.mark.usefixtures("filled")
+def test_every_title_counts_what_is_there() -> None:
+    assert title(BY_STAGE) == "2 campaigns run; 1 was won, 0 were lost"
+    assert title(waiting.WAITING) == (
+        "1 campaign is past its target; 1 campaign has been paused for over half a year"
+    )
+    # Two of Pima, one of Mohave and one of Graham; what was only applied for is none.
+    shown = policy_map.POLICY_MAP.made(CHOICE).value
+    assert isinstance(shown, policy_map.Shown)
+    assert shown.map.title == (
+        "4 agreements with ICE in 3 counties; 1 agreement of agencies of 1 whole state"
+    )
+    assert len(shown.map.table) == 5
+    # In Graham nobody was born abroad; the committee is in Tucson, Mohave is 500 km away.
+    assert title(unreached.UNREACHED) == (
+        "50% (1 of 2) of counties with an agreement have no committee within reach;"
+        " 30 foreign-born people live there"
+    )
+    assert title(changes.CHANGES, date(2026, 2, 1)) == (
+        "Since Feb 1, 2026: 1 new policy, 1 no longer in force"
+    )
+    assert title(way.WAY, "dismantle_ice") == "Dismantle ICE: 3 campaigns one by one"
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_deeds_follow_from_what_waits_and_who_is_far() -> None:
+    deeds = title(to_do.TO_DO).splitlines()
+    assert [deed.partition("**:")[0] for deed in deeds] == [
+        "- **Take it up again or end it",
+        "- **Set a new day, or change the plan",
+        "- **Look for people who would begin a committee",
+    ]
+    assert "200 days" in deeds[0]
+    assert "10 days" in deeds[1]
+    assert "Mohave County" in deeds[2]
+
+
+@pytest.mark.usefixtures("filled")
+def test_an_old_list_is_to_be_renewed() -> None:
+    refreshed(date(2026, 5, 1))  # 61 days after the newest list
+    assert "Bring a newer list" in title(to_do.TO_DO)
+
+
+TABLES = ("campaign", "campaign_stage", "jurisdiction_policy", "state_law")
+FIGURES = (
+    (BY_STAGE, ()), (waiting.WAITING, ()), (way.WAY, ("dismantle_ice",)),
+    (policy_map.POLICY_MAP, ()), (changes.CHANGES, (date(2026, 2, 1),)), (unreached.UNREACHED, ()),
+    (LAWS, ()), (to_do.TO_DO, ()),
+)  # fmt: skip
+
+
+@pytest.mark.usefixtures("clean")
+def test_nothing_recorded_is_nothing_and_no_all_clear() -> None:
+    refreshed()
+    for figure, options in FIGURES:
+        assert figure.made(CHOICE, *options).value is None, figure.key  # type: ignore[attr-defined]
+
+
+def test_a_source_without_the_tables_is_refreshed_and_says_nothing(rows: Rows) -> None:
+    rows("membership", "committee", {"committee_id": "c1"})
+    with engines.owner("membership").begin() as connection:
+        for table in TABLES:
+            connection.execute(text(f"ALTER TABLE source.{table} RENAME TO away_{table}"))
+    try:
+        refreshed()
+        for figure, options in FIGURES:
+            assert figure.made(CHOICE, *options).value is None, figure.key  # type: ignore[attr-defined]
+    finally:
+        with engines.owner("membership").begin() as connection:
+            for table in TABLES:
+                connection.execute(text(f"ALTER TABLE source.away_{table} RENAME TO {table}"))
+
+
+def test_a_law_is_shown_with_its_day(rows: Rows) -> None:
+    rows("membership", "state_law", {"state_fips": "04"}, {"state_fips": "04", "stance": "mixed"})
+    refreshed()
+    assert title(LAWS) == "2 laws of 1 state on record"
