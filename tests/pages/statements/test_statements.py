@@ -23,6 +23,7 @@ pytestmark = pytest.mark.slow
 COMMITTEE = "az-tucson"
 VIEWS = {
     "response": ({}, {"place": "unanswered"}, {"delays": "month"}),
+    "campaigns": ({}, {"goal": "redefine_sanctuary"}),
     "training": ({}, {"learners": "steps"}, {"learners": "stalls"}, {"weeks": "4"}),
     "membership": ({}, {"staying_by": "tier", "renewals_by": "committee", "mapped": "joined"}),
     "priorities": ({}, {"view": "choose"}, {"view": "scenarios"}, {"view": "regions"}),
