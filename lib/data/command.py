@@ -33,6 +33,14 @@ _MEND = {
     Reason.OTHER_VERSION: "does not fit this version; run python -m lib migrate, then doctor",
     Reason.FORBIDDEN: "refuses its owner; correct the URL in .streamlit/owner.toml",
     Reason.SLOW: "is in use by something that does not let go; try again",
+    Reason.BUSY: "is in use by something else; nothing was changed, try again",
+    Reason.READ_ONLY: "takes no changes; name the primary server, or let it be written again"
+    " (default_transaction_read_only)",
+    Reason.FULL: "has no room on its disk; nothing was changed: make room, then try again",
+    Reason.DAMAGED: "can't read its own files; stop, keep a copy of its directory, and restore the"
+    " last good backup",
+    Reason.UNEXPECTED: "gave an error that Tejido doesn't know; nothing was changed: look the code"
+    " up in PostgreSQL's documentation, and in the server's log",
 }
 
 
@@ -42,7 +50,9 @@ def _plainly(database: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, Unavailable) as error:
         problem = error if isinstance(error, Unavailable) else unavailable(database, error)
-        raise CommandError(f"{problem.database} database: {_MEND[problem.reason]}") from None
+        code = f" (SQLSTATE {problem.code})" if problem.code else ""
+        sentence = f"{problem.database} database: {_MEND[problem.reason]}{code}"
+        raise CommandError(sentence) from None
 
 
 def migrate() -> None:

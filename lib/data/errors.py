@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 
@@ -15,15 +15,33 @@ class Reason(StrEnum):
     OTHER_VERSION = "other_version"
     FORBIDDEN = "forbidden"
     SLOW = "slow"
+    BUSY = "busy"
+    READ_ONLY = "read_only"
+    FULL = "full"
+    DAMAGED = "damaged"
+    UNEXPECTED = "unexpected"
+
+
+PASSING = frozenset({Reason.DOWN, Reason.SLOW, Reason.BUSY})
+"""What may be over in a moment, without anybody's doing."""
 
 
 class Unavailable(Exception):  # noqa: N818
-    """A database that can't be read now. Carries no SQL, no address and no data."""
+    """A database that can't be read now. Carries no SQL, no address and no data.
 
-    def __init__(self, database: str, reason: Reason):
+    :ivar code: the server's SQLSTATE, if it gave one.
+    """
+
+    def __init__(self, database: str, reason: Reason, code: str | None = None):
         self.database = database
         self.reason = reason
-        super().__init__(f"{database} database: {reason}")
+        self.code = code
+        super().__init__(f"{database} database: {told(reason, code)}")
+
+
+def told(reason: Reason, code: str | None) -> str:
+    """A reason with the server's own code, by which an administrator can look it up."""
+    return f"{reason}, SQLSTATE {code}" if code else str(reason)
 
 
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
@@ -32,36 +50,81 @@ _BY_CODE = {
     "3F000": Reason.NOT_MIGRATED,  # invalid_schema_name
     "3D000": Reason.NOT_MIGRATED,  # invalid_catalog_name: no such database
     "42703": Reason.OTHER_VERSION,  # undefined_column
-    "42883": Reason.OTHER_VERSION,  # undefined_function
+    "42704": Reason.OTHER_VERSION,  # undefined_object: a type, a role
     "42804": Reason.OTHER_VERSION,  # datatype_mismatch
+    "42809": Reason.OTHER_VERSION,  # wrong_object_type
+    "42883": Reason.OTHER_VERSION,  # undefined_function
+    "42P10": Reason.OTHER_VERSION,  # invalid_column_reference: a unique constraint is missing
     "42501": Reason.FORBIDDEN,  # insufficient_privilege
     "57014": Reason.SLOW,  # query_canceled
+    "25P03": Reason.SLOW,  # idle_in_transaction_session_timeout
+    "55P03": Reason.BUSY,  # lock_not_available
+    "55006": Reason.BUSY,  # object_in_use
+    "40001": Reason.BUSY,  # serialization_failure
+    "40P01": Reason.BUSY,  # deadlock_detected
+    "53200": Reason.BUSY,  # out_of_memory
+    "53300": Reason.BUSY,  # too_many_connections
+    "25006": Reason.READ_ONLY,  # read_only_sql_transaction
+    "0A000": Reason.READ_ONLY,  # feature_not_supported: what a standby says of READ WRITE
+    "53100": Reason.FULL,  # disk_full
+    "53400": Reason.FULL,  # configuration_limit_exceeded: temp_file_limit
+    "58030": Reason.DAMAGED,  # io_error
+    "58P01": Reason.DAMAGED,  # undefined_file
+    "58P02": Reason.DAMAGED,  # duplicate_file
+    "58P03": Reason.DAMAGED,  # file_name_too_long
+    "XX001": Reason.DAMAGED,  # data_corrupted
+    "XX002": Reason.DAMAGED,  # index_corrupted
+}
+_BY_CLASS = {
+    "08": Reason.DOWN,  # connection exception
+    "28": Reason.FORBIDDEN,  # invalid authorization specification: role, password
+    "40": Reason.BUSY,  # transaction rollback
+    "53": Reason.BUSY,  # insufficient resources
+    "57": Reason.DOWN,  # operator intervention
+    "58": Reason.DAMAGED,  # system error outside PostgreSQL
 }
 
+_WHILE_CONNECTING = (
+    ("authentication failed", Reason.FORBIDDEN),
+    ("no pg_hba.conf entry", Reason.FORBIDDEN),
+    ("no password supplied", Reason.FORBIDDEN),
+    ("not permitted to log in", Reason.FORBIDDEN),
+    ("permission denied", Reason.FORBIDDEN),
+    ("too many", Reason.BUSY),
+    ("remaining connection slots", Reason.BUSY),
+    ("No space left on device", Reason.FULL),
+    ("could not open file", Reason.DAMAGED),
+    ("could not read", Reason.DAMAGED),
+    ("invalid page", Reason.DAMAGED),
+    ("not accepting connections", Reason.DOWN),
+    ("the database system is", Reason.DOWN),
+)
+"""What a server says to who is not connected yet: the driver hands on no code of it."""
 
-_DOWN_CLASSES = ("08", "53", "57")
-"""Connection lost, out of resources, shut down by an operator."""
 
-
-def _by_class(code: str | None) -> Reason:
-    """The reason by the class of a code: no server answered without one, else another version."""
-    if code is None or code.startswith(_DOWN_CLASSES):
+def _uncoded(error: DBAPIError) -> Reason:
+    """The reason behind an error without a code: mostly that no server answered."""
+    message = str(error.orig)
+    if "does not exist" in message:
+        return Reason.FORBIDDEN if "role" in message else Reason.NOT_MIGRATED
+    for words, reason in _WHILE_CONNECTING:
+        if words in message:
+            return reason
+    if error.connection_invalidated:
         return Reason.DOWN
-    return Reason.OTHER_VERSION
+    # With "FATAL" a server answered, and said something that is not foreseen here.
+    is_silent = isinstance(error, OperationalError | InterfaceError) and "FATAL" not in message
+    return Reason.DOWN if is_silent else Reason.UNEXPECTED
 
 
 def unavailable(database: str, error: SQLAlchemyError) -> Unavailable:
-    """Name the reason behind a database error."""
+    """Name the reason behind a database error; what nobody foresaw says that it is that."""
     if isinstance(error, PoolTimeout):
         return Unavailable(database, Reason.SLOW)
     if not isinstance(error, DBAPIError):
-        return Unavailable(database, Reason.OTHER_VERSION)
-    code = getattr(error.orig, "pgcode", None)
-    message = str(error.orig)
-    if code is None and "does not exist" in message:
-        reason = Reason.FORBIDDEN if "role" in message else Reason.NOT_MIGRATED
-    elif code is None and "authentication failed" in message:
-        reason = Reason.FORBIDDEN
-    else:
-        reason = _BY_CODE.get(code or "", _by_class(code))
-    return Unavailable(database, reason)
+        return Unavailable(database, Reason.UNEXPECTED)
+    code: str | None = getattr(error.orig, "pgcode", None)
+    if code is None:
+        return Unavailable(database, _uncoded(error))
+    reason = _BY_CODE.get(code, _BY_CLASS.get(code[:2], Reason.UNEXPECTED))
+    return Unavailable(database, reason, code)

@@ -12,7 +12,7 @@ from lib.access.permissions import Permission
 from lib.access.session import require
 from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data import reading
-from lib.data.errors import Reason, Unavailable
+from lib.data.errors import PASSING, Reason, Unavailable
 from lib.data.scope import CATALOGUES
 from lib.language import N_, _
 from lib.ui import header, sections
@@ -49,6 +49,21 @@ _REASONS = {
     ),
     Reason.SLOW: N_(
         "The answer from {database} is taking too long. We will try again in a moment."
+    ),
+    Reason.BUSY: N_("Too much is going on in {database} right now. We will try again in a moment."),
+    Reason.READ_ONLY: N_(
+        "Nothing can be saved in {database} at present. Tell whoever administers the dashboard."
+    ),
+    Reason.FULL: N_(
+        "There is no space left for {database}. Tell whoever administers the dashboard."
+    ),
+    Reason.DAMAGED: N_(
+        "Files of {database} are damaged or gone."
+        " Tell whoever administers the dashboard right away."
+    ),
+    Reason.UNEXPECTED: N_(
+        "There is a problem with {database} that Tejido doesn't know; the server's log names it."
+        " Tell whoever administers the dashboard."
     ),
 }
 _REFUSALS = {
@@ -150,7 +165,7 @@ def say(problem: Unavailable | Refused) -> None:
     said.add(sentence(problem))
     log.warning("%s", problem)
     st.warning(sentence(problem), icon=":material/cloud_off:")
-    if problem.reason in (Reason.DOWN, Reason.SLOW):
+    if problem.reason in PASSING:
         st.session_state[_NEXT_LOOK] = time.monotonic() + RETRY_SECONDS
         _look_again(problem.database)
 

@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 
 from lib.data import engines
 from lib.data.contract import DATABASES, SOURCES
-from lib.data.doctor import Finding, Severity, examine, list_flagged, reach
+from lib.data.doctor import Finding, Severity, examine, list_flagged, reach, writing
 from lib.data.doctor.flags import SENTENCES
 from lib.data.migrate import LAYOUT_VERSION, migrate, migrate_all
 from lib.data.refresh import refresh, refresh_all
@@ -284,6 +284,57 @@ def test_a_newer_layout_and_another_of_the_three_databases(database: URL) -> Non
         assert finding.mend.startswith("swap the URLs of incidents and membership")
     finally:
         alter(database, "UPDATE tejido.layout SET database = 'membership', version = version - 1")
+
+
+UNWRITABLE = [
+    (
+        "ALTER DATABASE {name} SET default_transaction_read_only = on",
+        "ALTER DATABASE {name} RESET default_transaction_read_only",
+        "the database takes no changes from the owner",
+    ),
+    (
+        # The rights are there; the table takes nothing.
+        "CREATE RULE refuse AS ON INSERT TO dashboard.attempt DO INSTEAD SELECT 1 / 0",
+        "DROP RULE refuse ON dashboard.attempt",
+        "the app can't write to the database (unexpected, SQLSTATE 22012)",
+    ),
+]
+
+
+@pytest.mark.parametrize(("spoil", "mended", "expected"), UNWRITABLE)
+def test_accounts_that_nothing_can_be_written_to_are_found(
+    database: URL, spoil: str, mended: str, expected: str
+) -> None:
+    accounts = database.set(database="scratch_dashboard")
+    alter(accounts, spoil.format(name=accounts.database))
+    engines.forget()
+    try:
+        assert expected in sentences(examine("dashboard"))
+    finally:
+        alter(
+            accounts,
+            "SET default_transaction_read_only = off",
+            mended.format(name=accounts.database),
+        )
+        engines.forget()
+
+
+def test_what_the_doctor_writes_it_takes_back(database: URL) -> None:
+    assert examine("dashboard") == []
+    with engines.owner("dashboard").connect() as connection:
+        for table in ("attempt", "audit", "session"):
+            assert connection.scalar(text(f"SELECT count(*) FROM dashboard.{table}")) == 0
+
+
+def test_a_standby_is_said_to_take_no_changes(
+    database: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # No standby can be had here: what one answers to READ WRITE has the code 0A000.
+    refused = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '0A000'; END $$"
+    monkeypatch.setattr(writing, "TRIED", refused)
+    assert "the app can't write to the database (read_only, SQLSTATE 0A000)" in sentences(
+        examine("dashboard")
+    )
 
 
 def test_an_old_server(database: URL, monkeypatch: pytest.MonkeyPatch) -> None:

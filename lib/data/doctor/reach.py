@@ -5,7 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lib.data import engines, roles
 from lib.data.doctor.finding import Finding, wrong
-from lib.data.errors import Reason, unavailable
+from lib.data.errors import Reason, told, unavailable
 
 MINIMUM_VERSION = 140_000
 """PostgreSQL 14, the first with multiranges; as ``server_version_num`` says it."""
@@ -19,16 +19,30 @@ _MEND = {
     Reason.NOT_MIGRATED: "create the database, then run python -m lib migrate",
     Reason.FORBIDDEN: "correct the user or password of the URL, or run python -m lib migrate",
     Reason.SLOW: "find out with pg_stat_activity what keeps it busy",
+    Reason.NOT_REFRESHED: "run python -m lib refresh",
+    Reason.OTHER_VERSION: "run python -m lib migrate",
+    Reason.BUSY: "find out with pg_stat_activity what keeps it busy, or allow it more connections",
+    Reason.READ_ONLY: "name the primary server in the URL, or turn default_transaction_read_only"
+    " off",
+    Reason.FULL: "make room on the server's disk",
+    Reason.DAMAGED: "stop the server, keep a copy of its directory, and restore the last good"
+    " backup",
+    Reason.UNEXPECTED: "look the code up in PostgreSQL's documentation, and in the server's log",
 }
 
 
 def unreachable(database: str, who: str, error: SQLAlchemyError) -> Finding:
     """The finding that a login can't work with the database."""
-    reason = unavailable(database, error).reason
-    code = getattr(getattr(error, "orig", None), "pgcode", None)
-    cause = f"{reason}, SQLSTATE {code}" if code else str(reason)
-    mend = _MEND.get(reason, "run python -m lib migrate")
-    return wrong(database, f"the {who} can't use the database ({cause})", mend)
+    problem = unavailable(database, error)
+    cause = told(problem.reason, problem.code)
+    return wrong(database, f"the {who} can't use the database ({cause})", _MEND[problem.reason])
+
+
+def unwritable(database: str, error: SQLAlchemyError) -> Finding:
+    """The finding that the app's login reads the database and can't write where it must."""
+    problem = unavailable(database, error)
+    what = f"the app can't write to the database ({told(problem.reason, problem.code)})"
+    return wrong(database, what, _MEND[problem.reason])
 
 
 def reader(database: str) -> list[Finding]:
