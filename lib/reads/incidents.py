@@ -79,6 +79,11 @@ def cases_unled(scope: Scope) -> pd.DataFrame:
     return read("incidents", "cases_unled", scope)
 
 
+def county_incidents(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Incidents, a row a county: ``county_fips`` (null: unknown), ``incidents``."""
+    return read("incidents", "county_incidents", scope, first_week=first_week, last_week=last_week)
+
+
 def committee_responses(
     scope: Scope, committee_id: str, first_week: date, last_week: date
 ) -> pd.DataFrame:

@@ -238,6 +238,20 @@ def partners(scope: Scope) -> pd.DataFrame:
     return read("membership", "partners", scope)
 
 
+def partner_places(scope: Scope) -> pd.DataFrame:
+    """Further places of partners in a scope: ``partner_id, region_id, name, sector, latitude,
+    longitude, joined_on, left_on``.
+    """
+    return read("membership", "partner_places", scope)
+
+
+def partner_ties(scope: Scope) -> pd.DataFrame:
+    """Ties of a scope's partners, of those here today: ``partner_id, other_partner_id, kinds,
+    since``; two rows a tie, one for each of its partners that is in the scope.
+    """
+    return read("membership", "partner_ties", scope)
+
+
 def policies(scope: Scope) -> pd.DataFrame:
     """Policies that are or were in force in counties and (null county) states, and their lists.
 

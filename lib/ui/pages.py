@@ -132,6 +132,14 @@ PAGES = (
         N_("What exists for whom, who uses it, and what is missing. Uses are those of 12 months."),
     ),
     Page(
+        "organizer/network.py",
+        # Translators: page of the partners: unions, congregations, lawyers and others
+        N_("Network"),
+        ":material/hub:",
+        Permission.VIEW_REGION_WORK,
+        N_("Whom we could call where, and where everything hangs on one partner."),
+    ),
+    Page(
         "organizer/campaigns.py",
         N_("Campaigns"),
         ":material/flag:",

@@ -164,7 +164,14 @@ def filled(rows: Rows) -> Rows:
         rows("membership", "campaign_stage", {"campaign_id": f"k{fips}"})
         rows("membership", "state_law", {"state_fips": fips})
         _pay_dues(rows, committee)
-    rows("membership", "partner", *({"is_hub": True, "place_id": p} for p in ("p04", None)))
+    hubs = (("one", "p04"), ("other", None))
+    rows(
+        "membership",
+        "partner",
+        *({"partner_id": each, "is_hub": True, "place_id": place} for each, place in hubs),
+    )
+    rows("membership", "partner_place", {"partner_id": "other", "place_id": "p04"})
+    rows("membership", "partner_tie", {"partner_id": "one", "other_partner_id": "other"})
     rows("incidents", "deportation_case", {"state_fips": "04"}, {})
     # Three partners lead five each: fewer of either are not told.
     led = {"state_fips": "04", "opened_on": "2023-04-01"}

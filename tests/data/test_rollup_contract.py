@@ -27,6 +27,7 @@ GRAINS = {
         "open_request": "committee_id, kind, opened_on",
         "post_load": "region_id, coalesce(post, '')",
         "partner_sector": "region_id, sector",
+        "partner_tie": "partner_id, other_partner_id",
         "membership_life": "region_id, coalesce(tier_id, ''), joined_half, entered, months,"
         " has_left, by_list",
         "membership_standing": "region_id, month, state",

@@ -17,8 +17,6 @@ TABLES = [
 WITHOUT_ROWS = {
     "membership_spell": "spells are derived from the dues",
     "state_law": "nothing is shipped that no person verified",
-    "partner_place": "not invented yet",
-    "partner_tie": "not invented yet",
 }
 """Optional tables that the demo leaves empty, and why."""
 

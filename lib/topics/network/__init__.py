@@ -1,0 +1,1 @@
+"""Network: who would we call, and who is the only one?"""
