@@ -14,7 +14,7 @@ from lib.access.accounts import AccountError
 from lib.data import command as data
 from lib.data.configuration import ConfigurationError
 from lib.data.errors import Unavailable
-from lib.data.migrate import NotOurs
+from lib.data.layout import NotOurs
 from lib.data.roles import RoleError
 from lib.demo import command as demo
 from lib.exchange import command as exchange

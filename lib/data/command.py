@@ -16,6 +16,7 @@ from lib.data import migrate as migration
 from lib.data import refresh as derivation
 from lib.data.contract import DATABASES
 from lib.data.errors import Reason, Unavailable, unavailable
+from lib.data.layout import LAYOUT_VERSION
 from lib.data.refresh import health_saving
 
 
@@ -59,8 +60,14 @@ def migrate() -> None:
     """Create or update the schemas, tables, roles and row security of the three databases."""
     for database in DATABASES:
         with _plainly(database):
-            migration.migrate(database)
-        typer.echo(f"{database}: laid out, version {migration.LAYOUT_VERSION}")
+            before = migration.migrate(database)
+        typer.echo(f"{database}: laid out, {_step(before)}")
+
+
+def _step(before: int | None) -> str:
+    if before is None or before == LAYOUT_VERSION:
+        return f"version {LAYOUT_VERSION}" + (" already" if before else "")
+    return f"version {before} → {LAYOUT_VERSION}; run python -m lib refresh next"
 
 
 def refresh() -> None:

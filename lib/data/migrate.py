@@ -17,21 +17,16 @@ from sqlalchemy.schema import (
 
 from lib.data import engines, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
-
-LAYOUT_VERSION = 6
-"""Raised whenever the contract or a rollup changes."""
+from lib.data.layout import LAYOUT_VERSION, NotOurs, mark, refuse_newer
 
 _LOCK = 7_365_001
 """Key of the advisory lock that lets one migration run at a time."""
 
 
-class NotOurs(Exception):  # noqa: N818
-    """The database belongs to something else; the message names it and says what was found."""
-
-
-def migrate(database: str) -> None:
+def migrate(database: str) -> int | None:
     """Bring one database to the layout of this version.
 
+    :return: the version that it had; None if it was not laid out.
     :raises NotOurs: if it holds other tables than Tejido's, is another of the three databases, or
         was laid out by a newer version.
     :raises RoleError: if a role is missing and can't be created.
@@ -39,13 +34,14 @@ def migrate(database: str) -> None:
     with engines.owner(database).begin() as connection:
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        _check_ours(connection, database)
+        before = _check_ours(connection, database)
         roles.create_roles(connection)
         _become_owner(connection, database)
         _mark(connection, database)
         for metadata in metadata_of(database):
             _create(connection, metadata)
         _secure(connection, database)
+    return before
 
 
 def migrate_all() -> None:
@@ -65,17 +61,15 @@ def _relations(connection: Connection) -> set[tuple[str, str]]:
     return {(schema, name) for schema, name in rows}
 
 
-def _check_ours(connection: Connection, database: str) -> None:
+def _check_ours(connection: Connection, database: str) -> int | None:
     name = connection.scalar(text("SELECT current_database()"))
     present = _relations(connection)
     if ("tejido", "layout") in present:
-        mark = connection.execute(text("SELECT database, version FROM tejido.layout")).first()
-        marked, version = mark or (database, 0)
+        marked, version = mark(connection) or (database, None)
         if marked != database:
             raise NotOurs(f"{name}: this is the {marked} database, not the {database} database")
-        if version > LAYOUT_VERSION:
-            raise NotOurs(f"{name}: laid out by a newer version of Tejido ({version})")
-        return
+        refuse_newer(connection)
+        return version
     offered = {t for schema, t in present if schema == "source"}
     contract = {t.name for t in SOURCES[database].sorted_tables} if database in SOURCES else set()
     if present and not (offered and offered <= contract):
@@ -84,6 +78,7 @@ def _check_ours(connection: Connection, database: str) -> None:
             f"{name}: is not ours: it holds {len(present)} other tables, such as {schema}.{table};"
             " name an empty database, or one whose schema source has views of the contract's names"
         )
+    return None
 
 
 def _become_owner(connection: Connection, database: str) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from lib.data import engines
 from lib.data.configuration import configuration
 from lib.data.errors import unavailable
+from lib.data.layout import refuse_newer
 from lib.exchange import rejections
 from lib.exchange.errors import NotImportable, Rejected
 from lib.exchange.files import Rows, open_rows
@@ -69,6 +70,7 @@ def import_file(
     :param progress: called with the number of rows read so far, now and then.
     :raises NotImportable: if the file can't be imported, with the reason; nothing is changed then.
     :raises ConfigurationError: if the database's owner is not configured.
+    :raises NotOurs: if a newer version laid the database out.
     :raises Unavailable: if the database can't be written.
     """
     mapping = load(mapping_file)
@@ -88,6 +90,7 @@ def import_file(
 
 
 def _prepare(connection: Connection, table: Table) -> None:
+    refuse_newer(connection)
     connection.execute(text(f"SET LOCAL lock_timeout = '{LOCK_TIMEOUT_S}s'"))
     connection.execute(text("SET LOCAL work_mem = '64MB'"))
     if table.name in inspect(connection).get_view_names(table.schema):

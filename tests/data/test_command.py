@@ -7,6 +7,7 @@ from typer.testing import CliRunner, Result
 
 from lib.data import command
 from lib.data.contract import DATABASES
+from lib.data.layout import LAYOUT_VERSION
 from tests.data.conftest import alter, configured
 
 pytestmark = pytest.mark.slow
@@ -36,6 +37,12 @@ def test_from_nothing_to_all_well(scratch: dict[str, URL]) -> None:
     laid_out = run("migrate")
     assert laid_out.exit_code == 0
     assert [line.split(":")[0] for line in laid_out.stdout.splitlines()] == list(DATABASES)
+
+    again = run("migrate")
+    assert f"membership: laid out, version {LAYOUT_VERSION} already" in again.stdout
+    alter(scratch["membership"], "UPDATE tejido.layout SET version = 4")
+    raised = run("migrate").stdout
+    assert f"membership: laid out, version 4 → {LAYOUT_VERSION}; run python" in raised
 
     waiting = run("doctor")
     assert waiting.exit_code == 1

@@ -12,7 +12,8 @@ from lib.data import engines
 from lib.data.contract import DATABASES, SOURCES
 from lib.data.doctor import Finding, Severity, examine, list_flagged, reach, writing
 from lib.data.doctor.flags import SENTENCES
-from lib.data.migrate import LAYOUT_VERSION, migrate, migrate_all
+from lib.data.layout import LAYOUT_VERSION
+from lib.data.migrate import migrate, migrate_all
 from lib.data.refresh import refresh, refresh_all
 from lib.data.refresh.flagging import rules
 from tests.data.conftest import Configure, alter, configured, scratch_databases

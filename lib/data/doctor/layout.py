@@ -3,7 +3,7 @@
 from sqlalchemy import Connection, text
 
 from lib.data.doctor.finding import Finding, wrong
-from lib.data.migrate import LAYOUT_VERSION
+from lib.data.layout import LAYOUT_VERSION, mark
 
 _MIGRATE = "run python -m lib migrate"
 
@@ -26,6 +26,16 @@ def check(database: str, connection: Connection) -> list[Finding]:
     if version < LAYOUT_VERSION:
         what = f"the layout is of version {version}, this is version {LAYOUT_VERSION}"
         return [wrong(database, what, _MIGRATE)]
+    return _newer(database, version)
+
+
+def newer(database: str, connection: Connection) -> list[Finding]:
+    """Whether a newer version of Tejido laid the database out, as the app's own login sees it."""
+    found = mark(connection)
+    return _newer(database, found[1]) if found else []
+
+
+def _newer(database: str, version: int) -> list[Finding]:
     if version > LAYOUT_VERSION:
         what = f"the layout is of the newer version {version}, this is version {LAYOUT_VERSION}"
         return [wrong(database, what, "install the version of Tejido that laid it out")]

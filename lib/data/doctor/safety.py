@@ -7,7 +7,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from lib.data import engines, roles
 from lib.data.contract import SOURCES
-from lib.data.doctor import permissions, reach
+from lib.data.doctor import layout, permissions, reach
 from lib.data.doctor.finding import Finding, wrong
 from lib.data.errors import unavailable
 
@@ -16,14 +16,17 @@ def unsafe(database: str) -> list[Finding]:
     """What must keep the app from reading a database: what its own login sees of its own powers.
 
     No owner is needed. That something is missing keeps nobody from starting; only what would show
-    the app more than it may see counts here, and :func:`examine` finds it too.
+    the app more than it may see counts here, or a layout that a newer version made and this one
+    can't understand, and :func:`examine` finds it too.
 
     :raises Unavailable: if the database does not answer or refuses the login.
     """
     try:
         with engines.reader(database).connect() as connection:
             basic = reach.version(database, connection) or reach.login(database, connection)
-            return basic or list(_powers(database, connection))
+            if basic or (basic := layout.newer(database, connection)):
+                return basic
+            return list(_powers(database, connection))
     except SQLAlchemyError as error:
         raise unavailable(database, error) from None
 

@@ -15,6 +15,7 @@ from lib.data import engines, roles
 from lib.data.configuration import configuration
 from lib.data.contract import DERIVED, SOURCES
 from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.data.layout import refuse_newer
 from lib.data.refresh import lacking
 from lib.data.refresh.flagging import flag
 from lib.data.refresh.health_saving import save
@@ -55,6 +56,7 @@ def refresh(
         organization's time zone unless given.
     :raises RefreshError: if a statement fails, or there is no order in which to run them; the
         rollups are then as they were.
+    :raises NotOurs: if a newer version laid the database out.
     :raises OperationalError: if the database can't be reached.
     :raises ConfigurationError: if the configuration is wrong.
     """
@@ -63,6 +65,7 @@ def refresh(
     day = as_of or datetime.now(ZoneInfo(zone)).date()
     say = _Steps(database, progress)
     with _alone(engines.owner(database)) as connection:
+        refuse_newer(connection)
         connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
         # Compiling a statement takes longer than it saves in these.

@@ -20,6 +20,7 @@ from lib.data.contract import DERIVED
 from lib.data.contract.rollup.snapshots import committee_snapshot, dispatch_snapshot
 from lib.data.contract.snapshots import DISPATCHES, health_saving
 from lib.data.errors import Reason, Unavailable, unavailable
+from lib.data.layout import refuse_newer
 from lib.data.refresh import health_merging as merging
 from lib.data.refresh import staging
 from lib.data.refresh.health_merging import combined, committee_days, dispatch_days
@@ -57,9 +58,11 @@ def save() -> Saved:
 
     :raises Unavailable: if the membership database can't be read or was never refreshed.
     :raises SQLAlchemyError: if the dashboard database can't be used.
+    :raises NotOurs: if a newer version laid it out.
     """
     begun = time.monotonic()
     with engines.owner("dashboard").begin() as connection:
+        refuse_newer(connection)
         _act_as_owner(connection)
         # Taken before the rollups are read: whoever had to wait reads what is newest then.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
