@@ -4,12 +4,18 @@ import numpy as np
 import pandas as pd
 
 from lib import reads
-from lib.language import N_, _, formats
+from lib.language import _, formats, ngettext
 from lib.language.collation import as_sorted
 from lib.measures import thresholds
 from lib.measures.small_cells import hidden
 from lib.reads.committee_names import committee_names
-from lib.topics.membership.recorded import between, months, not_shown
+from lib.topics.membership.recorded import (
+    NOBODY,
+    are_dues_recorded,
+    between,
+    months,
+    not_shown,
+)
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, Table
@@ -33,7 +39,7 @@ def _read(choice: Choice) -> pd.DataFrame | None:
     shown = pd.concat(rows, ignore_index=True)[["of", "committee_id", *_COUNTS]]
     for name in _COUNTS:
         shown[name] = shown[name].mask(hidden(shown[name], least))
-    return shown
+    return shown if are_dues_recorded() else shown.drop(columns="behind")
 
 
 def _summed(rows: pd.DataFrame, of: str) -> pd.DataFrame:
@@ -52,31 +58,47 @@ def _table(counts: pd.DataFrame, choice: Choice) -> Table:
     }
     frame = counts.assign(name=named.fillna(counts["of"].map(others)))
     order = np.lexsort((frame["name"].map(as_sorted), frame["of"].map(_PLACES)))
+    columns = {
+        "name": Column(_("Committee"), pinned=True),
+        "members": Column(_("Members"), kind="number"),
+        "behind": Column(_("… behind"), kind="number"),
+        # Translators: people who joined or returned
+        "came": Column(_("Came"), kind="number"),
+        "lapsed": Column(_("Lapsed"), kind="number"),
+    }
     return Table(
         title=_title(frame, formats.month(months(choice).last_day)),
         frame=frame.iloc[order],
-        columns={
-            "name": Column(_("Committee"), pinned=True),
-            "members": Column(_("Members"), kind="number"),
-            "behind": Column(_("… behind"), kind="number"),
-            # Translators: people who joined or returned
-            "came": Column(_("Came"), kind="number"),
-            "lapsed": Column(_("Lapsed"), kind="number"),
-        },
-        alt=_("Members of each committee, who is behind with dues, who came and who lapsed."),
-        caption=_(
-            "Members and who is behind at the end of {last}; who came (joined or returned) and who"
-            " lapsed from {period}.",
-            last=formats.month(months(choice).last_day),
-            period=between(*months(choice).span),
-        )
-        + f" {not_shown()}",
+        columns={name: column for name, column in columns.items() if name in frame},
+        alt=_("Members of each committee, who is behind with dues, who came and who lapsed.")
+        if "behind" in frame
+        else _("Members of each committee, who came and who lapsed."),
+        caption=f"{_explained(frame, choice)} {not_shown()}",
+    )
+
+
+def _explained(frame: pd.DataFrame, choice: Choice) -> str:
+    span = {
+        "last": formats.month(months(choice).last_day),
+        "period": between(*months(choice).span),
+    }
+    if "behind" not in frame:
+        return _("Members at the end of {last}; who came and who lapsed from {period}.", **span)
+    return _(
+        "Members and who is behind at the end of {last}; who came (joined or returned) and who"
+        " lapsed from {period}.",
+        **span,
     )
 
 
 def _title(frame: pd.DataFrame, month: str) -> str:
-    sums = {name: formats.number(frame[name].sum()) for name in ("members", "behind")}
-    if frame[["members", "behind"]].isna().to_numpy().any():
+    names = [name for name in ("members", "behind") if name in frame]
+    sums = {name: formats.number(frame[name].sum()) for name in names}
+    is_partial = bool(frame[names].isna().to_numpy().any())
+    if "behind" not in frame:
+        counted = _("at least {members} members", **sums) if is_partial else _members(frame)
+        return _("{month}: {members}; who is behind can't be told", month=month, members=counted)
+    if is_partial:
         return _(
             "{month}: at least {members} members, and at least {behind} of them behind with dues",
             month=month,
@@ -89,6 +111,11 @@ def _title(frame: pd.DataFrame, month: str) -> str:
     )
 
 
+def _members(frame: pd.DataFrame) -> str:
+    n = int(frame["members"].sum())
+    return ngettext("{n} member", "{n} members", n, n=formats.number(n))
+
+
 _PLACES = {"committee": 0, "small": 1, "none": 2}
 
-BY_COMMITTEE = Figure("members_by_committee", _read, _table, empty=N_("No member is on record"))
+BY_COMMITTEE = Figure("members_by_committee", _read, _table, empty=NOBODY)

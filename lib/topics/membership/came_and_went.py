@@ -5,9 +5,17 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.language import N_, _, formats
+from lib.language import _, formats
 from lib.measures.membership import FLOWS, by_span
-from lib.topics.membership.recorded import between, members, months, not_shown
+from lib.topics.membership.recorded import (
+    NOBODY,
+    are_dues_recorded,
+    are_returns_recorded,
+    between,
+    members,
+    months,
+    not_shown,
+)
 from lib.ui.charts import Chart
 from lib.ui.charts.plot import Trace, axis, numbers, plot
 from lib.ui.figures import Figure
@@ -19,9 +27,12 @@ from lib.ui.text import Text
 _COLORS = {"joined": SERIES[0], "returned": SERIES[2], "lapsed": SERIES[1]}
 
 
-def flow_columns() -> dict[str, Column]:
-    """The columns of what adds up: start + joined + returned − lapsed = end."""
-    return {
+def flow_columns(counts: pd.DataFrame) -> dict[str, Column]:
+    """The columns of what adds up: start + joined + returned − lapsed = end.
+
+    :param counts: without ``returned`` where no return can be on record.
+    """
+    columns = {
         # Translators: members at the beginning of a span of months
         "start": Column(_("At the start"), kind="number"),
         # Translators: people whose first time of membership began
@@ -33,11 +44,16 @@ def flow_columns() -> dict[str, Column]:
         # Translators: members at the end of a span of months
         "end": Column(_("At the end"), kind="number"),
     }
+    return {name: column for name, column in columns.items() if name in counts}
 
 
 def _read(choice: Choice) -> pd.DataFrame | None:
     monthly = members(choice)
-    return None if monthly is None else by_span(monthly, months(choice).starts)
+    if monthly is None:
+        return None
+    unknown = [] if are_returns_recorded() else ["returned"]
+    unknown += [] if are_dues_recorded() else ["good_standing", "behind"]
+    return by_span(monthly, months(choice).starts).drop(columns=unknown)
 
 
 def _chart(spans: pd.DataFrame, choice: Choice) -> Chart | Text:
@@ -47,34 +63,51 @@ def _chart(spans: pd.DataFrame, choice: Choice) -> Chart | Text:
     named = spans.assign(
         months=[between(a, b) for a, b in zip(spans["first"], spans["last"], strict=True)]
     )
-    described = flow_columns()
+    columns = _columns(spans)
     return Chart(
         title=_title(spans, period),
         alt=_("People who joined, returned and lapsed, by months."),
-        plot=_bars(named, {name: described[name].label for name in FLOWS}),
+        plot=_bars(named, {name: columns[name].label for name in _flows(spans)}),
         table=named,
-        columns={
-            # Translators: a span of months, such as Nov 2025 to Oct 2026
-            "months": Column(_("Months"), pinned=True),
-            **described,
-            "good_standing": Column(_("… in good standing"), kind="number"),
-            # Translators: members whose dues are not paid, though not for long enough to lapse
-            "behind": Column(_("… behind"), kind="number"),
-            # Translators: members of whom no payment is on record, or whom the list leaves out
-            "other": Column(_("… not known"), kind="number"),
-        },
+        columns=columns,
         caption=_caption(spans),
     )
 
 
+def _columns(spans: pd.DataFrame) -> dict[str, Column]:
+    # Translators: a span of months, such as Nov 2025 to Oct 2026
+    columns = {"months": Column(_("Months"), pinned=True), **flow_columns(spans)}
+    standing = {
+        "good_standing": Column(_("… in good standing"), kind="number"),
+        # Translators: members whose dues are not paid, though not for long enough to lapse
+        "behind": Column(_("… behind"), kind="number"),
+        # Translators: members of whom no payment is on record, or whom the list leaves out
+        "other": Column(_("… not known"), kind="number"),
+    }
+    return columns | {name: column for name, column in standing.items() if name in spans}
+
+
+def _flows(spans: pd.DataFrame) -> list[str]:
+    return [name for name in FLOWS if name in spans]
+
+
 def _title(spans: pd.DataFrame, period: str) -> str:
     start, end = spans["start"].iloc[0], spans["end"].iloc[-1]
-    if spans[list(FLOWS)].isna().to_numpy().any():
+    if spans[_flows(spans)].isna().to_numpy().any():
         return _(
             "{period}: {start} members became {end}",
             period=period,
             start=formats.number(start),
             end=formats.number(end),
+        )
+    counts = {name: formats.number(spans[name].sum()) for name in _flows(spans)}
+    if "returned" not in spans:
+        return _(
+            "{period}: {joined} joined and {lapsed} lapsed; {start} members became {end}",
+            period=period,
+            start=formats.number(start),
+            end=formats.number(end),
+            **counts,
         )
     return _(
         "{period}: {joined} joined, {returned} returned and {lapsed} lapsed; {start} members became"
@@ -82,16 +115,20 @@ def _title(spans: pd.DataFrame, period: str) -> str:
         period=period,
         start=formats.number(start),
         end=formats.number(end),
-        **{name: formats.number(spans[name].sum()) for name in FLOWS},
+        **counts,
     )
 
 
 def _caption(spans: pd.DataFrame) -> str:
-    said = [
-        _("Members here are people whose membership goes on, by their dues. Start + joined +"
-          " returned − lapsed = end. At the end they are in good standing, or behind, or it is not"
-          " known: no payment is on record, or the list leaves them out.")
-    ]  # fmt: skip
+    if "returned" not in spans:
+        said = [_("Members here are people on the list, until the day of lapsing that it has. Who"
+                  " returned can't be told, nor who is in good standing: no payment of dues was"
+                  " ever recorded.")]  # fmt: skip
+    else:
+        said = [_("Members here are people whose membership goes on, by their dues. Start +"
+                  " joined + returned − lapsed = end. At the end they are in good standing, or"
+                  " behind, or it is not known: no payment is on record, or the list leaves them"
+                  " out.")]  # fmt: skip
     if spans.isna().to_numpy().any():
         said.append(not_shown())
     return " ".join(said)
@@ -125,4 +162,4 @@ def _pattern(code: str) -> dict[str, Any]:
     return {"shape": "/" if code == "returned" else "", "size": 6, "solidity": 0.3}
 
 
-CAME_AND_WENT = Figure("came_and_went", _read, _chart, empty=N_("No member is on record"))
+CAME_AND_WENT = Figure("came_and_went", _read, _chart, empty=NOBODY)

@@ -2,12 +2,20 @@
 
 import pandas as pd
 
-from lib.language import N_, _, formats
+from lib.language import _, formats
 from lib.measures import thresholds
 from lib.measures.membership import EQUATION, flows
 from lib.measures.small_cells import hidden_by_row, merged
 from lib.topics.membership.came_and_went import flow_columns
-from lib.topics.membership.recorded import OTHERS, between, members, months, tier_names
+from lib.topics.membership.recorded import (
+    NOBODY,
+    OTHERS,
+    are_returns_recorded,
+    between,
+    members,
+    months,
+    tier_names,
+)
 from lib.ui.choosing import choose_one
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_names
@@ -24,7 +32,8 @@ def _read(choice: Choice, by: str) -> pd.DataFrame | None:
     counts = counts[counts[list(EQUATION)].any(axis=1)]
     least = thresholds.membership().minimum_people
     together = merged(counts, group, EQUATION, least, rest=OTHERS)
-    return hidden_by_row(together, EQUATION, least).rename(columns={group: "group"})
+    shown = hidden_by_row(together, EQUATION, least).rename(columns={group: "group"})
+    return shown if are_returns_recorded() else shown.drop(columns="returned")
 
 
 def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
@@ -37,7 +46,7 @@ def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
         frame=frame,
         columns={
             "name": Column(_name_of(by), pinned=True),
-            **flow_columns(),
+            **flow_columns(counts),
         },
         alt=_("Members at the start and at the end, and who joined, returned and lapsed."),
         caption=_explained(by, frame),
@@ -87,4 +96,4 @@ def draw(choice: Choice) -> None:
     GROUPS.draw(choice, choose_one("members_by", _("Compared by"), ways))
 
 
-GROUPS = Figure("members_by_group", _read, _table, empty=N_("No member is on record"))
+GROUPS = Figure("members_by_group", _read, _table, empty=NOBODY)

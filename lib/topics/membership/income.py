@@ -82,5 +82,15 @@ def _share(share: pd.DataFrame, _choice: Choice) -> Chart:
     )  # fmt: skip
 
 
-INCOME = Figure("dues_income", _earned, _income, empty=N_("No dues are on record"))
-COVERED = Figure("dues_covered", _covered, _share, empty=N_("Not on record: dues that are owed"))
+INCOME = Figure(
+    "dues_income",
+    _earned,
+    _income,
+    empty=N_("No dues of these months are on record, or those of too few people to be told"),
+)
+COVERED = Figure(
+    "dues_covered",
+    _covered,
+    _share,
+    empty=N_("What was owed in these months is not on record, or of too few people to be told"),
+)

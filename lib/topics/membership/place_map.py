@@ -11,7 +11,7 @@ from lib.measures import thresholds
 from lib.measures.months import Months
 from lib.topics.membership import place_table, places
 from lib.topics.membership.places import Places
-from lib.topics.membership.recorded import between, months
+from lib.topics.membership.recorded import NOBODY, between, months
 from lib.ui.choosing import choose_one
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -136,4 +136,4 @@ def _said(n: float, rate: float, count: str) -> str:
     )
 
 
-PLACES = Figure("members_map", _read, drawn, empty=NO_MEMBERS)
+PLACES = Figure("members_map", _read, drawn, empty=NOBODY)

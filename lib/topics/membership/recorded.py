@@ -6,10 +6,12 @@ import pandas as pd
 
 from lib import reads
 from lib.data.scope import Scope
-from lib.language import _, current, formats
+from lib.language import N_, _, current, formats
 from lib.measures import thresholds
 from lib.measures.months import Months
 from lib.ui.filters import Choice
+
+NOBODY = N_("Nobody is on record as a member in these months")
 
 UNKNOWN_TIER = ""
 """The id of a tier that nobody knows."""
@@ -35,11 +37,26 @@ def members(choice: Choice) -> pd.DataFrame | None:
     return known if known["members"].gt(0).any() else None
 
 
+def are_dues_recorded() -> bool:
+    """Whether any payment was ever recorded; else nobody is known to be behind.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    return not reads.unrecorded("membership", "dues_payment")
+
+
+def are_returns_recorded() -> bool:
+    """Whether payments or times of membership are on record: the list alone knows of no return.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    tables = ("dues_payment", "membership_spell")
+    return len(reads.unrecorded("membership", *tables)) < len(tables)
+
+
 def tells_dues(monthly: pd.DataFrame) -> bool:
     """Whether payments are on record, or nobody owes any."""
-    return (
-        not reads.unrecorded("membership", "dues_payment") or not monthly["owed_days"].gt(0).any()
-    )
+    return are_dues_recorded() or not monthly["owed_days"].gt(0).any()
 
 
 def tier_names(scope: Scope) -> dict[str, str]:

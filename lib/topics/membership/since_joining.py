@@ -7,6 +7,7 @@ from lib.data.contract.rollup.retention import FOLLOWED_MONTHS
 from lib.language import N_, _, formats, ngettext
 from lib.measures.retention import STATES, occupation
 from lib.measures.retention.settings import thresholds
+from lib.topics.membership.recorded import are_dues_recorded
 from lib.ui.charts import Chart
 from lib.ui.charts.plot import LEGEND, Trace, axis, numbers, plot
 from lib.ui.figures import Figure
@@ -19,7 +20,9 @@ _STRIPES = {"returned": "/", "not_listed": ".", "behind": "\\"}
 """So that the areas differ by more than their colour."""
 
 
-def _read(choice: Choice) -> pd.DataFrame:
+def _read(choice: Choice) -> pd.DataFrame | None:
+    if not are_dues_recorded():
+        return None
     return occupation(reads.membership.membership_standings(choice.scope))
 
 
@@ -110,5 +113,7 @@ SINCE_JOINING = Figure(
     "standing_since_joining",
     _read,
     _chart,
-    empty=N_("Too few joined since payments are on record to tell in what standing they are"),
+    empty=N_(
+        "In what standing they are can't be told: no payment is on record, or too few joined since"
+    ),
 )

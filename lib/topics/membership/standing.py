@@ -79,6 +79,6 @@ STANDING = Figure(
     "good_standing",
     _read,
     _chart,
-    empty=N_("Not on record: who our members are, or what they pay; nobody can tell who is in good"
-             " standing"),
+    empty=N_("Who is in good standing can't be told: nobody is on record as a member in these"
+             " months, or no payment of dues is"),
 )  # fmt: skip

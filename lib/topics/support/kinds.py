@@ -12,6 +12,9 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, Table
 
+_TO_COMPARE = 2
+"""Kinds whose wait is known, of which it can be said that none is longer."""
+
 
 def by_kind(choice: Choice) -> pd.DataFrame | None:
     """Both medians of each kind of request, a row a kind, those that most ask for in front.
@@ -44,16 +47,8 @@ def side_by_side(medians: pd.DataFrame, group: str) -> pd.DataFrame:
 
 def kinds_table(kinds: pd.DataFrame, _choice: Choice) -> Table:
     """The kinds beside each other."""
-    n, still = int(kinds["requests"].sum()), int(kinds["resolution_open"].sum())
     return Table(
-        title=_apart(kinds)
-        or _(
-            "{open} of {all} requests of {weeks} weeks are open still; by kind, no wait is longer"
-            " beyond chance",
-            open=formats.number(still),
-            all=formats.number(n),
-            weeks=accompaniment().wait_weeks,
-        ),
+        title=_apart(kinds) or _alike(kinds),
         frame=kinds,
         columns={"kind": Column(_("Kind"), family="request_kind", pinned=True)} | wait_columns(),
         alt=_("Median days to a first response and to a resolution by kind of request."),
@@ -62,6 +57,22 @@ def kinds_table(kinds: pd.DataFrame, _choice: Choice) -> Table:
             " waiting.",
             n=formats.number(accompaniment().minimum_followed),
         ),
+    )
+
+
+def _alike(kinds: pd.DataFrame) -> str:
+    """How many are open still, and that no kind waits longer where two can be compared."""
+    counts = {
+        "open": formats.number(int(kinds["resolution_open"].sum())),
+        "all": formats.number(int(kinds["requests"].sum())),
+        "weeks": accompaniment().wait_weeks,
+    }
+    if len(_told(kinds)) < _TO_COMPARE:
+        return _("Of the requests of {weeks} weeks, still open: {open} of {all}", **counts)
+    return _(
+        "Of the requests of {weeks} weeks, still open: {open} of {all}; by kind, no wait is longer"
+        " beyond chance",
+        **counts,
     )
 
 
@@ -80,10 +91,14 @@ def wait_columns() -> dict[str, Column]:
     }
 
 
+def _told(kinds: pd.DataFrame) -> pd.DataFrame:
+    return kinds.dropna(subset=["resolution_median", "resolution_low", "resolution_high"])
+
+
 def _apart(kinds: pd.DataFrame) -> str:
     """The slowest and the quickest kind, where their intervals don't overlap."""
-    told = kinds.dropna(subset=["resolution_median", "resolution_low", "resolution_high"])
-    if len(told) < 2:  # noqa: PLR2004 - two to compare
+    told = _told(kinds)
+    if len(told) < _TO_COMPARE:
         return ""
     slow = told.loc[told["resolution_median"].idxmax()]
     quick = told.loc[told["resolution_median"].idxmin()]

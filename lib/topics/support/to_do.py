@@ -1,9 +1,10 @@
 """What to do first for the committees, each deed with its reason, the most urgent in front."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
+from lib import reads
 from lib.language import _, formats, ngettext
 from lib.measures.accompaniment import accompaniment
 from lib.topics.support.ages import Waiting, waiting
@@ -31,6 +32,7 @@ class ToDo:
         longest first: ``label, days, late``.
     :ivar forgotten: how many requests are open for so long that they may be over.
     :ivar fragile: fragile committees that nobody visited lately, the longest first.
+    :ivar is_late: whether a source is late, so that nothing can be said to be well.
     """
 
     unkept: pd.DataFrame
@@ -39,6 +41,7 @@ class ToDo:
     fragile: pd.DataFrame | None
     silent: Silence | None
     new: Mentorless | None
+    is_late: bool = False
 
 
 def read(choice: Choice, made: Promises) -> ToDo:
@@ -46,6 +49,11 @@ def read(choice: Choice, made: Promises) -> ToDo:
 
     :raises Unavailable: if the membership database can't be read.
     """
+    found = reads.made(_read, choice, made)
+    return replace(found.value, is_late=reads.is_late(found.sources))
+
+
+def _read(choice: Choice, made: Promises) -> ToDo:
     taken = made.ids
     found, stood = waiting(choice), visited(choice)
     quiet, new = silence(choice), mentorless(choice)
@@ -95,6 +103,8 @@ def text(to_do: ToDo, _choice: Choice, _made: Promises) -> Text:
         _(NO_VISITS) + "." if to_do.fragile is None else "",
     ]
     named = [sentence for sentence in (*deeds, *unknown) if sentence]
+    if not named and to_do.is_late:
+        return Text(body=_("The sources are late: whether anybody needs us can't be told."))
     if not named:
         return Text(body=_("Nothing urgent follows from the requests and visits on record."))
     return Text(body="\n".join(f"- {sentence}" for sentence in named))

@@ -90,7 +90,8 @@ def _title(counts: pd.DataFrame, weeks: int, *, is_told: bool) -> str:
             "{n} visit in {weeks} weeks", "{n} visits in {weeks} weeks", n, n=n, weeks=weeks
         )
         return _(
-            "{visits}; what they follow can't be told: requests were not recorded", visits=counted
+            "{visits}; what they follow can't be told: requests are not on record for all of them",
+            visits=counted,
         )
     followed = n - int(counts["not_asked"].sum())
     return _(

@@ -154,5 +154,5 @@ WAITS = Figure(
     "request_waits",
     read,
     chart,
-    empty=N_("No request was made in a year: how long they wait can't be told"),
+    empty=N_("No request of a year is on record: how long they wait can't be told"),
 )

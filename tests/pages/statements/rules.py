@@ -95,7 +95,7 @@ def titles_come_from_their_tables(page: Page) -> list[str]:
         if not finding.tables:
             continue
         derived = set().union(*(_derived(table) for table in finding.tables))
-        for number in _stated(finding.text):
+        for number in stated(finding.text):
             if not any(abs(number - value) <= 0.5001 * _unit(number) for value in derived):
                 faults.append(f"{page.name}: {finding.text!r}: {number:g} is not in its table")
     return faults
@@ -124,7 +124,7 @@ def no_data_is_no_zero(page: Page, of_all: Page) -> list[str]:
         for label, value in page.headlines.items()
         if numbers(value)[:1] == [0.0] != numbers(of_all.headlines.get(label, ""))[:1]
     ]
-    texts = [finding.text for finding in page.findings if 0.0 in _stated(finding.text)]
+    texts = [finding.text for finding in page.findings if 0.0 in stated(finding.text)]
     texts += [text for text in page.sentences if "**0**" in text]
     also = set(of_all.sentences)
     return faults + [f"{page.name}: {text!r}" for text in _unique(texts) if text not in also]
@@ -136,7 +136,7 @@ def languages_agree(english: Page, spanish: Page) -> list[str]:
     faults = [
         f"{english.name}: {first.text!r} is {second.text!r}"
         for first, second in pairs
-        if sorted(_stated(first.text)) != sorted(_stated(second.text))
+        if sorted(stated(first.text)) != sorted(stated(second.text))
     ]
     if len(english.findings) != len(spanish.findings):
         faults.append(f"{english.name}: other findings in Spanish")
@@ -168,7 +168,7 @@ def _unit(number: float) -> float:
     return 1.0 if number == int(number) else 0.1
 
 
-def _stated(text: str) -> list[float]:
+def stated(text: str) -> list[float]:
     """The numbers of a title that are of its figures: neither dates nor spans of time."""
     # A rate beside its fraction is held to that.
     text = _PERCENT_THEN_PARTS.sub(r" \g<n> \g<all> ", text)
