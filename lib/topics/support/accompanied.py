@@ -37,18 +37,24 @@ def accompanied(scope: Scope, support: tuple[str, ...], *, with_health: bool) ->
     :param support: columns of ``committee_support``; the figure rests on no others.
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = reads.membership.committees(scope, columns=_COMMITTEE)
     given = reads.membership.committee_support(scope, columns=("committee_id", *support))
-    frame = frame.merge(given, on="committee_id", how="left")
-    if with_health:
-        frame = frame.merge(_health(scope), on="committee_id", how="left")
+    frame = _named(scope).merge(given, on="committee_id", how="left")
+    return frame.merge(_health(scope), on="committee_id", how="left") if with_health else frame
+
+
+@reads.worded
+def _named(scope: Scope) -> pd.DataFrame:
+    """The committees of a scope by name, with what is said of each whatever it asked for."""
+    frame = reads.membership.committees(scope, columns=_COMMITTEE)
+    regions = {region: region_name(region) for region in frame["region_id"].dropna().unique()}
     return frame.assign(
         label=frame["committee_id"].map(committee_names(scope)),
         where=(frame["place_name"] + ", " + frame["usps"]).fillna(_("Place unknown")),
-        region=frame["region_id"].map(region_name),
+        region=frame["region_id"].map(regions),
     ).sort_values("label", key=lambda names: names.map(as_sorted), ignore_index=True)
 
 
+@reads.worded
 def _health(scope: Scope) -> pd.DataFrame:
     """How the committees stand; no row while that can't be told."""
     try:
