@@ -6,8 +6,8 @@ A copy of the database alone then opens no second factor and names no network ad
 import base64
 import hashlib
 import hmac
-import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from lib.data.configuration import ConfigurationError, configuration
+from lib.data.write_once import write_once
 
 KEY_FILE = "access.key"
 """The embedded database's key, beside it."""
@@ -40,14 +41,9 @@ def key() -> bytes:
 
 
 def _stored_key(file: Path) -> bytes:
-    try:
-        descriptor = os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    except FileExistsError:
-        return file.read_bytes()
-    new_key = secrets.token_urlsafe(32).encode()
-    with os.fdopen(descriptor, "wb") as key_file:
-        key_file.write(new_key)
-    return new_key
+    with suppress(FileExistsError):
+        write_once(file, secrets.token_urlsafe(32).encode())
+    return file.read_bytes()
 
 
 def seal(secret: str, owner: str) -> str:

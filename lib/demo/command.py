@@ -6,9 +6,11 @@ from typing import Annotated
 import typer
 from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeElapsedColumn
 
+from lib.data.contract import SOURCES
 from lib.data.migrate import migrate_all
-from lib.demo.filling import make
-from lib.demo.plan import DemoError
+from lib.demo import unfinished
+from lib.demo.filling import empty_databases, make
+from lib.demo.plan import DemoError, Plan
 
 
 def demo(
@@ -17,20 +19,45 @@ def demo(
     committees: Annotated[int, typer.Option(help="Committees over three years.")] = 120,
 ) -> None:
     """Migrate empty databases, fill them with an invented organization and refresh the rollups."""
+    try:
+        migrate_all()
+        _fill(Plan(members, seed, committees))
+    except DemoError as error:
+        sys.exit(str(error))
+    refresh()
+
+
+def fill() -> None:
+    """Give each source database that is empty its part of the organization that was begun.
+
+    :raises DemoError: if none was begun.
+    """
+    plan = unfinished.find()
+    if plan is None:
+        raise DemoError("demo: no organization was begun; run python -m lib serve")
+    _fill(plan, empty_databases())
+
+
+def refresh() -> None:
+    """Derive the rollups, and say that it takes a while."""
     from lib.data.refresh import refresh_all
 
-    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-    with Progress(*columns, TimeElapsedColumn()) as bar:
-        task = bar.add_task("Making room", total=1.0)
-        try:
-            migrate_all()
-            bar.update(task, description=f"Inventing {members:,} members")
-            make(
-                members, seed, committees, progress=lambda share: bar.update(task, completed=share)
-            )
-        except DemoError as error:
-            bar.stop()
-            sys.exit(str(error))
+    with _progress() as bar:
         task = bar.add_task("Adding up", total=None)
         refresh_all()
         bar.update(task, total=1.0, completed=1.0)
+
+
+def _fill(plan: Plan, databases: tuple[str, ...] = tuple(SOURCES)) -> None:
+    with _progress() as bar:
+        task = bar.add_task(f"Inventing {plan.members:,} members", total=1.0)
+
+        def show(share: float) -> None:
+            bar.update(task, completed=share)
+
+        make(plan=plan, progress=show, databases=databases)
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
+    return Progress(*columns, TimeElapsedColumn())

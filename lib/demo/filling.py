@@ -31,7 +31,15 @@ def is_empty() -> bool:
 
     :raises DemoError: if the databases are not migrated.
     """
-    return _first_filled() is None
+    return _first_filled(tuple(SOURCES)) is None
+
+
+def empty_databases() -> tuple[str, ...]:
+    """The source databases that hold nothing but what ``load_places`` puts there.
+
+    :raises DemoError: if the databases are not migrated.
+    """
+    return tuple(database for database in SOURCES if _first_filled((database,)) is None)
 
 
 def make(
@@ -41,17 +49,19 @@ def make(
     *,
     plan: Plan | None = None,
     progress: Progress | None = None,
+    databases: tuple[str, ...] = tuple(SOURCES),
 ) -> None:
     """Fill both source databases with the invented organization of a plan.
 
     Streamed through COPY, in one transaction in each database: whatever goes wrong, both are as
-    they were. Rollups are not refreshed.
+    they were, unless it does between the two ends. Rollups are not refreshed.
 
     :param plan: instead of the three numbers, with a day of its own.
+    :param databases: those to fill, where the other has its part already.
     :raises DemoError: if a number is out of range, or there are rows already.
     """
     organization = invent(plan or Plan(members, seed, committees))
-    filled_table = _first_filled()
+    filled_table = _first_filled(databases)
     if filled_table:
         raise DemoError(
             f"demo: {filled_table} has rows already; the demo fills empty databases only"
@@ -60,22 +70,23 @@ def make(
     report = progress or (lambda _: None)
     with ExitStack() as stack:
         connections = {
-            database: stack.enter_context(engines.owner(database).begin()) for database in SOURCES
+            database: stack.enter_context(engines.owner(database).begin()) for database in databases
         }
         for database, connection in connections.items():
             _prepare(connection, database, organization)
         for batch, share in _with_share(organization):
-            _copy(connections[batch.database], batch)
+            if batch.database in connections:
+                _copy(connections[batch.database], batch)
             report(share)
         for database, connection in connections.items():
             _finish(connection, database)
     report(1.0)
 
 
-def _first_filled() -> str | None:
-    for database, metadata in SOURCES.items():
+def _first_filled(databases: tuple[str, ...]) -> str | None:
+    for database in databases:
         with _migrated(database) as connection:
-            for table in metadata.sorted_tables:
+            for table in SOURCES[database].sorted_tables:
                 if table.name in SHARED:
                     continue
                 result = connection.execute(text(f"SELECT FROM {table.fullname} LIMIT 1"))

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 )
 
 from lib.data.configuration import configuration
+from lib.data.write_once import write_once
 from lib.publication import package
 
 _PURPOSE = b"tejido release "
@@ -61,14 +61,11 @@ def make_key() -> str:
         serialization.NoEncryption(),
     )
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        write_once(path, content)
     except FileExistsError:
         raise KeyFileError(f"{path} is there already and is kept; remove it yourself") from None
     except OSError as error:
         raise KeyFileError(f"{path} can't be written ({error.strerror})") from None
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
     return _hex(key.public_key())
 
 

@@ -68,6 +68,20 @@ def check_exposure(address: str) -> None:
     check_no_demo()
 
 
+def check_no_demo_is_asked_for(address: str) -> None:
+    """Refuse to invent an organization that others would see, before anything of it is made.
+
+    :raises ConfigurationError: if there are no databases but the embedded one, never begun.
+    """
+    config = configuration()
+    if is_exposed(address, config) and not (config.data_directory / "postgresql").exists():
+        raise ConfigurationError(
+            "configuration: connections: are missing, and the invented organization is for this"
+            f" machine alone; name the databases {_EXAMPLE}, or take serving.hosts away and listen"
+            " on localhost"
+        )
+
+
 def check_no_demo() -> None:
     """Refuse accounts whose password everyone can read in the documentation.
 

@@ -5,7 +5,7 @@ import pytest
 from lib.access import taking
 from lib.data.reading import read
 from lib.data.scope import Scope
-from lib.serving.command import take_for_demo
+from lib.serving.demo_promises import take_for_demo
 from tests.templates.copying import using
 
 pytestmark = pytest.mark.slow

@@ -1,8 +1,10 @@
 """What keeps the dashboard from starting, and that each sentence says what to do."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -10,6 +12,7 @@ from sqlalchemy import text
 from lib.access import accounts
 from lib.data import engines
 from lib.data.configuration import ConfigurationError, configuration
+from lib.serving import command as serving
 from lib.serving import starting
 from tests.data.rows import Rows
 
@@ -110,6 +113,30 @@ def test_accounts_of_the_demo_stay_on_this_machine(configure: Configure) -> None
         connection.execute(text("UPDATE dashboard.account SET is_demo = true"))
     with pytest.raises(ConfigurationError, match="anahi have the demo's password"):
         starting.check_exposure("0.0.0.0")
+
+
+def test_nothing_is_invented_where_others_can_reach_it(
+    configure: Configure, tmp_path: Path
+) -> None:
+    configure(ALL | {"DATA_DIRECTORY": str(tmp_path)})
+    with pytest.raises(ConfigurationError, match="connections: are missing") as refused:
+        starting.check_no_demo_is_asked_for("localhost")
+    assert "\n" not in str(refused.value)
+    # Before anything is made.
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_organizations_own_records_are_served_without_a_demo(
+    configure: Configure, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With hosts named, no account of the demo is made only to be refused."""
+    configure(ALL)
+    served: list[str] = []
+    monkeypatch.setattr(os, "execv", lambda program, _arguments: served.append(program))
+    monkeypatch.setattr(os, "chdir", lambda _path: None)
+    serving.serve()
+    assert served == [sys.executable]
+    assert accounts.all_accounts() == []
 
 
 def test_databases_as_migrated_will_do(configure: Configure) -> None:
