@@ -11,6 +11,7 @@ import typer
 from lib.access import audit_command as audit
 from lib.access import command as accounts
 from lib.access.accounts import AccountError
+from lib.access.health_command import forget_days
 from lib.data import command as data
 from lib.data.configuration import ConfigurationError
 from lib.data.errors import Unavailable
@@ -46,6 +47,7 @@ app = typer.Typer(
 )
 app.command()(serve)
 app.command()(data.refresh)
+app.command("forget")(forget_days)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
 app.add_typer(accounts.app, name="accounts")

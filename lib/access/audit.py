@@ -45,6 +45,7 @@ class Event(StrEnum):
     COMMITTEE_TAKEN = "committee_taken"
     COMMITTEE_RELEASED = "committee_released"
     PUBLISHED = "published"
+    HEALTH_FORGOTTEN = "health_forgotten"
     PRUNED = PRUNED
 
 

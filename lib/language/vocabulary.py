@@ -508,6 +508,8 @@ NAMES: dict[str, dict[str, str]] = {
         "committee_released": N_("Gave back a committee"),
         # Translators: event of the audit: somebody published a release
         "published": N_("Published"),
+        # Translators: event of the audit; a computer's clock was ahead when they were saved
+        "health_forgotten": N_("Took away days of committees' health that had not come"),
         "pruned": N_("Took away old entries"),
     },
 }

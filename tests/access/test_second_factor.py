@@ -7,7 +7,7 @@ import pytest
 
 from lib.access import accounts, second_factor
 from lib.access.accounts import Account
-from lib.access.second_factor import STEP_SECONDS, accept, enrol, is_needed, step_of
+from lib.access.second_factor import STEP_SECONDS, STEPS_AHEAD, accept, enrol, is_needed, step_of
 from tests.access.conftest import Make, query, sql
 
 SECRET = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ"
@@ -74,6 +74,29 @@ def test_a_code_is_taken_once_and_no_earlier_one_after_it(
     assert accept("ana", f" {_code(NOON + 60)[:3]} {_code(NOON + 60)[3:]} ")
     assert not accept("ana", _code(NOON + 60))
     assert not accept("ana", _code(NOON + 30))  # still of about now, but earlier
+
+
+def test_a_clock_once_ahead_locks_nobody_out(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    _enrolled(make, monkeypatch)
+    year = 365 * 24 * 3600
+    _at(monkeypatch, NOON + year)
+    assert accept("ana", _code(NOON + year))
+    _at(monkeypatch, NOON + 60)  # and now it is right again
+    assert accept("ana", _code(NOON + 60))
+    assert not accept("ana", _code(NOON + 60))  # once, as ever
+    assert not accept("ana", _code(NOON + 30))
+
+
+def test_a_step_a_little_ahead_is_still_the_last_that_counts(
+    make: Make, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _enrolled(make, monkeypatch)
+    last = NOON + 3600 + STEPS_AHEAD * STEP_SECONDS
+    _at(monkeypatch, last)
+    assert accept("ana", _code(last))
+    _at(monkeypatch, NOON + 3600)  # ten steps back
+    assert not accept("ana", _code(NOON + 3600))
+    assert accept("ana", _code(NOON + 3600 - STEP_SECONDS))  # eleven
 
 
 def test_a_wrong_code_sets_nothing_up(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:

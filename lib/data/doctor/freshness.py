@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 from lib.data.contract import DERIVED, SOURCES
 from lib.data.contract.snapshots import health_saving
 from lib.data.doctor.finding import Finding, advice, wrong
+from lib.data.refresh.premature import premature
 
 STALE_AFTER = timedelta(hours=36)
 """Age from which on a refresh that should run every night has missed one."""
@@ -36,6 +37,12 @@ def check_saved(database: str, connection: Connection) -> list[Finding]:
     row = connection.execute(select(*columns)).first()
     if row is None:
         return [wrong(database, "the health of committees was never saved", _MEND)]
+    if found := premature(connection):
+        what = (
+            f"{found.rows:,} saved days of the committees' health, from {found.first} to"
+            f" {found.last}, had not come when they were saved: a clock was ahead"
+        )
+        return [wrong(database, what, f"run python -m lib forget, then {_MEND}")]
     saved_at, has_dispatches = row
     if datetime.now(UTC) - saved_at > STALE_AFTER:
         what = f"the health of committees was last saved at {saved_at:%Y-%m-%d %H:%M} UTC"

@@ -8,21 +8,23 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import IO, Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select, text
+from sqlalchemy import Connection, Date, cast, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import Select
 
 from lib.data import engines, roles
+from lib.data.configuration import configuration
 from lib.data.contract import DERIVED
 from lib.data.contract.rollup.snapshots import committee_snapshot, dispatch_snapshot
 from lib.data.contract.snapshots import DISPATCHES, health_saving
 from lib.data.errors import Reason, Unavailable, unavailable
 from lib.data.layout import refuse_newer
 from lib.data.refresh import health_merging as merging
-from lib.data.refresh import staging
+from lib.data.refresh import premature, staging
 from lib.data.refresh.health_merging import combined, committee_days, dispatch_days
 
 _LOCK = 7_365_003
@@ -68,9 +70,12 @@ def save() -> Saved:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         for table in (committee_days, dispatch_days, combined):
             table.create(connection)
-        with _rollup("membership", _COMMITTEE_DAYS) as (as_of, rows):
+        today = datetime.now(ZoneInfo(configuration().organization.time_zone)).date()
+        with _rollup("membership", _COMMITTEE_DAYS) as (derived_for, newest, rows):
             staging.load(connection, committee_days, _COMMITTEE_DAYS, rows)
-        lacks = _dispatches(connection, as_of)
+        as_of = min(derived_for, today)
+        premature.leave_out(connection, today, newest)
+        lacks = _dispatches(connection, derived_for)
         merging.combine(connection, knows_dispatches=lacks is None)
         merged = merging.merge(connection)
         committees = _record(connection, as_of, has_dispatches=lacks is None)
@@ -86,7 +91,7 @@ def _dispatches(connection: Connection, as_of: date) -> Reason | None:
     """Load the dispatches of a day; if they can't be had, those that are saved, and say why."""
     lacks = Reason.NOT_REFRESHED
     try:
-        with _rollup("incidents", _DISPATCH_DAYS) as (day, rows):
+        with _rollup("incidents", _DISPATCH_DAYS) as (day, _, rows):
             if day == as_of:
                 staging.load(connection, dispatch_days, _DISPATCH_DAYS, rows)
                 return None
@@ -97,8 +102,10 @@ def _dispatches(connection: Connection, as_of: date) -> Reason | None:
 
 
 @contextmanager
-def _rollup(database: str, query: Select[Any]) -> Iterator[tuple[date, IO[bytes]]]:
+def _rollup(database: str, query: Select[Any]) -> Iterator[tuple[date, date | None, IO[bytes]]]:
     """Read a rollup whole, all regions, with the day that it was derived for.
+
+    Between them stands the day of the newest record of its sources, None without any.
 
     :raises Unavailable: if the database can't be read, or was never refreshed.
     """
@@ -107,14 +114,16 @@ def _rollup(database: str, query: Select[Any]) -> Iterator[tuple[date, IO[bytes]
         with engines.owner(database).connect() as plain:
             source = plain.execution_options(isolation_level="REPEATABLE READ")
             _act_as_owner(source)
-            as_of = source.scalar(select(func.max(clocks.c.as_of)))
+            zone = configuration().organization.time_zone
+            newest_day = cast(func.timezone(zone, func.max(clocks.c.newest_record)), Date)
+            as_of, newest = source.execute(select(func.max(clocks.c.as_of), newest_day)).one()
             rows = staging.carried(source, query)
     except SQLAlchemyError as error:
         raise unavailable(database, error) from None
     with rows:
         if as_of is None:
             raise Unavailable(database, Reason.NOT_REFRESHED)
-        yield as_of, rows
+        yield as_of, newest, rows
 
 
 def _record(connection: Connection, as_of: date, *, has_dispatches: bool) -> int:
