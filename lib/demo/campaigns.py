@@ -20,10 +20,15 @@ STAGE_DAYS = (45, 95, 120, 110)
 """Mean length of each stage on the way."""
 
 
+def how_many(network: Network) -> int:
+    """How many campaigns a network has."""
+    return max(8, round(A_COMMITTEE * len(network)))
+
+
 def rows(plan: Plan, period: Period, network: Network) -> Iterator[Batch]:
     """Rows of ``campaign`` and ``campaign_stage``."""
     rng = plan.rng("campaigns")
-    n = max(8, round(A_COMMITTEE * len(network)))
+    n = how_many(network)
     committee = rng.integers(0, len(network), n)
     room = np.minimum(network.until, period.end)[committee] - network.formed[committee]
     started = network.formed[committee] + (rng.random(n) * np.maximum(room - 5, 1)).astype(int)

@@ -54,13 +54,14 @@ def generate(organization: Organization) -> Iterator[Batch]:
     yield from members.tier_rows(period)
     yield from courses.rows(period)
     yield from gatherings.resource_rows(plan, period, net)
-    yield from _incidents(organization)
+    invented = incidents.invent(plan, period, net)
+    yield from _incidents(organization, invented)
     yield from _members(organization)
     yield from roles.rows(plan, period, net)
     yield from gatherings.rows(plan, period, net)
     yield from support.rows(plan, period, net)
     yield from campaigns.rows(plan, period, net)
-    yield from communications.rows(plan, period)
+    yield from communications.rows(plan, period, net, invented)
 
 
 def _members(organization: Organization) -> Iterator[Batch]:
@@ -73,9 +74,8 @@ def _members(organization: Organization) -> Iterator[Batch]:
         yield from training.rows(plan, period, net, enrolling, chunk)
 
 
-def _incidents(organization: Organization) -> Iterator[Batch]:
+def _incidents(organization: Organization, invented: incidents.Incidents) -> Iterator[Batch]:
     plan, period, net = organization.plan, organization.period, organization.network
-    invented = incidents.invent(plan, period, net)
     yield from reports.rows(plan, period, net, invented)
     answers = responses.invent(plan, period, net, invented)
     yield from responses.rows(plan, period, net, invented, answers)

@@ -242,6 +242,16 @@ NAMES: dict[str, dict[str, str]] = {
         "validator": N_("Validators"),
         "alternative_outlet": N_("Alternative outlets"),
     },
+    "told": {
+        # Translators: of a surge: no newspaper, radio or television told of it, and time is over
+        "white_out": N_("White-out"),
+        # Translators: of a surge: the press can still tell of it in time
+        "still_open": N_("Can still be told"),
+        # Translators: of a surge: the press told of it
+        "told": N_("Told"),
+        # Translators: of a surge: there is no record of what the press tells
+        "press_unknown": N_("Not known"),
+    },
     "incident_kind": {
         "raid": N_("Raid"),
         "home_arrest": N_("Home arrest"),

@@ -122,6 +122,14 @@ def hotline_weekly(scope: Scope, first_week: date, last_week: date) -> pd.DataFr
     return read("incidents", "hotline_weekly", scope, first_week=first_week, last_week=last_week)
 
 
+def incidents_told(scope: Scope) -> pd.DataFrame:
+    """To which series and week each incident of the last 66 weeks belongs, false reports left out.
+
+    ``incident_id, region_id, kind, week_start``.
+    """
+    return read("incidents", "incidents_told", scope)
+
+
 def late_reports(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """In which week incidents occurred, and how many weeks later they were reported.
 
@@ -202,6 +210,11 @@ def unanswered_recently(scope: Scope, first_day: date) -> pd.DataFrame:
     :param first_day: no more than 13 days before the refresh.
     """
     return read("incidents", "unanswered_recently", scope, first_day=first_day)
+
+
+def verified_series(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
+    """Incidents without false reports: ``region_id, kind, week_start, incidents, verified``."""
+    return read("incidents", "verified_series", scope, first_week=first_week, last_week=last_week)
 
 
 def weekly_by_kind(

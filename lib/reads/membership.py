@@ -198,6 +198,16 @@ def members_by_place(scope: Scope, first_month: date, last_month: date) -> pd.Da
     )
 
 
+def messages(scope: Scope, first_day: date) -> pd.DataFrame:
+    """The messages published from a day on, a row each, the oldest first.
+
+    ``message_id, region_id`` (``unknown``: for everyone), ``channel, published_on, language, reach,
+    engagements`` (NaN: nobody counted), ``incident_id, campaign_id, validator_partner_id,
+    validator``.
+    """
+    return read("membership", "messages", scope, first_day=first_day)
+
+
 def open_requests(scope: Scope) -> pd.DataFrame:
     """Requests for support that are not resolved, a row a committee × kind, the oldest first.
 
@@ -259,6 +269,16 @@ def policies(scope: Scope) -> pd.DataFrame:
     first_listed_on, last_listed_on``.
     """
     return read("membership", "policies", scope)
+
+
+def press_for_all(scope: Scope, first_day: date) -> pd.DataFrame:
+    """Earned media for everyone from a day on: ``message_id, published_on, incident_id``."""
+    return read("membership", "press_for_all", scope, first_day=first_day)
+
+
+def press_regions(scope: Scope) -> pd.DataFrame:
+    """The regions of which anyone ever recorded earned media: ``region_id``."""
+    return read("membership", "press_regions", scope)
 
 
 def priority_cities(scope: Scope) -> pd.DataFrame:

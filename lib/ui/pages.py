@@ -147,6 +147,14 @@ PAGES = (
         N_("What is being won, where, and what it is up against."),
     ),
     Page(
+        "organizer/communications.py",
+        # Translators: page of messages and whom they reached
+        N_("Communications"),
+        ":material/podcasts:",
+        Permission.VIEW_REGION_WORK,
+        N_("Who heard us, in which language, and through whom. Months that are over."),
+    ),
+    Page(
         "national/priorities.py",
         N_("Priorities"),
         ":material/explore:",

@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 ORGANIZER = {
     *("this_week", "committees", "committee", "training", "response", "defense"),
-    *("membership", "support", "tools", "campaigns", "network"),
+    *("membership", "support", "tools", "campaigns", "network", "communications"),
 }
 # What each demo account may open, written out by hand from the plan for each role.
 OPENS = {

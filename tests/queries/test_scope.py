@@ -79,6 +79,8 @@ def fill_two_regions(rows: Rows) -> None:
         rows("membership", "campaign", campaign)
         rows("membership", "campaign_stage", {"campaign_id": campaign["campaign_id"]})
         rows("membership", "state_law", {"state_fips": state})
+        rows("membership", "message", {"region_id": region, "channel": "earned_media"})
+        rows("membership", "message", {"channel": "earned_media"})
         rows("membership", "gathering", {"committee_id": committee, "attended": 9})
         # Can't be right, so it is counted among what was left out.
         rows("membership", "gathering", {"committee_id": committee, "attended": -9})

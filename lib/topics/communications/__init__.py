@@ -1,0 +1,1 @@
+"""Who heard us, in which language, through whom."""
