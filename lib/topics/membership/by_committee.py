@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from lib import reads
-from lib.language import _, formats, ngettext
+from lib.language import _, formats
 from lib.language.collation import as_sorted
 from lib.measures import thresholds
 from lib.measures.small_cells import hidden
@@ -92,28 +92,27 @@ def _explained(frame: pd.DataFrame, choice: Choice) -> str:
 
 
 def _title(frame: pd.DataFrame, month: str) -> str:
-    names = [name for name in ("members", "behind") if name in frame]
-    sums = {name: formats.number(frame[name].sum()) for name in names}
-    is_partial = bool(frame[names].isna().to_numpy().any())
-    if "behind" not in frame:
-        counted = _("at least {members} members", **sums) if is_partial else _members(frame)
-        return _("{month}: {members}; who is behind can't be told", month=month, members=counted)
-    if is_partial:
+    # "At least none" would say nothing.
+    is_known = "behind" in frame and (frame["behind"].notna().all() or frame["behind"].sum() > 0)
+    if not is_known:
         return _(
-            "{month}: at least {members} members, and at least {behind} of them behind with dues",
+            "{month}: {members} members; who is behind can't be told",
             month=month,
-            **sums,
+            members=_summed_up(frame["members"]),
         )
     return _(
         "{month}: {members} members, {behind} of them behind with dues",
         month=month,
-        **sums,
+        members=_summed_up(frame["members"]),
+        behind=_summed_up(frame["behind"]),
     )
 
 
-def _members(frame: pd.DataFrame) -> str:
-    n = int(frame["members"].sum())
-    return ngettext("{n} member", "{n} members", n, n=formats.number(n))
+def _summed_up(counts: "pd.Series[float]") -> str:
+    """The sum; where some are hidden, that it is at least so many."""
+    n = formats.number(counts.sum())
+    # Translators: a number of people, in the middle of a sentence
+    return _("at least {n}", n=n) if counts.isna().any() else n
 
 
 _PLACES = {"committee": 0, "small": 1, "none": 2}

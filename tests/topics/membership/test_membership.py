@@ -139,7 +139,7 @@ def test_committees_of_few_are_one_and_few_are_not_told(members: Rows) -> None:
         member(members, f"at_large{n}", TWO_YEARS, committee_id=None, state_fips="04")
     refresh("membership", AS_OF)
     table = shown(BY_COMMITTEE)
-    assert table.title == "Mar 2026: at least 22 members, and at least 0 of them behind with dues"
+    assert table.title == "Mar 2026: at least 22 members, 0 of them behind with dues"
     frame = table.frame.set_index("of")
     # Four in a small committee; and six in none, by whom they could be told.
     assert frame["members"].fillna(-1).to_dict() == {"committee": 22, "small": -1, "none": -1}
