@@ -149,11 +149,9 @@ COVERAGE = Figure("sectors", recorded.network, grid, empty=recorded.NOBODY)
 def places(found: Network) -> pd.DataFrame:
     """The places with ``lacking`` and ``sole`` (tuples of sectors), those that lack most first."""
     counted = found.counted
-    pick = [[sector for sector, n in row.items() if n == 0] for _i, row in counted.iterrows()]
-    alone = [[sector for sector, n in row.items() if n == 1] for _i, row in counted.iterrows()]
     rows = found.places.assign(
-        lacking=[tuple(each) for each in pick],
-        sole=[tuple(each) for each in alone],
+        lacking=_where(counted.eq(0)),
+        sole=_where(counted.eq(1)),
         missing=counted.eq(0).sum(axis=1),
         alone=counted.eq(1).sum(axis=1),
     )
@@ -161,10 +159,15 @@ def places(found: Network) -> pd.DataFrame:
     return rows.sort_values(order, ascending=False, kind="stable")
 
 
+def _where(is_so: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The sectors of which something is so, of each place."""
+    sectors = is_so.columns
+    return [tuple(sectors[row]) for row in is_so.to_numpy(dtype=bool)]
+
+
 def table(found: Network, _choice: Choice) -> Table:
     """The committees' places with the sectors that nobody stands for."""
     rows = places(found)
-    short = int((rows["missing"] > 0).sum())
     frame = rows.assign(
         place=[
             recorded.named(*each) for each in zip(rows["place_name"], rows["usps"], strict=True)
@@ -174,12 +177,7 @@ def table(found: Network, _choice: Choice) -> Table:
         one=rows["sole"].map(_sectors),
     )
     return Table(
-        title=_(
-            "At {rate} of committees' places some sector has nobody within reach",
-            rate=formats.rate(short, len(rows)),
-        )
-        if short
-        else _("At each committee's place somebody of every sector is within reach"),
+        title=_places_title(rows),
         frame=frame,
         columns={
             "place": Column(_("Place"), pinned=True),
@@ -193,6 +191,21 @@ def table(found: Network, _choice: Choice) -> Table:
         },
         alt=_("Committees' places by the sectors of which no partner is within reach."),
     )
+
+
+def _places_title(rows: pd.DataFrame) -> str:
+    alone, short = int((rows["missing"] == len(SECTORS)).sum()), int((rows["missing"] > 0).sum())
+    if alone:
+        return _(
+            "At {rate} of committees' places nobody of any sector is within reach",
+            rate=formats.rate(alone, len(rows)),
+        )
+    if short:
+        return _(
+            "At {rate} of committees' places some sector has nobody within reach",
+            rate=formats.rate(short, len(rows)),
+        )
+    return _("At each committee's place somebody of every sector is within reach")
 
 
 def _sectors(codes: tuple[str, ...]) -> str:

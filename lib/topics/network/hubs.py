@@ -76,13 +76,14 @@ class People:
 
 
 def people(choice: Choice) -> People | None:
-    """By region; ``None`` where nobody records partners, or people are not known.
+    """By region; ``None`` where no hub's place, or nothing of people, is known.
 
     :raises Unavailable: if the membership database can't be read.
     """
     hubs = recorded.hubs(choice)
     counties = reads.membership.priority_counties(choice.scope)
-    if hubs is None:
+    # Whether anyone marks hubs at all can't be told where none is: then it is no finding.
+    if hubs is None or hubs.dropna(subset=["latitude", "longitude"]).empty:
         return None
     found = measures.people_near(counties, measures.near(counties, hubs, recorded.drive()))
     return People(found) if found["people"].sum() > 0 else None
@@ -116,5 +117,5 @@ PEOPLE = Figure(
     "hub_people",
     people,
     people_table,
-    empty=N_("There is no data on partners, or on the people of counties"),
+    empty=N_("Whom a hub reaches can't be told: no hub's place, or no county's people, is known"),
 )

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from lib import reads
 from lib.language import N_, _, formats, ngettext
@@ -68,7 +70,7 @@ def table(found: Protection, _choice: Choice) -> Table | Text:
         place=[recorded.named(*each) for each in zip(rows["name"], rows["usps"], strict=True)],
         crude=rows["rate"] * HEADS,
         shrunk=rows["mean"] * HEADS,
-        near=[_who(row) for _i, row in rows[list(measures.PROTECTING)].iterrows()],
+        near=[_who(row) for row in rows[list(measures.PROTECTING)].to_numpy()],
     )
     return Table(
         title=_title(rows),
@@ -106,8 +108,11 @@ def _title(rows: pd.DataFrame) -> str:
     return _("Legal, faith and base-building partners are within reach wherever incidents were")
 
 
-def _who(row: "pd.Series[int]") -> str:
-    there = [name_of("sector", str(code)) for code, n in row.items() if n > 0]
+def _who(partners: "NDArray[np.int64]") -> str:
+    """The sectors of which there is a partner."""
+    there = [
+        name_of("sector", code) for code, n in zip(measures.PROTECTING, partners, strict=True) if n
+    ]
     # Translators: none of the sectors that protect is within reach
     return formats.listing(there) if there else _("Nobody")
 
