@@ -1,5 +1,8 @@
 """What recorded ties say of a network: how many each partner has, and whose leaving cuts it."""
 
+from collections.abc import Iterator
+from typing import cast
+
 import networkx as nx
 import pandas as pd
 
@@ -17,7 +20,7 @@ def tied(ties: pd.DataFrame) -> pd.DataFrame:
     pairs = ties[["partner_id", "other_partner_id"]].itertuples(index=False, name=None)
     graph: nx.Graph[str] = nx.Graph()
     graph.add_edges_from((one, other) for one, other in pairs if one != other)
-    cut = {node: _cut_off(graph, node) for node in nx.articulation_points(graph)}
+    cut = _cut_off(graph)
     rows = pd.DataFrame(
         {
             "partner_id": list(graph),
@@ -29,8 +32,31 @@ def tied(ties: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values(order, ascending=[False, False, True]).reset_index(drop=True)
 
 
-def _cut_off(graph: "nx.Graph[str]", node: str) -> int:
-    """Partners that would be in no tie's reach of the largest piece of what is left."""
-    part = nx.node_connected_component(graph, node) - {node}
-    pieces = [len(piece) for piece in nx.connected_components(graph.subgraph(part))]
-    return sum(pieces) - max(pieces)
+def _cut_off(graph: "nx.Graph[str]") -> dict[str, int]:
+    """How many partners each articulation point keeps with the largest piece of its part.
+
+    Blocks that no leaving parts, and the points between them, form trees; a point's pieces are the
+    branches below it and whatever is above.
+    """
+    points = set(nx.articulation_points(graph))
+    own: dict[object, int] = dict.fromkeys(points, 1)
+    tree: nx.Graph[object] = nx.Graph()
+    # Its stub takes a block for a list of them.
+    blocks = cast("Iterator[set[str]]", nx.biconnected_components(graph))
+    for number, block in enumerate(blocks):
+        own[number] = len(block - points)
+        tree.add_edges_from((number, point) for point in block & points)
+    found = {}
+    for part in nx.connected_components(tree):
+        root = next(iter(part))
+        above = nx.dfs_predecessors(tree, root)
+        size: dict[object, int] = {}
+        branches: dict[object, list[int]] = {node: [] for node in part}
+        for node in nx.dfs_postorder_nodes(tree, root):
+            size[node] = own[node] + sum(branches[node])
+            if node != root:
+                branches[above[node]].append(size[node])
+        for point in points & part:
+            pieces = [*branches[point], size[root] - size[point]]
+            found[point] = sum(pieces) - max(pieces)
+    return found
