@@ -3,15 +3,15 @@
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal, DecimalException
 from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import TIMESTAMP, Column, Date, Integer, Numeric
+from sqlalchemy import TIMESTAMP, Column, Date, Float, Integer, Numeric
 
-from lib.exchange.dates import ISO, NOON, as_date, as_instant, parser
-from lib.exchange.errors import Rejected
+from lib.exchange.dates import ISO, NOON, as_date, as_instant, digits, parser
+from lib.exchange.errors import NotImportable, Rejected
 from lib.exchange.header import Cells, Header, Pick
 from lib.exchange.mapping import ColumnMapping, Number
 from lib.exchange.templates import Template
@@ -25,6 +25,9 @@ parents share the text."""
 
 _CACHED = 10_000
 
+MOST_DIGITS = 300
+"""Before or after the point; a column of floating point holds 308."""
+
 
 def is_temporal(column: Column[Any]) -> bool:
     """Whether a column holds dates or instants."""
@@ -33,7 +36,7 @@ def is_temporal(column: Column[Any]) -> bool:
 
 def is_numeric(column: Column[Any]) -> bool:
     """Whether a column holds numbers."""
-    return isinstance(column.type, Integer | Numeric)
+    return isinstance(column.type, Integer | Numeric | Float)
 
 
 class Conversion:
@@ -114,9 +117,14 @@ class Conversion:
         value = mapping.constant
         if not is_temporal(column):
             return value
-        if isinstance(value, str):
-            return self._steps(column, mapping)(value)
-        return self._moment(column, mapping)(value)
+        try:
+            if isinstance(value, str):
+                return self._steps(column, mapping)(value)
+            return self._moment(column, mapping)(value)
+        except (Rejected, ValueError, OverflowError, TypeError, AttributeError):
+            raise NotImportable(
+                f"the mapping: columns.{column.name}.constant: {value!r} is no such date"
+            ) from None
 
     def _steps(self, column: Column[Any], mapping: ColumnMapping) -> Callable[[str | None], Any]:
         translate = _translation(column.name, mapping) if mapping.translate else None
@@ -136,6 +144,8 @@ class Conversion:
             return _finder(column, mapping, self._find(column, mapping.find))
         if mapping.number is not None:
             return _number(column.name, mapping.number)
+        if is_numeric(column):
+            return _plain(column.name)
         if is_temporal(column):
             parse = parser(mapping.formats or [ISO])
             finish = self._moment(column, mapping)
@@ -180,7 +190,7 @@ class Conversion:
             if first is None:
                 raise Rejected(column.name, "days_after gives no date for this row")
             try:
-                return finish(first + timedelta(days=int(text)))
+                return finish(first + timedelta(days=int(digits(text))))
             except (ValueError, OverflowError):
                 raise Rejected(column.name, f"{text!r} is not a number of days") from None
 
@@ -228,8 +238,22 @@ def _number(column: str, form: Number) -> Step:
     def read(text: str) -> Decimal:
         plain = "".join(c for c in text if c not in form.strip and c != form.thousands).strip()
         try:
-            return Decimal(plain.replace(form.decimal, ".")) * form.times
-        except InvalidOperation:
+            value = Decimal(digits(plain.replace(form.decimal, "."))) * form.times
+        except (DecimalException, ValueError):
+            raise Rejected(column, f"{text!r} is not a number") from None
+        # What has more digits than any column holds would be written out digit by digit.
+        if not value.is_finite() or (value and abs(value.adjusted()) > MOST_DIGITS):
+            raise Rejected(column, f"{text!r} is a number that no column holds")
+        return value
+
+    return read
+
+
+def _plain(column: str) -> Step:
+    def read(text: str) -> str:
+        try:
+            return digits(text)
+        except ValueError:
             raise Rejected(column, f"{text!r} is not a number") from None
 
     return read

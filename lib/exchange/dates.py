@@ -32,6 +32,18 @@ def check_format(value: str) -> str:
     return value
 
 
+def digits(text: str) -> str:
+    """A text whose digits are 0 to 9 alone, as they are read by whoever looks at the file.
+
+    Python would read ``1_0`` and the digits of any script, too, and nobody would see it.
+
+    :raises ValueError: if there are others.
+    """
+    if "_" in text or any(sign.isnumeric() and not sign.isascii() for sign in text):
+        raise ValueError(f"{text!r} has other signs than the digits 0 to 9")
+    return text
+
+
 def _iso(text: str) -> datetime | date:
     try:
         return date.fromisoformat(text)
@@ -40,6 +52,8 @@ def _iso(text: str) -> datetime | date:
 
 
 def _read(text: str, form: str) -> datetime | date:
+    if form == UNIX or not text.isascii():
+        digits(text)
     if form == ISO:
         return _iso(text)
     if form == UNIX:

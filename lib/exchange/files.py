@@ -7,7 +7,9 @@ import codecs
 import csv
 import gzip
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,10 +28,20 @@ LARGEST_EXPANSION = 200
 ALWAYS_UNPACKED = 100 << 20
 """Bytes that are unpacked whatever the expansion."""
 
-_UNDECODABLE = re.compile("[\udc80-\udcff]")
+_UNDECODABLE = re.compile("[\ud800-\udfff]")
+"""Half of a pair, which no text has: a byte that is no character, or what an encoding let by."""
 
 
-_UNREADABLE = (OSError, zlib.error, EOFError, zipfile.BadZipFile)
+_UNREADABLE = (
+    OSError,
+    EOFError,
+    ValueError,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    zipfile.BadZipFile,
+)
+"""What the packings say of a damaged file, each in its own way."""
 
 
 class _Bounded(io.RawIOBase):

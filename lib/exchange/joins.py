@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from lib.exchange.dates import digits
 from lib.exchange.errors import NotImportable
 from lib.exchange.files import Rows, open_rows
 from lib.exchange.header import Cells, Header
@@ -123,7 +124,7 @@ def _check_width(rows: Rows | SheetRows, line: int, cells: Cells, header: Header
 
 def _rank(join: Join, text: str, where: str) -> float:
     try:
-        value = float(text)
+        value = float(digits(text))
     except ValueError:
         raise NotImportable(f"{where}: {text!r} is not a number ({join.take[0]})") from None
     return value if join.several == "largest" else -value

@@ -29,6 +29,10 @@ from lib.exchange.templates import Template
 Unknown = Literal["reject", "null"]
 
 
+MOST_DAYS = 36_525
+"""Days that a mapping may add to a date: a century."""
+
+
 def _encoding(value: str) -> str:
     try:
         "".encode(value)
@@ -148,7 +152,7 @@ class ColumnMapping(Section):
     time_zone: TimeZone | None = None
     at: time | None = None
     days_after: Annotated[DaysAfter | None, BeforeValidator(_first_day)] = None
-    plus_days: int = 0
+    plus_days: Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)] = 0
     unreadable: Unknown = "reject"
     no_later_than: str | None = None
 

@@ -63,7 +63,7 @@ def _problems(mapping: ImportMapping, table: Table, key: str) -> Iterator[str]:
             yield f"columns.{name}: is not a column of {table.fullname} ({columns})"
         else:
             yield from (f"columns.{name}.{p}" for p in _misfits(spec, table.c[name]))
-    yield from _references(mapping)
+    yield from _references(mapping, table)
     places = _places(mapping, table)
     if mapping.place and not places:
         yield f"place: fills no column of {table.fullname}"
@@ -76,13 +76,20 @@ def _problems(mapping: ImportMapping, table: Table, key: str) -> Iterator[str]:
             yield f"columns.{column.name}: is missing; {table.fullname} needs it"
 
 
-def _references(mapping: ImportMapping) -> Iterator[str]:
+def _references(mapping: ImportMapping, table: Table) -> Iterator[str]:
     """What a mapping says of columns that it does not fill."""
     if mapping.edition:
         yield from (f"edition: needs columns.{n}" for n in LISTED if n not in mapping.columns)
     for name, spec in mapping.columns.items():
         if spec.no_later_than and spec.no_later_than not in mapping.columns:
             yield f"columns.{name}.no_later_than: {spec.no_later_than} is not one of columns"
+        elif spec.no_later_than and _differ(table, name, spec.no_later_than):
+            yield f"columns.{name}.no_later_than: one is a day and the other a time"
+
+
+def _differ(table: Table, *names: str) -> bool:
+    """Whether columns that are all there are of several types, which can't be compared."""
+    return len({type(table.c[name].type) for name in names if name in table.c}) > 1
 
 
 def _misfits(spec: ColumnMapping, column: Column[Any]) -> Iterator[str]:

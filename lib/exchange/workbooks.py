@@ -1,5 +1,6 @@
 """A sheet of a workbook as a stream of rows, as a delimited file is one."""
 
+import struct
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time
@@ -52,7 +53,8 @@ def is_workbook(path: Path) -> bool:
     try:
         with zipfile.ZipFile(path) as archive:
             return _WORKBOOK in archive.namelist()
-    except (OSError, zipfile.BadZipFile):
+    except (OSError, ValueError, RuntimeError, struct.error, zipfile.BadZipFile):
+        # Damaged, or packed in a way that is not known here: reading it says which.
         return False
 
 
