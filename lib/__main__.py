@@ -1,5 +1,6 @@
 """``python -m lib``: the command line."""
 
+import errno
 import logging
 import sys
 import tomllib
@@ -7,6 +8,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from sqlalchemy.exc import SQLAlchemyError
 
 from lib.access import audit_command as audit
 from lib.access import command as accounts
@@ -107,11 +109,18 @@ def doctor(
 
 
 def main() -> None:
-    """Run a command; an expected error becomes one line and exit status 1."""
+    """Run a command; an expected error, or any of a database, becomes one line and status 1."""
     try:
         app(prog_name="python -m lib")
     except EXPECTED as error:
         sys.exit(str(error))
+    except SQLAlchemyError as error:
+        # Which database it was is not known here, and SQL and rows stay out of what is said.
+        sys.exit(data.in_one_sentence(error))
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        sys.exit(data.FULL_DISK)
 
 
 if __name__ == "__main__":

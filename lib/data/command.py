@@ -56,6 +56,24 @@ def _plainly(database: str) -> Iterator[None]:
         raise CommandError(sentence) from None
 
 
+FULL_DISK = (
+    "the disk is full: what was there before is safe, and what this command had not finished is not"
+    " there; make room and run it again"
+)
+
+
+def in_one_sentence(error: SQLAlchemyError) -> str:
+    """What is told of a database's error that no command expected: what is safe, what to do."""
+    problem = unavailable("", error)
+    if problem.reason is Reason.FULL:
+        return FULL_DISK
+    code = f" (SQLSTATE {problem.code})" if problem.code else ""
+    return (
+        f"a database {_MEND[problem.reason]}{code}; what was there before is safe, and what this"
+        " command had not finished is not there: it can be run again"
+    )
+
+
 def migrate() -> None:
     """Create or update the schemas, tables, roles and row security of the three databases."""
     for database in DATABASES:

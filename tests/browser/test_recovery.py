@@ -2,20 +2,10 @@
 
 import os
 import signal
-import subprocess
-import sys
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import ROOT, Open, Server
-
-RESTART = """
-import sys
-from pathlib import Path
-from lib.data.server import start
-start(Path(sys.argv[1]))
-sys.stdin.read()
-"""
+from tests.browser.conftest import Open, Server
 
 
 def _stop(server: Server) -> None:
@@ -36,12 +26,6 @@ def test_an_open_page_says_what_is_missing_and_comes_back_by_itself(
     # Nobody's account can be read either: the one sentence is about that.
     expect(page.get_by_text("No logramos conectar con la base de datos de cuentas")).to_be_visible()
     expect(page.get_by_text("Traceback")).to_have_count(0)
-    process = subprocess.Popen(
-        [sys.executable, "-c", RESTART, str(server.data_directory)], cwd=ROOT, stdin=subprocess.PIPE
-    )
-    try:
-        expect(page.get_by_role("heading", name="Fuentes", level=1)).to_be_visible(timeout=60_000)
-        expect(page.get_by_text("Membresía: se cargó")).to_be_visible()
-    finally:
-        # The server process has the same database in use, so it goes on after this one ends.
-        process.communicate()
+    # Nobody starts it: its supervisor does.
+    expect(page.get_by_role("heading", name="Fuentes", level=1)).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Membresía: se cargó")).to_be_visible()

