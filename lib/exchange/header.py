@@ -34,7 +34,7 @@ class Header:
         """
         if self._times[name] == 1:
             return self._names.index(name)
-        present_columns = ", ".join(self._names[:40])
+        present_columns = ", ".join(self._names[: min(self.width, 40)])
         fault = "has several columns" if name in self._times else "lacks the column"
         raise NotImportable(
             f"{self.file}: the header {fault} {name!r}, which {needed_by} of the mapping needs;"
