@@ -9,11 +9,11 @@ from lib.access.viewer import Refusal, Refused, Viewer
 from lib.data.configuration import configuration
 from lib.data.errors import Unavailable
 from lib.language import _
+from lib.pages import HOME, PAGES, Page, pages_of
 from lib.topics.administration import own_account as accounts_own
 from lib.topics.administration import sign_in_links as leading
 from lib.ui import clocks, frame, header
 from lib.ui.frame import say
-from lib.ui.pages import HOME, PAGES, Page, pages_of
 
 _SIGNED_OUT = (Refusal.NOT_SIGNED_IN, Refusal.SESSION_OVER)
 NAME, MARK = configuration().organization.name, configuration().organization.mark

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from lib.access.demo_accounts import DEMO
 from lib.access.permissions import ROLES
-from lib.ui.pages import HOME, PAGES, Page
+from lib.pages import HOME, PAGES, Page
 
 ROLE_OF = {username: role for username, role, *_ in DEMO}
 FIRST = ("national", "admin", "southwest", "partner")

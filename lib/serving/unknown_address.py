@@ -14,11 +14,11 @@ from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.language import _
+from lib.pages import PAGES
 from lib.serving.gate import IDENTITY
 from lib.serving.sign_in.endpoint import endpoint
 from lib.serving.sign_in.routes import ROUTES
 from lib.serving.sign_in.visits import Visit
-from lib.ui.pages import PAGES
 
 _PAGES = {"/", "/favicon.png"} | IDENTITY | {f"/{page.path}" for page in PAGES}
 _BELOW = ("/_stcore/", "/app/static/", "/download/", "/media/")

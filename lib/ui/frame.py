@@ -15,8 +15,8 @@ from lib.data import reading
 from lib.data.errors import PASSING, Reason, Unavailable
 from lib.data.scope import CATALOGUES
 from lib.language import N_, _
+from lib.pages import Page, page_of
 from lib.ui import header, sections
-from lib.ui.pages import Page, page_of
 
 log = logging.getLogger("tejido")
 

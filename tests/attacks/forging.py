@@ -9,7 +9,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from lib.data.configuration import ROOT
 from lib.language import LANGUAGES
-from lib.ui.pages import PAGES
+from lib.pages import PAGES
 from tests.attacks.pages import known
 from tests.attacks.states import EVERY, GUARDED, STATES, token_of
 from tests.attacks.tally import Tally

@@ -10,8 +10,8 @@ from lib.access.client import LOCAL_COOKIE
 from lib.access.viewer import Refusal
 from lib.data.configuration import ROOT
 from lib.language import LANGUAGES, _, use
+from lib.pages import PAGES, Page
 from lib.ui import frame
-from lib.ui.pages import PAGES, Page
 from tests.attacks.states import GUARDED, ROLE_NAMES, STATES, Left, State, begun, token_of
 from tests.attacks.tally import Tally
 from tests.attacks.target import HOME, Target, run

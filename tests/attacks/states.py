@@ -7,7 +7,7 @@ from lib.access import accounts, sessions
 from lib.access.accounts import Account
 from lib.access.permissions import ROLES, Permission
 from lib.access.viewer import Refusal
-from lib.ui.pages import PAGES, Page
+from lib.pages import PAGES, Page
 from tests.attacks.target import ELSEWHERE, HOME, run
 
 ROLE_NAMES = tuple(ROLES)

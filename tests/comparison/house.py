@@ -7,9 +7,9 @@ from lib.data.refresh import refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
 from lib.language import use
+from lib.pages import PAGES
 from lib.publication import proposing, signing
 from lib.publication.release import publish
-from lib.ui.pages import PAGES
 
 __all__ = [
     "LANGUAGES",

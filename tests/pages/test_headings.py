@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1.element_tree import Block
 
-from lib.ui.pages import HOME, PAGES
+from lib.pages import HOME, PAGES
 from tests.every_page import account_for
 from tests.pages.conftest import Visit
 

@@ -10,8 +10,8 @@ from lib.access import sessions
 from lib.data import engines
 from lib.language import LANGUAGES, _, use
 from lib.language.formats import plain
+from lib.pages import HOME, PAGES, Page
 from lib.ui.frame import open_page, open_public_page
-from lib.ui.pages import HOME, PAGES, Page
 from tests.pages.conftest import COOKIE, Visit, findings, headlines, words
 
 pytestmark = pytest.mark.slow

@@ -20,11 +20,11 @@ from streamlit.testing.v1 import AppTest
 from lib.data import configuration as module
 from lib.data import engines, roles, server
 from lib.data.configuration import Configuration, ConfigurationError, configuration
+from lib.pages import PAGES
 from lib.publication.proposing import propose
 from lib.publication.release import publish
 from lib.serving import starting
 from lib.serving.sign_in import ROUTES
-from lib.ui.pages import PAGES
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, key, made, organization
 

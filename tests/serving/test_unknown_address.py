@@ -12,9 +12,9 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.data.configuration import Organization
+from lib.pages import PAGES
 from lib.serving.sign_in import visits
 from lib.serving.unknown_address import MOVED, UnknownAddress
-from lib.ui.pages import PAGES
 
 SCRIPT = next((Path(streamlit.__file__).parent / "static" / "static" / "js").glob("*.js")).name
 

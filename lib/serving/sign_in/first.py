@@ -7,8 +7,8 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.access import client
+from lib.pages import HOME, PAGES
 from lib.serving.sign_in.provider import presents_identity
-from lib.ui.pages import HOME, PAGES
 
 _GUARDED = {f"/{page.path}" for page in PAGES if page.permission is not None} | {"/"}
 assert HOME.permission is None

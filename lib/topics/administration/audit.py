@@ -15,9 +15,9 @@ from lib.exchange.spreadsheets import csv_bytes
 from lib.language import _, formats, ngettext
 from lib.language.formats import is_missing
 from lib.language.vocabulary import name_of
+from lib.pages import PAGES
 from lib.ui import downloads
 from lib.ui.filters import region_name
-from lib.ui.pages import PAGES
 from lib.ui.sections import section
 from lib.ui.tables import Column, table
 

@@ -8,9 +8,9 @@ import pytest
 from lib.data.scope import Scope
 from lib.language import LANGUAGES, use
 from lib.measures.priorities.settings import chosen_weights
+from lib.pages import PAGES, Page
 from lib.topics.priorities import place_ranks, region_counts
 from lib.topics.priorities.places import COUNTED_IN
-from lib.ui.pages import PAGES, Page
 from tests.comparison import opening
 from tests.every_page import opens
 from tests.pages.conftest import Visit

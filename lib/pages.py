@@ -88,11 +88,34 @@ PAGES = (
         needs="committee",
     ),
     Page(
+        "organizer/membership.py",
+        N_("Membership"),
+        ":material/card_membership:",
+        Permission.VIEW_REGION_WORK,
+        N_("Whether we keep the people who join, by their dues, over the last twelve months."),
+    ),
+    Page(
+        "organizer/support.py",
+        # Translators: page: what committees ask of the regional organizers, and their visits
+        N_("Accompaniment"),
+        ":material/handshake:",
+        Permission.VIEW_REGION_WORK,
+        N_("What committees asked of us, how long they wait, and whom nobody reaches."),
+    ),
+    Page(
         "organizer/training.py",
         N_("Training"),
         ":material/school:",
         Permission.VIEW_REGION_WORK,
         N_("Enrollments of complete weeks, and who completes of those who have had the time."),
+    ),
+    Page(
+        "organizer/tools.py",
+        # Translators: page of the library of curricula, guides and other material
+        N_("Tools"),
+        ":material/handyman:",
+        Permission.VIEW_REGION_WORK,
+        N_("What exists for whom, who uses it, and what is missing. Uses are those of 12 months."),
     ),
     Page(
         "organizer/response.py",
@@ -109,27 +132,11 @@ PAGES = (
         N_("Cases before the table of defenders, told so that none can be recognized."),
     ),
     Page(
-        "organizer/membership.py",
-        N_("Membership"),
-        ":material/card_membership:",
+        "organizer/campaigns.py",
+        N_("Campaigns"),
+        ":material/flag:",
         Permission.VIEW_REGION_WORK,
-        N_("Whether we keep the people who join, by their dues, over the last twelve months."),
-    ),
-    Page(
-        "organizer/support.py",
-        # Translators: page: what committees ask of the regional organizers, and their visits
-        N_("Accompaniment"),
-        ":material/handshake:",
-        Permission.VIEW_REGION_WORK,
-        N_("What committees asked of us, how long they wait, and whom nobody reaches."),
-    ),
-    Page(
-        "organizer/tools.py",
-        # Translators: page of the library of curricula, guides and other material
-        N_("Tools"),
-        ":material/handyman:",
-        Permission.VIEW_REGION_WORK,
-        N_("What exists for whom, who uses it, and what is missing. Uses are those of 12 months."),
+        N_("What is being won, where, and what it is up against."),
     ),
     Page(
         "organizer/network.py",
@@ -138,13 +145,6 @@ PAGES = (
         ":material/hub:",
         Permission.VIEW_REGION_WORK,
         N_("Whom we could call where, and where everything hangs on one partner."),
-    ),
-    Page(
-        "organizer/campaigns.py",
-        N_("Campaigns"),
-        ":material/flag:",
-        Permission.VIEW_REGION_WORK,
-        N_("What is being won, where, and what it is up against."),
     ),
     Page(
         "organizer/communications.py",
@@ -227,7 +227,7 @@ def page_of(script: str) -> Page:
     for page in PAGES:
         if path == FOLDER / page.script:
             return page
-    raise LookupError(f"{path.name} is in no list of pages: see lib/ui/pages.py.")
+    raise LookupError(f"{path.name} is in no list of pages: see lib/pages.py.")
 
 
 def pages_of(viewer: Viewer | None) -> list[Page]:
