@@ -96,7 +96,9 @@ def record(*, again: bool) -> str:
             "The contract changed: raise LAYOUT_VERSION in lib/data/layout.py first, or say --again"
             f" where no organization can have layout {version} yet."
         )
-    FILE.write_text(f'version = {LAYOUT_VERSION}\ndigest = "{now}"\n', encoding="utf-8")
+    # What looks for secrets would take a digest for one.
+    line = f'digest = "{now}"  # pragma: allowlist secret'
+    FILE.write_text(f"version = {LAYOUT_VERSION}\n{line}\n", encoding="utf-8")
     return f"Layout {LAYOUT_VERSION} is written down."
 
 
