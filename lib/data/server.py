@@ -210,10 +210,14 @@ def _progress(files: Path) -> tuple[object, ...]:
     """What changes while the server's files are made, and while it recovers."""
     from lib.data.supervising import running
 
-    log = files / "log"
+    # Not by rglob: it fails where the directory gets its name meanwhile.
     new = files.with_name(f"{files.name}.new")
-    made = sum(1 for _ in new.rglob("*")) if new.exists() else 0
-    return (made, log.stat().st_size if log.exists() else 0, _recovered(running(files)))
+    made = sum(len(names) for _, _, names in os.walk(new))
+    try:
+        logged = (files / "log").stat().st_size
+    except OSError:
+        logged = 0
+    return (made, logged, _recovered(running(files)))
 
 
 def _recovered(server: "psutil.Process | None") -> float:

@@ -79,12 +79,19 @@ def test_committees_hubs_and_agreements_are_all_there(places: PriorityPlaces) ->
     )
     assert places.now["hubs"].sum() == ask("membership", hubs, day=places.as_of) > 0
     # Each of the list once in its county, and a whole state's in each of its places.
-    local = "SELECT count(*) FROM source.jurisdiction_policy WHERE county_fips IS NOT NULL"
-    whole = "SELECT count(*) FROM source.jurisdiction_policy WHERE county_fips IS NULL"
-    each = f"{whole} AND state_fips = :state"
+    # What is only applied for, what a newer list leaves out and what protects are none.
+    in_force = (
+        "SELECT count(*) FROM source.jurisdiction_policy WHERE policy LIKE '287g%'"
+        " AND policy NOT LIKE '%pending%' AND coalesce(in_force_until, :day) >= :day"
+    )
+    local = f"{in_force} AND county_fips IS NOT NULL"
+    each = f"{in_force} AND county_fips IS NULL AND state_fips = :state"
     by_state = places.now["state_fips"].value_counts()
-    expected = sum(n * ask("membership", each, state=state) for state, n in by_state.items())
-    assert places.now["agreements"].sum() == ask("membership", local) + expected
+    day = places.as_of
+    expected = sum(
+        n * ask("membership", each, state=state, day=day) for state, n in by_state.items()
+    )
+    assert places.now["agreements"].sum() == ask("membership", local, day=day) + expected
 
 
 def test_health_is_that_of_the_committees_pages(places: PriorityPlaces) -> None:
@@ -118,7 +125,7 @@ def test_every_component_has_a_source_with_a_name_and_a_day(places: PriorityPlac
     assert set(origins.index) == {str(component) for component in Component}
     assert set(origins["source"]) <= set(NAMES["source_table"])
     assert origins["as_of"].notna().all()
-    assert origins.loc["agreements", "as_of"] == pd.Timestamp("2025-07-03")
+    assert origins.loc["agreements", "as_of"] == pd.Timestamp("2025-07-18")
     # The foreign-born share is that of 2006 to 2010.
     assert origins.loc["incidents", "people_as_of"] == pd.Timestamp("2010-12-31")
     assert pd.isna(origins.loc["agreements", "people_as_of"])

@@ -59,7 +59,12 @@ def fill_two_regions(rows: Rows) -> None:
         rows("membership", "county", {"county_fips": f"{state}001", "state_fips": state})
         in_force = {"state_fips": state, "in_force_from": "2024-01-02"}
         rows("membership", "jurisdiction_policy", in_force)
-        rows("membership", "partner", {"place_id": place, "is_hub": True})
+        partner = {"partner_id": f"hub-{region}", "place_id": place}
+        rows("membership", "partner", {**partner, "is_hub": True})
+        rows("membership", "partner_place", partner)
+        tie = {"partner_id": partner["partner_id"], "other_partner_id": f"ally-{region}"}
+        rows("membership", "partner", {"partner_id": tie["other_partner_id"], "place_id": place})
+        rows("membership", "partner_tie", tie)
         formed = {"formed_on": "2023-12-01"}
         rows("membership", "committee", {"committee_id": committee, "place_id": place, **formed})
         rows("membership", "support_visit", {"committee_id": committee})
@@ -75,6 +80,12 @@ def fill_two_regions(rows: Rows) -> None:
             rows("membership", "member", {**member, "committee_id": committee, "tier_id": "tier"})
             paid = {"paid_on": "2023-12-01", "covers_from": "2023-12-01"}
             rows("membership", "dues_payment", {"member_id": member["member_id"], **paid})
+        # Dues that ran out longer ago than the grace.
+        earlier = {"member_id": f"m-{region}-earlier", "joined_on": "2023-09-01"}
+        rows("membership", "member", {**earlier, "committee_id": committee, "tier_id": "tier"})
+        days = {"covers_from": "2023-09-01", "covers_to": "2023-09-30"}
+        paid = {"member_id": earlier["member_id"], "paid_on": "2023-09-01"}
+        rows("membership", "dues_payment", {**paid, **days})
         campaign = {"campaign_id": f"k-{region}", "committee_id": committee}
         rows("membership", "campaign", campaign)
         rows("membership", "campaign_stage", {"campaign_id": campaign["campaign_id"]})
