@@ -164,6 +164,10 @@ def filled(rows: Rows) -> Rows:
         rows("membership", "campaign_stage", {"campaign_id": f"k{fips}"})
         rows("membership", "state_law", {"state_fips": fips})
         _pay_dues(rows, committee)
+        region = {"04": "southwest", "13": "southeast", "17": "midwest"}[fips]
+        said = {"published_on": "2024-01-08", "reach": 100, "engagements": 5}
+        rows("membership", "message", {"region_id": region, **said})
+        rows("membership", "message", {"region_id": region, **said, "channel": "earned_media"})
     hubs = (("one", "p04"), ("other", None))
     rows(
         "membership",
@@ -211,6 +215,7 @@ CATALOGUES = {
     "rollup.state",
     "rollup.course",
     "rollup.membership_tier",
+    "rollup.press_for_all",
     "rollup.refresh",
     "rollup.flagged_rule",
 }
