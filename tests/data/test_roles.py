@@ -169,6 +169,7 @@ def filled(rows: Rows) -> Rows:
         rows("membership", "message", {"region_id": region, **said})
         rows("membership", "message", {"region_id": region, **said, "channel": "earned_media"})
     hubs = (("one", "p04"), ("other", None))
+    rows("membership", "message", {"channel": "earned_media"})  # for everyone
     rows(
         "membership",
         "partner",
