@@ -31,14 +31,19 @@ def changes(scope: Scope, weights: Weights) -> Table:
     names = dict(zip(places.now["place_id"], place_ranks.names(places.now), strict=True))
     first = moved[(moved["rank"] <= NUMBERED) | (moved["rank_before"] <= NUMBERED)]
     new = moved[(moved["rank"] <= NUMBERED) & (moved["rank_before"] > NUMBERED)]
-    return Table(
-        title=ngettext(
+    day = formats.day(places.before_on)
+    if new.empty:
+        title = _("No place is new among the first {top} since {day}", top=NUMBERED, day=day)
+    else:
+        title = ngettext(
             "{n} place is new among the first {top} since {day}",
             "{n} places are new among the first {top} since {day}",
             len(new),
             top=NUMBERED,
-            day=formats.day(places.before_on),
-        ),
+            day=day,
+        )
+    return Table(
+        title=title,
         frame=_in_words(first.head(_MOST), names),
         columns={
             "place": Column(_("Place"), pinned=True),
