@@ -15,14 +15,12 @@ from numpy.typing import NDArray
 from scipy.spatial import cKDTree
 
 from lib.measures import readiness
-from lib.measures.distance import km_to_chord, unit_vectors
+from lib.measures.distance import chord_within, unit_vectors
 from lib.measures.event_rates import fit_gamma_poisson, shrink_rates
 
 Positions: TypeAlias = NDArray[np.int64]
 Standing = Literal["fewer", "more", "alike", "unknown"]
 """Against what is usual: whether a committee's interval lies below it, above it, or around it."""
-
-_A_METER = 1e-3
 
 
 def reached(
@@ -58,8 +56,7 @@ def _pairs(
     committees: pd.DataFrame, places: pd.DataFrame, km: float
 ) -> tuple[Positions, Positions]:
     """The positions of committees and of the places that each of them has in reach."""
-    # A meter beyond, or a place exactly on the limit would depend on rounding.
-    chord = km_to_chord(km + _A_METER)
+    chord = chord_within(km)
     from_here, to_there = (cKDTree(unit_vectors(points)) for points in (committees, places))
     near = from_here.query_ball_tree(to_there, chord)
     count = np.array([len(each) for each in near], dtype=np.int64)

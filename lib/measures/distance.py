@@ -9,6 +9,12 @@ from lib.measures.rates import FloatArray
 EARTH_RADIUS_KM = 6371.0088
 """Mean radius R1 of the WGS 84 ellipsoid (Moritz 2000, Geodetic Reference System 1980)."""
 
+KM_A_MILE = 1.609344
+"""Kilometres of an international mile, which is 1,609.344 m by definition."""
+
+_METER = 1e-3
+"""Kilometres of a metre."""
+
 
 def unit_vectors(points: pd.DataFrame) -> FloatArray:
     """Return ``latitude`` and ``longitude`` (degrees) as points (n, 3) on the unit sphere.
@@ -39,6 +45,14 @@ def chord_to_km(chord: ArrayLike) -> FloatArray:
 def km_to_chord(km: float) -> float:
     """Return the straight distance on the unit sphere of points ``km`` apart."""
     return float(2 * np.sin(min(km / EARTH_RADIUS_KM, np.pi) / 2))
+
+
+def chord_within(km: float) -> float:
+    """Return the straight distance up to which a point counts as within a great circle of ``km``.
+
+    A metre more: what lies at the limit is within it, whatever the rounding.
+    """
+    return km_to_chord(km + _METER)
 
 
 def mean_point(points: pd.DataFrame, by: pd.Series, weight: pd.Series) -> pd.DataFrame:

@@ -1,7 +1,8 @@
-"""Names beside marks on a flat map: none lies on a mark or on another name."""
+"""Names beside marks on a flat map, or at the ends of lines: none lies on another."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import inf
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
@@ -76,3 +77,26 @@ def is_free(box: Box, taken: Sequence[Box]) -> bool:
     """Whether a box overlaps none of others; they may touch."""
     west, south, east, north = box
     return not any(west < e and w < east and south < n and s < north for w, s, e, n in taken)
+
+
+def apart(
+    wished: list[float], heights: list[float], *, bottom: float = 0.0, top: float = inf
+) -> list[float]:
+    """Return where things stand that have these heights, none upon another.
+
+    :param wished: where their middles would be, from the lowest on; each is moved up as far as it
+        must be, and down from the top.
+    :param heights: of each, in the same order and unit.
+    """
+    middles: list[float] = []
+    floor = bottom
+    for at, high in zip(wished, heights, strict=True):
+        middle = max(at, floor + high / 2)
+        middles.append(middle)
+        floor = middle + high / 2
+    ceiling = top
+    for position in reversed(range(len(middles))):
+        high = heights[position]
+        middles[position] = min(middles[position], ceiling - high / 2)
+        ceiling = middles[position] - high / 2
+    return middles

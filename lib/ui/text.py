@@ -1,5 +1,6 @@
 """A text: a finding and sentences, where a chart would say no more."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import streamlit as st
@@ -28,3 +29,8 @@ class Text:
             st.markdown(self.body)
         if self.caption:
             st.caption(self.caption)
+
+
+def points(sentences: Iterable[str]) -> str:
+    """Sentences as the points of a list, in Markdown; one that is empty is none of them."""
+    return "\n".join(f"- {sentence}" for sentence in sentences if sentence)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from lib.measures.distance import km_to_chord, unit_vectors
+from lib.measures.distance import chord_within, unit_vectors
 from lib.measures.driving import reach_km
 
 
@@ -29,8 +29,7 @@ def within_reach(
     reached = np.zeros(len(known), dtype=bool)
     if len(placed):
         distance, _nearest = cKDTree(unit_vectors(placed)).query(unit_vectors(known))
-        # A metre more: whoever lives at the limit is within it, whatever the rounding.
-        reached = distance <= km_to_chord(reach_km(minutes) + 1e-3)
+        reached = distance <= chord_within(reach_km(minutes))
     people = known["foreign_born_population"].to_numpy(dtype=np.float64)
     sums = (
         pd.DataFrame({"reached": people * reached, "all": people})

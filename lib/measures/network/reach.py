@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.spatial import cKDTree
 
-from lib.measures.distance import chord_to_km, km_to_chord, unit_vectors
+from lib.measures.distance import chord_to_km, chord_within, unit_vectors
 from lib.measures.driving import reach_km
 
 POINT = ["latitude", "longitude"]
@@ -36,8 +36,7 @@ def near(points: pd.DataFrame, partners: pd.DataFrame, minutes: float) -> pd.Dat
     if located.empty or placed.empty:
         columns = {"point": points.index[:0], "km": np.zeros(0)}
         return partners[["partner_id", "sector"]].iloc[:0].assign(**columns)
-    # A metre more: whoever is at the limit is within it, whatever the rounding.
-    limit = km_to_chord(reach_km(minutes) + 1e-3)
+    limit = chord_within(reach_km(minutes))
     found = cKDTree(unit_vectors(located)).sparse_distance_matrix(
         cKDTree(unit_vectors(placed)), limit, output_type="ndarray"
     )

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_array, eye_array
 from scipy.spatial import cKDTree
 
-from lib.measures.distance import km_to_chord, unit_vectors
+from lib.measures.distance import chord_within, unit_vectors
 from lib.measures.driving import reach_km
 from lib.measures.priorities.covering_model import solve
 from lib.measures.priorities.settings import settings
@@ -137,8 +137,7 @@ def _reaches(places: pd.DataFrame, minutes: float) -> csr_array:
     """Return which place (row) reaches which (column), itself included."""
     points = unit_vectors(places)
     tree = cKDTree(points)
-    # A metre more: who lives at the limit is within it, whatever the rounding.
-    radius = km_to_chord(reach_km(minutes) + 1e-3)
+    radius = chord_within(reach_km(minutes))
     pairs = tree.sparse_distance_matrix(tree, radius, output_type="coo_matrix")
     reached = csr_array(
         (np.ones(pairs.nnz), (pairs.row, pairs.col)), shape=(len(places), len(places))

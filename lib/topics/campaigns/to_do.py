@@ -10,7 +10,7 @@ from lib.language import N_, _, formats, ngettext
 from lib.topics.campaigns import against, unreached, waiting
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 OLD_DAYS = 60
 """A list of agreements older than this is asked to be renewed."""
@@ -50,10 +50,7 @@ def text(grounds: Grounds, choice: Choice) -> Text:  # noqa: ARG001 - as every f
         _build(grounds.reached),
         _bring(grounds.listed_on, grounds.day),
     ]
-    named = [deed for deed in deeds if deed]
-    if not named:
-        return Text(body=_("Nothing to do follows from what is recorded."))
-    return Text(body="\n".join(f"- {deed}" for deed in named))
+    return Text(body=points(deeds) or _("Nothing to do follows from what is recorded."))
 
 
 def _decide(waits: waiting.Waiting | None) -> str:

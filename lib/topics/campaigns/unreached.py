@@ -4,12 +4,11 @@ import pandas as pd
 
 from lib.language import N_, _, formats, ngettext
 from lib.measures import readiness
+from lib.measures.distance import KM_A_MILE
 from lib.topics.campaigns import against
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, Table
-
-_KM_A_MILE = 1.609344
 
 
 def table(reached: pd.DataFrame, choice: Choice) -> Table:
@@ -20,7 +19,7 @@ def table(reached: pd.DataFrame, choice: Choice) -> Table:
             for each in zip(reached["name"], reached["usps"], reached["reach"], strict=True)
         ],
         within=[_within(far) for far in reached["is_far"]],
-        miles=(reached["km"] / _KM_A_MILE).round(),
+        miles=(reached["km"] / KM_A_MILE).round(),
         order=reached["is_far"].map({True: 0, False: 2}).astype(float).fillna(1),
     ).sort_values(["order", "foreign_born_population"], ascending=[True, False], kind="stable")
     caption = _(

@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib.data.contract.membership import COMMITTEE_KINDS, COMMITTEE_STATUSES
 from lib.language import _, ngettext
-from lib.language.collation import as_searched, as_sorted
+from lib.language.collation import as_sorted, has_all
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
 from lib.ui import links
@@ -56,11 +56,7 @@ def filtered(
         fits &= committees["level"].isin(levels)
     if kinds:
         fits &= committees["kind"].isin(kinds)
-    words = as_searched(sought).split()
-    if words:
-        text = (committees["label"] + " " + committees["where"].fillna("")).map(as_searched)
-        for word in words:
-            fits &= text.str.contains(word, regex=False)
+    fits &= has_all(committees["label"] + " " + committees["where"].fillna(""), sought)
     return committees[fits].reset_index(drop=True)
 
 

@@ -6,14 +6,13 @@ import pandas as pd
 
 from lib import reads
 from lib.language import _, formats, ngettext
-from lib.measures.distance import chord_to_km, unit_vectors
+from lib.measures.distance import KM_A_MILE, chord_to_km, unit_vectors
 from lib.reads.committee_names import committee_names
 from lib.topics.committees.committee_list import address
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.listing import Cell, Listing, Row
 
-KM_A_MILE = 1.609344
 NEAREST = 3
 _PLACED = ("committee_id", "status", "place_name", "usps", "latitude", "longitude")
 

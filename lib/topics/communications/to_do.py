@@ -15,7 +15,7 @@ from lib.topics.communications import carried, recorded, unheard
 from lib.topics.tools import words
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 MOST_NAMED = 3
 """Surges that are named; the rest stand in their table."""
@@ -64,10 +64,8 @@ def text(standing: Standing, _choice: Choice) -> Text:
         _ask_more(standing.validators),
         _count(standing.messages),
     ]
-    named = [sentence for sentence in deeds if sentence]
-    if not named:
-        return Text(body=_("Nothing to do follows from what is on record of messages."))
-    return Text(body="\n".join(f"- {sentence}" for sentence in named))
+    nothing = _("Nothing to do follows from what is on record of messages.")
+    return Text(body=points(deeds) or nothing)
 
 
 def _call(of: unheard.Unheard | None) -> list[str]:

@@ -3,7 +3,7 @@
 from lib.language import _
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 
 def _read(_choice: Choice) -> bool:
@@ -38,7 +38,7 @@ def text(_known: bool, _choice: Choice) -> Text:  # noqa: FBT001
             " followed."
         ),
     ]
-    return Text(body="\n".join(f"- {line}" for line in lines))
+    return Text(body=points(lines))
 
 
 METHOD = Figure("defense_method", _read, text)

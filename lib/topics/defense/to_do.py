@@ -12,7 +12,7 @@ from lib.topics.defense import states, unled
 from lib.topics.defense.words import NO_CASES, told
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 _NAMED = 3
 """States that a sentence names."""
@@ -51,9 +51,7 @@ def text(found: ToDo, _choice: Choice) -> Text:
     lines = [_lead(row) for row in found.unled.to_dict("records")]
     if len(found.far):
         lines.append(_legal_help(found.far))
-    if not lines:
-        return Text(body=_("No open case waits for a lead partner."))
-    return Text(body="\n".join(f"- {line}" for line in lines))
+    return Text(body=points(lines) or _("No open case waits for a lead partner."))
 
 
 def _lead(row: Mapping[Hashable, object]) -> str:

@@ -1,10 +1,12 @@
 """Lines over months, each named where it ends."""
 
 from collections.abc import Mapping
+from math import inf
 
 import pandas as pd
 import plotly.graph_objects as go
 
+from lib.measures.labelling import apart
 from lib.ui.charts.bars import wrapped
 from lib.ui.charts.plot import Trace, axis, count_ticks, dash, days, numbers, plot
 from lib.ui.charts.weeks import mondays
@@ -26,8 +28,11 @@ def labelled_lines(frame: pd.DataFrame, series: Mapping[str, str], *, x: str) ->
     at = days(frame[x].tolist())
     shown = {column: numbers(frame[column]) for column in series}
     greatest = max((v for values in shown.values() for v in values if v is not None), default=0)
-    ends = {c: next((v for v in reversed(v_s) if v is not None), None) for c, v_s in shown.items()}
-    places = _apart({c: end for c, end in ends.items() if end is not None}, greatest * _APART)
+    told = {c: [v for v in values if v is not None] for c, values in shown.items()}
+    ends = {column: values[-1] for column, values in told.items() if values}
+    known = sorted(ends, key=lambda column: ends[column])
+    heights = [greatest * _APART] * len(known)
+    places = dict(zip(known, apart([ends[c] for c in known], heights, bottom=-inf), strict=True))
     colors = {column: series_color(position) for position, column in enumerate(series)}
     return plot(
         [
@@ -68,12 +73,3 @@ def _line(name: str, at: list[str], values: list[float | None], color: str, styl
         "connectgaps": False,
         "hovertemplate": "%{y:,}",
     }
-
-
-def _apart(ends: Mapping[str, float], least: float) -> dict[str, float]:
-    """Where names stand: at their line's end, moved up where another is too near below."""
-    places: dict[str, float] = {}
-    floor = float("-inf")
-    for column, end in sorted(ends.items(), key=lambda item: item[1]):
-        places[column] = floor = max(end, floor + least)
-    return places

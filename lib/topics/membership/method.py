@@ -7,7 +7,7 @@ from lib.data.contract.rollup.members import GRACE_DAYS
 from lib.language import _
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 
 def _read(choice: Choice) -> pd.DataFrame:
@@ -17,7 +17,7 @@ def _read(choice: Choice) -> pd.DataFrame:
 def _method(_tiers: pd.DataFrame, _choice: Choice) -> Text:
     return Text(
         title=_("Who counts as a member, and from when to when"),
-        body="\n".join(f"- {said}" for said in _rules()),
+        body=points(_rules()),
     )
 
 

@@ -9,7 +9,7 @@ from lib.measures import thresholds
 from lib.measures.renewals import SOON_DAYS
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 
 def _read(choice: Choice) -> pd.DataFrame | None:
@@ -42,7 +42,7 @@ def _text(days: pd.DataFrame, _choice: Choice) -> Text | None:
                 days=SOON_DAYS,
             )
         )
-    return Text(title=_("Whom to remind now"), body="\n".join(f"- {deed}" for deed in deeds))
+    return Text(title=_("Whom to remind now"), body=points(deeds))
 
 
 REMIND = Figure("renewals_to_do", _read, _text)

@@ -6,8 +6,10 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language import _, formats
+from lib.measures.labelling import apart
 from lib.ui.charts.bars import wrapped
-from lib.ui.charts.plot import Trace, axis, dash, numbers, plot
+from lib.ui.charts.curves import band, curve
+from lib.ui.charts.plot import axis, plot
 from lib.ui.palette import TEXT, series_color
 
 _BAND = 0.13
@@ -30,8 +32,14 @@ def staying_plot(
     """
     drawn = {code: curves[curves["group"] == code] for code in names}
     position = {code: place for place, code in enumerate(names)}
-    traces = [_band(rows, position[code]) for code, rows in drawn.items()]
-    traces += [_line(rows, names[code], position[code]) for code, rows in drawn.items()]
+    traces = [
+        band(rows["month"], rows["low"], rows["high"], at, in_steps=True, opacity=_BAND)
+        for at, rows in enumerate(drawn.values())
+    ]
+    traces += [
+        curve(rows["month"], rows["staying"], names[code], at, shape="hv")
+        for at, (code, rows) in enumerate(drawn.items())
+    ]
     below = _BELOW + _ROW * len(names) + _GAP
     return plot(
         traces,
@@ -48,61 +56,19 @@ def staying_plot(
     )
 
 
-def _line(rows: pd.DataFrame, name: str, position: int) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": rows["month"].tolist(),
-        "y": numbers(rows["staying"].round(4)),
-        "line": {
-            "color": series_color(position),
-            "width": 2.5,
-            "dash": dash(position),
-            "shape": "hv",
-        },
-        "hovertemplate": "%{y:.0%}",
-    }
-
-
-def _band(rows: pd.DataFrame, position: int) -> Trace:
-    """The band as one outline with its steps drawn out: filled, it can't run backwards in steps."""
-    months = rows["month"].tolist()
-    at = [months[0], *(month for month in months[1:] for _twice in range(2))] if months else []
-    low, high = (_steps(rows[name].round(4).tolist()) for name in ("low", "high"))
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": at + at[::-1],
-        "y": high + low[::-1],
-        "fill": "toself",
-        "fillcolor": series_color(position),
-        "line": {"width": 0},
-        "opacity": _BAND,
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
-
-
-def _steps(values: list[float]) -> list[float]:
-    """Each value until the next month, and at it."""
-    stepped = [value for value in values[:-1] for _twice in range(2)]
-    return [*stepped, *values[-1:]]
-
-
 def _ends(
     drawn: Mapping[str, pd.DataFrame], names: Mapping[str, str], position: Mapping[str, int]
 ) -> list[dict[str, object]]:
     """The names, each where its curve ends, moved apart where they would lie on each other."""
     ends = {code: float(rows["staying"].iloc[-1]) for code, rows in drawn.items() if len(rows)}
     texts = {code: wrapped(names[code], _LETTERS) for code in ends}
-    made, floor = [], 0.0
-    for code, end in sorted(ends.items(), key=lambda item: item[1]):
-        half = _LINE * (texts[code].count("<br>") + 1) / 2
-        middle = max(end, floor + half)
-        floor = middle + half
-        made.append(_text(texts[code], position[code], x=1, xref="paper", xshift=6, y=middle))
-    return made
+    order = sorted(ends, key=lambda code: ends[code])
+    heights = [_LINE * (texts[code].count("<br>") + 1) for code in order]
+    middles = apart([ends[code] for code in order], heights)
+    return [
+        _text(texts[code], position[code], x=1, xref="paper", xshift=6, y=middle)
+        for code, middle in zip(order, middles, strict=True)
+    ]
 
 
 def _followed(

@@ -1,9 +1,6 @@
 """Sector by place: for how many of the committees' places somebody of a sector is within reach."""
 
-from dataclasses import dataclass
-
 import pandas as pd
-import streamlit as st
 
 from lib.data.contract.membership import SECTORS
 from lib.language import _, formats, ngettext
@@ -13,30 +10,9 @@ from lib.topics.network import recorded
 from lib.topics.network.recorded import Network
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name, region_names
+from lib.ui.grid import Grid
 from lib.ui.listing import Cell, Listing, Row
-from lib.ui.sections import finding
-from lib.ui.tables import Column, Columns, Table, numbers_of
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A grid in words, and its numbers.
-
-    :ivar caption: what stands below it.
-    """
-
-    title: str
-    listing: Listing
-    table: pd.DataFrame
-    columns: Columns
-    caption: str
-
-    def show(self, key: str) -> None:
-        """Draw the grid; its numbers are made once somebody unfolds them."""
-        finding(self.title)
-        self.listing.show(key)
-        st.caption(self.caption)
-        numbers_of(self.table, self.columns, key=key, alt=self.title)
+from lib.ui.tables import Column, Table
 
 
 def cells(found: Network) -> pd.DataFrame:

@@ -9,6 +9,7 @@ from lib import reads
 from lib.language import N_, _, formats
 from lib.measures import network as measures
 from lib.measures import readiness
+from lib.measures.distance import KM_A_MILE
 from lib.topics.network import recorded
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
@@ -48,7 +49,7 @@ def table(rows: pd.DataFrame, _choice: Choice) -> Table | Text:
                 recorded.named(*each) for each in zip(rows["place_name"], rows["usps"], strict=True)
             ],
             region=rows["region_id"].map(region_name),
-            miles=np.round(rows["km"] / recorded.MILES),
+            miles=np.round(rows["km"] / KM_A_MILE),
         ),
         columns={
             "place": Column(_("Place"), pinned=True),

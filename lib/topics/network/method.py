@@ -5,7 +5,7 @@ from lib.measures import driving
 from lib.topics.network import recorded
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 
 def method(rule: driving.DrivingThresholds, _choice: Choice) -> Text:
@@ -28,7 +28,7 @@ def method(rule: driving.DrivingThresholds, _choice: Choice) -> Text:
             " counties' own differences allow (empirical Bayes)."
         ),
     ]
-    return Text(body="\n".join(f"- {sentence}" for sentence in sentences))
+    return Text(body=points(sentences))
 
 
 METHOD = Figure("network_method", lambda _choice: driving.settings(), method)

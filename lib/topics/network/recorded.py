@@ -13,8 +13,6 @@ from lib.ui.filters import Choice
 
 NO_PARTNERS = N_("No partner is on record, so who could be called can't be told")
 NOBODY = N_("There is no data on partners, or no open committee whose place is known")
-MILES = 1.609344
-"""Kilometres of a mile."""
 _COMMITTEE = ("committee_id", "region_id", "status", "place_name", "usps", "latitude", "longitude")
 _PLACE = ["region_id", "place_name", "usps", "latitude", "longitude"]
 

@@ -12,7 +12,7 @@ from lib.topics.network.protection import Protection
 from lib.topics.network.recorded import Network
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 _NAMED = 3
 
@@ -44,11 +44,7 @@ def text(grounds: Grounds, choice: Choice) -> Text:
         _double(grounds.network),
         _become_hub(grounds.hubs),
     ]
-    named = [deed for deed in deeds if deed]
-    if not named:
-        body = _("Nothing to do follows from what is recorded.")
-    else:
-        body = "\n".join(f"- {deed}" for deed in named)
+    body = points(deeds) or _("Nothing to do follows from what is recorded.")
     return Text(body=body, caption=recorded.within(choice))
 
 

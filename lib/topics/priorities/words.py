@@ -4,11 +4,10 @@ import math
 from typing import NamedTuple, Protocol
 
 from lib.language import N_, _, formats
+from lib.measures.distance import KM_A_MILE
 from lib.measures.priorities.codes import Component, Kind, Unranked
 from lib.measures.priorities.definitions import DEFINITIONS, PER
 from lib.measures.priorities.wish import Obstacle
-
-KM_A_MILE = 1.609344
 
 _UNRANKED = {
     Unranked.NO_PLACES: N_("There is no place to compare here."),

@@ -11,6 +11,7 @@ from lib import reads
 from lib.data.scope import UNKNOWN_REGION
 from lib.language import N_, _, formats, ngettext
 from lib.measures import driving
+from lib.measures.distance import KM_A_MILE
 from lib.measures.periods import week_of
 from lib.measures.readiness import people_far, reach, ready_committees, settings
 from lib.reads.committee_names import committee_names
@@ -20,7 +21,6 @@ from lib.ui.filters import Choice
 from lib.ui.tables import Column, table
 
 MOST_COUNTIES = 25
-KM_A_MILE = 1.609344
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from lib.topics.response import hotline, incident_map, known, unanswered
 from lib.topics.response.incident_map import Places
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 
 @dataclass(frozen=True)
@@ -51,10 +51,8 @@ def text(reports: Reports, choice: Choice) -> Text:
         "" if reports.is_answer_known else _(known.NO_RESPONSES),
         "" if reports.calls is not None else _(hotline.NO_CALLS),
     ]
-    named = [sentence for sentence in (*deeds, *unknown) if sentence]
-    if not named:
-        return Text(body=_("Nothing to do follows from the reports of {weeks} weeks.", weeks=weeks))
-    return Text(body="\n".join(f"- {sentence}" for sentence in named))
+    nothing = _("Nothing to do follows from the reports of {weeks} weeks.", weeks=weeks)
+    return Text(body=points((*deeds, *unknown)) or nothing)
 
 
 def _send(reports: Reports, weeks: int) -> str:

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from lib.language import _, formats, ngettext
-from lib.language.collation import as_searched
+from lib.language.collation import has_all
 from lib.ui.columns import Columns
 from lib.ui.downloads import download
 from lib.ui.fragments import fragment
@@ -94,13 +94,7 @@ def _draw(listed: LongList, key: str) -> None:
 
 def found(rows: pd.DataFrame, sought: str) -> pd.DataFrame:
     """The entries whose name or place has all of the words, in any case and with any accents."""
-    words = as_searched(sought).split()
-    if not words:
-        return rows
-    text = (rows["label"] + " " + rows["where"]).map(as_searched)
-    for word in words:
-        rows = rows[text.loc[rows.index].str.contains(word, regex=False)]
-    return rows
+    return rows[has_all(rows["label"] + " " + rows["where"], sought)]
 
 
 def listing(listed: LongList, rows: pd.DataFrame) -> Listing:

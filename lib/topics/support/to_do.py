@@ -17,7 +17,7 @@ from lib.topics.support.visited import Visited, visited
 from lib.topics.support.waiting import committees_waiting
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 _NAMED = 2
 """Committees that a sentence names."""
@@ -102,12 +102,12 @@ def text(to_do: ToDo, _choice: Choice, _made: Promises) -> Text:
         _(NO_REQUESTS) + "." if to_do.unanswered is None else "",
         _(NO_VISITS) + "." if to_do.fragile is None else "",
     ]
-    named = [sentence for sentence in (*deeds, *unknown) if sentence]
-    if not named and to_do.is_late:
-        return Text(body=_("The sources are late: whether anybody needs us can't be told."))
-    if not named:
-        return Text(body=_("Nothing urgent follows from the requests and visits on record."))
-    return Text(body="\n".join(f"- {sentence}" for sentence in named))
+    nothing = (
+        _("The sources are late: whether anybody needs us can't be told.")
+        if to_do.is_late
+        else _("Nothing urgent follows from the requests and visits on record.")
+    )
+    return Text(body=points((*deeds, *unknown)) or nothing)
 
 
 def _keep(rows: pd.DataFrame) -> str:

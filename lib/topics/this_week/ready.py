@@ -12,15 +12,13 @@ import pandas as pd
 from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, formats
-from lib.measures.distance import mean_point
+from lib.measures.distance import KM_A_MILE, mean_point
 from lib.measures.periods import week_of
 from lib.measures.readiness import reach, ready_committees
 from lib.reads.committee_names import committee_names
 
 MOST_NAMED = 2
 """Committees that are named of a state that has more."""
-
-_KM_A_MILE = 1.609344
 
 
 @dataclass(frozen=True)
@@ -112,4 +110,4 @@ def _nearest(
         return {}
     middles = mean_point(placed, placed["usps"], placed["population"]).reset_index()
     reached = reach(middles, ready)
-    return {row.usps: Near((), row.nearest, row.km / _KM_A_MILE) for row in reached.itertuples()}
+    return {row.usps: Near((), row.nearest, row.km / KM_A_MILE) for row in reached.itertuples()}

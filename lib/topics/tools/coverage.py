@@ -1,10 +1,5 @@
 """What exists for whom: by what a tool answers to, for which sector, and in which languages."""
 
-from dataclasses import dataclass
-
-import pandas as pd
-import streamlit as st
-
 from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.tools import OTHER
@@ -12,33 +7,12 @@ from lib.topics.tools import recorded, words
 from lib.topics.tools.recorded import Cells
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
+from lib.ui.grid import Grid
 from lib.ui.listing import Cell, Listing, Row
-from lib.ui.sections import finding
-from lib.ui.tables import Column, Columns, numbers_of
+from lib.ui.tables import Column
 
 MOST_GAPS = 3
 """Gaps that the caption names."""
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A grid in words, and its numbers.
-
-    :ivar caption: what stands below it.
-    """
-
-    title: str
-    listing: Listing
-    table: pd.DataFrame
-    columns: Columns
-    caption: str
-
-    def show(self, key: str) -> None:
-        """Draw the grid; its numbers are made once somebody unfolds them."""
-        finding(self.title)
-        self.listing.show(key)
-        st.caption(self.caption)
-        numbers_of(self.table, self.columns, key=key, alt=self.title)
 
 
 def grid(cells: Cells, _choice: Choice) -> Grid:

@@ -13,7 +13,7 @@ from lib.topics.tools import callers, recorded, surges, use, words
 from lib.topics.tools.surges import Prepared
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
-from lib.ui.text import Text
+from lib.ui.text import Text, points
 
 MOST_NAMED = 3
 """Surges and gaps that are named; the rest stand in their tables."""
@@ -70,10 +70,8 @@ def text(standing: Standing, _choice: Choice) -> Text:
         if standing.cells is not None
         else _("What the tools are for, and for whom, is not on record."),
     ]
-    named = [sentence for sentence in deeds if sentence]
-    if not named:
-        return Text(body=_("Nothing to do follows from what is on record of the tools."))
-    return Text(body="\n".join(f"- {sentence}" for sentence in named))
+    nothing = _("Nothing to do follows from what is on record of the tools.")
+    return Text(body=points(deeds) or nothing)
 
 
 def _offer(prepared: Prepared | None) -> list[str]:

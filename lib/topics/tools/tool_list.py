@@ -7,7 +7,7 @@ import streamlit as st
 
 from lib import reads
 from lib.language import _, formats, ngettext
-from lib.language.collation import as_searched, as_sorted
+from lib.language.collation import as_sorted, has_all
 from lib.language.vocabulary import name_of
 from lib.topics.tools import recorded, words
 from lib.topics.tools.review import titled
@@ -69,7 +69,7 @@ def rows(choice: Choice) -> pd.DataFrame:
         address=tools["url"].map(words.address),
     )
     searched = tools["title_en"] + " " + tools["title_es"].fillna("") + " " + tools["spoken"]
-    tools = tools.assign(searched=searched.map(as_searched))
+    tools = tools.assign(searched=searched)
     return tools.sort_values("title", key=lambda titles: titles.map(as_sorted), ignore_index=True)
 
 
@@ -84,9 +84,7 @@ def filtered(tools: pd.DataFrame, sought: str, chosen: dict[str, list[str]]) -> 
     for column, codes in chosen.items():
         if codes:
             fits &= tools[column].isin(codes)
-    for word in as_searched(sought).split():
-        fits &= tools["searched"].str.contains(word, regex=False)
-    return tools[fits].reset_index(drop=True)
+    return tools[fits & has_all(tools["searched"], sought)].reset_index(drop=True)
 
 
 def title(listed: int, everything: int) -> str:

@@ -8,10 +8,10 @@ import plotly.graph_objects as go
 
 from lib.language import _
 from lib.language.formats import number
-from lib.ui.charts.plot import Trace, axis, dash, numbers, plot
+from lib.ui.charts.curves import band, curve
+from lib.ui.charts.plot import Trace, axis, plot
 from lib.ui.palette import TEXT, series_color
 
-_BAND = 0.16
 _HEIGHT, _BELOW, _LINE = 240, 52, 19
 """Pixels of the plot, of its axis, and of each line of numbers below it."""
 
@@ -28,7 +28,10 @@ def course_lines(
     """
     drawn = {key: frame[frame["is_detained"] == key] for key in names}
     shown = {key: rows[rows["share"].notna()] for key, rows in drawn.items()}
-    traces = [_band(rows, place) for place, rows in enumerate(shown.values())]
+    traces = [
+        band(rows["day"], rows["low"], rows["high"], place)
+        for place, rows in enumerate(shown.values())
+    ]
     traces += [_line(rows, names[key], place) for place, (key, rows) in enumerate(shown.items())]
     below = _BELOW + _LINE * (len(names) + 1)
     return plot(
@@ -49,33 +52,10 @@ def course_lines(
     )
 
 
-def _band(rows: pd.DataFrame, place: int) -> Trace:
-    at = rows["day"].tolist()
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": at + at[::-1],
-        "y": numbers(pd.concat([rows["high"], rows["low"][::-1]]).round(4)),
-        "line": {"width": 0},
-        "fill": "toself",
-        "fillcolor": series_color(place),
-        "opacity": _BAND,
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
-
-
 def _line(rows: pd.DataFrame, name: str, place: int) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": name,
-        "x": rows["day"].tolist(),
-        "y": numbers(rows["share"].round(4)),
-        "line": {"color": series_color(place), "width": 2.5, "dash": dash(place)},
-        "marker": {"size": 5, "color": series_color(place)},
-        "hovertemplate": "%{y:.0%}",
-    }
+    marker = {"size": 5, "color": series_color(place)}
+    marks = {"mode": "lines+markers", "marker": marker}
+    return curve(rows["day"], rows["share"], name, place) | marks
 
 
 def _followed(drawn: Mapping[bool, pd.DataFrame], ticks: Sequence[int]) -> list[dict[str, Any]]:

@@ -1,7 +1,6 @@
 """How soon requests get an answer and a resolution, with how many are still followed below."""
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import Any
 
 import pandas as pd
@@ -9,10 +8,10 @@ import plotly.graph_objects as go
 
 from lib.language import _
 from lib.language.formats import number
-from lib.ui.charts.plot import Trace, axis, dash, numbers, plot
+from lib.ui.charts.curves import band, curve
+from lib.ui.charts.plot import axis, plot
 from lib.ui.palette import TEXT, series_color
 
-_BAND = 0.16
 _HEIGHT, _BELOW, _LINE = 260, 52, 18
 """Pixels of the plot, of its axis, and of each line of numbers below it."""
 _TOP = 1.02
@@ -28,8 +27,14 @@ def wait_curves(
     :param names: step → name, in the order to draw.
     """
     drawn = {step: curves[curves["step"] == step] for step in names}
-    traces = [_band(rows, place) for place, rows in enumerate(drawn.values())]
-    traces += [_line(rows, names[step], place) for place, (step, rows) in enumerate(drawn.items())]
+    traces = [
+        band(rows["day"], rows["low"], rows["high"], place, in_steps=True)
+        for place, rows in enumerate(drawn.values())
+    ]
+    traces += [
+        curve(rows["day"], rows["done"], names[step], place, shape="hv")
+        for place, (step, rows) in enumerate(drawn.items())
+    ]
     ticks = [int(day) for day in followed.columns]
     below = _BELOW + 2 * _LINE * len(names)
     return plot(
@@ -45,49 +50,6 @@ def wait_curves(
         yaxis=axis(range=[0, _TOP], tickformat=".0%", nticks=5),
         annotations=_still_waiting(followed, names, ticks),
     )
-
-
-def _band(rows: pd.DataFrame, place: int) -> Trace:
-    high, low = _steps(rows, "high"), _steps(rows, "low")
-    outline = [*high, *reversed(low)]
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": [x for x, _y in outline],
-        "y": [round(y, 4) for _x, y in outline],
-        "line": {"width": 0},
-        "fill": "toself",
-        "fillcolor": series_color(place),
-        "opacity": _BAND,
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
-
-
-def _steps(rows: pd.DataFrame, column: str) -> list[tuple[float, float]]:
-    """The corners of a line in steps: each value holds until the next day that has one."""
-    days, values = rows["day"].tolist(), rows[column].tolist()
-    corners = [(days[0], values[0])] if days else []
-    for day, (held, value) in zip(days[1:], pairwise(values), strict=True):
-        corners += [(day, held), (day, value)]
-    return corners
-
-
-def _line(rows: pd.DataFrame, name: str, place: int) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": rows["day"].tolist(),
-        "y": numbers(rows["done"].round(4)),
-        "line": {
-            "color": series_color(place),
-            "width": 2.5,
-            "dash": dash(place),
-            "shape": "hv",
-        },
-        "hovertemplate": "%{y:.0%}",
-    }
 
 
 def _still_waiting(

@@ -9,11 +9,10 @@ import plotly.graph_objects as go
 
 from lib.language import _
 from lib.topics.training.charts.ends import End, named
-from lib.ui.charts.plot import Trace, axis, dash, numbers, plot
+from lib.ui.charts.curves import band, curve
+from lib.ui.charts.plot import axis, plot
 from lib.ui.palette import TEXT, series_color
 
-_BAND = 0.16
-"""Opacity of a band: two of them, one over the other, are still told apart."""
 _HEIGHT, _BELOW = 300, 70
 _TOP = 1.02
 _LETTERS, _MOST_LETTERS = 18, 40
@@ -34,9 +33,12 @@ def completion_curves(frame: pd.DataFrame, names: Mapping[Code, str], *, group: 
         frame[(frame[group] == code) & frame["completed"].notna()].sort_values("day")
         for code in names
     ]
-    traces = [_band(rows, position) for position, rows in enumerate(drawn)]
+    traces = [
+        band(rows["day"], rows["low"], rows["high"], position)
+        for position, rows in enumerate(drawn)
+    ]
     traces += [
-        _line(rows, name, position)
+        curve(rows["day"], rows["completed"], name, position)
         for position, (rows, name) in enumerate(zip(drawn, names.values(), strict=True))
     ]
     ends = [
@@ -61,35 +63,3 @@ def completion_curves(frame: pd.DataFrame, names: Mapping[Code, str], *, group: 
         yaxis=axis(range=[0, _TOP], tickformat=".0%", nticks=5),
         **named(ends, height=_HEIGHT, top=_TOP, letters=_LETTERS),
     )
-
-
-def _band(rows: pd.DataFrame, position: int) -> Trace:
-    day = rows["day"].tolist()
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "x": day + day[::-1],
-        "y": numbers(pd.concat([rows["high"], rows["low"][::-1]]).round(4)),
-        "fill": "toself",
-        "fillcolor": series_color(position),
-        "line": {"width": 0},
-        "opacity": _BAND,
-        "showlegend": False,
-        "hoverinfo": "skip",
-    }
-
-
-def _line(rows: pd.DataFrame, name: str, position: int) -> Trace:
-    return {
-        "type": "scatter",
-        "mode": "lines",
-        "name": name,
-        "x": rows["day"].tolist(),
-        "y": numbers(rows["completed"].round(4)),
-        "line": {
-            "color": series_color(position),
-            "width": 2.5,
-            "dash": dash(position),
-        },
-        "hovertemplate": "%{y:.0%}",
-    }

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from lib.measures.labelling import apart
 from lib.ui.charts.bars import wrapped
 
 _LINE = 15
@@ -40,7 +41,7 @@ def named(ends: Sequence[End], *, height: int, top: float, letters: int) -> dict
     texts = [wrapped(end.name, letters) for end in order]
     unit = top / height
     heights = [(_LINE * (text.count("<br>") + 1) + 3) * unit for text in texts]
-    middles = apart([end.at for end in order], heights, top)
+    middles = apart([end.at for end in order], heights, top=top)
     widest = max((len(line) for text in texts for line in text.split("<br>")), default=0)
     return {
         "annotations": [
@@ -60,23 +61,3 @@ def named(ends: Sequence[End], *, height: int, top: float, letters: int) -> dict
         ],
         "margin": {"l": 0, "r": round(widest * _LETTER) + 2 * _GAP, "t": 8, "b": 0},
     }
-
-
-def apart(wished: list[float], heights: list[float], top: float) -> list[float]:
-    """Return where things stand that have these heights, none upon another.
-
-    :param wished: where their middles would be, from the lowest on; each is moved up as far as it
-        must be, and down from the top.
-    """
-    middles: list[float] = []
-    floor = 0.0
-    for at, high in zip(wished, heights, strict=True):
-        middle = max(at, floor + high / 2)
-        middles.append(middle)
-        floor = middle + high / 2
-    ceiling = top
-    for position in reversed(range(len(middles))):
-        high = heights[position]
-        middles[position] = min(middles[position], ceiling - high / 2)
-        ceiling = middles[position] - high / 2
-    return middles

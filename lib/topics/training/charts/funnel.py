@@ -7,7 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language import _
-from lib.topics.training.charts.ends import End, apart, named
+from lib.measures.labelling import apart
+from lib.topics.training.charts.ends import End, named
 from lib.ui.charts.plot import Trace, axis, numbers, plot
 from lib.ui.palette import FAINT_TEXT, SERIES, TEXT
 
@@ -108,7 +109,7 @@ def _names(points: pd.DataFrame, side: str, widest: float) -> list[dict[str, Any
     # From the one nearest to the funnel outwards, up or (upside down) below it.
     rows = points[points["side"] == side].sort_values("rate", ascending=above).tail(_MOST_NAMES)
     heights = rows["rate"] if above else _TOP - rows["rate"]
-    slots = apart(heights.tolist(), [_SLOT] * len(rows), _TOP)
+    slots = apart(heights.tolist(), [_SLOT] * len(rows), top=_TOP)
     return [
         _name(str(name), float(size), float(rate), slot if above else _TOP - slot, widest)
         for (name, size, rate), slot in zip(
