@@ -152,7 +152,7 @@ def test_what_a_server_says_to_who_is_not_connected_yet(says: str, expected: Rea
 
 
 def test_every_reason_has_its_words_for_viewers_and_for_administrators() -> None:
-    for words in (frame._REASONS, command._MEND, reach._MEND):
+    for words in (frame._REASONS, command._MEND, reach.MEND):
         assert set(words) == set(Reason)
         assert len(set(words.values())) >= len(Reason) - 1
 

@@ -14,7 +14,7 @@ SAFE_MINORS = {14: 19, 15: 14, 16: 10, 17: 6}
 """The first minor release of each version in which optimizer statistics no longer tell what row
 security hides. Source: CVE-2025-8713, postgresql.org/support/security."""
 
-_MEND = {
+MEND = {
     Reason.DOWN: "start the server, or correct the URL",
     Reason.NOT_MIGRATED: "create the database, then run python -m lib migrate",
     Reason.FORBIDDEN: "correct the user or password of the URL, or run python -m lib migrate",
@@ -29,20 +29,21 @@ _MEND = {
     " backup",
     Reason.UNEXPECTED: "look the code up in PostgreSQL's documentation, and in the server's log",
 }
+"""What to do about each reason for which a database can't be used."""
 
 
 def unreachable(database: str, who: str, error: SQLAlchemyError) -> Finding:
     """The finding that a login can't work with the database."""
     problem = unavailable(database, error)
     cause = told(problem.reason, problem.code)
-    return wrong(database, f"the {who} can't use the database ({cause})", _MEND[problem.reason])
+    return wrong(database, f"the {who} can't use the database ({cause})", MEND[problem.reason])
 
 
 def unwritable(database: str, error: SQLAlchemyError) -> Finding:
     """The finding that the app's login reads the database and can't write where it must."""
     problem = unavailable(database, error)
     what = f"the app can't write to the database ({told(problem.reason, problem.code)})"
-    return wrong(database, what, _MEND[problem.reason])
+    return wrong(database, what, MEND[problem.reason])
 
 
 def reader(database: str) -> list[Finding]:

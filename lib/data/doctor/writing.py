@@ -7,8 +7,7 @@ from lib.data import engines
 from lib.data.contract import DERIVED
 from lib.data.doctor import reach
 from lib.data.doctor.finding import Finding, wrong
-
-_MEND = "name the primary server in the URL, or turn default_transaction_read_only off"
+from lib.data.errors import Reason
 
 TRIED = "INSERT INTO dashboard.attempt (kind, subject) VALUES ('pair', decode('00', 'hex'))"
 """A try at signing in that nobody makes: keyed hashes are longer than a byte."""
@@ -17,7 +16,8 @@ TRIED = "INSERT INTO dashboard.attempt (kind, subject) VALUES ('pair', decode('0
 def by_the_owner(database: str, connection: Connection) -> list[Finding]:
     """Whether a refresh could change anything: not on a standby, nor where changes are off."""
     if connection.scalar(text("SHOW transaction_read_only")) == "on":
-        return [wrong(database, "the database takes no changes from the owner", _MEND)]
+        what = "the database takes no changes from the owner"
+        return [wrong(database, what, reach.MEND[Reason.READ_ONLY])]
     return []
 
 
