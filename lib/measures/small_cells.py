@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
+from lib.measures.small_places import hides
+
 Mask: TypeAlias = NDArray[np.bool_]
 
 
@@ -22,17 +24,13 @@ def hidden(counts: ArrayLike, least: int) -> Mask:
     :raises ValueError: if one is negative.
     """
     values = np.asarray(counts, dtype=np.float64)
+    return _hidden(values, np.zeros(len(values)), least)
+
+
+def _hidden(values: NDArray[np.float64], group: NDArray[np.generic], least: int) -> Mask:
     if np.any(values < 0):
         raise ValueError("Counts of people must not be negative.")
-    hide: Mask = (values > 0) & (values < least)
-    if not hide.any():
-        return hide
-    for position in np.argsort(values, kind="stable"):
-        if hide.sum() > 1 and values[hide].sum() >= least:
-            break
-        if values[position] > 0:
-            hide[position] = True
-    return hide
+    return hides(values, group, least)
 
 
 def hidden_by_row(frame: pd.DataFrame, columns: Sequence[str], least: int) -> pd.DataFrame:
@@ -42,8 +40,8 @@ def hidden_by_row(frame: pd.DataFrame, columns: Sequence[str], least: int) -> pd
     :raises ValueError: as :func:`hidden`.
     """
     counts = frame[list(columns)].astype(float)
-    masks = [hidden(row, least) for row in counts.to_numpy()]
-    shown = counts.mask(np.array(masks, dtype=bool).reshape(counts.shape))
+    row = np.repeat(np.arange(len(counts)), counts.shape[1])
+    shown = counts.mask(_hidden(counts.to_numpy().ravel(), row, least).reshape(counts.shape))
     return frame.assign(**{name: shown[name] for name in columns})
 
 

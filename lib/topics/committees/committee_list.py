@@ -10,7 +10,6 @@ import streamlit as st
 from lib import reads
 from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
-from lib.language.vocabulary import name_of
 from lib.topics.committees import list_filters
 from lib.topics.committees.committee_table import columns, rows
 from lib.topics.health import taking, words
@@ -44,7 +43,7 @@ def draw(choice: Choice) -> None:
             # Who has taken which is the dashboard's own: without it they are listed all the same.
             takings = taking.in_scope(choice.scope)
             _draw_rows(listed, choice, takings)
-            download(with_takings(listed, takings), columns(choice), key="committees")
+            download(taking.with_takings(listed, takings), columns(choice), key="committees")
             with part():
                 for note in notes(standing(choice.scope)):
                     st.caption(note)
@@ -73,15 +72,6 @@ def title(listed: pd.DataFrame, everyone: pd.DataFrame) -> str:
         "{n} needs support", "{n} need support", pressing, n=formats.number(pressing)
     )
     return _("{committees}: {fragile}", committees=counted, fragile=of_them)
-
-
-def with_takings(listed: pd.DataFrame, takings: Mapping[str, Taken]) -> pd.DataFrame:
-    """The committees with ``taken_by`` and ``taken_until``; missing where nobody has one."""
-    ids = listed["committee_id"]
-    return listed.assign(
-        taken_by=ids.map({each: taken.who for each, taken in takings.items()}),
-        taken_until=pd.to_datetime(ids.map({each: taken.until for each, taken in takings.items()})),
-    )
 
 
 def _draw_rows(listed: pd.DataFrame, choice: Choice, takings: Mapping[str, Taken]) -> None:
@@ -155,18 +145,10 @@ def _row(
                 if isinstance(last, pd.Timestamp) and not pd.isna(last)
                 else _("None is known")
             ),
-            taken_cell(taken),
+            taking.taken_cell(taken),
         ),
         href=address(text["committee_id"]),
     )
-
-
-def taken_cell(taken: Taken | None) -> Cell:
-    """Who has taken a committee, what they plan, and until when."""
-    if taken is None:
-        return Cell("")
-    until = _("until {day}", day=formats.day_and_month(taken.until))
-    return Cell(taken.who, (name_of("taken_plan", taken.plan), until))
 
 
 def _stands(committee: dict[Hashable, object]) -> str:

@@ -1,7 +1,9 @@
 """Taking a committee: who has it until when, and the form with which an organizer takes it."""
 
+from collections.abc import Mapping
 from datetime import date
 
+import pandas as pd
 import streamlit as st
 
 from lib import reads
@@ -16,6 +18,7 @@ from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Action
 from lib.ui import frame
+from lib.ui.listing import Cell
 
 _OPEN = "tejido.taking"
 _PROBLEM = "tejido.taking_problem"
@@ -50,6 +53,23 @@ def sentence(taken: Taken) -> str:
         return _("Yours until {day}: {plan}", day=until, plan=plan)
     who = formats.plain(taken.who)
     return _("Taken by {who} until {day}: {plan}", who=who, day=until, plan=plan)
+
+
+def taken_cell(taken: Taken | None) -> Cell:
+    """Who has taken a committee, what they plan, and until when."""
+    if taken is None:
+        return Cell("")
+    until = _("until {day}", day=formats.day_and_month(taken.until))
+    return Cell(taken.who, (name_of("taken_plan", taken.plan), until))
+
+
+def with_takings(committees: pd.DataFrame, takings: Mapping[str, Taken]) -> pd.DataFrame:
+    """The committees with ``taken_by`` and ``taken_until``; missing where nobody has one."""
+    ids = committees["committee_id"]
+    return committees.assign(
+        taken_by=ids.map({each: taken.who for each, taken in takings.items()}),
+        taken_until=pd.to_datetime(ids.map({each: taken.until for each, taken in takings.items()})),
+    )
 
 
 def offer(committee_id: str, taken: Taken | None) -> None:

@@ -7,7 +7,6 @@ import pandas as pd
 from lib.access.taking import Taken
 from lib.data.scope import Scope
 from lib.language import _, formats
-from lib.language.vocabulary import name_of
 from lib.topics.health import taking
 from lib.topics.support.day_words import days_of
 from lib.topics.support.long_list import Record
@@ -30,20 +29,7 @@ def taken_cell(takings: Mapping[str, Taken], committee_id: str) -> tuple[Cell, .
     """Who has taken a committee, what they plan, and until when; as :func:`taken_header`."""
     if not takings:
         return ()
-    taken = takings.get(committee_id)
-    if taken is None:
-        return (Cell(""),)
-    until = _("until {day}", day=formats.day_and_month(taken.until))
-    return (Cell(taken.who, (name_of("taken_plan", taken.plan), until)),)
-
-
-def with_takings(committees: pd.DataFrame, takings: Mapping[str, Taken]) -> pd.DataFrame:
-    """The committees with ``taken_by`` and ``taken_until``; missing where nobody has one."""
-    ids = committees["committee_id"]
-    return committees.assign(
-        taken_by=ids.map({each: taken.who for each, taken in takings.items()}),
-        taken_until=pd.to_datetime(ids.map({each: taken.until for each, taken in takings.items()})),
-    )
+    return (taking.taken_cell(takings.get(committee_id)),)
 
 
 def taken_columns() -> dict[str, Column]:

@@ -8,6 +8,7 @@ from lib.access.taking import Taken
 from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.accompaniment import accompaniment, count_new, without_mentor
+from lib.topics.health import taking
 from lib.topics.support import cells
 from lib.topics.support.accompanied import accompanied, address, today
 from lib.topics.support.day_words import days_of
@@ -68,7 +69,7 @@ def mentorless_list(
     by_id = {taken.committee_id: taken for taken in takings}
     return LongList(
         title=_("{rate} of new committees have no mentor", rate=formats.rate(n, found.new)),
-        frame=cells.with_takings(found.committees, by_id),
+        frame=taking.with_takings(found.committees, by_id),
         row=lambda record: _row(record, by_id, several=choice.is_country),
         headers=(_("Committee"), _("Formed"), _("Last visit"), *cells.taken_header(by_id)),
         columns=cells.committee_columns()

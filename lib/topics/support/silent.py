@@ -11,6 +11,7 @@ from lib.measures.accompaniment import (
     is_silence_known,
     silent,
 )
+from lib.topics.health import taking
 from lib.topics.support import cells
 from lib.topics.support.accompanied import accompanied, address, stands, today
 from lib.topics.support.day_words import days_of
@@ -81,7 +82,7 @@ def silent_list(found: Silence, choice: Choice, takings: tuple[Taken, ...]) -> L
             n=formats.number(n),
             days=days,
         ),
-        frame=cells.with_takings(found.committees, by_id),
+        frame=taking.with_takings(found.committees, by_id),
         row=lambda record: _row(record, by_id, several=choice.is_country),
         headers=(
             _("Committee"),

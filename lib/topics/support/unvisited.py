@@ -5,6 +5,7 @@ import pandas as pd
 from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
 from lib.measures.accompaniment import accompaniment
+from lib.topics.health import taking
 from lib.topics.support import cells
 from lib.topics.support.accompanied import address, stands
 from lib.topics.support.day_words import days_of
@@ -38,7 +39,7 @@ def unvisited_list(
     by_id = {taken.committee_id: taken for taken in takings}
     return LongList(
         title=_unvisited_title(committees),
-        frame=cells.with_takings(committees, by_id),
+        frame=taking.with_takings(committees, by_id),
         row=lambda record: _row(record, by_id, several=choice.is_country),
         headers=(_("Committee"), _("Last visit"), _("Open requests"), *cells.taken_header(by_id)),
         columns={

@@ -5,6 +5,7 @@ import pandas as pd
 from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
+from lib.topics.health import taking
 from lib.topics.support import cells
 from lib.topics.support.accompanied import accompanied, address
 from lib.topics.support.ages import Waiting, waiting
@@ -63,7 +64,7 @@ def committees_list(
     by_id = {taken.committee_id: taken for taken in takings}
     return LongList(
         title=_waiting_title(committees),
-        frame=cells.with_takings(committees, by_id),
+        frame=taking.with_takings(committees, by_id),
         row=lambda record: _row(record, by_id, several=choice.is_country),
         headers=(
             _("Committee"),

@@ -7,8 +7,9 @@ import pytest
 
 from lib.access.taking import Taken
 from lib.language import use
-from lib.topics.committees.committee_list import listing, title, with_takings
+from lib.topics.committees.committee_list import listing, title
 from lib.topics.committees.list_filters import filtered, ordered
+from lib.topics.health.taking import with_takings
 from lib.ui.listing import Cell, Listing, Row
 
 TODAY = date(2026, 11, 27)
