@@ -19,6 +19,7 @@ from typing import IO, Any, Self, cast
 
 from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import FileFormat
+from lib.exchange.width import fitted, is_blank
 from lib.exchange.workbooks import SheetRows, is_workbook
 
 LONGEST_ROW = 1 << 20
@@ -125,7 +126,8 @@ class Lines:
 class Rows:
     """The rows of a delimited file with the number of the line that each begins on.
 
-    Blank lines are no rows. Every error of reading names the file.
+    Blank lines are no rows, nor are those of delimiters alone; every row is as wide as the header,
+    unless a text stands beyond it. Every error of reading names the file.
     """
 
     def __init__(self, name: str, lines: Lines, form: FileFormat):
@@ -143,14 +145,19 @@ class Rows:
         self.header = form.names or self._header()
 
     def _header(self) -> list[str]:
-        for _, cells in self:
-            return [cell.strip() for cell in cells]
+        while (row := self._next()) is not None:
+            if not is_blank(row[1]):
+                return [cell.strip() for cell in row[1]]
         raise NotImportable(f"{self.name}: has no header: it is empty, or ends before it")
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
+        width = len(self.header)
         while (row := self._next()) is not None:
-            if row[1]:
+            line, cells = row
+            if len(cells) == width and cells[0].strip():
                 yield row
+            elif not is_blank(cells):
+                yield line, fitted(cells, width)
 
     def _next(self) -> tuple[int, list[str]] | None:
         self._lines.characters = 0

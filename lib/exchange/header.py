@@ -1,7 +1,7 @@
 """Where the columns of a file, and those joined to them, are in a row of cells."""
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from lib.exchange.errors import NotImportable
 
@@ -12,38 +12,48 @@ Pick = Callable[[Cells], str | None]
 class Header:
     """The columns of a file by name; what counts as an empty cell of it.
 
+    Of several columns of one name, the first counts that is not empty.
+
     :param empty: texts that mean no value, besides an empty cell.
+    :param splits: columns whose cells hold several values, and what stands between those.
     """
 
-    def __init__(self, file: str, names: Sequence[str], empty: Iterable[str] = ()):
+    def __init__(
+        self,
+        file: str,
+        names: Sequence[str],
+        empty: Iterable[str] = (),
+        splits: Mapping[str, str] = MappingProxyType({}),
+    ):
         self.file = file
         self.width = len(names)
         self._names = list(names)
-        self._times = Counter(names)
         self._empty = {"", *(text.strip() for text in empty)}
+        self._splits = splits
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._names
 
     def extend(self, names: Iterable[str]) -> None:
         """Add joined columns after those of the file."""
         self._names.extend(names)
-        self._times = Counter(self._names)
 
-    def position(self, name: str, needed_by: str) -> int:
-        """The index of a column.
+    def positions(self, name: str, needed_by: str) -> list[int]:
+        """The indices of the columns of that name.
 
-        :raises NotImportable: if the header lacks it, or has it several times.
+        :raises NotImportable: if the header lacks it.
         """
-        if self._times[name] == 1:
-            return self._names.index(name)
+        if name in self._names:
+            return [index for index, other in enumerate(self._names) if other == name]
         present_columns = ", ".join(self._names[: min(self.width, 40)])
-        fault = "has several columns" if name in self._times else "lacks the column"
         raise NotImportable(
-            f"{self.file}: the header {fault} {name!r}, which {needed_by} of the mapping needs;"
-            f" it has {self.width} columns: {present_columns}"
+            f"{self.file}: the header lacks the column {name!r}, which {needed_by} of the mapping"
+            f" needs; it has {self.width} columns: {present_columns}"
         )
 
     def pick(self, names: Sequence[str], needed_by: str) -> Pick:
         """A function from a row to its first cell of these columns that is not empty, trimmed."""
-        positions = [self.position(name, needed_by) for name in names]
+        positions = [index for name in names for index in self.positions(name, needed_by)]
         empty = self._empty
 
         def first(cells: Cells) -> str | None:
@@ -54,3 +64,24 @@ class Header:
             return None
 
         return first
+
+    def splits(self, name: str) -> bool:
+        """Whether cells of a column hold several values."""
+        return name in self._splits
+
+    def pick_values(self, names: Sequence[str], needed_by: str) -> Callable[[Cells], list[str]]:
+        """A function from a row to the values of its first cell of these columns that has any."""
+        picks = [(self.pick([name], needed_by), self._splits.get(name)) for name in names]
+        empty = self._empty
+
+        def values(cells: Cells) -> list[str]:
+            for pick, between in picks:
+                text = pick(cells)
+                if text is None:
+                    continue
+                parts = [text] if between is None else map(str.strip, text.split(between))
+                if found := [part for part in parts if part not in empty]:
+                    return found
+            return []
+
+        return values

@@ -11,7 +11,7 @@ from pathlib import Path
 from lib.exchange.dates import digits
 from lib.exchange.errors import NotImportable
 from lib.exchange.files import Rows, open_rows
-from lib.exchange.header import Cells, Header
+from lib.exchange.header import Cells, Header, Pick
 from lib.exchange.mapping import ImportMapping, Join
 from lib.exchange.workbooks import SheetRows
 
@@ -29,8 +29,8 @@ _KEEP_HIGHEST = (
 _LOOK_UP = "SELECT cells FROM joined WHERE name = ? AND key = ?"
 
 
-def _key(cells: Cells, positions: Sequence[int]) -> str:
-    return _BETWEEN.join(cells[position].strip() for position in positions)
+def _key(cells: Cells, picks: Sequence[Pick]) -> str:
+    return _BETWEEN.join(pick(cells) or "" for pick in picks)
 
 
 class Joins:
@@ -71,12 +71,12 @@ class Joins:
     def _step(self, name: str, join: Join, header: Header) -> Extend:
         self._load(name, join)
         where = f"join.{name}.on"
-        positions = [header.position(column, where) for column in join.on or join.key]
+        picks = [header.pick([column], where) for column in join.on or join.key]
         header.extend(f"{name}.{column}" for column in join.take)
         nothing = [""] * len(join.take)
 
         def add(cells: Cells) -> Cells:
-            row = self._database.execute(_LOOK_UP, (name, _key(cells, positions))).fetchone()
+            row = self._database.execute(_LOOK_UP, (name, _key(cells, picks))).fetchone()
             return cells + (json.loads(row[0]) if row else nothing)
 
         return add
@@ -85,17 +85,17 @@ class Joins:
         with open_rows(self._directory / join.file, join.format or self._mapping.file) as rows:
             header = Header(rows.name, rows.header)
             add = self.extend(header, to=name)
-            key = [header.position(column, f"join.{name}.key") for column in join.key]
-            take = [header.position(column, f"join.{name}.take") for column in join.take]
+            key = [header.pick([column], f"join.{name}.key") for column in join.key]
+            take = [header.pick([column], f"join.{name}.take") for column in join.take]
             for line, cells in rows:
                 _check_width(rows, line, cells, header)
                 row = add(cells)
                 self._put(name, join, f"{rows.name}: line {line}", _key(row, key), row, take)
 
     def _put(  # noqa: PLR0913
-        self, name: str, join: Join, where: str, key: str, cells: Cells, take: Sequence[int]
+        self, name: str, join: Join, where: str, key: str, cells: Cells, take: Sequence[Pick]
     ) -> None:
-        values = [cells[position].strip() for position in take]
+        values = [pick(cells) or "" for pick in take]
         if join.several in ("largest", "smallest"):
             if values[0]:
                 self._keep(name, key, values, _rank(join, values[0], where))

@@ -10,6 +10,7 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook
 
 from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import FileFormat
+from lib.exchange.width import fitted, is_blank
 
 LARGEST = 200 << 20
 """Bytes that a workbook may unpack to: it is held in memory."""
@@ -35,14 +36,15 @@ class SheetRows:
         self.header = form.names or self._header()
 
     def _header(self) -> list[str]:
-        for _, cells in self:
-            return [cell.strip() for cell in cells]
+        for _, cells in self._rows:
+            if not is_blank(cells):
+                return [cell.strip() for cell in cells]
         raise NotImportable(f"{self.name}: has no header: the sheet is empty, or ends before it")
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         for number, cells in self._rows:
-            if any(cell.strip() for cell in cells):
-                yield number, cells
+            if not is_blank(cells):
+                yield number, fitted(cells, len(self.header))
 
 
 def is_workbook(path: Path) -> bool:

@@ -38,7 +38,7 @@ def test_it_says_what_became_of_the_rows(run):
 
 def test_rejected_rows_are_mentioned_and_are_no_failure(run, tmp_path):
     file = tmp_path / "courses.csv"
-    file.write_text("code_module,code_presentation\nA,2013J\nB\n")
+    file.write_text("code_module,code_presentation\nA,2013J\nB,2013J,x\n")
     result = run("course", file)
     assert result.exit_code == 0
     assert "rejected 1 for the number of cells 1" in " ".join(words(result.stdout))

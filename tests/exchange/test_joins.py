@@ -102,7 +102,10 @@ def test_the_largest_and_the_smallest_number(load, rows, tmp_path, several, expe
     ("changed", "message"),
     [
         ({"work": "task,person\nt1,1\n"}, "work.csv: the header lacks the column 'day'"),
-        ({"work": "task,person,day\nt1,1\n"}, "work.csv: line 2: has 2 cells where the header has"),
+        (
+            {"work": "task,person,day\nt1,1,2,3\n"},
+            "work.csv: line 2: has 4 cells where the header has",
+        ),
         ({"task": ""}, "task.csv: is empty"),
     ],
 )
