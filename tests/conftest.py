@@ -12,6 +12,8 @@ from hypothesis import settings
 from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.engine import URL
 
+from lib.access import audit_queue
+from lib.access.audit_batches import Happened
 from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
 from tests.data.rows import Rows
@@ -85,6 +87,22 @@ def quick_hashes() -> Iterator[Salt]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bcrypt, "gensalt", lambda rounds=4, prefix=b"2b": salt(4, prefix))
         yield salt
+
+
+@pytest.fixture(scope="session", autouse=True)
+def recorded_at_once() -> Iterator[None]:
+    """Let what is recorded off the page's way be there at once, in the database of this test."""
+    put = audit_queue.put
+
+    def put_and_wait(row: Happened, room: float = 1.0) -> bool:
+        is_taken = put(row, room)
+        if not audit_queue.settle():
+            audit_queue.finish(0)
+        return is_taken
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audit_queue, "put", put_and_wait)
+        yield
 
 
 @pytest.fixture(scope="session")

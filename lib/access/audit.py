@@ -4,23 +4,19 @@ It keeps the account, the event and short facts: codes of pages, regions, files 
 numbers of rows. It never keeps anything about a member, a network address, or what someone typed.
 """
 
-import json
-import logging
-from collections.abc import Mapping
 from enum import StrEnum
 
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from lib.access import audit_queue
+from lib.access.audit_batches import Facts, Happened, not_recorded
 from lib.data import engines
 from lib.data.contract.audit import PRUNED
-from lib.data.errors import unavailable
+from lib.data.errors import Reason, Unavailable, unavailable
 from lib.data.reading import statement
 
-log = logging.getLogger("tejido.audit")
-
-Facts = Mapping[str, str | int | list[str]]
-"""What an event says about itself: codes and counts."""
+__all__ = ["Facts"]
 
 
 class Event(StrEnum):
@@ -49,48 +45,53 @@ class Event(StrEnum):
     PRUNED = PRUNED
 
 
-BEST_EFFORT = frozenset({Event.PAGE_VIEWED, Event.PAGE_REFUSED, Event.SIGN_IN_FAILED})
-"""Events that are logged instead where they can't be written.
+QUEUED = frozenset({Event.PAGE_VIEWED, Event.PAGE_REFUSED, Event.SIGN_IN_FAILED})
+"""Events that are written a moment later, in their order, and tried again until they are.
 
 A page shows what its viewer could see anyway, and an organizer needs it most on a day when
 something is broken; what takes data out or changes who may see them does not happen unrecorded.
 """
 
-_QUICKLY = (
-    # A page does not wait for a disk, nor for a chain that someone holds.
-    "SET LOCAL synchronous_commit = off",
-    "SET LOCAL lock_timeout = '500ms'",
-)
+REFUSED_ROOM = 0.5
+"""The share of the queue for what showed nobody anything: strangers can't keep pages from it."""
 
 
 def record(
     event: Event, *, actor: str | None, facts: Facts, connection: Connection | None = None
 ) -> None:
-    """Append an event.
+    """Append an event; one of :data:`QUEUED` a moment later.
 
     :param actor: the username of an account; ``None`` where nobody is signed in, for an unknown
         name (it may be a password in the wrong field) and for the command line.
     :param facts: codes and counts; nothing about members, no address, nothing that was typed.
     :param connection: the transaction that makes the change which is recorded, so that both are
         done or neither; without one the event has a transaction of its own.
-    :raises Unavailable: if it can't be written, unless the event is one of :data:`BEST_EFFORT`.
+    :raises Unavailable: if it can't be written; a view, if too many wait to be.
     """
-    row = {"actor": actor, "event": event.value, "facts": json.dumps(facts, ensure_ascii=False)}
+    happened = Happened(event.value, actor, facts)
+    if connection is None and event in QUEUED:
+        _queue(event, happened)
+        return
+    row = {"actor": actor, "event": event.value, "facts": happened.written()}
     try:
         if connection is not None:
             connection.execute(statement("dashboard", "audit_record", "writes"), row)
         else:
-            _append(row, quickly=event in BEST_EFFORT)
+            _append(row)
     except SQLAlchemyError as error:
-        problem = unavailable("dashboard", error)
-        if event not in BEST_EFFORT:
-            raise problem from None
-        log.warning("not in the audit: %s by %s, %s (%s)", event, actor, row["facts"], problem)
+        raise unavailable("dashboard", error) from None
 
 
-def _append(row: Mapping[str, str | None], *, quickly: bool) -> None:
+def _queue(event: Event, happened: Happened) -> None:
+    is_view = event is Event.PAGE_VIEWED
+    if audit_queue.put(happened, 1.0 if is_view else REFUSED_ROOM):
+        return
+    if is_view:
+        raise Unavailable("dashboard", Reason.BUSY)
+    not_recorded(happened, "too many wait")
+
+
+def _append(row: dict[str, str | None]) -> None:
     with engines.reader("dashboard").begin() as connection:
         connection.execute(text("SET TRANSACTION READ WRITE"))
-        for setting in _QUICKLY if quickly else ():
-            connection.execute(text(setting))
         connection.execute(statement("dashboard", "audit_record", "writes"), row)

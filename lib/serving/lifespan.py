@@ -15,6 +15,7 @@ import uvicorn
 from streamlit import config, net_util
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from lib.access import audit_queue
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import starting
 from lib.serving.widget_values import take_nonsense_as_none
@@ -49,6 +50,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     _settle_server()
     take_nonsense_as_none()
     yield None
+    audit_queue.finish()
 
 
 @contextmanager

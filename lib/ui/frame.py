@@ -109,10 +109,10 @@ def open_page(script: str, *, has_title: bool = True) -> Viewer:
         raise LookupError(f"{page.script} is everyone's: open_public_page opens it.")
     try:
         viewer = require(page.permission)
+        page_views.record(viewer)
     except (Refused, Unavailable) as problem:
         refuse(problem, page.permission)
         st.stop()
-    page_views.record(viewer)
     if has_title:
         _entitle(page)
     return viewer

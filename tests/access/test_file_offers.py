@@ -1,6 +1,5 @@
 """A file is for the session that was offered it, and is not sent unrecorded."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -139,18 +138,6 @@ def test_a_file_that_can_not_be_recorded_is_not_sent(
     answer = fetch(address, token)
     assert answer.status_code == 503
     assert CONTENT not in answer.content
-
-
-def test_a_view_that_can_not_be_recorded_is_logged_instead(
-    rows: object, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    def fail(*_: object, **__: object) -> None:
-        raise OperationalError("INSERT", {}, Exception("down"))
-
-    monkeypatch.setattr(audit, "_append", fail)
-    audit.record(audit.Event.PAGE_VIEWED, actor="ana", facts={"page": "this_week"})
-    assert "not in the audit: page_viewed by ana" in caplog.text
-    assert json.dumps({"page": "this_week"}) in caplog.text
 
 
 def test_no_page_hands_a_file_to_streamlit_which_asks_nobody_who_they_are() -> None:

@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from sqlalchemy import text
 
-from lib.access import audit_chain
+from lib.access import audit_chain, audit_queue
 from lib.data import engines
-from tests.pages.conftest import Visit, forget_reads, words
+from tests.pages.conftest import Visit, findings, forget_reads, words
 
 
 def _views(username: str) -> list[dict[str, object]]:
@@ -118,3 +119,16 @@ def test_what_came_since_the_chain_was_checked_is_counted(visit: Visit) -> None:
     assert listed
     assert checked[0] in first
     assert int(checked[1]) + int(since[1]) == int(listed[1])
+
+
+def test_where_too_many_views_wait_to_be_recorded_no_page_is_shown(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(audit_queue, "put", lambda _row, _room: False)
+        page = visit("organizer/training.py", "southwest")
+    assert "Too much is going on in the accounts database" in page.warning[0].value
+    assert not findings(page)
+    page.run()
+    assert findings(page)
+    assert "training" in [view["page"] for view in _views("southwest")[-1:]]

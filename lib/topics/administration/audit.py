@@ -195,6 +195,12 @@ def _through(number: Fact) -> str:
     return _("up to entry {n}", n=formats.number(int(str(number))))
 
 
+def _late(seconds: Fact) -> str:
+    n = int(str(seconds))
+    # Translators: a page's view was recorded so long after it happened
+    return ngettext("recorded {n} second late", "recorded {n} seconds late", n)
+
+
 def _unspoken(_fact: Fact) -> str:
     """Of what only a machine reads; the file has it."""
     return ""
@@ -219,6 +225,7 @@ _SPOKEN: dict[str, Callable[[Fact], str]] = {
     "sessions": _sessions,
     "scenario": _scenario,
     "through": _through,
+    "late_seconds": _late,
     # The page that asks for it is named.
     "permission": _unspoken,
     "hash": _unspoken,

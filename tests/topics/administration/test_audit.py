@@ -31,6 +31,11 @@ ROOT = Path(__file__).parents[3]
             "3 rows · up to entry 1,200",
             "3 filas · hasta la anotación 1,200",
         ),
+        (
+            {"page": "audit", "late_seconds": 61},
+            "Audit · recorded 61 seconds late",
+            "Auditoría · se registró 61 segundos después",
+        ),
         # The permission is that of the page.
         ({"page": "audit", "permission": "view_audit"}, "Audit", "Auditoría"),
         # Another version's, or what somebody added.
