@@ -156,7 +156,10 @@ def mobilized(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
 
 
 def mobilizations(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
-    """National mobilizations, a row a week with any: ``week_start, mobilizations``."""
+    """National mobilizations, a row a week with any: ``week_start, mobilizations``.
+
+    Of the scope's regions, and those that belong to no region: they call everybody.
+    """
     return read("incidents", "mobilizations", scope, first_week=first_week, last_week=last_week)
 
 

@@ -283,7 +283,7 @@ def test_calls_by_state_and_answered(rows: Rows) -> None:
 
 
 def test_national_mobilizations_are_of_the_week_in_which_they_were_called(rows: Rows) -> None:
-    incidents(rows, {"incident_id": "i1", "region_id": "midwest"})
+    incidents(rows, {"incident_id": "i1", "region_id": "midwest"}, {"incident_id": "i2"})
     national = {"called_at": "2026-03-11 18:00+00", "is_national": True}
     rows(
         "incidents",
@@ -294,11 +294,14 @@ def test_national_mobilizations_are_of_the_week_in_which_they_were_called(rows: 
         national | {"region_id": "southwest"},
         national | {"incident_id": "i1"},
         national,
+        national | {"incident_id": "i2"},
         national | {"is_national": False},
         national | {"called_at": "2026-03-26 18:00+00"},  # tomorrow
     )
     query = "SELECT region_id, week_start, mobilizations FROM rollup.mobilization_week ORDER BY 1"
-    assert read(query) == [("midwest", WEEK, 1), ("southwest", WEEK, 2), ("unknown", WEEK, 1)]
+    assert read(query) == [("midwest", WEEK, 1), ("southwest", WEEK, 2)]
+    # What belongs to no region, be its incident's place unknown or not, is everyone's.
+    assert read("SELECT week_start, mobilizations FROM rollup.mobilization_for_all") == [(WEEK, 2)]
 
 
 def test_what_nobody_answered_lately_is_known_by_state_kind_and_hour_of_the_report(

@@ -217,6 +217,7 @@ CATALOGUES = {
     "rollup.course",
     "rollup.membership_tier",
     "rollup.press_for_all",
+    "rollup.mobilization_for_all",
     "rollup.refresh",
     "rollup.flagged_rule",
 }

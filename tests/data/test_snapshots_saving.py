@@ -205,6 +205,34 @@ def test_a_committee_takes_its_months_with_it_to_another_region(source: Rows) ->
     assert saved()[FEBRUARY] == {**before, "region_id": "southeast"}
 
 
+def test_who_took_a_committee_holds_it_in_another_region_only_if_they_see_that(
+    source: Rows,
+) -> None:
+    refresh_all(DAY)
+    change(
+        "dashboard",
+        "INSERT INTO dashboard.account (username, password_hash, display_name, role, regions)"
+        " VALUES ('ana', '-', 'Ana', 'organizer', '{southwest}'),"
+        " ('eva', '-', 'Eva', 'organizer', '{southwest,southeast}');"
+        " INSERT INTO dashboard.taken_committee"
+        " (committee_id, region_id, username, plan, taken_on, until)"
+        " VALUES ('c1', 'southwest', 'ana', 'call', '2026-03-25', '2026-04-01'),"
+        " ('c2', 'southwest', 'eva', 'call', '2026-03-25', '2026-04-01'),"
+        " ('c3', 'southwest', 'ana', 'call', '2026-03-25', '2026-04-01')",
+    )
+    source("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
+    # c1 of Ana and c2 of Eva move; c3 is in no source.
+    source("membership", "committee", {"committee_id": "c2", "place_id": "atlanta"})
+    change("membership", "UPDATE source.committee SET place_id = 'atlanta'")
+    refresh_all(DAY)
+    asked = {"today": DAY, "takers": "organizer", "everywhere": ""}
+    standing = read("dashboard", "taken", EVERYWHERE, **asked)
+    assert standing[["committee_id", "region_id", "username"]].values.tolist() == [
+        ["c2", "southeast", "eva"],
+        ["c3", "southwest", "ana"],
+    ]
+
+
 def unreachable(databases: Path, configure: Configure, database: str) -> None:
     """Configure the run's own databases, one of them on a server that does not answer."""
     main = server.start(databases)

@@ -3,7 +3,8 @@
 Weeks are replaced, touching only the rows that differ. A saved month stays as it was known then.
 What nobody could know then is filled in: the gatherings of the 90 days after, and dispatches where
 the incident database could not be read. The region follows the committee, since it is not a figure
-but says who may see the row.
+but says who may see the row. So does the region of a committee that somebody has taken: whoever is
+of other regions then holds it no more.
 
 A committee that the source no longer has loses its weeks and keeps its months, for good: what a
 region was like then does not change because a committee was deleted since. They stay where they
@@ -16,6 +17,7 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
+    Table,
     and_,
     delete,
     func,
@@ -31,6 +33,7 @@ from sqlalchemy.dialects import postgresql
 
 from lib.data.contract.rollup.snapshots import committee_snapshot
 from lib.data.contract.snapshots import DISPATCHES, health_snapshot
+from lib.data.contract.taken import taken_committee
 from lib.data.refresh.staging import staged
 
 committee_days = staged("committee_days", committee_snapshot.columns)
@@ -108,7 +111,8 @@ def merge(connection: Connection) -> Merged:
     changed = connection.execute(_changed()).rowcount
     appeared = connection.execute(_appeared()).scalars().all()
     filled = connection.execute(_filled_in()).rowcount
-    connection.execute(_moved())
+    for follows in (health_snapshot, taken_committee):
+        connection.execute(_moved(follows))
     weeks = sum(kept == "week" for kept in appeared)
     if changed or filled or appeared:
         connection.execute(text(f"ANALYZE {health_snapshot.fullname}"))
@@ -144,13 +148,13 @@ def _filled_in() -> Any:
     return update(health_snapshot).values(values).where(~_IS_WEEK, _SAME, or_(*missing))
 
 
-def _moved() -> Any:
+def _moved(follows: Table) -> Any:
     now = select(combined.c.committee_id, combined.c.region_id).distinct().subquery("now")
     return (
-        update(health_snapshot)
+        update(follows)
         .values(region_id=now.c.region_id)
         .where(
-            health_snapshot.c.committee_id == now.c.committee_id,
-            health_snapshot.c.region_id != now.c.region_id,
+            follows.c.committee_id == now.c.committee_id,
+            follows.c.region_id != now.c.region_id,
         )
     )

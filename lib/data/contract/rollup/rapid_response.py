@@ -1,6 +1,6 @@
 """Incidents, the speed of the response to them, and calls to the hotline."""
 
-from sqlalchemy import Index
+from sqlalchemy import Column, Date, Index, Table
 
 from lib.data.contract.columns import count, date, integer, small, text
 from lib.data.contract.rollup.common import incidents, region_id, rollup
@@ -90,6 +90,15 @@ mobilization_week = rollup(
     count("mobilizations"),
     grain=("week_start", "region_id"),
     comment="Region × week: national mobilizations",
+)
+
+mobilization_for_all = Table(
+    "mobilization_for_all",
+    incidents,
+    Column("week_start", Date, primary_key=True),
+    count("mobilizations"),
+    info={"catalogue": True},
+    comment="Week: national mobilizations of no region, the same answer for each region",
 )
 
 STEPS = ("verify", "dispatch", "arrive")
