@@ -58,9 +58,15 @@ def _summary(outcome: Outcome) -> Table:
     summary = Table(show_header=False)
     summary.add_column()
     summary.add_column(justify="right")
+    if outcome.rows_read is not None:
+        summary.add_row("rows of the file", f"{outcome.rows_read:,}")
     for name in ("rows_in", "new", "changed", "unchanged", "rejected"):
         label = name.replace("_", " ")
         summary.add_row(label, f"{getattr(outcome, name):,}", end_section=name == "rows_in")
+    if outcome.left_out:
+        summary.add_row("left out by only or without", f"{outcome.left_out:,}")
+    if outcome.taken_together:
+        summary.add_row("taken together with another row", f"{outcome.taken_together:,}")
     if outcome.ended is not None:
         summary.add_row("no longer listed", f"{outcome.ended:,}")
     for column, count in outcome.rejected_by_column.items():

@@ -10,10 +10,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import TIMESTAMP, Column, Date, Float, Integer, Numeric
 
+from lib.exchange.conditions import conditions
 from lib.exchange.dates import ISO, NOON, as_date, as_instant, digits, parser
 from lib.exchange.errors import NotImportable, Rejected
 from lib.exchange.header import Cells, Header, Pick
+from lib.exchange.later import later
 from lib.exchange.mapping import ColumnMapping, Number
+from lib.exchange.several_values import Values, marked, one_of_them
 from lib.exchange.templates import Template
 from lib.reference.names import folded
 
@@ -57,17 +60,13 @@ class Conversion:
         :raises NotImportable: if the header lacks a column that the mapping names.
         """
         convert = self._value(column, mapping)
-        conditions = [
-            (self._pick(column, [name], "when"), set(values))
-            for name, values in mapping.when.items()
-        ]
-        if not conditions:
+        needed = conditions(self._header, mapping.when, f"columns.{column.name}.when")
+        otherwise = 0 if mapping.several == "count" else None
+        if not needed:
             return convert
 
         def convert_when(cells: Cells) -> Any:
-            if all(pick(cells) in values for pick, values in conditions):
-                return convert(cells)
-            return None
+            return convert(cells) if all(holds(cells) for holds in needed) else otherwise
 
         return convert_when
 
@@ -104,14 +103,47 @@ class Conversion:
         return filled
 
     def _value(self, column: Column[Any], mapping: ColumnMapping) -> Convert:
+        convert = self._one_value(column, mapping)
+        add = later(column.name, mapping, self._header)
+        if add is None:
+            return convert
+
+        def convert_and_add(cells: Cells) -> Any:
+            day = convert(cells)
+            return None if day is None else add(day, cells)
+
+        return convert_and_add
+
+    def _one_value(self, column: Column[Any], mapping: ColumnMapping) -> Convert:
+        if mapping.several == "count":
+            counted = self._source(column, mapping)
+            return lambda cells: int(counted(cells) is not None)
         if mapping.constant is not None:
             fixed = self._constant(column, mapping)
             return lambda _: fixed
         if mapping.days_after is not None:
             return self._days_after(column, mapping)
+        values = self._values(column, mapping)
+        if values is not None:
+            return one_of_them(
+                column.name,
+                values,
+                _knows(mapping),
+                self._steps(column, mapping),
+                all_mean="otherwise" in mapping.model_fields_set,
+                first=mapping.of_several == "first",
+            )
         source = self._source(column, mapping)
         steps = lru_cache(_CACHED)(self._steps(column, mapping))
         return lambda cells: steps(source(cells))
+
+    def _values(self, column: Column[Any], mapping: ColumnMapping) -> Values | None:
+        """The texts of a row that a column's value is one of; none where it has one at most."""
+        if mapping.marked is not None:
+            return marked(self._header, mapping.marked, f"columns.{column.name}.marked")
+        if mapping.from_ is not None and any(map(self._header.splits, mapping.from_)):
+            return self._header.pick_values(mapping.from_, f"columns.{column.name}.from")
+        return None
 
     def _constant(self, column: Column[Any], mapping: ColumnMapping) -> Any:
         value = mapping.constant
@@ -164,12 +196,12 @@ class Conversion:
     def _moment(self, column: Column[Any], mapping: ColumnMapping) -> Callable[[Any], Any]:
         zone = ZoneInfo(mapping.time_zone) if mapping.time_zone else self._zone
         at: time = mapping.at or NOON
-        later = timedelta(days=mapping.plus_days)
+        after = timedelta(days=mapping.days_at_once)
 
         def finish(value: datetime | date) -> datetime | date:
             if isinstance(column.type, Date):
-                return as_date(value, zone) + later
-            return as_instant(value + later, zone, at)
+                return as_date(value, zone) + after
+            return as_instant(value + after, zone, at)
 
         return finish
 
@@ -195,6 +227,20 @@ class Conversion:
                 raise Rejected(column.name, f"{text!r} is not a number of days") from None
 
         return convert
+
+
+def _knows(mapping: ColumnMapping) -> Callable[[str], bool]:
+    """Whether a column is about a text: it has the part, and a translation if it needs one."""
+    wanted = re.compile(mapping.part) if mapping.part else None
+    known = {text.strip().casefold() for text in mapping.translate}
+
+    def knows(text: str) -> bool:
+        found = wanted.search(text) if wanted else None
+        if wanted and found is None:
+            return False
+        return not known or (found[1] if found else text).casefold() in known
+
+    return knows
 
 
 def _part(column: str, pattern: str) -> Callable[[str], str]:

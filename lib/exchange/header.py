@@ -16,6 +16,7 @@ class Header:
 
     :param empty: texts that mean no value, besides an empty cell.
     :param splits: columns whose cells hold several values, and what stands between those.
+    :param optional: columns that may lack; they are empty then.
     """
 
     def __init__(
@@ -24,27 +25,28 @@ class Header:
         names: Sequence[str],
         empty: Iterable[str] = (),
         splits: Mapping[str, str] = MappingProxyType({}),
+        optional: Iterable[str] = (),
     ):
         self.file = file
         self.width = len(names)
         self._names = list(names)
         self._empty = {"", *(text.strip() for text in empty)}
         self._splits = splits
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._names
+        self._optional = frozenset(optional)
 
     def extend(self, names: Iterable[str]) -> None:
         """Add joined columns after those of the file."""
         self._names.extend(names)
 
     def positions(self, name: str, needed_by: str) -> list[int]:
-        """The indices of the columns of that name.
+        """The indices of the columns of that name; none where it may lack.
 
         :raises NotImportable: if the header lacks it.
         """
         if name in self._names:
             return [index for index, other in enumerate(self._names) if other == name]
+        if name in self._optional:
+            return []
         present_columns = ", ".join(self._names[: min(self.width, 40)])
         raise NotImportable(
             f"{self.file}: the header lacks the column {name!r}, which {needed_by} of the mapping"

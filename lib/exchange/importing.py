@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Table, inspect, text
@@ -18,15 +19,17 @@ from lib.data.errors import unavailable
 from lib.data.layout import refuse_newer
 from lib.exchange import rejections
 from lib.exchange.errors import NotImportable, Rejected
-from lib.exchange.files import Rows, open_rows
+from lib.exchange.files import open_rows
 from lib.exchange.header import Cells, Header
 from lib.exchange.joins import Joins
 from lib.exchange.mapping import ImportMapping, load
 from lib.exchange.plan import filled_columns, find_table
 from lib.exchange.records import RecordMaker, Target
+from lib.exchange.several_rows import RANK
 from lib.exchange.staging import Rejection, Staging
+from lib.exchange.tables import Table as SourceTable
+from lib.exchange.unpivot import Unpivoted
 from lib.exchange.validation import Record, Validator
-from lib.exchange.workbooks import SheetRows
 
 BATCH = 5_000
 """Rows that are converted, validated and copied at a time."""
@@ -38,7 +41,10 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of a file's rows: ``rows_in = new + changed + unchanged + rejected``."""
+    """What became of a file's rows.
+
+    ``rows_in = new + changed + unchanged + rejected + left_out + taken_together``.
+    """
 
     rows_in: int
     new: int
@@ -50,6 +56,18 @@ class Outcome:
     ended: int | None = None
     """Rows of a whole list that it no longer has; none where nothing could be ended."""
     is_edition: bool = False
+    left_out: int = 0
+    """Rows that the mapping does not mean (``only``, ``without``)."""
+    taken_together: int = 0
+    """Rows of a key of which another counts (``several``)."""
+    rows_read: int | None = None
+    """Rows of the file, where more or fewer are made of them (``unpivot``)."""
+
+    @property
+    def accounted_for(self) -> int:
+        """All rows of which it is said what became of them."""
+        loaded = self.new + self.changed + self.unchanged
+        return loaded + self.rejected + self.left_out + self.taken_together
 
     @property
     def rejected(self) -> int:
@@ -115,23 +133,20 @@ def _import_error(database: str, table: Table, error: DBAPIError) -> Exception:
 class _Import:
     """One import inside its transaction."""
 
-    def __init__(
-        self, mapping: ImportMapping, target: Target, rows: Rows | SheetRows, joins: Joins
-    ):
+    def __init__(self, mapping: ImportMapping, target: Target, rows: SourceTable, joins: Joins):
         columns = filled_columns(mapping, target.table)
-        header = Header(rows.name, rows.header, mapping.file.empty)
+        form = mapping.file
+        if mapping.unpivot:
+            rows = Unpivoted(rows, mapping.unpivot, form.empty)
+        header = Header(rows.name, rows.header, form.empty, mapping.split, form.optional)
         zone = ZoneInfo(configuration().organization.time_zone)
         self._rows = rows
         self._record = RecordMaker(mapping, target, header, joins, zone)
         self._values = itemgetter(*columns)
         self._validate = Validator(target.table, columns)
-        self._staging = Staging(
-            target.connection,
-            target.table,
-            columns,
-            numbered=mapping.identity.whole_row,
-            edition=mapping.edition,
-        )
+        self._staging = Staging(target.connection, target.table, columns, mapping)
+        self._ranks = mapping.several is not None
+        self._left_out = 0
         self._is_edition = mapping.edition is not None
 
     def run(self, rejects: Path, progress: Progress) -> Outcome:
@@ -154,25 +169,33 @@ class _Import:
             rejects,
             ended,
             self._is_edition,
+            self._left_out,
+            merged.taken_together,
+            self._rows.rows_read if isinstance(self._rows, Unpivoted) else None,
         )
-        if merged.new + merged.changed + merged.unchanged + outcome.rejected != rows_in:
+        if outcome.accounted_for != rows_in:
             raise AssertionError(f"rows are missing: {outcome}")
         self._write_rejections(outcome)
         return outcome
 
     def _stage(self, batch: Sequence[tuple[int, Cells]]) -> None:
         rejected: list[Rejection] = []
-        origins: list[tuple[int, str]] = []
+        origins: list[tuple[Any, ...]] = []
         records: list[Record] = []
         for line, cells in batch:
             raw = json.dumps(cells, ensure_ascii=False)
             try:
-                records.append(self._record(cells, raw))
-                origins.append((line, raw))
+                record = self._record(cells, raw)
             except Rejected as error:
                 rejected.append((line, raw, error))
+                continue
+            if record is None:
+                self._left_out += 1
+                continue
+            origins.append((line, raw, record.pop(RANK)) if self._ranks else (line, raw))
+            records.append(record)
         valid, errors = self._validate(records)
-        rejected += [(*origins[index], error) for index, error in errors.items()]
+        rejected += [(*origins[index][:2], error) for index, error in errors.items()]
         valid_origins = (origin for index, origin in enumerate(origins) if index not in errors)
         self._staging.reject(rejected)
         self._staging.put(

@@ -31,6 +31,7 @@ Unknown = Literal["reject", "null"]
 
 MOST_DAYS = 36_525
 """Days that a mapping may add to a date: a century."""
+MOST_MONTHS = 1_200
 
 
 def _encoding(value: str) -> str:
@@ -110,6 +111,7 @@ class FileFormat(Section):
     member: str | None = None
     sheet: str | None = None
     empty: list[str] = []
+    optional: list[str] = []
 
 
 class DaysAfter(Section):
@@ -124,6 +126,15 @@ class DaysAfter(Section):
         if (self.date is None) == (self.column is None) or (self.column is None and self.dates):
             raise ValueError("needs either a date, or a column and the dates of its values")
         return self
+
+
+class ByRow(Section):
+    """A number for each of the texts that a column has."""
+
+    column: str
+    values: Annotated[
+        dict[str, Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)]], Field(min_length=1)
+    ]
 
 
 class Number(Section):
@@ -141,7 +152,9 @@ class ColumnMapping(Section):
     from_: Annotated[Names | None, Field(alias="from")] = None
     constant: Constant | None = None
     template: TemplateText | None = None
+    marked: dict[str, str] | None = None
     when: dict[str, Names] = {}
+    of_several: Literal["reject", "first"] = "reject"
     part: Part | None = None
     translate: dict[str, Constant] = {}
     otherwise: Constant = "reject"
@@ -152,14 +165,27 @@ class ColumnMapping(Section):
     time_zone: TimeZone | None = None
     at: time | None = None
     days_after: Annotated[DaysAfter | None, BeforeValidator(_first_day)] = None
-    plus_days: Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)] = 0
+    plus_months: Annotated[int, Field(ge=-MOST_MONTHS, le=MOST_MONTHS)] | ByRow = 0
+    plus_days: Annotated[int, Field(ge=-MOST_DAYS, le=MOST_DAYS)] | ByRow = 0
     unreadable: Unknown = "reject"
     no_later_than: str | None = None
+    several: Literal["sum", "count", "smallest", "largest"] | None = None
+
+    @property
+    def adds_by_row(self) -> bool:
+        """Whether months are added, or days that not all rows have alike."""
+        return bool(self.plus_months) or isinstance(self.plus_days, ByRow)
+
+    @property
+    def days_at_once(self) -> int:
+        """Days that are added to every date alike, and nothing else is."""
+        return 0 if self.adds_by_row or isinstance(self.plus_days, ByRow) else self.plus_days
 
     @model_validator(mode="after")
     def _one_source(self) -> Self:
-        if sum(s is not None for s in (self.from_, self.constant, self.template)) != 1:
-            raise ValueError("needs exactly one of from, constant and template")
+        sources = (self.from_, self.constant, self.template, self.marked)
+        if sum(s is not None for s in sources) != 1:
+            raise ValueError("needs exactly one of from, constant, template and marked")
         if "otherwise" in self.model_fields_set and not self.translate:
             raise ValueError("has otherwise without translate")
         if "unknown" in self.model_fields_set and self.find is None:
@@ -222,6 +248,40 @@ class Join(Section):
         return self
 
 
+class Unpivot(Section):
+    """Columns that stand beside each other for different things, turned into rows.
+
+    :ivar name: the column that then has the thing.
+    :ivar values: the columns that then have its values, by the names of those that held them: a
+        list, or a regular expression whose group is the thing.
+    """
+
+    name: str
+    values: Annotated[dict[str, Part | list[str]], Field(min_length=1)]
+
+
+class Several(Section):
+    """Which of several rows of one key counts.
+
+    :ivar by: the column that says so; of several, the first that is not empty.
+    :ivar empty: what becomes of a row without a value there: it comes last, or counts.
+    """
+
+    keep: Literal["first", "last", "newest", "oldest", "largest", "smallest"]
+    by: Names | None = None
+    formats: Annotated[list[DateFormat] | None, Field(min_length=1)] = None
+    empty: Literal["last", "counts"] = "last"
+
+    @model_validator(mode="after")
+    def _fits(self) -> Self:
+        if (self.keep in ("first", "last")) == (self.by is not None):
+            needs = "has by, which is not looked at" if self.by else "needs by, a column"
+            raise ValueError(f"keep = {self.keep!r} {needs}")
+        if self.formats and self.keep not in ("newest", "oldest"):
+            raise ValueError(f"keep = {self.keep!r} has formats, which are for dates")
+        return self
+
+
 class Edition(Section):
     """The file is the whole list of its source as of a day, newer or older than those before.
 
@@ -239,11 +299,27 @@ class ImportMapping(Section):
     table: str
     description: str = ""
     file: FileFormat = FileFormat()
+    split: dict[str, Annotated[str, Field(min_length=1)]] = {}
+    unpivot: Unpivot | None = None
+    only: dict[str, Names] = {}
+    without: dict[str, Names] = {}
     identity: Identity
+    several: Several | None = None
     columns: dict[str, Annotated[ColumnMapping, BeforeValidator(_source)]] = {}
     place: Place | None = None
     join: dict[str, Join] = {}
     edition: Edition | None = None
+
+    @property
+    def over_all(self) -> dict[str, str]:
+        """The columns that are summed, counted or chosen over all rows of a key, and how."""
+        return {name: spec.several for name, spec in self.columns.items() if spec.several}
+
+    @model_validator(mode="after")
+    def _keys_repeat(self) -> Self:
+        if self.identity.whole_row and (self.several or self.over_all):
+            raise ValueError("several: needs identity.template; rows of a whole_row are all kept")
+        return self
 
     @model_validator(mode="after")
     def _joins_end(self) -> Self:

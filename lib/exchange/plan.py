@@ -12,7 +12,7 @@ from lib.exchange.mapping import ColumnMapping, ImportMapping
 from lib.exchange.place import place_columns
 
 _TEMPORAL_ONLY = (
-    *("formats", "time_zone", "at", "days_after", "plus_days"),
+    *("formats", "time_zone", "at", "days_after", "plus_days", "plus_months"),
     *("unreadable", "no_later_than"),
 )
 LISTED = ("source", "first_listed_on", "last_listed_on")
@@ -92,8 +92,19 @@ def _differ(table: Table, *names: str) -> bool:
     return len({type(table.c[name].type) for name in names if name in table.c}) > 1
 
 
+def _misfits_of_rows(spec: ColumnMapping, column: Column[Any]) -> Iterator[str]:
+    """What a column can't be of what differs by row, or is made of several rows."""
+    if spec.adds_by_row and not isinstance(column.type, Date):
+        yield "plus_months: is for days only, and so is plus_days by row"
+    if spec.several in ("sum", "count") and not is_numeric(column):
+        yield f"several: {spec.several} is for numbers only"
+    if spec.several and column.foreign_keys:
+        yield "several: is not for columns that name a row of another table"
+
+
 def _misfits(spec: ColumnMapping, column: Column[Any]) -> Iterator[str]:
     options = spec.model_fields_set
+    yield from _misfits_of_rows(spec, column)
     for option in _TEMPORAL_ONLY:
         if option in options and not is_temporal(column):
             yield f"{option}: is for dates and times only"

@@ -10,11 +10,13 @@ from sqlalchemy import Column, Connection, Table, select
 
 from lib.exchange.conversion import Conversion
 from lib.exchange.errors import NotImportable, Rejected
+from lib.exchange.filters import keeper
 from lib.exchange.geography import Geography
 from lib.exchange.header import Cells, Header
 from lib.exchange.joins import Joins
 from lib.exchange.mapping import Identity, ImportMapping
 from lib.exchange.place import locator, place_columns
+from lib.exchange.several_rows import RANK, ranker
 from lib.exchange.validation import Record
 
 MOST_PARENTS = 100_000
@@ -64,6 +66,8 @@ class RecordMaker:
         conversion = Conversion(
             header, zone, lambda *column_and_name: _parents(target.connection, *column_and_name)
         )
+        self._is_meant = keeper(mapping, header)
+        self._rank = ranker(mapping.several, header) if mapping.several else None
         (self._key,) = table.primary_key.columns.keys()
         self._identify = _identifier(mapping.identity, self._key, conversion)
         self._columns = {
@@ -80,8 +84,8 @@ class RecordMaker:
                 )
             self._locate = locator(mapping.place, header, geography, columns)
 
-    def __call__(self, cells: Cells, raw: str) -> Record:
-        """The record of a row.
+    def __call__(self, cells: Cells, raw: str) -> Record | None:
+        """The record of a row; none of one that is not meant.
 
         :param raw: the cells as one text, of which the row's identity may be made.
         :raises Rejected: if the mapping has no value for a cell.
@@ -89,12 +93,16 @@ class RecordMaker:
         if len(cells) != self._width:
             raise Rejected("", f"has {len(cells)} cells where the header has {self._width}")
         row = [*self._extend(cells), self._file_name]
+        if not self._is_meant(row):
+            return None
         record: Record = {self._key: self._identify(row, raw)}
         for name, convert in self._columns.items():
             record[name] = convert(row)
         for name, other in self._limits:
             if record[name] and record[other] and record[name] > record[other]:
                 record[name] = None
+        if self._rank:
+            record[RANK] = self._rank(row)
         return record | self._locate(row)
 
 

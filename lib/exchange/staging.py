@@ -17,6 +17,7 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     Delete,
+    Double,
     MetaData,
     Select,
     Table,
@@ -33,9 +34,9 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql
 
-from lib.exchange import editions
+from lib.exchange import editions, several_rows
 from lib.exchange.errors import Rejected
-from lib.exchange.mapping import Edition
+from lib.exchange.mapping import ImportMapping
 from lib.exchange.validation import checks, unvalidated_checks
 
 Rejection = tuple[int, str, Rejected]
@@ -49,17 +50,18 @@ class Merged:
     new: int
     changed: int
     unchanged: int
+    taken_together: int
 
 
 class Staging:
     """The valid and the rejected rows of one file, inside the import's transaction.
 
     :param columns: the columns of the table that are filled, its key among them.
-    :param edition: says that the file is a whole list; a row then keeps the first of the lists that
-        had it and the last, and what else it says of the newest.
-    :param numbered: whether rows of one key are different rows, told apart by a number in the order
-        of the file; otherwise a later row of the same key is rejected, or counted as unchanged if
-        it says the same.
+    :param mapping: says what becomes of rows of one key: different rows, told apart by a number in
+        the order of the file (whole_row); one row, by what it says under several; else a later row
+        of the same key is rejected, or counted as unchanged if it says the same. In an edition a
+        row keeps the first of the lists that had it and the last, and what else it says of the
+        newest.
     """
 
     def __init__(
@@ -67,27 +69,27 @@ class Staging:
         connection: Connection,
         table: Table,
         columns: Sequence[str],
-        *,
-        numbered: bool,
-        edition: Edition | None = None,
+        mapping: ImportMapping,
     ):
-        self._edition = edition
+        self._edition = mapping.edition
+        self._mapping = mapping
         self._connection = connection
         self._table = table
         self._columns = columns
-        self._numbered = numbered
+        self._numbered = mapping.identity.whole_row
         (self._key,) = (column.name for column in table.primary_key.columns)
         metadata = MetaData()
-        self._rows = _temporary(
-            "import_row", metadata, *(Column(name, table.c[name].type) for name in columns)
-        )
+        ranks = [Column(several_rows.RANK, Double)] if mapping.several else []
+        values = (Column(name, table.c[name].type) for name in columns)
+        self._rows = _temporary("import_row", metadata, *ranks, *values)
         self._rejected = _temporary(
             "import_rejection", metadata, Column("about", Text), Column("reason", Text)
         )
         metadata.create_all(connection)
 
     def put(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Add valid rows: line, cells as a JSON array, then the values in the columns' order."""
+        """Add valid rows: line, cells as a JSON array, the rank among rows of one key if those may
+        be taken together, then the values in the columns' order."""
         self._copy(self._rows, rows)
 
     def reject(self, rows: Iterable[Rejection]) -> None:
@@ -108,6 +110,7 @@ class Staging:
         self._connection.execute(text(f"ANALYZE {self._rows.name}"))
         self._reject_orphans(self._parents(of_itself=False))
         self._reject_broken_checks()
+        together = self._take_together()
         repeated = 0 if self._numbered else self._settle_repetitions()
         # A row may name another of its file, until that one is rejected for the same reason.
         while self._reject_orphans(self._parents(of_itself=True)):
@@ -117,7 +120,14 @@ class Staging:
         self._connection.execute(text(lock))
         staged = self._connection.scalar(select(func.count()).select_from(self._rows)) or 0
         new, changed = self._connection.execute(self._upsert()).one()
-        return Merged(new, changed, repeated + staged - new - changed)
+        return Merged(new, changed, repeated + staged - new - changed, together)
+
+    def _take_together(self) -> int:
+        over_all, several = self._mapping.over_all, self._mapping.several
+        several_rows.sum_up(self._connection, self._rows, self._key, over_all)
+        if several is None:
+            return 0
+        return several_rows.keep_one(self._connection, self._rows, self._key, several)
 
     def end(self) -> int:
         """End what is of the edition's list and no longer on it.
@@ -181,20 +191,21 @@ class Staging:
         :return: how many said the same; they are dropped.
         """
         rows, key = self._rows, self._rows.c[self._key]
+        # Several rows may be made of one line, so it is their place that tells which comes first.
         first = (
-            select(key.label("key"), func.min(rows.c.file_line).label("line"))
+            select(key.label("key"), func.min(_place(rows.name)).label("place"))
             .group_by(key)
             .having(func.count() > 1)
             .cte("first")
         )
         original = rows.alias("original")
-        later = delete(rows).where(key == first.c.key, rows.c.file_line > first.c.line)
+        later = delete(rows).where(key == first.c.key, _place(rows.name) > first.c.place)
         differing = [
             rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key
         ]
-        conflicting = later.where(original.c.file_line == first.c.line, or_(*differing))
+        conflicting = later.where(_place(original.name) == first.c.place, or_(*differing))
         reason = func.format("repeats the key of line %s with other values", text("gone.line"))
-        self._move(conflicting, self._key, reason, first.c.line)
+        self._move(conflicting, self._key, reason, original.c.file_line.label("line"))
         return self._connection.execute(later).rowcount
 
     def _source(self) -> Select[Any]:
@@ -238,6 +249,11 @@ class Staging:
         about = self._rejected.c.about
         query = select(func.coalesce(about, ""), func.count()).group_by(about).order_by(about)
         return {name: count for name, count in self._connection.execute(query)}  # noqa: C416
+
+
+def _place(rows: str) -> ColumnElement[Any]:
+    """Where a row stands in a temporary table: in the order in which rows came."""
+    return literal_column(f"{rows}.ctid")
 
 
 def _temporary(name: str, metadata: MetaData, *columns: Column[Any]) -> Table:
