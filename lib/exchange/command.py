@@ -19,7 +19,10 @@ def import_(
     table: Annotated[str, typer.Argument(help="A table of the contract, such as incident.")],
     file: Annotated[
         Path,
-        typer.Argument(help="A delimited file, plain or in a gzip or zip, or a workbook (XLSX)."),
+        typer.Argument(
+            help="A delimited file, a workbook (XLSX, ODS, XLS), Parquet or JSON, plain or in a"
+            " gzip or zip; or several by a pattern such as 'export-*.csv'."
+        ),
     ],
     mapping: Annotated[Path, typer.Option(help="The TOML file that says what FILE's columns are.")],
     rejects: Annotated[

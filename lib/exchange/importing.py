@@ -19,15 +19,15 @@ from lib.data.errors import unavailable
 from lib.data.layout import refuse_newer
 from lib.exchange import rejections
 from lib.exchange.errors import NotImportable, Rejected
-from lib.exchange.files import open_rows
 from lib.exchange.header import Cells, Header
 from lib.exchange.joins import Joins
 from lib.exchange.mapping import ImportMapping, load
 from lib.exchange.plan import filled_columns, find_table
+from lib.exchange.reading.opening import open_rows
+from lib.exchange.reading.tables import Table as SourceTable
 from lib.exchange.records import RecordMaker, Target
 from lib.exchange.several_rows import RANK
 from lib.exchange.staging import Rejection, Staging
-from lib.exchange.tables import Table as SourceTable
 from lib.exchange.unpivot import Unpivoted
 from lib.exchange.validation import Record, Validator
 

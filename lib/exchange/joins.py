@@ -10,10 +10,10 @@ from pathlib import Path
 
 from lib.exchange.dates import digits
 from lib.exchange.errors import NotImportable
-from lib.exchange.files import Rows, open_rows
 from lib.exchange.header import Cells, Header, Pick
 from lib.exchange.mapping import ImportMapping, Join
-from lib.exchange.workbooks import SheetRows
+from lib.exchange.reading.opening import open_rows
+from lib.exchange.reading.tables import Table
 
 Extend = Callable[[Cells], Cells]
 
@@ -114,7 +114,7 @@ class Joins:
         self._database.execute(_KEEP_HIGHEST, row)
 
 
-def _check_width(rows: Rows | SheetRows, line: int, cells: Cells, header: Header) -> None:
+def _check_width(rows: Table, line: int, cells: Cells, header: Header) -> None:
     if len(cells) != len(rows.header):
         raise NotImportable(
             f"{header.file}: line {line}: has {len(cells)} cells where the header has"

@@ -110,6 +110,8 @@ class FileFormat(Section):
     names: Names | None = None
     member: str | None = None
     sheet: str | None = None
+    header: Names | None = None
+    rows: Annotated[str | None, Field(min_length=1)] = None
     empty: list[str] = []
     optional: list[str] = []
 

@@ -16,14 +16,12 @@ from lib.exchange.header import Cells, Header
 from lib.exchange.joins import Joins
 from lib.exchange.mapping import Identity, ImportMapping
 from lib.exchange.place import locator, place_columns
+from lib.exchange.reading.parts import FILE_NAME
 from lib.exchange.several_rows import RANK, ranker
 from lib.exchange.validation import Record
 
 MOST_PARENTS = 100_000
 """Rows of a parent table that a column's ``find`` may look through; they are held in memory."""
-
-FILE_NAME = "file.name"
-"""A column that every file has: its own name."""
 
 Identify = Callable[[Cells, str], str]
 

@@ -3,10 +3,12 @@
 import csv
 import json
 import os
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from lib.exchange.errors import NotImportable
+from lib.exchange.reading.packing import REJECTED
 from lib.exchange.spreadsheets import neutralise
 
 COLUMNS = ("line", "column", "reason")
@@ -15,7 +17,7 @@ _BEGINNING = "\ufeff" + ",".join(COLUMNS)
 
 def default_path(file: Path) -> Path:
     """Where the rejected rows of a file go unless another path is named: beside it."""
-    return file.with_name(f"{file.name}.rejected.csv")
+    return file.with_name(f"{re.sub(r'[*?]', '_', file.name)}{REJECTED}")
 
 
 def check_path(path: Path, file: Path) -> None:

@@ -109,7 +109,7 @@ def keep_one(connection: Connection, rows: Table, key: str, several: Several) ->
     """
     place: ColumnElement[Any] = literal_column("ctid")
     is_last = several.keep in ("last", "newest", "largest")
-    in_file = [rows.c.file_line.desc(), place.desc()] if is_last else [rows.c.file_line, place]
+    in_file = [place.desc()] if is_last else [place]
     ranked = [rows.c[RANK].desc().nulls_last()] if RANK in rows.c else []
     ordered = select(
         place.label("place"),

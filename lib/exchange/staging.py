@@ -212,7 +212,7 @@ class Staging:
         values: dict[str, ColumnElement[Any]] = {name: self._rows.c[name] for name in self._columns}
         if self._numbered:
             key = self._rows.c[self._key]
-            number = func.row_number().over(partition_by=key, order_by=self._rows.c.file_line)
+            number = func.row_number().over(partition_by=key, order_by=_place(self._rows.name))
             values[self._key] = func.concat(key, "-", number).label(self._key)
         return select(*values.values())
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from lib.exchange.errors import NotImportable
 from lib.exchange.header import Cells
 from lib.exchange.mapping import Unpivot
-from lib.exchange.tables import Table
+from lib.exchange.reading.tables import Table
 
 
 class Unpivoted:

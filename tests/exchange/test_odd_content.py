@@ -12,9 +12,9 @@ from sqlalchemy import Column, Double, Integer
 from lib.exchange.conversion import MOST_DIGITS, _number, _plain, is_numeric
 from lib.exchange.dates import digits, parser
 from lib.exchange.errors import NotImportable, Rejected
-from lib.exchange.files import open_rows
 from lib.exchange.mapping import MOST_DAYS, FileFormat, Number
 from lib.exchange.mapping import load as load_mapping
+from lib.exchange.reading.opening import open_rows
 from tests.exchange.conftest import Load, read
 
 

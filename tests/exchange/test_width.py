@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from lib.exchange.errors import NotImportable
-from lib.exchange.files import open_rows
 from lib.exchange.importing import import_file
 from lib.exchange.mapping import FileFormat
+from lib.exchange.reading.opening import open_rows
 from tests.exchange.conftest import DATA, Load, numbers, read
 
 CASE = DATA / "cases" / "excel_trailing_cells_missing"

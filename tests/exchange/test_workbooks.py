@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from lib.exchange.errors import NotImportable
-from lib.exchange.files import open_rows
 from lib.exchange.mapping import FileFormat
+from lib.exchange.reading.opening import open_rows
 from tests.exchange import sheets
 
 
