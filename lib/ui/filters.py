@@ -21,15 +21,24 @@ _MOST_NAMED = 2
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What the viewer chose, checked against what they may see."""
+    """What the viewer chose, checked against what they may see.
+
+    :ivar widest: all that they may choose from, where that was more; ``None``: the scope.
+    """
 
     scope: Scope
     weeks: int
+    widest: Scope | None = None
 
     @property
     def is_country(self) -> bool:
         """Whether more than one region is in view."""
         return len(self.scope.within(set(self.scope.regions) - {UNKNOWN_REGION}).regions) > 1
+
+    @property
+    def whole(self) -> "Choice":
+        """The same of all that the viewer may choose from."""
+        return Choice(self.widest or self.scope, self.weeks)
 
     def period(self, database: str) -> Period:
         """The chosen number of weeks up to the day that a database's figures speak of.
@@ -76,7 +85,12 @@ def choose_regions(viewer: Viewer) -> Choice:
         header.in_view().markdown(f"**{plain(_regions_in_view(regions))}**")
         return Choice(viewer.scope, DEFAULT_WEEKS)
     with _in_view("regions", _regions_in_view(regions)):
-        return Choice(_choose_regions(viewer, regions), DEFAULT_WEEKS)
+        return _chosen(viewer, _choose_regions(viewer, regions))
+
+
+def _chosen(viewer: Viewer, scope: Scope) -> Choice:
+    widest = None if scope == viewer.scope else viewer.scope
+    return Choice(scope, DEFAULT_WEEKS, widest)
 
 
 def choose_period(viewer: Viewer) -> Choice:

@@ -12,6 +12,7 @@ from lib.topics.membership import (
     income,
     method,
     place_map,
+    recorded,
     remind,
     renewals,
     since_joining,
@@ -19,6 +20,7 @@ from lib.topics.membership import (
     staying_compared,
     tenths,
     to_do,
+    unsummed,
 )
 from lib.ui import filters
 from lib.ui.frame import open_page
@@ -26,6 +28,8 @@ from lib.ui.sections import how_we_know, section
 
 viewer = open_page(__file__)
 choice = filters.choose_regions(viewer)
+
+unsummed.UNSUMMED.draw(choice)
 
 section(_("What to do first"))
 to_do.TO_DO.draw(choice)
@@ -43,8 +47,9 @@ else:
     by_committee.BY_COMMITTEE.draw(choice)
 
 section(_("Do those who join stay?"))
-staying_compared.draw(choice)
-since_joining.SINCE_JOINING.draw(choice)
+everywhere = recorded.of_all(choice)
+staying_compared.draw(everywhere)
+since_joining.SINCE_JOINING.draw(everywhere)
 
 section(_("What do dues bring in?"))
 income.INCOME.draw(choice)
@@ -61,7 +66,8 @@ catchments.CATCHMENTS.draw(choice)
 
 with how_we_know("membership"):
     method.METHOD.draw(choice)
-    tenths.TENTHS.draw(choice)
-    apart.APART.draw(choice)
-    foretold.FORETOLD.draw(choice)
-    foretold.CALIBRATED.draw(choice)
+    recorded.of_all(choice)
+    tenths.TENTHS.draw(everywhere)
+    apart.APART.draw(everywhere)
+    foretold.FORETOLD.draw(everywhere)
+    foretold.CALIBRATED.draw(everywhere)

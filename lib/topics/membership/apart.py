@@ -1,23 +1,38 @@
 """What is no income of dues: refunds, gifts and payments that failed."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from lib import reads
 from lib.language import N_, _, formats, ngettext
 from lib.measures import thresholds
-from lib.topics.membership.recorded import between, months
+from lib.topics.membership.recorded import between, counted, months
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, Table
+from lib.ui.text import Text
 
 _KINDS = (("refunds", "refunded"), ("gifts", "given"), ("failed", "missed"))
 
 
-def _read(choice: Choice) -> pd.DataFrame | None:
-    """One row a kind: ``kind, payments, dollars``; missing of fewer than a few."""
+@dataclass(frozen=True)
+class Apart:
+    """What is no dues.
+
+    :ivar kinds: one row a kind: ``kind, payments, dollars``; missing of fewer than a few. ``None``:
+        no payment of any kind was ever recorded.
+    """
+
+    kinds: pd.DataFrame | None
+
+
+def _read(choice: Choice) -> Apart | None:
     if reads.unrecorded("membership", "dues_payment"):
-        return None
-    sums = reads.membership.dues_months(choice.scope, *months(choice).span).sum(numeric_only=True)
+        return Apart(None)
+    sums = reads.membership.dues_months(counted(choice), *months(choice).span).sum(
+        numeric_only=True
+    )
     if not sum(sums.get(kind, 0) for kind, _cents in _KINDS):
         return None
     frame = pd.DataFrame(
@@ -26,7 +41,17 @@ def _read(choice: Choice) -> pd.DataFrame | None:
     )
     few = (frame["payments"] > 0) & (frame["payments"] < thresholds.membership().minimum_people)
     hide = {name: frame[name].astype(float).mask(few) for name in ("payments", "dollars")}
-    return frame.assign(**hide)
+    return Apart(frame.assign(**hide))
+
+
+def _shown(apart: Apart, choice: Choice) -> Table | Text:
+    if apart.kinds is None:
+        return Text(
+            title=_(
+                "Refunds, gifts and failed payments can't be told: no payment was ever recorded"
+            )
+        )
+    return _table(apart.kinds, choice)
 
 
 def _table(kinds: pd.DataFrame, choice: Choice) -> Table:
@@ -74,6 +99,6 @@ def _counted(kind: str, n: float) -> str:
 APART = Figure(
     "not_dues",
     _read,
-    _table,
+    _shown,
     empty=N_("No refund, gift or failed payment is on record in the last twelve months"),
 )

@@ -43,7 +43,7 @@ def _read(choice: Choice) -> AtLarge | None:
 
 def at_large(where: places.Places) -> AtLarge:
     """Who has no committee, and which there are in their state."""
-    told = places.told_at_large(where.rows)
+    told = places.told_at_large(where.counted)
     active = where.rows[where.rows["status"] == "active"]
     states = told.dropna(subset="state_fips").merge(
         where.states[["state_fips", "name"]], on="state_fips"

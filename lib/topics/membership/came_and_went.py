@@ -1,12 +1,14 @@
 """Who joined, returned and lapsed, month by month, and how that adds up."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from lib.language import _, formats
-from lib.measures.membership import FLOWS, by_span
+from lib.measures.membership import CAME, FLOWS, by_span, told
 from lib.topics.membership.recorded import (
     NOBODY,
     are_dues_recorded,
@@ -19,12 +21,17 @@ from lib.topics.membership.recorded import (
 from lib.ui.charts import Chart
 from lib.ui.charts.plot import Trace, axis, numbers, plot
 from lib.ui.figures import Figure
-from lib.ui.filters import Choice
+from lib.ui.filters import Choice, region_name
 from lib.ui.palette import SERIES
 from lib.ui.tables import Column
 from lib.ui.text import Text
 
-_COLORS = {"joined": SERIES[0], "returned": SERIES[2], "lapsed": SERIES[1]}
+_COLORS = {
+    "joined": SERIES[0],
+    "came": SERIES[0],
+    "returned": SERIES[2],
+    "lapsed": SERIES[1],
+}
 
 
 def flow_columns(counts: pd.DataFrame) -> dict[str, Column]:
@@ -39,6 +46,7 @@ def flow_columns(counts: pd.DataFrame) -> dict[str, Column]:
         "joined": Column(_("Joined"), kind="number"),
         # Translators: people who had lapsed, and are members again
         "returned": Column(_("Returned"), kind="number"),
+        "came": Column(_("Joined or returned"), kind="number"),
         # Translators: people whose membership ended
         "lapsed": Column(_("Lapsed"), kind="number"),
         # Translators: members at the end of a span of months
@@ -47,16 +55,32 @@ def flow_columns(counts: pd.DataFrame) -> dict[str, Column]:
     return {name: column for name, column in columns.items() if name in counts}
 
 
-def _read(choice: Choice) -> pd.DataFrame | None:
+@dataclass(frozen=True)
+class Flows:
+    """Who came and went, and of which regions that can't be told.
+
+    :ivar spans: of ``lib.measures.membership.by_span``.
+    """
+
+    spans: pd.DataFrame
+    left_out: frozenset[str]
+
+
+def _read(choice: Choice) -> Flows | None:
     monthly = members(choice)
     if monthly is None:
         return None
+    starts = months(choice).starts
+    of = told(monthly, starts)
+    if of.monthly.empty:
+        return None
     unknown = [] if are_returns_recorded() else ["returned"]
     unknown += [] if are_dues_recorded() else ["good_standing", "behind"]
-    return by_span(monthly, months(choice).starts).drop(columns=unknown)
+    return Flows(by_span(of, starts).drop(columns=unknown, errors="ignore"), of.left_out)
 
 
-def _chart(spans: pd.DataFrame, choice: Choice) -> Chart | Text:
+def _chart(flows: Flows, choice: Choice) -> Chart | Text:
+    spans = flows.spans
     period = between(*months(choice).span)
     if spans[["start", "end"]].isna().to_numpy().any():
         return Text(title=_("{period}: too few members to say who came and went", period=period))
@@ -70,8 +94,22 @@ def _chart(spans: pd.DataFrame, choice: Choice) -> Chart | Text:
         plot=_bars(named, {name: columns[name].label for name in _flows(spans)}),
         table=named,
         columns=columns,
-        caption=_caption(spans),
+        caption=" ".join([*_caption(spans), *without(flows.left_out)]),
     )
+
+
+def without(left_out: Iterable[str]) -> list[str]:
+    """Which regions are not counted, in a sentence or none."""
+    names = [region_name(region) for region in sorted(left_out)]
+    if not names:
+        return []
+    return [
+        _(
+            "Without {regions}: so few came or went there that all less the others would tell"
+            " of single people.",
+            regions=formats.listing(names),
+        )
+    ]
 
 
 def _columns(spans: pd.DataFrame) -> dict[str, Column]:
@@ -88,7 +126,7 @@ def _columns(spans: pd.DataFrame) -> dict[str, Column]:
 
 
 def _flows(spans: pd.DataFrame) -> list[str]:
-    return [name for name in FLOWS if name in spans]
+    return [name for name in (CAME, *FLOWS) if name in spans]
 
 
 def _title(spans: pd.DataFrame, period: str) -> str:
@@ -101,6 +139,14 @@ def _title(spans: pd.DataFrame, period: str) -> str:
             end=formats.number(end),
         )
     counts = {name: formats.number(spans[name].sum()) for name in _flows(spans)}
+    if CAME in spans:
+        return _(
+            "{period}: {came} joined or returned and {lapsed} lapsed; {start} members became {end}",
+            period=period,
+            start=formats.number(start),
+            end=formats.number(end),
+            **counts,
+        )
     if "returned" not in spans:
         return _(
             "{period}: {joined} joined and {lapsed} lapsed; {start} members became {end}",
@@ -119,8 +165,8 @@ def _title(spans: pd.DataFrame, period: str) -> str:
     )
 
 
-def _caption(spans: pd.DataFrame) -> str:
-    if "returned" not in spans:
+def _caption(spans: pd.DataFrame) -> list[str]:
+    if "good_standing" not in spans and CAME not in spans and "returned" not in spans:
         said = [_("Members here are people on the list, until the day of lapsing that it has. Who"
                   " returned can't be told, nor who is in good standing: no payment of dues was"
                   " ever recorded.")]  # fmt: skip
@@ -131,7 +177,7 @@ def _caption(spans: pd.DataFrame) -> str:
                   " out.")]  # fmt: skip
     if spans.isna().to_numpy().any():
         said.append(not_shown())
-    return " ".join(said)
+    return said
 
 
 def _bars(spans: pd.DataFrame, names: dict[str, str]) -> go.Figure:

@@ -50,7 +50,7 @@ def _read(choice: Choice) -> Catchments | None:
     counted_on = known["population_as_of"].min()
     return Catchments(
         committees=catchments.with_rates(reached),
-        told=places.told_committees(where.rows, "members"),
+        told=places.told_committees(where.counted, "members"),
         covered=covered,
         people=float(known["people"].sum()),
         people_as_of=None if pd.isna(counted_on) else counted_on.date(),

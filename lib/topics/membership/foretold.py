@@ -9,7 +9,7 @@ from lib.measures import thresholds
 from lib.measures.renewals import Judgement, Verdict, calibration
 from lib.measures.small_cells import hidden
 from lib.topics.membership.recorded import tier_names
-from lib.topics.membership.renewals import judged
+from lib.topics.membership.renewals import fitted_on, judged
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, Table
@@ -21,7 +21,7 @@ _DIGITS = 4
 def _read(choice: Choice) -> pd.DataFrame:
     rows = [
         (tier, cycle, told.verdict.value, *_rate(told), *_score(told))
-        for (tier, cycle), told in judged(choice.scope).items()
+        for (tier, cycle), told in judged(fitted_on(choice)).items()
     ]
     names = ["tier_id", "cycle", "verdict", "rate", "low", "high", "due", "lapsed", "expected",
              "expected_rate", "brier", "brier_rate"]  # fmt: skip
@@ -114,7 +114,7 @@ def _told(choice: Choice) -> pd.DataFrame | None:
     """Told and came, by the number of the renewal, over all that the model was tried on."""
     tried = [
         calibration(told.model, told.held_out)
-        for told in judged(choice.scope).values()
+        for told in judged(fitted_on(choice)).values()
         if told.model is not None and told.held_out is not None
     ]
     if not tried:

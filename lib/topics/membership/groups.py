@@ -1,12 +1,14 @@
 """Which tier and which region gained and lost members."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from lib.language import _, formats
 from lib.measures import thresholds
-from lib.measures.membership import EQUATION, flows
+from lib.measures.membership import flows, told
 from lib.measures.small_cells import hidden_by_row, merged
-from lib.topics.membership.came_and_went import flow_columns
+from lib.topics.membership.came_and_went import flow_columns, without
 from lib.topics.membership.recorded import (
     NOBODY,
     OTHERS,
@@ -14,6 +16,7 @@ from lib.topics.membership.recorded import (
     between,
     members,
     months,
+    of_all,
     tier_names,
 )
 from lib.ui.choosing import choose_one
@@ -23,21 +26,35 @@ from lib.ui.fragments import fragment
 from lib.ui.tables import Column, Table
 
 
-def _read(choice: Choice, by: str) -> pd.DataFrame | None:
+@dataclass(frozen=True)
+class Groups:
+    """Who came and went in each group, and the regions of which that can't be told."""
+
+    counts: pd.DataFrame
+    left_out: frozenset[str]
+
+
+def _read(choice: Choice, by: str) -> Groups | None:
     monthly = members(choice)
     if monthly is None:
         return None
-    group = f"{by}_id"
-    counts = flows(monthly, months(choice).starts, [group])
-    counts = counts[counts[list(EQUATION)].any(axis=1)]
+    starts, group = months(choice).starts, f"{by}_id"
+    of = told(monthly, starts)
+    counts = flows(of.monthly, starts, [group])[[group, *of.equation]]
+    counts = counts[counts[list(of.equation)].any(axis=1)]
+    if counts.empty:
+        return None
     least = thresholds.membership().minimum_people
-    together = merged(counts, group, EQUATION, least, rest=OTHERS)
-    shown = hidden_by_row(together, EQUATION, least).rename(columns={group: "group"})
-    return shown if are_returns_recorded() else shown.drop(columns="returned")
+    if by == "tier":
+        counts = merged(counts, group, of.equation, least, rest=OTHERS)
+    shown = hidden_by_row(counts, of.equation, least).rename(columns={group: "group"})
+    shown = shown if are_returns_recorded() else shown.drop(columns="returned", errors="ignore")
+    return Groups(shown, of.left_out)
 
 
-def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
-    names = tier_names(choice.scope) if by == "tier" else _regions(choice)
+def _table(groups: Groups, choice: Choice, by: str) -> Table:
+    counts = groups.counts
+    names = tier_names(choice.scope) if by == "tier" else region_names(choice.scope)
     order = {code: place for place, code in enumerate(names)}
     frame = counts.sort_values("group", key=lambda codes: codes.map(order), kind="stable")
     frame = frame.assign(name=frame["group"].map(names))
@@ -49,7 +66,7 @@ def _table(counts: pd.DataFrame, choice: Choice, by: str) -> Table:
             **flow_columns(counts),
         },
         alt=_("Members at the start and at the end, and who joined, returned and lapsed."),
-        caption=_explained(by, frame),
+        caption=" ".join([_explained(by, frame), *without(groups.left_out)]),
     )
 
 
@@ -65,10 +82,6 @@ def _title(frame: pd.DataFrame, period: str) -> str:
         start=formats.number(most["start"]),
         end=formats.number(most["end"]),
     )
-
-
-def _regions(choice: Choice) -> dict[str, str]:
-    return {**region_names(choice.scope), OTHERS: _("Other regions")}
 
 
 def _name_of(by: str) -> str:
@@ -93,7 +106,8 @@ def _explained(by: str, frame: pd.DataFrame) -> str:
 def draw(choice: Choice) -> None:
     """Draw the groups that the viewer chose to compare."""
     ways = {by: _name_of(by) for by in ("tier", "region")}
-    GROUPS.draw(choice, choose_one("members_by", _("Compared by"), ways))
+    by = choose_one("members_by", _("Compared by"), ways)
+    GROUPS.draw(choice if by == "region" else of_all(choice), by)
 
 
 GROUPS = Figure("members_by_group", _read, _table, empty=NOBODY)

@@ -6,7 +6,7 @@ from lib import reads
 from lib.language import N_, _, formats
 from lib.measures import thresholds
 from lib.measures.membership import covered_months
-from lib.topics.membership.recorded import between, members, months
+from lib.topics.membership.recorded import between, counted, members, months
 from lib.ui.charts import Chart, lines
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -18,7 +18,7 @@ def _earned(choice: Choice) -> pd.DataFrame | None:
     if reads.unrecorded("membership", "dues_payment"):
         return None
     monthly, span = members(choice), months(choice).span
-    dues = reads.membership.dues_months(choice.scope, *span)[["month_start", "earned"]]
+    dues = reads.membership.dues_months(counted(choice), *span)[["month_start", "earned"]]
     if monthly is None or not dues["earned"].any():
         return None
     days = monthly.groupby("month_start")["covered_days"].sum()

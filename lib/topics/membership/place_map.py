@@ -57,8 +57,8 @@ def drawn(where: Places, choice: Choice, view: str) -> Drawn:
     :param view: ``members`` or ``joined``.
     """
     count = "joined" if view == "joined" else "members"
-    by_state = places.told(where.rows, places.STATE)
-    lines = by_state if choice.is_country else places.told(where.rows, places.COUNTY)
+    by_state = places.told(where.counted, places.STATE)
+    lines = by_state if choice.is_country else places.told(where.counted, places.COUNTY)
     return Drawn(
         Map(
             title=title(by_state, where, count, months(choice)),

@@ -77,7 +77,7 @@ def note(where: Places, lines: pd.DataFrame) -> str:
                 n=thresholds.membership().minimum_people,
             )
         )
-    small = places.small_regions(where.rows)
+    small = sorted({*places.small_regions(where.counted), *where.left_out})
     if small:
         sentences.append(
             _(

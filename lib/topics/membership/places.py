@@ -10,7 +10,7 @@ import pandas as pd
 
 from lib import reads
 from lib.measures import small_places
-from lib.topics.membership.recorded import months
+from lib.topics.membership.recorded import left_out, months
 from lib.ui.filters import Choice
 
 HEADS = 100_000
@@ -33,11 +33,18 @@ class Places:
     :ivar states: of the scope: ``state_fips, usps, name, region_id, people``.
     :ivar counties: of the scope: ``county_fips, name, state_fips, latitude, longitude, people``.
         ``people`` are the Latinx ones, who could join; null: not known.
+    :ivar left_out: regions that are in no sum.
     """
 
     rows: pd.DataFrame
     states: pd.DataFrame
     counties: pd.DataFrame
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def counted(self) -> pd.DataFrame:
+        """The rows of the regions whose members are in a sum."""
+        return self.rows[~self.rows["region_id"].isin(self.left_out)]
 
 
 def by_place(choice: Choice) -> Places | None:
@@ -60,6 +67,7 @@ def _by_place(choice: Choice) -> Places:
         rows=rows.assign(county=county),
         states=states.assign(people=states["state_fips"].map(people_of(counties))),
         counties=counties,
+        left_out=tuple(left_out(choice)),
     )
 
 

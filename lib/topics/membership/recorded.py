@@ -3,15 +3,17 @@
 from datetime import date
 
 import pandas as pd
+import streamlit as st
 
 from lib import reads
 from lib.data.scope import Scope
 from lib.language import N_, _, current, formats
 from lib.measures import thresholds
+from lib.measures.across_regions import REGION, told_alone, too_small
 from lib.measures.months import Months
 from lib.ui.filters import Choice
 
-NOBODY = N_("Nobody is on record as a member in these months")
+NOBODY = N_("Nobody is on record as a member in these months, or too few to be told")
 
 UNKNOWN_TIER = ""
 """The id of a tier that nobody knows."""
@@ -27,14 +29,50 @@ def months(choice: Choice) -> Months:
     return Months(choice.period("membership").as_of)
 
 
-def members(choice: Choice) -> pd.DataFrame | None:
-    """Members by region, tier and month, of the months and the one before; ``None`` of none.
+@reads.measured
+def counted(choice: Choice) -> Scope:
+    """The regions in view whose members may be told, so that they may be in a sum.
+
+    Of several regions, those of which at each month's end nobody, or enough people, were members
+    and in good standing: with the others a sum less the other regions would tell of single people.
 
     :raises Unavailable: if the membership database can't be read.
     """
-    frame = reads.membership.membership_months(choice.scope, *months(choice).with_one_before.span)
+    monthly = reads.membership.membership_months(choice.scope, *months(choice).with_one_before.span)
+    stocks = ["members", "good_standing"]
+    ends = monthly.groupby([REGION, "month_start"], as_index=False)[stocks].sum()
+    present = set(ends.loc[ends["members"] > 0, REGION])
+    left_out = present - told_alone(present, too_small(ends, stocks))
+    return choice.scope.within(set(choice.scope.regions) - left_out)
+
+
+def left_out(choice: Choice) -> list[str]:
+    """The regions in view that are in no sum: too few are members there."""
+    return [r for r in choice.scope.regions if r not in counted(choice)]
+
+
+def members(choice: Choice) -> pd.DataFrame | None:
+    """Members by region, tier and month, of the months and the one before; ``None`` of none.
+
+    Of the regions that are :func:`counted`.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    scope, span = counted(choice), months(choice).with_one_before.span
+    frame = reads.membership.membership_months(scope, *span)
     known = frame.assign(tier_id=frame["tier_id"].fillna(UNKNOWN_TIER))
     return known if known["members"].gt(0).any() else None
+
+
+def of_all(choice: Choice) -> Choice:
+    """The choice of all regions, whatever is chosen; where that is more, the page says so.
+
+    What is divided too finely to be told of each region is told of all together alone: there is
+    nothing to subtract.
+    """
+    if choice.whole != choice:
+        st.caption(_("Of all your regions: of some of them, single people could be told."))
+    return choice.whole
 
 
 def are_dues_recorded() -> bool:

@@ -1,25 +1,25 @@
 """Whom to remind now: those whose dues ran out, and those whose dues run out soon."""
 
-import pandas as pd
-
-from lib import reads
 from lib.data.contract.rollup.members import GRACE_DAYS
 from lib.language import _, formats
 from lib.measures import thresholds
+from lib.measures.across_regions import REGION
 from lib.measures.renewals import SOON_DAYS
+from lib.topics.membership import due
+from lib.topics.membership.due import Due
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.text import Text, points
 
 
-def _read(choice: Choice) -> pd.DataFrame | None:
-    due = reads.membership.renewals_due(choice.scope)
-    return due.groupby("due_within")["members"].sum().to_frame() if len(due) else None
+def _read(choice: Choice) -> Due | None:
+    who = due.read(choice)
+    return who if who.over or len(who.coming) else None
 
 
-def _text(days: pd.DataFrame, _choice: Choice) -> Text | None:
-    counts = days["members"]
-    over, soon = float(counts.get(0, 0)), float(counts.get(SOON_DAYS, 0))
+def _text(who: Due, _choice: Choice) -> Text | None:
+    is_soon = (who.coming["due_within"] <= SOON_DAYS) & who.coming[REGION].isin(who.soon)
+    over, soon = who.over, float(who.coming.loc[is_soon, "members"].sum())
     least = thresholds.membership().minimum_people
     if max(over, soon) < least:
         return None

@@ -1,5 +1,6 @@
 """Whose dues run out in the next 90 days, and how many are likely to lapse."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -11,11 +12,13 @@ from lib.data.contract.rollup.retention import DUE_DAYS
 from lib.data.scope import Scope
 from lib.language import N_, _, formats, ngettext
 from lib.measures import thresholds
+from lib.measures.across_regions import REGION
 from lib.measures.renewals import SOON_DAYS, Judgement, judge, renewals_by
 from lib.measures.renewals.expected import Key
 from lib.measures.retention import OTHERS, pooled
 from lib.reads.committee_names import committee_names
-from lib.topics.membership.recorded import tier_names
+from lib.topics.membership import due
+from lib.topics.membership.recorded import counted, of_all, tier_names
 from lib.ui.choosing import choose_one
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name, region_names
@@ -31,10 +34,12 @@ class Renewals:
 
     :ivar groups: as of ``renewals_by``; column ``group``.
     :ivar until: the last day looked at.
+    :ivar left_out: regions where too few come due to be told.
     """
 
     groups: pd.DataFrame
     until: date
+    left_out: frozenset[str] = frozenset()
 
 
 @reads.measured
@@ -47,30 +52,41 @@ def judged(scope: Scope) -> dict[Key, Judgement]:
     return judge(renewals, newest)
 
 
+def fitted_on(choice: Choice) -> Scope:
+    """The regions whose renewals the rules are made from: all that the viewer may choose from."""
+    return counted(choice.whole)
+
+
 def _read(choice: Choice, by: str) -> Renewals | None:
-    due = reads.membership.renewals_due(choice.scope)
-    coming = due[due["due_within"] > 0]
+    who = due.read(choice)
+    coming = who.coming
     if coming["members"].sum() < thresholds.membership().minimum_people:
         return None
-    rules = {key: told.rule for key, told in judged(choice.scope).items() if told.rule}
+    rules = {key: told.rule for key, told in judged(fitted_on(choice)).items() if told.rule}
+    groups = renewals_by(_grouped(coming, by), rules, "group", REGION if by != "tier" else None)
+    regions = set(coming[REGION])
+    if by == "tier" and len(regions) > 1 and not regions <= who.soon:
+        # By tier they would be all of which by region some are hidden.
+        groups["soon"] = float("nan")
     return Renewals(
-        groups=renewals_by(_grouped(coming, by), rules, "group"),
+        groups=groups,
         until=reads.as_of("membership") + timedelta(days=DUE_DAYS),
+        left_out=who.left_out,
     )
 
 
-def _grouped(due: pd.DataFrame, by: str) -> pd.DataFrame:
+def _grouped(rows: pd.DataFrame, by: str) -> pd.DataFrame:
     """With the ``group`` of each row; small ones are put together, committees within a region."""
     least = thresholds.membership().minimum_people
     if by != "committee":
-        return pooled(due.assign(group=due[f"{by}_id"]), "group", least)
-    none = _NO_COMMITTEE + ":" + due["region_id"]
-    named = due.assign(group=due["committee_id"].where(due["committee_id"].notna(), none))
+        return pooled(rows.assign(group=rows[f"{by}_id"]), "group", least)
+    none = _NO_COMMITTEE + ":" + rows["region_id"]
+    named = rows.assign(group=rows["committee_id"].where(rows["committee_id"].notna(), none))
     parts = [
-        _apart(pooled(rows, "group", least), str(region))
-        for region, rows in named.groupby("region_id")
+        _apart(pooled(each, "group", least), str(region))
+        for region, each in named.groupby("region_id")
     ]
-    return pooled(pd.concat(parts), "group", least)
+    return pd.concat(parts)
 
 
 def _apart(rows: pd.DataFrame, region: str) -> pd.DataFrame:
@@ -96,7 +112,7 @@ def _table(renewals: Renewals, choice: Choice, by: str) -> Table:
             "high": Column(_("At most (95 %)"), kind="number"),
         },
         alt=_("Memberships whose dues run out, and how many are likely to lapse."),
-        caption=_caption(groups),
+        caption=_caption(groups, renewals.left_out),
     )
 
 
@@ -119,11 +135,19 @@ def _title(groups: pd.DataFrame, until: date) -> str:
     )
 
 
-def _caption(groups: pd.DataFrame) -> str:
+def _caption(groups: pd.DataFrame, left_out: Collection[str]) -> str:
     said = [
         _("Likely: by tier, by how often dues are paid and how often they were renewed, never by a"
-          " group's own few; so it says where reminding matters, not who does it well."),
+          " group's own few; so it says where reminding matters, not who does it well. It is learnt"
+          " from all regions that you may see: who sees others may read a number that differs by"
+          " one."),
     ]  # fmt: skip
+    if left_out:
+        said.append(
+            _("Without {regions}: so few come due there that all less the others would tell of"
+              " single people.",
+              regions=formats.listing(region_name(region) for region in sorted(left_out)))
+        )  # fmt: skip
     unforeseen = int((groups["members"] - groups["foreseen"]).sum())
     if unforeseen:
         said.append(
@@ -152,10 +176,9 @@ def _names(choice: Choice, by: str, groups: "pd.Series[str]") -> dict[str, str]:
     if by == "tier":
         return tier_names(choice.scope)
     if by == "region":
-        return {**region_names(choice.scope), OTHERS: _("Other regions")}
+        return region_names(choice.scope)
     several = choice.is_country
-    return {**committee_names(choice.scope), **{g: _unit(g, several) for g in groups if ":" in g},
-            OTHERS: _("Smaller groups")}  # fmt: skip
+    return {**committee_names(choice.scope), **{g: _unit(g, several) for g in groups if ":" in g}}
 
 
 def _unit(code: str, several: bool) -> str:
@@ -167,7 +190,8 @@ def _unit(code: str, several: bool) -> str:
 @fragment
 def draw(choice: Choice) -> None:
     """Draw the renewals by what the viewer chose to list them by."""
-    RENEWALS.draw(choice, choose_one("renewals_by", _("Listed by"), offered(choice)))
+    by = choose_one("renewals_by", _("Listed by"), offered(choice))
+    RENEWALS.draw(of_all(choice) if by == "tier" else choice, by)
 
 
 RENEWALS = Figure(

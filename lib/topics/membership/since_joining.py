@@ -7,7 +7,7 @@ from lib.data.contract.rollup.retention import FOLLOWED_MONTHS
 from lib.language import N_, _, formats, ngettext
 from lib.measures.retention import STATES, occupation
 from lib.measures.retention.settings import thresholds
-from lib.topics.membership.recorded import are_dues_recorded
+from lib.topics.membership.recorded import are_dues_recorded, counted
 from lib.ui.charts import Chart
 from lib.ui.charts.plot import LEGEND, Trace, axis, numbers, plot
 from lib.ui.figures import Figure
@@ -23,7 +23,7 @@ _STRIPES = {"returned": "/", "not_listed": ".", "behind": "\\"}
 def _read(choice: Choice) -> pd.DataFrame | None:
     if not are_dues_recorded():
         return None
-    return occupation(reads.membership.membership_standings(choice.scope))
+    return occupation(reads.membership.membership_standings(counted(choice)))
 
 
 def _names() -> dict[str, str]:

@@ -7,6 +7,7 @@ import pandas as pd
 from lib import reads
 from lib.measures.months import Months
 from lib.measures.slipping import slipping
+from lib.topics.membership.recorded import counted
 from lib.ui.filters import Choice
 
 MONTHS = 3
@@ -67,10 +68,11 @@ def _measured(choice: Choice) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]
     columns = ("committee_id", "status", "place_name", "usps")
     committees = reads.membership.committees(scope, columns=columns)
     is_open = committees[committees["status"] != "closed"]
-    monthly = reads.membership.membership_months(scope, *span)
+    monthly = reads.membership.membership_months(counted(choice), *span)
+    in_sums = changes[changes["region_id"].isin(counted(choice).regions)]
     return (
         slipping(is_open.merge(changes, on="committee_id")),
-        slipping(_summed(changes, "region_id")),
+        slipping(_summed(in_sums, "region_id")),
         slipping(_summed(followed(at_the_end(with_dues(monthly))), "tier_id")),
     )
 

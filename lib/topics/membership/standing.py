@@ -4,9 +4,17 @@ import pandas as pd
 
 from lib.language import N_, _, formats
 from lib.measures import thresholds
+from lib.measures.across_regions import REGION, merged_within
 from lib.measures.small_cells import hidden_by_row
 from lib.topics.membership.labelled_lines import labelled_lines
-from lib.topics.membership.recorded import members, months, not_shown, tells_dues, tier_names
+from lib.topics.membership.recorded import (
+    OTHERS,
+    members,
+    months,
+    not_shown,
+    tells_dues,
+    tier_names,
+)
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -21,12 +29,12 @@ def _read(choice: Choice) -> pd.DataFrame | None:
     monthly = members(choice)
     if monthly is None or not tells_dues(monthly):
         return None
-    wide = monthly.pivot_table(
-        index="month_start", columns="tier_id", values="good_standing", aggfunc="sum"
-    )
-    wide = wide.reindex(
-        pd.DatetimeIndex(months(choice).with_one_before.starts, name="month_start"), fill_value=0.0
-    ).fillna(0.0)
+    starts = [pd.Timestamp(day) for day in months(choice).with_one_before.starts]
+    by_tier = monthly.pivot_table(
+        index=[REGION, "tier_id"], columns="month_start", values="good_standing", aggfunc="sum"
+    ).reindex(columns=starts)
+    told = merged_within(by_tier.fillna(0.0).reset_index(), "tier_id", starts, rest=OTHERS)
+    wide = told.groupby("tier_id")[starts].sum().T.rename_axis("month_start")
     tiers = [str(name) for name in wide.columns if wide[name].any()]
     least = thresholds.membership().minimum_people
     shown = hidden_by_row(wide, tiers, least)[tiers]

@@ -11,7 +11,7 @@ from lib.language import N_, _, formats, ngettext
 from lib.measures import retention
 from lib.measures.retention.settings import thresholds
 from lib.topics.membership import staying_groups
-from lib.topics.membership.recorded import OTHERS, UNKNOWN_TIER
+from lib.topics.membership.recorded import OTHERS, UNKNOWN_TIER, counted
 from lib.topics.membership.staying_plot import staying_plot
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
@@ -43,7 +43,7 @@ class Staying:
 
 def read(choice: Choice, by: str) -> Staying | None:
     """Curves of the groups of a way to compare; ``None`` where no group has ten."""
-    lives = reads.membership.membership_lives(choice.scope)
+    lives = reads.membership.membership_lives(counted(choice))
     if lives.empty:
         return None
     rows = staying_groups.grouped(lives, by)

@@ -5,7 +5,7 @@ import pandas as pd
 from lib import reads
 from lib.language import N_, _, formats, ngettext
 from lib.measures.membership import tenths
-from lib.topics.membership.recorded import between, months
+from lib.topics.membership.recorded import between, counted, months
 from lib.ui.charts import Chart, bars
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -13,7 +13,7 @@ from lib.ui.tables import Column
 
 
 def _read(choice: Choice) -> pd.DataFrame | None:
-    shares = tenths(reads.membership.dues_payers(choice.scope))
+    shares = tenths(reads.membership.dues_payers(counted(choice)))
     return None if shares is None else shares.assign(dollars=(shares["cents"] / 100).round())
 
 

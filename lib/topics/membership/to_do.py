@@ -138,7 +138,8 @@ def losing(losses: Slips, choice: Choice) -> str:
     # One alone has no other to be compared with.
     lines = [
         *(of_regions if len(losses.regions) > 1 else ()),
-        *(of_tiers if len(losses.tiers) > 1 else ()),
+        # Of some regions a tier is too fine: it is told of all.
+        *(of_tiers if len(losses.tiers) > 1 and choice.whole == choice else ()),
     ]
     return "\n".join(f"- {line}" for line in lines)
 

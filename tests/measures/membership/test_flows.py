@@ -4,7 +4,7 @@ from datetime import date
 
 import pandas as pd
 
-from lib.measures.membership import by_span, flows
+from lib.measures.membership import by_span, flows, told
 from lib.measures.months import Months
 
 MONTHS = Months(date(2026, 4, 10), 3)
@@ -15,7 +15,7 @@ NAMES = ["tier_id", "month", "members", "joined", "returned", "lapsed", "good_st
 
 def monthly(*rows: tuple[object, ...]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=NAMES)
-    return frame.assign(month_start=pd.to_datetime(frame.pop("month")))
+    return frame.assign(month_start=pd.to_datetime(frame.pop("month")), region_id="west")
 
 
 # December ends with 100 of tier a and 20 of b; 100 + 12 + 5 - 7 = 110, 110 + 6 + 0 - 16 = 100,
@@ -37,6 +37,7 @@ def test_what_there_was_and_who_came_and_went_is_what_there_is() -> None:
         "start": 100,
         "joined": 27,
         "returned": 13,
+        "came": 40,
         "lapsed": 40,
         "end": 100,
         # 70 in good standing, 6 without a payment and 2 not listed: 22 are behind.
@@ -54,13 +55,16 @@ def test_nobody_at_all_is_a_row_of_zeros() -> None:
     assert flows(ROWS.iloc[:0], MONTHS.starts).to_numpy().tolist() == [[0.0] * 8]
 
 
+def spans_of(rows: pd.DataFrame) -> pd.DataFrame:
+    return by_span(told(rows, MONTHS.starts), MONTHS.starts)
+
+
 def test_months_of_few_are_told_together() -> None:
     # Each month by itself: nobody returned in February and 5 or more of each in the others.
-    spans = by_span(ROWS, MONTHS.starts)
-    assert spans["joined"].tolist() == [17, 6, 19]
+    assert spans_of(ROWS)["joined"].tolist() == [17, 6, 19]
     # Four returned in February: three months are one.
     few = ROWS.assign(returned=ROWS["returned"].where(ROWS.index != 4, 4))
-    (span,) = by_span(few, MONTHS.starts).to_dict("records")
+    (span,) = spans_of(few).to_dict("records")
     assert (span["first"], span["last"]) == (pd.Timestamp(2026, 1, 1), pd.Timestamp(2026, 3, 1))
     assert (span["joined"], span["returned"], span["lapsed"]) == (42, 17, 45)
 
@@ -69,7 +73,52 @@ def test_what_is_few_over_all_months_is_hidden_with_the_next() -> None:
     # Two lapsed in all; with who joined they would be told by the members, of whom there were 17
     # and are 30: 17 + 15 - 2.
     b = ROWS[ROWS["tier_id"] == "b"].assign(lapsed=[0, 1, 1])
-    (span,) = by_span(b, MONTHS.starts).to_dict("records")
+    (span,) = spans_of(b).to_dict("records")
     assert pd.isna(span["lapsed"])
     assert pd.isna(span["joined"])
     assert span["returned"] == 0
+
+
+def west_and(*rows: tuple[object, ...]) -> pd.DataFrame:
+    """The rows above, and those of one more region."""
+    return pd.concat([ROWS, monthly(*rows).assign(region_id="east")], ignore_index=True)
+
+
+def test_several_regions_are_told_as_finely_as_each_of_them() -> None:
+    # Three joined in January and four in March: the quarter of both regions together, though west
+    # alone is told by the month; else east's three would be what is missing.
+    both = west_and(
+        ("a", "2025-12-01", 50, 0, 0, 0, 50, 0, 0),
+        ("a", "2026-01-01", 53, 3, 0, 0, 53, 0, 0),
+        ("a", "2026-03-01", 57, 4, 0, 0, 57, 0, 0),
+    )
+    (span,) = spans_of(both).to_dict("records")
+    assert (span["joined"], span["returned"], span["end"]) == (42 + 7, 13, 130 + 57)
+
+
+def test_joined_and_returned_are_one_number_where_a_region_has_few_of_one() -> None:
+    # Two returned in east and eight joined: they are ten who came; 42 and 13 in west.
+    both = west_and(
+        ("a", "2025-12-01", 50, 0, 0, 0, 50, 0, 0),
+        ("a", "2026-01-01", 60, 8, 2, 0, 60, 0, 0),
+    )
+    of = told(both, MONTHS.starts)
+    spans = by_span(of, MONTHS.starts)
+    assert not {"joined", "returned"} & {*spans}
+    assert spans["came"].tolist() == [22 + 10, 6, 27]
+    assert of.left_out == frozenset()
+
+
+def test_a_region_that_can_be_told_in_no_way_is_in_no_sum() -> None:
+    # Three lapsed in the quarter: without east the numbers are west's, by the month.
+    both = west_and(
+        ("a", "2025-12-01", 50, 0, 0, 0, 50, 0, 0),
+        ("a", "2026-01-01", 47, 0, 0, 3, 47, 0, 0),
+    )
+    of = told(both, MONTHS.starts)
+    assert of.left_out == {"east"}
+    pd.testing.assert_frame_equal(by_span(of, MONTHS.starts), spans_of(ROWS))
+    # Alone it is told what can be: what is hidden of one region nobody subtracts.
+    alone = told(both[both["region_id"] == "east"], MONTHS.starts)
+    assert alone.left_out == frozenset()
+    assert by_span(alone, MONTHS.starts)["lapsed"].isna().all()

@@ -1,0 +1,58 @@
+"""Memberships whose dues run out, of the regions of which that may be told."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from lib import reads
+from lib.measures.across_regions import REGION, told_alone, too_small
+from lib.measures.renewals import SOON_DAYS
+from lib.ui.filters import Choice
+
+
+@dataclass(frozen=True)
+class Due:
+    """Who comes due, a row a committee × tier × cycle × number of the renewal × time.
+
+    :ivar coming: whose dues run out, of the regions where enough do.
+    :ivar left_out: the other regions.
+    :ivar soon: regions of which it may be told how many of ``coming`` run out soon.
+    :ivar over: how many ran out within the grace, of the regions of which that may be told.
+    """
+
+    coming: pd.DataFrame
+    left_out: frozenset[str]
+    soon: frozenset[str]
+    over: float
+
+
+def read(choice: Choice) -> Due:
+    """Who comes due, and who is over.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    rows = reads.membership.renewals_due(choice.scope)
+    times = {"over": rows["due_within"] == 0, "soon": rows["due_within"].between(1, SOON_DAYS)}
+    counts = pd.DataFrame(
+        {
+            REGION: rows[REGION],
+            "coming": rows["members"].mask(times["over"], 0.0),
+            "soon": rows["members"].where(times["soon"], 0.0),
+            "over": rows["members"].where(times["over"], 0.0),
+        }
+    )
+    by_region = counts.groupby(REGION).sum().reset_index()
+    by_region["later"] = by_region["coming"] - by_region["soon"]
+    counted = _told(by_region, "coming")
+    return Due(
+        coming=rows[~times["over"] & rows[REGION].isin(counted)],
+        left_out=frozenset(by_region.loc[by_region["coming"] > 0, REGION]) - counted,
+        soon=counted - too_small(by_region, ["soon", "later"]),
+        over=float(by_region.loc[by_region[REGION].isin(_told(by_region, "over")), "over"].sum()),
+    )
+
+
+def _told(by_region: pd.DataFrame, count: str) -> frozenset[str]:
+    """The regions that may be in the sum of a count, of those where it is of anybody."""
+    present = by_region.loc[by_region[count] > 0, REGION]
+    return told_alone(map(str, present), too_small(by_region, [count]))

@@ -1,0 +1,1 @@
+"""Who sees all regions chooses them one by one, and subtracts."""
