@@ -24,6 +24,9 @@ def test_a_printed_page_is_clean_and_whole(open_page: Open, path: str, title: st
     header = page.locator(".st-key-header").inner_text()
     assert title in header
     assert "Tejido" in header
+    # Beside the navigation the name is there for readers aloud alone, clipped away.
+    name = page.locator(".st-key-header > :has(.organization)")
+    assert name.evaluate("e => getComputedStyle(e).clipPath") == "none"
     assert "3 months" in header
     main = page.get_by_test_id("stMain")
     assert main.evaluate("e => getComputedStyle(e).overflow") == "visible"

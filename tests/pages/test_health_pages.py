@@ -11,8 +11,9 @@ from sqlalchemy import text
 from lib import reads
 from lib.data import engines
 from lib.data.scope import Scope
+from lib.language import LANGUAGES
 from lib.language.formats import plain
-from lib.measures.early_warning import EarlyWarning
+from lib.measures.early_warning import EarlyWarning, Verdict
 from lib.measures.early_warning import early_warning as fitted
 from lib.measures.health import health as measured
 from lib.measures.health import who_first
@@ -24,6 +25,7 @@ from lib.topics.health.standing import snapshots, standing
 from lib.ui import downloads
 from lib.ui.filters import Choice
 from tests.pages.conftest import AS_OF, Visit, forget_reads, words
+from tests.topics.committees.test_early_warning import fit as predicted
 
 SOUTHWEST = Scope(("southwest",))
 HOSTILE = "![x](http://evil.example/p.png) <img src=x> :red[y]"
@@ -230,7 +232,7 @@ def test_no_early_warning_is_offered_where_too_few_fell_silent(
     assert not [e for e in seen.expander if e.label.startswith("Early warning")]
 
 
-def test_the_early_warning_is_offered_from_as_many_months_of_silence_as_it_takes(
+def test_the_early_warning_is_fitted_from_as_many_months_of_silence_as_it_takes(
     committees: dict[str, str],
 ) -> None:
     # 40 to learn from and 10 to be judged on, of committees that were active and met.
@@ -243,21 +245,21 @@ def test_the_early_warning_is_offered_from_as_many_months_of_silence_as_it_takes
     for months, is_enough in ((49, False), (50, True)):
         execute("dashboard", silent, n=months)
         forget_reads()
-        assert early_warning.is_offered(SOUTHWEST) is is_enough
+        assert early_warning.can_be_fitted(SOUTHWEST) is is_enough
     # It is no other region's.
-    assert not early_warning.is_offered(Scope(("southeast",)))
+    assert not early_warning.can_be_fitted(Scope(("southeast",)))
 
 
-def test_the_early_warning_is_fitted_only_when_unfolded(
-    visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("verdict", Verdict)
+def test_the_early_warning_is_offered_only_where_it_says_something(
+    visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch, verdict: Verdict
 ) -> None:
-    monkeypatch.setattr(early_warning, "is_offered", lambda _scope: True)
+    monkeypatch.setattr(early_warning, "can_be_fitted", lambda _scope: True)
+    monkeypatch.setattr(early_warning, "_fitted", lambda _scope: predicted(verdict))
     seen = visit("organizer/committees.py", "southwest")
-    assert "too little history" not in words(seen)
-    seen.session_state["early_warning"] = True
-    seen.run()
     assert not seen.exception
-    assert "There is too little history to tell who may fall silent" in words(seen)
+    offered = [e for e in seen.expander if e.label.startswith("Early warning")]
+    assert bool(offered) is (verdict is Verdict.SHOWN)
 
 
 @pytest.mark.parametrize("page", ["this_week", "committees", "committee"])
@@ -292,13 +294,11 @@ def test_a_switch_of_language_fits_no_early_warning_anew(
         histories.append(len(history))
         return fitted(history)
 
-    monkeypatch.setattr(early_warning, "is_offered", lambda _scope: True)
+    monkeypatch.setattr(early_warning, "can_be_fitted", lambda _scope: True)
     monkeypatch.setattr(early_warning, "early_warning", counted)
     forget_reads()
-    for language, sentence in (("en", "too little history"), ("es", "Falta historia para saber")):
-        seen = visit("organizer/committees.py", "southwest", language)
-        seen.session_state["early_warning"] = True
-        assert sentence in words(seen.run())
+    for language in LANGUAGES:
+        assert not visit("organizer/committees.py", "southwest", language).exception
     assert len(histories) == 1
 
 

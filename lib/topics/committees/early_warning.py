@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib import reads
 from lib.data.scope import Scope
-from lib.language import _, formats, ngettext
+from lib.language import _, ngettext
 from lib.measures.early_warning import HISTORY, EarlyWarning, Verdict, early_warning
 from lib.measures.early_warning.settings import thresholds
 from lib.reads.committee_names import committee_names
@@ -27,14 +27,25 @@ _COLUMNS = ("committee_id", "last_gathering_on", "gatherings", "coordinators")
 
 
 def draw(choice: Choice) -> None:
-    """Draw the early warning, folded away, where there is history enough to learn from."""
+    """Draw the early warning, folded away, where history tells who may fall silent."""
     with part():
         if is_offered(choice.scope):
             _draw_folded(choice)
 
 
-@reads.measured
 def is_offered(scope: Scope) -> bool:
+    """Whether it has something to say: a model that was judged on later months, and held.
+
+    :raises Unavailable: as :func:`can_be_fitted`.
+    """
+    if not can_be_fitted(scope):
+        return False
+    fit = _fitted(scope)
+    return fit is not None and fit.verdict is Verdict.SHOWN
+
+
+@reads.measured
+def can_be_fitted(scope: Scope) -> bool:
     """Whether as many committees fell silent as it takes to tell who will: a count, and no fit.
 
     :raises Unavailable: if the membership or the dashboard's own database can't be read.
@@ -47,7 +58,7 @@ def is_offered(scope: Scope) -> bool:
 
 @fragment
 def _draw_folded(choice: Choice) -> None:
-    """It is fitted only once somebody unfolds it."""
+    """Its committees are read only once somebody unfolds it."""
     with st.expander(
         _("Early warning: who may fall silent within 90 days"),
         key="early_warning",
@@ -60,10 +71,6 @@ def _draw_folded(choice: Choice) -> None:
 
 
 def _draw(choice: Choice) -> None:
-    fit = _fitted(choice.scope)
-    if fit is None or fit.verdict is not Verdict.SHOWN:
-        st.markdown(nothing(fit))
-        return
     chosen = EARLY_WARNING.draw(choice)
     if chosen:
         st.switch_page("organizer/committee.py", query_params={"committee": chosen})
@@ -77,21 +84,6 @@ def _fitted(scope: Scope) -> EarlyWarning | None:
         return None
     # Months are learnt from, the newest day is what is predicted.
     return early_warning(rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())])
-
-
-def nothing(fit: EarlyWarning | None) -> str:
-    """Why nothing is predicted."""
-    if fit is None or fit.verdict is Verdict.TOO_LITTLE_HISTORY:
-        return _(
-            "There is too little history to tell who may fall silent: too few committees of these"
-            " regions have fallen silent in the months that were saved. So nothing is predicted."
-        )
-    return _(
-        "Nothing is predicted: on later months that it had not seen, the model told apart who fell"
-        " silent no better (AUC {auc}) than the days since the last gathering do (AUC {days}).",
-        auc=formats.number(fit.auc, 2),
-        days=formats.number(fit.auc_days, 2),
-    )
 
 
 @dataclass(frozen=True)

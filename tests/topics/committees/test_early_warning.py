@@ -3,10 +3,9 @@
 import pandas as pd
 import pytest
 
-from lib.language import LANGUAGES, use
 from lib.measures.early_warning import EarlyWarning, Verdict
 from lib.topics.committees.calibration import judged
-from lib.topics.committees.early_warning import describe, nothing, predictions
+from lib.topics.committees.early_warning import describe, predictions
 from tests.ui.drawn import traces_of
 
 CALIBRATION = pd.DataFrame(
@@ -80,14 +79,3 @@ def test_the_calibration_shows_each_tenth_with_its_interval() -> None:
     assert points["error_y"]["array"] == pytest.approx([0.07, 0.14])
     assert points["error_y"]["arrayminus"] == pytest.approx([0.0, 0.12])
     assert points["hovertext"][1] == "predicted 45%, happened 40% (20 of 50)"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_without_a_verdict_in_favour_it_says_why_and_names_nobody(language: str) -> None:
-    with use(language):
-        little, none = nothing(fit(Verdict.TOO_LITTLE_HISTORY)), nothing(None)
-        no_better = nothing(fit(Verdict.NO_BETTER))
-    assert little == none != no_better
-    assert "0.9" in no_better
-    assert "0.7" in no_better
-    assert "0.9" not in little
