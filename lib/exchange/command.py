@@ -45,6 +45,8 @@ def import_(
         raise typer.Exit(1) from None
     typer.echo(f"Imported {file.name}")
     _console.print(_summary(outcome))
+    if outcome.notes:
+        _console.print(_noted(outcome))
     if outcome.is_edition and outcome.rejected:
         typer.echo(
             "Nothing was ended, for a list without some of its rows is not whole:"
@@ -75,3 +77,13 @@ def _summary(outcome: Outcome) -> Table:
     for column, count in outcome.rejected_by_column.items():
         summary.add_row(f"  for {column or 'the number of cells'}", f"{count:,}", style="dim")
     return summary
+
+
+def _noted(outcome: Outcome) -> Table:
+    noted = Table("of rows imported", "rows", "such as lines")
+    noted.columns[1].justify = "right"
+    for note in outcome.notes:
+        more = ", …" if note.rows > len(note.lines) else ""
+        lines = ", ".join(map(str, note.lines)) + more
+        noted.add_row(escape(f"{note.about}: {note.what}"), f"{note.rows:,}", lines)
+    return noted

@@ -5,14 +5,11 @@ from functools import lru_cache
 from typing import Any
 
 from lib.exchange.header import Cells, Header
+from lib.reference.names import plain
 
 Holds = Callable[[Cells], bool]
 
 _CACHED = 10_000
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split()).casefold()
 
 
 def conditions(header: Header, wanted: Mapping[str, Sequence[str]], needed_by: str) -> list[Holds]:
@@ -28,12 +25,12 @@ def conditions(header: Header, wanted: Mapping[str, Sequence[str]], needed_by: s
 def _one_of(header: Header, name: str, texts: Sequence[str], needed_by: str) -> Holds:
     values = header.pick_values([name], needed_by)
     exact = {text.strip() for text in texts}
-    alike = {_plain(text) for text in exact if text}
+    alike = {plain(text) for text in exact if text}
     empty_counts = "" in exact
 
     @lru_cache(_CACHED)
     def is_one(value: str) -> bool:
-        return value in exact or _plain(value) in alike
+        return value in exact or plain(value) in alike
 
     def holds(cells: Cells) -> bool:
         present = values(cells)
@@ -51,10 +48,10 @@ def chooser(
     """
     pick = header.pick([name], needed_by)
     exact = {text.strip(): value for text, value in values.items()}
-    alike = {_plain(text): value for text, value in exact.items() if text}
+    alike = {plain(text): value for text, value in exact.items() if text}
 
     def choose(cells: Cells) -> Any:
         text = pick(cells) or ""
-        return exact[text] if text in exact else alike.get(_plain(text))
+        return exact[text] if text in exact else alike.get(plain(text))
 
     return choose

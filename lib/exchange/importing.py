@@ -22,6 +22,7 @@ from lib.exchange.errors import NotImportable, Rejected
 from lib.exchange.header import Cells, Header
 from lib.exchange.joins import Joins
 from lib.exchange.mapping import ImportMapping, load
+from lib.exchange.notes import Note, Notes
 from lib.exchange.plan import filled_columns, find_table
 from lib.exchange.reading.opening import open_rows
 from lib.exchange.reading.tables import Table as SourceTable
@@ -62,6 +63,8 @@ class Outcome:
     """Rows of a key of which another counts (``several``)."""
     rows_read: int | None = None
     """Rows of the file, where more or fewer are made of them (``unpivot``)."""
+    notes: tuple[Note, ...] = ()
+    """What is to be told of rows that were imported."""
 
     @property
     def accounted_for(self) -> int:
@@ -141,7 +144,8 @@ class _Import:
         header = Header(rows.name, rows.header, form.empty, mapping.split, form.optional)
         zone = ZoneInfo(configuration().organization.time_zone)
         self._rows = rows
-        self._record = RecordMaker(mapping, target, header, joins, zone)
+        self._notes = Notes()
+        self._record = RecordMaker(mapping, target, header, joins, zone, self._notes)
         self._values = itemgetter(*columns)
         self._validate = Validator(target.table, columns)
         self._staging = Staging(target.connection, target.table, columns, mapping)
@@ -172,6 +176,7 @@ class _Import:
             self._left_out,
             merged.taken_together,
             self._rows.rows_read if isinstance(self._rows, Unpivoted) else None,
+            tuple(self._staging.notes(self._notes.kinds)) if self._notes.kinds else (),
         )
         if outcome.accounted_for != rows_in:
             raise AssertionError(f"rows are missing: {outcome}")
@@ -187,12 +192,15 @@ class _Import:
             try:
                 record = self._record(cells, raw)
             except Rejected as error:
+                self._notes.drop()
                 rejected.append((line, raw, error))
                 continue
+            noted = self._notes.take()
             if record is None:
                 self._left_out += 1
                 continue
-            origins.append((line, raw, record.pop(RANK)) if self._ranks else (line, raw))
+            ranks = [record.pop(RANK)] if self._ranks else []
+            origins.append((line, raw, noted, *ranks))
             records.append(record)
         valid, errors = self._validate(records)
         rejected += [(*origins[index][:2], error) for index, error in errors.items()]

@@ -10,7 +10,6 @@ from datetime import date, time
 from datetime import date as date_type
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
-from zoneinfo import ZoneInfo
 
 from pydantic import (
     AfterValidator,
@@ -22,9 +21,11 @@ from pydantic import (
     model_validator,
 )
 
+from lib.exchange.date_words import is_language
 from lib.exchange.dates import check_format
 from lib.exchange.errors import NotImportable
 from lib.exchange.templates import Template
+from lib.exchange.zones import place_zone
 
 Unknown = Literal["reject", "null"]
 
@@ -43,10 +44,15 @@ def _encoding(value: str) -> str:
 
 
 def _time_zone(value: str) -> str:
-    try:
-        ZoneInfo(value)
-    except (KeyError, ValueError, OSError):
-        raise ValueError("is not a time zone (such as America/Chicago)") from None
+    if "{" in value:
+        return _template(value)
+    place_zone(value)
+    return value
+
+
+def _language(value: str) -> str:
+    if not is_language(value):
+        raise ValueError("is not a language (such as es, es-MX)")
     return value
 
 
@@ -85,6 +91,7 @@ def _first_day(value: Any) -> Any:
 
 Encoding = Annotated[str, AfterValidator(_encoding)]
 TimeZone = Annotated[str, AfterValidator(_time_zone)]
+Language = Annotated[str, AfterValidator(_language)]
 TemplateText = Annotated[str, AfterValidator(_template)]
 Part = Annotated[str, AfterValidator(_part)]
 Character = Annotated[str, Field(min_length=1, max_length=1)]
@@ -143,7 +150,7 @@ class Number(Section):
     """How a number is written, and what it is multiplied by."""
 
     thousands: Character | None = None
-    decimal: Character = "."
+    decimal: Character | None = None
     strip: str = ""
     times: int = 1
 
@@ -300,6 +307,7 @@ class ImportMapping(Section):
 
     table: str
     description: str = ""
+    language: Language | None = None
     file: FileFormat = FileFormat()
     split: dict[str, Annotated[str, Field(min_length=1)]] = {}
     unpivot: Unpivot | None = None

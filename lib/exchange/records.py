@@ -15,14 +15,24 @@ from lib.exchange.geography import Geography
 from lib.exchange.header import Cells, Header
 from lib.exchange.joins import Joins
 from lib.exchange.mapping import Identity, ImportMapping
+from lib.exchange.notes import Notes
 from lib.exchange.place import locator, place_columns
 from lib.exchange.reading.parts import FILE_NAME
 from lib.exchange.several_rows import RANK, ranker
 from lib.exchange.validation import Record
+from lib.reference.names import folded
 
 MOST_PARENTS = 100_000
 """Rows of a parent table that a column's ``find`` may look through; they are held in memory."""
 
+<<<<<<< HEAD
+=======
+FILE_NAME = "file.name"
+"""A column that every file has: its own name."""
+
+NOWHERE = "place unknown"
+
+>>>>>>> 82923c0 (What a cell says counts, or the row is refused: its time zone, alike on every machine, its sign, its words in English and Spanish, parts of a day)
 Identify = Callable[[Cells, str], str]
 
 
@@ -40,16 +50,18 @@ class RecordMaker:
     """Turns rows of one file into records of one table.
 
     :param zone: the time zone of times that say none.
+    :param notes: where what is to be told of a row is noted.
     :raises NotImportable: if the file, or one joined to it, lacks a column that the mapping names.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913
         self,
         mapping: ImportMapping,
         target: Target,
         header: Header,
         joins: Joins,
         zone: ZoneInfo,
+        notes: Notes,
     ):
         table = target.table
         self._width = header.width
@@ -61,8 +73,13 @@ class RecordMaker:
             for name, spec in mapping.columns.items()
             if spec.no_later_than
         ]
+        self._notes = notes
         conversion = Conversion(
-            header, zone, lambda *column_and_name: _parents(target.connection, *column_and_name)
+            header,
+            zone,
+            lambda *column_and_name: _parents(target.connection, *column_and_name),
+            notes,
+            mapping.language,
         )
         self._is_meant = keeper(mapping, header)
         self._rank = ranker(mapping.several, header) if mapping.several else None
@@ -99,9 +116,15 @@ class RecordMaker:
         for name, other in self._limits:
             if record[name] and record[other] and record[name] > record[other]:
                 record[name] = None
+                self._notes.add(name, f"later than {other}: no value")
         if self._rank:
             record[RANK] = self._rank(row)
-        return record | self._locate(row)
+        located = self._locate(row)
+        for name in ("region_id", "state_fips"):
+            if name in located and located[name] is None:
+                self._notes.add(name, NOWHERE)
+                break
+        return record | located
 
 
 def _identifier(identity: Identity, key: str, conversion: Conversion) -> Identify:
@@ -109,7 +132,8 @@ def _identifier(identity: Identity, key: str, conversion: Conversion) -> Identif
         return lambda _, raw: (
             identity.prefix + hashlib.blake2b(raw.encode(), digest_size=16).hexdigest()
         )
-    fill = conversion.template(identity.template, "identity.template", identity.folded)
+    fold = folded if identity.folded else str
+    fill = conversion.template(identity.template, "identity.template", fold)
 
     def identify(cells: Cells, _: str) -> str:
         text, is_complete = fill(cells)
@@ -130,6 +154,6 @@ def _parents(connection: Connection, column: Column[Any], by: str) -> dict[str, 
             raise NotImportable(
                 f"columns.{column.name}.find: {parent.fullname} has more than {MOST_PARENTS:,} rows"
             )
-        plain = str(name).casefold()
-        keys[plain] = key if plain not in keys else None
+        exact = str(name).strip()
+        keys[exact] = key if exact not in keys else None
     return keys

@@ -1,14 +1,12 @@
 """Cells that hold several values, and columns of which each stands for one."""
 
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from lib.exchange.errors import Rejected
 from lib.exchange.header import Cells, Header
 
 _YES = frozenset(("1", "1.0", "true", "t", "yes", "y", "x", "si", "sí", "on", "checked", "✓", "✔"))
-_CACHED = 10_000
 
 Values = Callable[[Cells], list[str]]
 Knows = Callable[[str], bool]
@@ -32,6 +30,7 @@ def one_of_them(
     values: Values,
     knows: Knows,
     step: Callable[[str | None], Any],
+    remember: Callable[[Callable[..., Any]], Callable[..., Any]],
     *,
     all_mean: bool,
     first: bool,
@@ -40,11 +39,12 @@ def one_of_them(
 
     :param knows: whether a text is one of those that the column is about.
     :param step: what becomes of a text.
+    :param remember: keeps what is made of texts, and what is noted of it.
     :param all_mean: whether the column is about all texts, where it knows none.
     :param first: whether the first counts where they differ; otherwise the row is rejected.
     """
 
-    @lru_cache(_CACHED)
+    @remember
     def chosen(texts: tuple[str, ...]) -> Any:
         meant = [text for text in texts if knows(text)] or (texts if all_mean else ())
         results = list(dict.fromkeys(step(text) for text in meant))

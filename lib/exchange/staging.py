@@ -20,6 +20,7 @@ from sqlalchemy import (
     Double,
     MetaData,
     Select,
+    SmallInteger,
     Table,
     Text,
     delete,
@@ -37,7 +38,11 @@ from sqlalchemy.dialects import postgresql
 from lib.exchange import editions, several_rows
 from lib.exchange.errors import Rejected
 from lib.exchange.mapping import ImportMapping
+from lib.exchange.notes import EXAMPLES, Note
 from lib.exchange.validation import checks, unvalidated_checks
+
+NOTES = "file_notes"
+"""The column of staged rows with the numbers of what is to be told of each."""
 
 Rejection = tuple[int, str, Rejected]
 """Line of the file, the row's cells as a JSON array, what is wrong."""
@@ -79,17 +84,18 @@ class Staging:
         self._numbered = mapping.identity.whole_row
         (self._key,) = (column.name for column in table.primary_key.columns)
         metadata = MetaData()
+        noted: Column[Any] = Column(NOTES, postgresql.ARRAY(SmallInteger))
         ranks = [Column(several_rows.RANK, Double)] if mapping.several else []
         values = (Column(name, table.c[name].type) for name in columns)
-        self._rows = _temporary("import_row", metadata, *ranks, *values)
+        self._rows = _temporary("import_row", metadata, noted, *ranks, *values)
         self._rejected = _temporary(
             "import_rejection", metadata, Column("about", Text), Column("reason", Text)
         )
         metadata.create_all(connection)
 
     def put(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Add valid rows: line, cells as a JSON array, the rank among rows of one key if those may
-        be taken together, then the values in the columns' order."""
+        """Add valid rows: line, cells as a JSON array, notes, the rank among rows of one key if
+        those may be taken together, then the values in the columns' order."""
         self._copy(self._rows, rows)
 
     def reject(self, rows: Iterable[Rejection]) -> None:
@@ -243,6 +249,23 @@ class Staging:
         streamed = self._connection.execution_options(yield_per=1000)
         for line, about, reason, cells in streamed.execute(query.order_by(rejected.file_line)):
             yield line, about or "", reason, cells
+
+    def notes(self, kinds: Sequence[tuple[str, str]]) -> Iterator[Note]:
+        """What was noted of the rows that are in the table now, most rows first.
+
+        :param kinds: what notes are about and what they say, by their number.
+        """
+        noted, line = self._rows.c[NOTES], self._rows.c.file_line
+        numbers = select(func.unnest(noted).label("number")).subquery()
+        counts = (
+            select(numbers.c.number, func.count())
+            .group_by(numbers.c.number)
+            .order_by(func.count().desc(), numbers.c.number)
+        )
+        for number, rows in self._connection.execute(counts).all():
+            first = select(line).where(noted.contains([number])).order_by(line).limit(EXAMPLES)
+            about, what = kinds[number]
+            yield Note(about, what, rows, tuple(self._connection.scalars(first)))
 
     def rejected_by_column(self) -> dict[str, int]:
         """How many rows were rejected, by the column of the contract that they failed at."""

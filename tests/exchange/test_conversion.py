@@ -10,7 +10,7 @@ from lib.exchange.errors import Rejected
 from lib.exchange.header import Header
 from lib.exchange.mapping import ColumnMapping
 
-COMMITTEES = {"tucson": "c1", "springfield": None}  # two committees are called Springfield
+COMMITTEES = {"Tucson": "c1", "Springfield": None}  # two committees are called Springfield
 HEADER = ("a", "b", "day")
 
 
