@@ -25,14 +25,8 @@ from lib.reference.names import folded
 MOST_PARENTS = 100_000
 """Rows of a parent table that a column's ``find`` may look through; they are held in memory."""
 
-<<<<<<< HEAD
-=======
-FILE_NAME = "file.name"
-"""A column that every file has: its own name."""
-
 NOWHERE = "place unknown"
 
->>>>>>> 82923c0 (What a cell says counts, or the row is refused: its time zone, alike on every machine, its sign, its words in English and Spanish, parts of a day)
 Identify = Callable[[Cells, str], str]
 
 

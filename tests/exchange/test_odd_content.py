@@ -14,11 +14,8 @@ from lib.exchange.dates import digits, parser
 from lib.exchange.errors import NotImportable, Rejected
 from lib.exchange.mapping import MOST_DAYS, FileFormat, Number
 from lib.exchange.mapping import load as load_mapping
-<<<<<<< HEAD
-from lib.exchange.reading.opening import open_rows
-=======
 from lib.exchange.numbers import MOST_DIGITS, number
->>>>>>> 82923c0 (What a cell says counts, or the row is refused: its time zone, alike on every machine, its sign, its words in English and Spanish, parts of a day)
+from lib.exchange.reading.opening import open_rows
 from tests.exchange.conftest import Load, read
 
 
