@@ -20,6 +20,7 @@ from lib.data.errors import Unavailable
 from lib.data.layout import NotOurs
 from lib.data.roles import RoleError
 from lib.demo import command as demo
+from lib.demo.plan import DemoError
 from lib.exchange import command as exchange
 from lib.publication import command as publication
 from lib.publication import doctor as publishing
@@ -31,6 +32,7 @@ from lib.topics.publication.site import site
 EXPECTED = (
     AccountError,
     ConfigurationError,
+    DemoError,
     NotOurs,
     NotPublished,
     RoleError,

@@ -20,7 +20,9 @@ from lib.access.permissions import ROLES, Permission
 __all__ = ["Account", "AccountError"]
 
 _USERNAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,62}")
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_SIGN = r"[^@\s\x00-\x1f\x7f\ud800-\udfff]"
+_EMAIL = re.compile(rf"(?=.{{3,254}}$){_SIGN}+@{_SIGN}+\.{_SIGN}+", re.DOTALL)
+"""The longest is that of RFC 5321, 4.5.3.1.3; control signs and half characters are in none."""
 NO_ACCOUNT = N_("{username} has no account.")
 
 
@@ -73,7 +75,9 @@ def find_by_email(email: str) -> Account | None:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    accounts = _read(email=email.strip().lower())
+    address = email.strip().lower()
+    # No account has another one, and no database takes just any text.
+    accounts = _read(email=address) if _EMAIL.fullmatch(address) else []
     return accounts[0] if len(accounts) == 1 else None
 
 
@@ -172,15 +176,20 @@ def set_details(
 ) -> None:
     """Change how an account is greeted and its address at the identity provider.
 
+    Where it had another address, its sessions end: they may be those of who signs in with that one.
+
     :raises AccountError: if there is no such account, or the address is none or taken.
     """
     address = _checked_email(email, username)
     with changing() as connection:
         name = display_name.strip() or username
+        before = find(username)
         changed = change(
             connection, "set_details", username=username, display_name=name, email=address
         )
         _require_account(changed, username)
+        if before and before.email not in (None, address):
+            change(connection, "end_sessions", username=username, but=None)
         _record(connection, Event.ACCOUNT_CHANGED, actor, username, changed="details")
 
 

@@ -26,7 +26,7 @@ def make(username: str, *, actor: str | None) -> str:
         raise AccountError(NO_ACCOUNT, username=username)
     hours = configuration().access.link_hours
     with changing() as connection:
-        change(connection, "link_forget")
+        change(connection, "link_forget", hours=hours)
         change(connection, "void_links", username=username)
         digest = hash_of(token)
         change(connection, "link_make", token_hash=digest, username=username, hours=hours)
@@ -38,7 +38,8 @@ def make(username: str, *, actor: str | None) -> str:
 
 def holder(token: str) -> str | None:
     """The username that a link is for; none if it was used, is too old, or never was."""
-    links = rows("link_holder", token_hash=hash_of(token))
+    hours = configuration().access.link_hours
+    links = rows("link_holder", token_hash=hash_of(token), hours=hours)
     return str(links[0]["username"]) if links else None
 
 
@@ -54,7 +55,8 @@ def use(token: str, password: str) -> None:
     passwords.check(password, username, account.display_name if account else "")
     new = passwords.hashed(password)
     with changing() as connection:
-        if not change(connection, "link_use", token_hash=hash_of(token)):
+        hours = configuration().access.link_hours
+        if not change(connection, "link_use", token_hash=hash_of(token), hours=hours):
             raise AccountError(N_("This link is no longer good. Ask for a new one."))
         change(connection, "set_password", username=username, password_hash=new)
         change(connection, "enable_account", username=username)

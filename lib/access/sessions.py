@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import RowMapping
+from sqlalchemy import Connection, RowMapping
 
 from lib.access import audit
 from lib.access.accounts import Account, account_of
@@ -62,7 +62,7 @@ def begin(account: Account, device: str, *, awaits: str | None = None) -> str:
         "device": device,
     }
     with changing() as connection:
-        change(connection, "forget_sessions", **_limits())
+        forget(connection)
         change(connection, "begin_session", **row)
         if awaits is None:
             change(connection, "use_account", username=account.username)
@@ -73,6 +73,11 @@ def begin(account: Account, device: str, *, awaits: str | None = None) -> str:
                 connection=connection,
             )
     return token
+
+
+def forget(connection: Connection) -> int:
+    """Take the sessions away that are over; how many there were."""
+    return change(connection, "forget_sessions", **_limits())
 
 
 def find(token: str) -> Session | None:

@@ -15,7 +15,7 @@ import uvicorn
 from streamlit import config, net_util
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from lib.access import audit_queue
+from lib.access import audit_queue, tidying
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import starting
 from lib.serving.widget_values import take_nonsense_as_none
@@ -47,6 +47,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         if unseen := starting.check_databases():
             Thread(target=_watch, args=(unseen,), daemon=True).start()
         Thread(target=_load_pages, daemon=True).start()
+    if not configuration().is_public:
+        tidying.begin()
     _settle_server()
     take_nonsense_as_none()
     yield None

@@ -49,6 +49,13 @@ def test_the_addresses_of_one_host_count_as_one(clean: object) -> None:
     assert not _is_made_to_wait(address="2001:db8:0:2::1")
 
 
+def test_a_clock_that_was_ahead_makes_nobody_wait(clean: object) -> None:
+    _fail(5)
+    sql("UPDATE dashboard.attempt SET tried_at = now() + interval '3 years'")
+    attempts.begin("ana", HERE)
+    assert query("SELECT count(*) FROM dashboard.attempt WHERE tried_at > now()") == [(0,)]
+
+
 @pytest.mark.parametrize(
     ("address", "network"),
     [

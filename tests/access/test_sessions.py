@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import event
 
-from lib.access import accounts, second_factor, sessions
+from lib.access import accounts, attempts, one_time_links, second_factor, sessions, tidying
 from lib.access.sessions import Session
 from lib.data import engines
 from lib.data.refresh import refresh
@@ -53,6 +53,52 @@ def test_a_session_ends_by_idleness_and_by_age(
     assert (sessions.find(token) is not None) is is_open
 
 
+AHEAD = "now() + interval '3 years'"
+"""As a clock that was ahead wrote it, before somebody put it right."""
+
+
+@pytest.mark.parametrize("column", ["created_at", "last_seen_at"])
+def test_a_session_of_a_clock_that_was_ahead_is_over(make: Make, column: str) -> None:
+    token = _begun(make)
+    sql(f"UPDATE dashboard.session SET {column} = now() + interval '4 minutes'")
+    assert sessions.find(token) is not None
+    sql(f"UPDATE dashboard.session SET {column} = {AHEAD}")
+    assert sessions.find(token) is None
+    assert sessions.sessions_of("ana") == []
+    assert tidying.tidy() == 1
+
+
+def test_what_is_over_is_taken_away_though_nobody_signs_in(make: Make) -> None:
+    account = make()
+    kept, *over = [sessions.begin(account, "?") for _ in range(3)]
+    over.append(sessions.begin(account, "?", awaits=sessions.CODE))
+    for token, age in zip(over, ("12 hours 1 minute", "31 minutes", "11 minutes"), strict=True):
+        sql(
+            "UPDATE dashboard.session SET created_at = now() - CAST(:age AS interval),"
+            " last_seen_at = now() - CAST(:age AS interval) WHERE token_hash = :hash",
+            age=age,
+            hash=sessions.hash_of(token),
+        )
+    attempts.begin("ana", "192.0.2.1")
+    sql("UPDATE dashboard.attempt SET tried_at = now() - interval '25 hours'")
+    one_time_links.make("ana", actor=None)
+    sql("UPDATE dashboard.one_time_link SET expires_at = now() - interval '1 second'")
+    # Three sessions, the three counts of one try, and a link.
+    assert tidying.tidy() == 7
+    assert sessions.find(kept) is not None
+    assert tidying.tidy() == 0
+
+
+def test_a_link_of_a_clock_that_was_ahead_is_not_good(make: Make) -> None:
+    make()
+    token = one_time_links.make("ana", actor=None).removeprefix(one_time_links.PATH)
+    assert one_time_links.holder(token) == "ana"
+    sql(f"UPDATE dashboard.one_time_link SET expires_at = {AHEAD}")
+    assert one_time_links.holder(token) is None
+    with pytest.raises(accounts.AccountError):
+        one_time_links.use(token, PASSWORD + "!")
+
+
 def test_a_sign_of_life_is_written_at_most_once_a_minute(make: Make) -> None:
     token = _begun(make)
     sql("UPDATE dashboard.session SET last_seen_at = now() - interval '59 seconds'")
@@ -93,20 +139,40 @@ def _role_change(rows: Rows) -> None:
     [
         lambda _rows: accounts.set_password("ana", PASSWORD + "!"),
         _role_change,
+        lambda _rows: accounts.set_details("ana", "Ana", "other@example.org"),
+        lambda _rows: accounts.set_details("ana", "Ana", ""),
         lambda _rows: accounts.disable("ana"),
         lambda _rows: accounts.remove("ana"),
         lambda _rows: second_factor.need("ana", True, actor=None),
         lambda _rows: second_factor.reset("ana", actor=None),
         lambda _rows: sessions.revoke_all("ana", actor="admin"),
     ],
-    ids=["password", "role", "closed", "removed", "factor needed", "factor reset", "revoked"],
+    ids=[
+        "password",
+        "role",
+        "address",
+        "no address",
+        "closed",
+        "removed",
+        "factor needed",
+        "factor reset",
+        "revoked",
+    ],
 )
 def test_what_takes_something_away_ends_every_session(
     make: Make, rows: Rows, change: object
 ) -> None:
-    tokens = [_begun(make), sessions.begin(accounts.find("ana"), "?")]  # type: ignore[arg-type]
+    make("ana", email="ana@example.org")
+    tokens = [sessions.begin(accounts.find("ana"), "?") for _ in range(2)]  # type: ignore[arg-type]
     change(rows)  # type: ignore[operator]
     assert [sessions.find(token) for token in tokens] == [None, None]
+
+
+def test_another_name_or_a_first_address_ends_no_session(make: Make) -> None:
+    token = _begun(make)
+    accounts.set_details("ana", "Ana María", "ana@example.org")
+    accounts.set_details("ana", "Ana", "Ana@Example.org")
+    assert sessions.find(token) is not None
 
 
 def test_changing_ones_own_password_keeps_the_session_it_was_done_in(make: Make) -> None:

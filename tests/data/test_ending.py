@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
 
 import lib.__main__ as program
+from lib.demo.plan import DemoError
 
 
 def _raised(code: str) -> DBAPIError:
@@ -24,6 +25,7 @@ def _raised(code: str) -> DBAPIError:
         (_raised("58030"), "SQLSTATE 58030"),
         (_raised("XX000"), "SQLSTATE XX000"),
         (InvalidRequestError("SELECT secret"), "what was there before is safe"),
+        (DemoError("demo: members must be 600 or more"), "members must be 600"),
     ],
 )
 def test_a_write_that_fails_ends_in_one_sentence(

@@ -83,15 +83,20 @@ def presents_identity(request: Request) -> bool:
 
 
 def identity_of(request: Request) -> Identity | None:
-    """What the provider said of who comes back; none if nothing, or it was not signed here."""
+    """What the provider said of who comes back; none if nothing, or it was not signed here.
+
+    Source: OpenID Connect Core 1.0, 5.1: ``email`` is a string, ``email_verified`` a boolean.
+    """
     raw = streamlit_auth._get_cookie_value_from_request(request, USER_COOKIE_NAME)
     try:
         claims = json.loads(raw) if raw else {}
     except ValueError:
         return None
-    if not claims.get("is_logged_in"):
+    if not isinstance(claims, dict) or not claims.get("is_logged_in"):
         return None
-    return Identity(str(claims.get("email") or ""), claims.get("email_verified") is True)
+    email = claims.get("email")
+    # A provider's "true" in quotes, or any other sign, is not what the standard says.
+    return Identity(email if isinstance(email, str) else "", claims.get("email_verified") is True)
 
 
 def forget(request: Request, response: Response) -> None:

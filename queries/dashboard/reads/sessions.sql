@@ -5,5 +5,6 @@ WHERE
     username = :username
     AND awaits IS NULL
     AND created_at > now() - make_interval(secs => :absolute_seconds)
+    AND greatest(created_at, last_seen_at) < now() + interval '5 minutes'
     AND last_seen_at > now() - make_interval(secs => :idle_seconds)
 ORDER BY last_seen_at DESC, session_id DESC
