@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 JANUARY, FEBRUARY = date(2024, 1, 1), date(2024, 1, 29)
@@ -28,7 +28,7 @@ def stages(rows: Rows, *changes: tuple[str, str]) -> list[tuple[date, str]]:
             for n, (day, stage) in enumerate(changes)
         ),
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF)
     with engines.owner("membership").connect() as connection:
         found = connection.execute(
             text(

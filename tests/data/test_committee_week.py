@@ -12,6 +12,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 A, B, C, D = (date(2026, 3, day) for day in (2, 9, 16, 23))
@@ -20,7 +21,7 @@ AS_OF = date(2026, 3, 25)
 
 def weeks(column: str, committee: str | None = "c1", region: str = "southwest") -> dict[date, Any]:
     """Refresh, then read one column of one committee's (or region's at-large) weeks."""
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF)
     with engines.owner("membership").connect() as connection:
         rows = connection.execute(
             text(

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.data.refresh import refresh
 from lib.data.refresh.flagging import flag
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -36,7 +36,7 @@ def standing(rows: Rows, *payments: dict[str, Any]) -> str:
     """Sundays on which the one member is in good standing: ``y`` or ``-`` each."""
     rows("membership", "member", {"member_id": "m1", "joined_on": "2025-12-01"})
     rows("membership", "dues_payment", *({"member_id": "m1", **payment} for payment in payments))
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF)
     return "".join("y" if covered(day) else "-" for day in SUNDAYS)
 
 

@@ -11,9 +11,9 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.contract import SOURCES
-from lib.data.refresh import refresh
 from lib.data.refresh.flagging import ABSURD_TURNOUT, flag, rules
 from lib.measures.health.settings import health_thresholds
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -32,7 +32,7 @@ def flagged(database: str) -> Flagged:
 
 
 def rollup(database: str, statement: str) -> list[tuple[Any, ...]]:
-    refresh(database, AS_OF)
+    derive(database, AS_OF)
     with engines.owner(database).connect() as connection:
         return [tuple(row) for row in connection.execute(text(statement))]
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.configuration import configuration
-from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -17,7 +17,7 @@ WEEK = date(2026, 3, 9)
 
 def read(query: str) -> list[tuple[Any, ...]]:
     """Refresh, then query the rollups."""
-    refresh("incidents", AS_OF)
+    derive("incidents", AS_OF)
     with engines.owner("incidents").connect() as connection:
         return [tuple(row) for row in connection.execute(text(query))]
 

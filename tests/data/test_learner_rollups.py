@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.contract.rollup.learners import FOLLOWED_DAYS
-from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 from tests.measures.completion.oracle import completion_days, step_days, where_people_stall
 
@@ -32,18 +32,22 @@ def enroll(rows: Rows, *learners: Sequence[int | None]) -> pd.DataFrame:
     return pd.DataFrame(given, columns=DATES).assign(region_id="southwest", course_id="core")
 
 
-def derived(table: str) -> pd.DataFrame:
-    refresh("membership", AS_OF)
+def derived(*tables: str) -> list[pd.DataFrame]:
+    """The rows of each table, after one refresh."""
+    derive("membership", AS_OF)
+    frames = []
     with engines.owner("membership").connect() as connection:
-        result = connection.execute(text(f"SELECT * FROM rollup.{table}"))
-        frame = pd.DataFrame(result.all(), columns=list(result.keys()))
-    for name in frame.columns.intersection(["enrolled_quarter", "enrolled_week"]):
-        frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
-    return frame
+        for table in tables:
+            result = connection.execute(text(f"SELECT * FROM rollup.{table}"))
+            frame = pd.DataFrame(result.all(), columns=list(result.keys()))
+            for name in frame.columns.intersection(["enrolled_quarter", "enrolled_week"]):
+                frame[name] = pd.to_datetime(frame[name]).astype("datetime64[s]")
+            frames.append(frame)
+    return frames
 
 
-def values_of(table: str, *columns: str) -> list[tuple[Any, ...]]:
-    return sorted(derived(table)[list(columns)].itertuples(index=False, name=None))
+def values_of(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
+    return sorted(frame[list(columns)].itertuples(index=False, name=None))
 
 
 def followed(counted: pd.DataFrame, by: list[str], closed: str) -> pd.DataFrame:
@@ -74,14 +78,15 @@ def with_span(enrollments: pd.DataFrame, name: str, span: str) -> pd.DataFrame:
 def assert_measured(enrollments: pd.DataFrame) -> None:
     """All three rollups are what the measures count from these enrollments."""
     by, today = [*KEYS, "enrolled_quarter"], pd.Timestamp(AS_OF)
+    learners, all_steps, stages = derived("learner_days", "step_days", "learner_stage")
     quarterly = with_span(enrollments, "enrolled_quarter", "Q")
     counted = completion_days(quarterly, today, by)
-    assert_same(derived("learner_days"), followed(counted, by, "completed"))
+    assert_same(learners, followed(counted, by, "completed"))
     steps = step_days(quarterly, today, by)
-    assert_same(derived("step_days"), followed(steps, [*by, "step"], "closed"))
+    assert_same(all_steps, followed(steps, [*by, "step"], "closed"))
     weekly = with_span(enrollments, "enrolled_week", "W-SUN")
     by = [*KEYS, "enrolled_week"]
-    assert_same(derived("learner_stage"), where_people_stall(weekly, today, by))
+    assert_same(stages, where_people_stall(weekly, today, by))
 
 
 HAND_MADE = [
@@ -134,8 +139,9 @@ def test_learners_are_followed_for_two_years(rows: Rows) -> None:
         (-800, -800, None, None),  # never: likewise
     )
     expected = [(730, False, 2), (730, True, 1)]
-    assert values_of("learner_days", "days", "completed", "learners") == expected
-    steps = values_of("step_days", "step", "days", "closed", "learners")
+    learners, all_steps = derived("learner_days", "step_days")
+    assert values_of(learners, "days", "completed", "learners") == expected
+    steps = values_of(all_steps, "step", "days", "closed", "learners")
     assert steps == [("complete", *row) for row in expected] + [("start", 0, True, 3)]
 
 
@@ -153,9 +159,10 @@ def test_dates_that_cannot_be_are_left_out_and_counted(
     rows: Rows, learner: Sequence[int | None]
 ) -> None:
     enroll(rows, learner)
-    assert derived("learner_days").empty
-    assert derived("step_days").empty
-    assert values_of("learner_stage", "enrolled", "completed", "left_out") == [(0, 0, 1)]
+    learners, steps, stages = derived("learner_days", "step_days", "learner_stage")
+    assert learners.empty
+    assert steps.empty
+    assert values_of(stages, "enrolled", "completed", "left_out") == [(0, 0, 1)]
     # The measures refuse what is left out here.
     bad = pd.DataFrame([dict(zip(DATES, map(day, learner), strict=True))])
     with pytest.raises(ValueError, match="leave such records out"):
@@ -166,12 +173,13 @@ def test_what_is_left_out_leaves_the_others_alone(rows: Rows) -> None:
     enroll(rows, *IMPOSSIBLE)
     good = enroll(rows, *HAND_MADE)
     assert_measured(good)
-    assert sum(n for (n,) in values_of("learner_stage", "left_out")) == len(IMPOSSIBLE)
+    (stages,) = derived("learner_stage")
+    assert sum(n for (n,) in values_of(stages, "left_out")) == len(IMPOSSIBLE)
 
 
 def test_who_enrolls_tomorrow_is_not_there_yet(rows: Rows) -> None:
     enroll(rows, (1, None, None, None))
-    assert derived("learner_stage").empty
+    assert derived("learner_stage")[0].empty
 
 
 def test_learners_count_in_the_region_of_their_committee_else_in_their_own(rows: Rows) -> None:
@@ -194,20 +202,20 @@ def test_learners_count_in_the_region_of_their_committee_else_in_their_own(rows:
         {"committee_id": None, "member_id": None},  # no one knows who
     )
     expected = [("midwest", 1), ("southeast", 1), ("southwest", 1), ("unknown", 2)]
-    assert values_of("learner_days", "region_id", "learners") == expected
-    assert values_of("learner_stage", "region_id", "enrolled") == expected
+    learners, stages = derived("learner_days", "learner_stage")
+    assert values_of(learners, "region_id", "learners") == expected
+    assert values_of(stages, "region_id", "enrolled") == expected
 
 
 def test_cohorts_are_quarters_and_weeks(rows: Rows) -> None:
     dates = ("2025-09-30", "2025-10-01", "2025-12-31")
     rows("membership", "enrollment", *({"committee_id": "c1", "enrolled_on": d} for d in dates))
-    assert [
-        (d.date(), n) for d, n in values_of("learner_days", "enrolled_quarter", "learners")
-    ] == [
+    learners, stages = derived("learner_days", "learner_stage")
+    assert [(d.date(), n) for d, n in values_of(learners, "enrolled_quarter", "learners")] == [
         (date(2025, 7, 1), 1),
         (date(2025, 10, 1), 1),
         (date(2025, 10, 1), 1),
     ]
     # A Tuesday and the Wednesday after it are of one week.
-    weeks = [(d.date(), n) for d, n in values_of("learner_stage", "enrolled_week", "enrolled")]
+    weeks = [(d.date(), n) for d, n in values_of(stages, "enrolled_week", "enrolled")]
     assert weeks == [(date(2025, 9, 29), 2), (date(2025, 12, 29), 1)]

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
 
 
 def read(query: str) -> list[tuple[object, ...]]:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF)
     with engines.owner("membership").connect() as connection:
         return [tuple(row) for row in connection.execute(text(query))]
 

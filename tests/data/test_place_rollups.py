@@ -10,9 +10,9 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.data.refresh import refresh
 from lib.data.refresh.snapshot_days import snapshot_days
 from lib.measures.priorities.records import quarter_before
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -21,7 +21,7 @@ BEFORE = date(2025, 12, 28)
 
 def read(database: str, query: str, as_of: date = AS_OF) -> list[tuple[Any, ...]]:
     """The rows of a query after a refresh."""
-    refresh(database, as_of)
+    derive(database, as_of)
     with engines.owner(database).connect() as connection:
         return [tuple(row) for row in connection.execute(text(query))]
 

@@ -78,6 +78,10 @@ def test_rows_come_change_and_go_with_the_source(source: Rows) -> None:
     refresh("membership", AS_OF)
     assert query("SELECT count(*) FROM rollup.training_cohort") == [(1,)]
     assert query("SELECT course_id FROM rollup.course") == [("core",)]
+    # The last of its rollup goes like any other.
+    change("DELETE FROM source.enrollment")
+    refresh("membership", AS_OF)
+    assert query("SELECT count(*) FROM rollup.training_cohort") == [(0,)]
 
 
 def test_a_value_that_becomes_or_ceases_to_be_null_is_a_change(source: Rows) -> None:

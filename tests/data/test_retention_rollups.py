@@ -8,7 +8,7 @@ from sqlalchemy import text
 from lib.data import engines
 from lib.data.contract.rollup.members import GRACE_DAYS
 from lib.data.contract.rollup.retention import CYCLE_DAYS, DUE_DAYS, FOLLOWED_MONTHS, MONTH_DAYS
-from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -19,7 +19,7 @@ def paid(member: str, first: str, last: str, **more: Any) -> dict[str, Any]:
 
 
 def read(statement: str) -> list[tuple[Any, ...]]:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF)
     with engines.owner("membership").begin() as connection:
         return [tuple(row) for row in connection.execute(text(statement))]
 

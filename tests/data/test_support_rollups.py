@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 from lib.data import reading
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -16,7 +16,7 @@ SOUTHWEST = Scope(("southwest",))
 
 
 def _support(scope: Scope = SOUTHWEST) -> dict[str, dict[str, Any]]:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF)
     frame = reading.read("membership", "committee_support", scope)
     return {row["committee_id"]: row for row in frame.to_dict("records")}
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, func, insert, text, update
+from sqlalchemy import Connection, Engine, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lib.data import engines, roles
@@ -166,8 +166,10 @@ def _alone(engine: Engine) -> Iterator[Connection]:
 
 
 def _derive(connection: Connection, name: str, sql: str, parameters: dict[str, Any]) -> None:
-    connection.execute(text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {sql}"), parameters)
-    connection.execute(text(f"ANALYZE {name}"))
+    made = text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {sql}")
+    # Of a table without a row there is nothing to learn for the planner.
+    if connection.execute(made, parameters).rowcount:
+        connection.execute(text(f"ANALYZE {name}"))
 
 
 def _record(
@@ -175,16 +177,22 @@ def _record(
 ) -> dict[str, int]:
     """Write the two clocks of each source table; return the rows of each."""
     clocks = DERIVED[database].tables["rollup.refresh"]
-    counts: dict[str, int] = {}
     connection.execute(clocks.delete())
-    for table in SOURCES[database].sorted_tables:
-        # A change that is still to come would hide for years that a source is late.
-        newest = "max(updated_at) FILTER (WHERE updated_at <= now())"
-        clock_and_count = f"SELECT {newest}, count(*) FROM {table.fullname}"  # noqa: S608
-        newest, rows = connection.execute(text(lacking.over(clock_and_count, lacked))).one()
-        counts[table.name] = rows
-        row = {"source_table": table.name, "newest_record": newest, "row_count": rows}
-        clock = {"refreshed_at": func.now(), "as_of": as_of, "seconds": 0.0}
-        connection.execute(insert(clocks).values(**row, **clock))
+    # A change that is still to come would hide for years that a source is late.
+    newest = "max(updated_at) FILTER (WHERE updated_at <= now())"
+    read = " UNION ALL ".join(
+        f"SELECT '{table.name}', {newest}, count(*), now(), CAST(:as_of AS date), 0.0"  # noqa: S608
+        f" FROM {table.fullname}"
+        for table in SOURCES[database].sorted_tables
+    )
+    columns = "source_table, newest_record, row_count, refreshed_at, as_of, seconds"
+    written = connection.execute(
+        text(
+            f"INSERT INTO {clocks.fullname} ({columns}) {lacking.over(read, lacked)}"  # noqa: S608
+            " RETURNING source_table, row_count"
+        ),
+        {"as_of": as_of},
+    )
+    counts = {str(name): int(rows) for name, rows in written}
     connection.execute(update(clocks).values(seconds=time.monotonic() - begun))
     return counts

@@ -18,7 +18,10 @@ def replace(connection: Connection, rollups: Sequence[Table]) -> dict[str, int]:
     # is, until the first thousands are in. Merging reads a large rollup in the order of its index,
     # a page here and a page there; hashing reads it from front to back.
     connection.execute(text("SET LOCAL enable_nestloop = off; SET LOCAL enable_mergejoin = off"))
-    differing = [rollup for rollup in rollups if _compare(connection, rollup)]
+    rows, filled = _rows(connection, rollups)
+    # Where there was nothing and is nothing, nothing differs.
+    kept = [rollup for rollup in rollups if rows[rollup.name] or rollup.name in filled]
+    differing = [rollup for rollup in kept if _compare(connection, rollup)]
     for rollup in reversed(differing):
         connection.execute(text(_vanish(rollup)))
     for rollup in differing:
@@ -27,8 +30,18 @@ def replace(connection: Connection, rollups: Sequence[Table]) -> dict[str, int]:
         connection.execute(text(_appear(rollup)))
     for rollup in differing:
         connection.execute(text(f"ANALYZE {rollup.fullname}"))
-    count = "SELECT count(*) FROM {}"
-    return {r.name: connection.scalar(text(count.format(r.name))) or 0 for r in rollups}
+    return rows
+
+
+def _rows(connection: Connection, rollups: Sequence[Table]) -> tuple[dict[str, int], set[str]]:
+    """How many rows were derived for each rollup, and which rollups have any so far."""
+    asked = " UNION ALL ".join(
+        f"SELECT '{r.name}', count(*), EXISTS (SELECT FROM {r.fullname}) FROM {r.name}"  # noqa: S608
+        for r in rollups
+    )
+    found = connection.execute(text(asked)).all()
+    filled = {name for name, _, has_rows in found if has_rows}
+    return {name: rows for name, rows, _ in found}, filled
 
 
 def _compare(connection: Connection, rollup: Table) -> int:
