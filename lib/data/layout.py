@@ -16,7 +16,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 
 from lib.data.contract import DATABASES, metadata_of
 
-LAYOUT_VERSION = 6
+LAYOUT_VERSION = 7
 """Raised whenever a table or column of the contract or of a rollup changes."""
 
 FILE = Path(__file__).with_name("layout.toml")

@@ -27,7 +27,8 @@ class Told(StrEnum):
     """Nothing so far; there is time left."""
     TOLD = "told"
     UNKNOWN = "press_unknown"
-    """Nobody ever recorded earned media of the region, or any message at all since the surge."""
+    """Nobody ever recorded earned media of the region, or any message at all since the surge; or
+    the record is late, and ends before the time was over."""
 
 
 ORDER = [Told.OPEN, Told.WHITE, Told.UNKNOWN, Told.TOLD]
@@ -40,6 +41,8 @@ def whiteouts(
     incidents: pd.DataFrame,
     recorded: Collection[str],
     as_of: date,
+    *,
+    is_late: bool = False,
 ) -> pd.DataFrame:
     """The surges with what was published of them, from the week of the alarm to the day due.
 
@@ -50,6 +53,7 @@ def whiteouts(
     :param incidents: ``incident_id, region_id, kind, week_start``.
     :param recorded: regions of which there is a record of earned media.
     :param as_of: the last day of which messages are known.
+    :param is_late: whether the record of messages is late, so that it ends with its newest one.
     :return: the surges with ``due_on`` (the last day that counts), ``press`` (earned media that
         told of it, that for everyone which names one of its incidents among them), ``by_name``
         (those of them that name an incident), ``own`` (messages in our own channels), ``for_all``
@@ -79,7 +83,8 @@ def whiteouts(
     told = [
         _told(
             surge,
-            known=surge["region_id"] in recorded and newest >= surge["since"],
+            known=surge["region_id"] in recorded
+            and newest >= surge["due_on" if is_late else "since"],
             as_of=as_of,
         )
         for _at, surge in rows.iterrows()

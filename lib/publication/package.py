@@ -133,7 +133,9 @@ def _fields(fields: Fields, tags: dict[str, str]) -> dict[str, Any]:
 def _metrics(rules: Parameters) -> Any:
     for metric in rules.metrics:
         yield {
-            **metric.model_dump(include={"name", "unit", "kind", "class_"}, by_alias=True),
+            **metric.model_dump(include={"name", "unit", "kind", "class_", "areas"}, by_alias=True),
+            # Noise of its own, whatever the class of the others is.
+            **({} if metric.epsilon is None else {"epsilon": metric.epsilon}),
             "title": metric.title_en,
             "title_es": metric.title_es,
             "description": metric.what_en,

@@ -93,12 +93,20 @@ class License(Section):
 
 
 class Metric(Section):
-    """One of ``[[metrics]]``; with topics, one metric a topic is published."""
+    """One of ``[[metrics]]``; with topics, one metric a topic is published.
+
+    :ivar areas: ``nation``: it is told of the whole country alone.
+    :ivar weeks: the length of its periods where that is not chosen for each year.
+    :ivar epsilon: noise in place of rounding, whatever ``[differential_privacy]`` says.
+    """
 
     name: Annotated[str, Field(pattern=r"^[a-z_]+$")]
     unit: str
     kind: Literal["stock", "flow"]
     class_: Literal["protected", "exact"] = Field(alias="class")
+    areas: Literal["regions", "nation"] = "regions"
+    weeks: Literal[4, 52] | None = None
+    epsilon: Annotated[float, Field(gt=0, le=1)] | None = None
     at_most: str | None = None
     title_en: str
     title_es: str
@@ -106,10 +114,22 @@ class Metric(Section):
     what_es: str
     topics: dict[str, tuple[str, str]] = Field(default_factory=dict)
 
+    @model_validator(mode="after")
+    def _noise_is_of_the_nation(self) -> Self:
+        """Regions with noise of their own would be a budget of ``[differential_privacy]``."""
+        if self.epsilon is not None and (self.is_regional or not self.is_protected):
+            raise ValueError(f"{self.name}: epsilon is for a protected metric of the nation")
+        return self
+
     @property
     def is_protected(self) -> bool:
         """Whether anything but its own publicness allows its publication."""
         return self.class_ == "protected"
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether it is told of regions."""
+        return self.areas == "regions"
 
 
 class Parameters(Section):
@@ -135,9 +155,10 @@ class Parameters(Section):
             bound = by_name.get(metric.at_most)
             if bound is None or bound.topics or metric.topics or bound.at_most:
                 raise ValueError(f"{metric.name}: at_most names a metric without topics or bound")
-        unknown = set(self.differential_privacy.metrics) - set(names)
+        regional = {metric.name for metric in self.metrics if metric.is_regional}
+        unknown = set(self.differential_privacy.metrics) - regional
         if unknown:
-            raise ValueError(f"differential_privacy.metrics: no metric {min(unknown)}")
+            raise ValueError(f"differential_privacy.metrics: no metric {min(unknown)} of regions")
         return self
 
     def metric(self, code: str) -> Metric:

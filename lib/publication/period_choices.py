@@ -37,8 +37,9 @@ def decide(
         for metric in rules.metrics:
             if metric.at_most and not {metric.name, metric.at_most} <= weekly:
                 weekly -= {metric.name, metric.at_most}
-        for code, _ in rules.codes():
-            choices.setdefault((year, code), 1 if code in weekly else BLOCK)
+        for code, metric in rules.codes():
+            if metric.weeks is None:
+                choices.setdefault((year, code), 1 if code in weekly else BLOCK)
     return choices
 
 

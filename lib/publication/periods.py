@@ -1,8 +1,8 @@
-"""Publication periods: of one week or of four, and the day from which they may be published.
+"""Publication periods: of one week, four or 52, and the day from which they may be published.
 
-Blocks of four weeks are counted from a fixed Monday. A block belongs to the calendar year in which
-it begins, its weeks with it, so that a change of the period's length at the turn of a year never
-makes two periods overlap.
+Blocks of four weeks, and years of thirteen blocks, are counted from a fixed Monday. A block belongs
+to the calendar year in which it begins, its weeks with it, so that a change of the period's length
+at the turn of a year never makes two periods overlap.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,8 @@ from lib.publication.parameters import Periods
 WEEK = timedelta(weeks=1)
 BLOCK = 4
 """Weeks of the longer period."""
+YEAR = 52
+"""Weeks of the period of what is too rare for any shorter one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,9 @@ class Calendar:
         return start + (weeks + self.rules.delay_weeks) * WEEK <= today
 
     def starts(self, weeks: int, first: date, today: date) -> Iterator[date]:
-        """The periods from the block of ``first`` that are due, each by its first Monday."""
+        """The periods from that of ``first`` on that are due, each by its first Monday."""
         start = self.block_of(first)
+        start -= (start - self.rules.anchor) // WEEK % max(weeks, BLOCK) * WEEK
         while self.is_due(start, weeks, today):
             yield start
             start += weeks * WEEK

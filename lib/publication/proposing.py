@@ -19,7 +19,7 @@ from lib.publication.cells import KEY, due_cells
 from lib.publication.gate import Examination, examine
 from lib.publication.parameters import NATION, Parameters, parameters
 from lib.publication.periods import BLOCK, WEEK, Calendar, end_of
-from lib.publication.protection import protect
+from lib.publication.protection import is_untold, protect
 from lib.publication.rounding import MASKED
 
 ATOM = [*KEY, "value", "class"]
@@ -140,6 +140,8 @@ def _examination(
 
 
 def _first(published: pd.DataFrame, day: date, calendar: Calendar) -> date:
+    # A year may have begun before everything else.
+    published = published[published["weeks"] <= BLOCK]
     if published.empty:
         return calendar.block_of(day - calendar.rules.first_weeks * WEEK)
     first: date = published["period_start"].min().date()
@@ -160,10 +162,10 @@ def _due(
     )
     return [
         period
-        for code, _ in rules.codes()
-        for weeks in (1, BLOCK)
+        for code, metric in rules.codes()
+        for weeks in ((1, BLOCK) if metric.weeks is None else (metric.weeks,))
         for start in calendar.starts(weeks, first, day)
-        if choices[calendar.year_of(start), code] == weeks
+        if weeks == (metric.weeks or choices[calendar.year_of(start), code])
         and (period := (code, start, weeks)) not in published_periods
     ]
 
@@ -174,7 +176,8 @@ def _protected(
     cells = due_cells(inputs, due, regions)
     if cells.empty:
         return cells.assign(value=[], reason=[], **{"class": []})
-    return protect(cells, rules, len(regions) + 1).assign(**{"class": "rounded"})
+    cells = protect(cells, rules, len(regions) + 1).assign(**{"class": "rounded"})
+    return cells[~is_untold(cells, rules)].reset_index(drop=True)
 
 
 def _exact_due(
@@ -204,19 +207,27 @@ def _with_noise(
     regions: int,
     rules: Parameters,
 ) -> tuple[pd.DataFrame, float]:
-    """Noise in place of rounding where it is switched on, and the ε that it spends."""
-    privacy = rules.differential_privacy
-    if not privacy.is_enabled or cells.empty:
+    """Noise in place of rounding where it is switched on or always is, and the ε that it spends."""
+    if cells.empty:
         return cells, 0.0
-    names = cells["metric"].str.partition(".")[0].to_numpy()
+    names, raw = cells["metric"].str.partition(".")[0].to_numpy(), cells["raw"].to_numpy()
+    values = {}
+    cost = 0.0
+    privacy = rules.differential_privacy
+    for name, sensitivity in privacy.metrics.items() if privacy.is_enabled else ():
+        by_region = raw[names == name].reshape(-1, regions + 1)[:, :-1]
+        values[name] = noise.noisy(by_region, sensitivity, privacy, rules.rounding).ravel()
+        cost += len(by_region) * privacy.epsilon
+    for metric in rules.metrics:
+        if metric.epsilon is not None:
+            of_nation = raw[names == metric.name]
+            values[metric.name] = noise.of_nation(of_nation, metric.epsilon, rules.rounding)
+            cost += len(of_nation) * metric.epsilon
+    spent = sum(r["epsilon"] for r in releases if r["published_at"].year == day.year)
     value, reason, kind = (cells[c].to_numpy(copy=True) for c in ("value", "reason", "class"))
-    epsilon_spent = sum(r["epsilon"] for r in releases if r["published_at"].year == day.year)
-    periods = int(np.isin(names, list(privacy.metrics)).sum()) // (regions + 1)
-    epsilon = noise.spend(periods, epsilon_spent, privacy)
-    for name, sensitivity in privacy.metrics.items():
+    for name, told in values.items():
         rows = names == name
-        raw = cells["raw"].to_numpy()[rows].reshape(-1, regions + 1)[:, :-1]
-        value[rows] = noise.noisy(raw, sensitivity, privacy, rules.rounding).ravel()
-        reason[rows] = np.where(value[rows] == MASKED, "below", "")
-        kind[rows] = "noisy"
-    return cells.assign(value=value, reason=reason, **{"class": kind}), epsilon
+        value[rows], kind[rows] = told, "noisy"
+        reason[rows] = np.where(told == MASKED, "below", "")
+    cells = cells.assign(value=value, reason=reason, **{"class": kind})
+    return cells, noise.spend(cost, spent, privacy)

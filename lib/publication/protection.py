@@ -19,7 +19,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from lib.publication.insider import FINE, RANKED, feasible_interval, is_exposed
-from lib.publication.parameters import Parameters
+from lib.publication.parameters import NATION, Parameters
 from lib.publication.rounding import MASKED, Bools, Floats, Ints, classes, rounded
 
 _FAR = 2**40
@@ -36,6 +36,7 @@ class Reason(StrEnum):
     PAIRED = "paired"
     DERIVABLE = "derivable"
     INSIDER = "insider"
+    NATIONAL = "national"
 
 
 def protect(cells: pd.DataFrame, rules: Parameters, areas: int) -> pd.DataFrame:
@@ -45,6 +46,7 @@ def protect(cells: pd.DataFrame, rules: Parameters, areas: int) -> pd.DataFrame:
     :param areas: regions and the nation, which is the last of each metric and period.
     """
     reason = primary_reasons(cells, rules)
+    reason = np.where(is_untold(cells, rules), Reason.NATIONAL, reason)
     for metric, bound in _pairs(cells, rules):
         # Otherwise the number above would be known to be no smaller than this one.
         reason = np.where(metric & bound(reason) & (reason == ""), Reason.PAIRED, reason)
@@ -64,6 +66,13 @@ def protect(cells: pd.DataFrame, rules: Parameters, areas: int) -> pd.DataFrame:
     for metric, bound in _pairs(cells, rules):
         final = np.where(metric & bound(final) & (final == ""), Reason.PAIRED, final)
     return cells.assign(value=np.where(final == "", values, MASKED), reason=final)
+
+
+def is_untold(cells: pd.DataFrame, rules: Parameters) -> Bools:
+    """Whether each cell is a region of what is told of the whole country alone."""
+    national = [metric.name for metric in rules.metrics if not metric.is_regional]
+    is_national = cells["metric"].str.partition(".")[0].isin(national)
+    return np.asarray(is_national & (cells["area"] != NATION))
 
 
 def primary_reasons(cells: pd.DataFrame, rules: Parameters) -> npt.NDArray[np.object_]:

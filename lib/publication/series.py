@@ -1,5 +1,6 @@
 """Atoms as everyone's page shows them: by metric and area, the newest periods of one length."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,11 +8,11 @@ import pandas as pd
 
 from lib.publication.areas import Areas
 from lib.publication.parameters import NATION, Metric, Parameters
-from lib.publication.periods import BLOCK, end_of
+from lib.publication.periods import BLOCK, YEAR, end_of
 from lib.publication.rounding import MASKED
 
-LAST = {1: 52, BLOCK: 13}
-"""How many periods of each length are shown: a year."""
+LAST = {1: 52, BLOCK: 13, YEAR: 5}
+"""How many periods of each length are shown: a year, of years five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +93,29 @@ def _series(rows: pd.DataFrame, area: str, weeks: int) -> Series:
     return Series(area, tuple(points))
 
 
-def newest_exact(atoms: pd.DataFrame, name: str) -> Point:
-    """The newest period of an exact metric, without a value: it has one for each of its parts.
+def newest_exact(atoms: pd.DataFrame, names: Collection[str]) -> Point:
+    """The newest period of exact metrics, without a value: it has one for each of their parts.
 
-    :raises ValueError: if nothing is published of it.
+    :raises ValueError: if nothing is published of them.
     """
-    rows = _exact(atoms, name)
+    rows = _exact(atoms, names)
     if rows.empty:
-        raise ValueError(f"nothing is published of {name}")
+        raise ValueError(f"nothing is published of {', '.join(names)}")
     start = rows["period_start"].max().date()
     return Point(start, end_of(start, int(rows["weeks"].max())), None)
 
 
-def _exact(atoms: pd.DataFrame, name: str) -> pd.DataFrame:
-    return atoms[(atoms["metric"].str.partition(".")[0] == name) & (atoms["area"] == NATION)]
+def _exact(atoms: pd.DataFrame, names: Collection[str]) -> pd.DataFrame:
+    return atoms[atoms["metric"].str.partition(".")[0].isin(names) & (atoms["area"] == NATION)]
 
 
-def exact(atoms: pd.DataFrame, name: str) -> dict[tuple[str, ...], int]:
-    """An exact metric's newest numbers of the nation, by the parts of its codes.
+def exact(atoms: pd.DataFrame, name: str, period: Point) -> dict[tuple[str, ...], int]:
+    """An exact metric's numbers of the nation in a period, by the parts of its codes.
 
     ``("dismantle_ice", "won")`` → how many; what has no row there is none of.
     """
-    rows = _exact(atoms, name)
-    newest = rows[rows["period_start"] == rows["period_start"].max()]
+    rows = _exact(atoms, [name])
+    newest = rows[rows["period_start"] == pd.Timestamp(period.start)]
     return {
         tuple(code.split(".")[1:]): int(value)
         for code, value in zip(newest["metric"], newest["value"], strict=True)

@@ -7,6 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.attacks import published
 from tests.attacks.every import attack
 from tests.attacks.tally import Tally
 from tests.attacks.target import attacked, fill, own_databases
@@ -20,6 +21,9 @@ def main() -> int:
     arguments = parser.parse_args()
     tally = Tally(arguments.share)
     begun = time.monotonic()
+    for each in (published.numbers, published.cases):
+        if arguments.only in f"published.{each.__name__}":
+            each(tally)
     with tempfile.TemporaryDirectory(prefix="tj") as directory:
         _attack(Path(directory), tally, arguments.only)
     sys.stdout.write(f"{tally.report()} in {time.monotonic() - begun:.0f} s\n")

@@ -26,6 +26,8 @@ def _stale(table: str, newest: str | None, loaded: str = "2026-06-24 06:00") -> 
         ("incident", "2026-06-17 11:59", True),
         ("member", "2026-06-17 11:59", False),  # members may be fourteen days old
         ("incident", None, True),  # no record at all, where there should be one every week
+        ("message", "2026-06-10 12:00", False),  # fourteen days: as long as the press has time
+        ("message", "2026-06-10 11:59", True),
         ("region", "2020-01-01 00:00", False),  # regions hardly ever change
         ("region", None, False),
     ],

@@ -33,6 +33,7 @@ def judged(
     as_of: date = date(2026, 6, 1),
     recorded: tuple[str, ...] = ("southeast",),
     surges: pd.DataFrame = SURGES,
+    is_late: bool = False,
 ) -> "pd.Series[object]":
     rows = whiteouts(
         surges,
@@ -41,6 +42,7 @@ def judged(
         INCIDENTS,
         recorded,
         as_of,
+        is_late=is_late,
     )
     return rows.iloc[0]
 
@@ -100,6 +102,29 @@ def test_without_a_record_nothing_is_said_to_be_white() -> None:
         date(2026, 6, 1),
     )
     assert empty["told"].tolist() == [Told.UNKNOWN]
+
+
+@pytest.mark.parametrize(
+    ("newest", "told"),
+    [
+        ("2026-03-21", Told.UNKNOWN),  # a day of the fourteen may be missing
+        ("2026-03-22", Told.WHITE),
+    ],
+)
+def test_a_late_record_calls_nothing_white_that_ended_after_it(newest: str, told: Told) -> None:
+    rows = whiteouts(
+        SURGES,
+        pd.DataFrame([("southeast", "social", newest, None)], columns=MESSAGES),
+        pd.DataFrame(columns=["published_on", "incident_id"]),
+        INCIDENTS,
+        ("southeast",),
+        date(2026, 6, 1),
+        is_late=True,
+    )
+    assert rows["told"].tolist() == [told]
+    # What the press did tell, it told.
+    press = ("southeast", "earned_media", "2026-03-10", None)
+    assert judged(press, is_late=True)["told"] == Told.TOLD
 
 
 def test_a_surge_without_a_verified_incident_is_left_out() -> None:

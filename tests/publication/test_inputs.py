@@ -9,7 +9,9 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
+from lib.data.contract.membership import SECTORS
 from lib.data.refresh import refresh
+from lib.publication.parameters import parameters
 from tests.data.rows import Rows
 
 AS_OF = date(2024, 3, 6)
@@ -97,6 +99,106 @@ def test_only_campaigns_marked_as_public_are_told(rows: Rows) -> None:
         "2024-01-29",
         "2024-02-26",
     ]
+
+
+def test_what_was_won_and_lost_is_told_from_then_on(rows: Rows) -> None:
+    ends = {"committee_id": "c1", "started_on": "2024-01-02", "is_public": True}
+    rows(
+        "membership",
+        "campaign",
+        # On the last day of the first four weeks, with the stages that it came through.
+        {**ends, "campaign_id": "won", "stage": "won", "ended_on": "2024-01-28"},
+        # On the first of the next, and nobody wrote its stages down.
+        {**ends, "campaign_id": "lost", "stage": "lost", "ended_on": "2024-01-29"},
+        # Of one that is nobody's business, and of one that goes on, nothing.
+        {
+            **ends,
+            "campaign_id": "own",
+            "stage": "won",
+            "ended_on": "2024-01-28",
+            "is_public": False,
+        },
+        {**ends, "campaign_id": "on", "stage": "demand"},
+    )
+    changed = {"campaign_id": "won", "stage": "won", "changed_on": "2024-01-28"}
+    rows("membership", "campaign_stage", {**changed, "stage": "demand", "changed_on": "2024-01-02"})
+    rows("membership", "campaign_stage", changed)
+    won, lost = (
+        inputs("membership", f"campaigns_ended.dismantle_ice.{s}") for s in ("won", "lost")
+    )
+    assert [row[2:] for row in won] == [
+        ("2024-01-01", 4, 1), ("2024-01-29", 4, 1), ("2024-02-26", 4, 1)
+    ]  # fmt: skip
+    assert [row[2:] for row in lost] == [("2024-01-29", 4, 1), ("2024-02-26", 4, 1)]
+
+
+def test_a_public_campaign_is_of_the_region_that_it_has_on_every_page(rows: Rows) -> None:
+    """Of its own place's, though a committee of another region leads it."""
+    rows("membership", "state", {"state_fips": "13"})
+    rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
+    of_another = {"committee_id": "c1", "place_id": "atlanta", "is_public": True}
+    rows("membership", "campaign", {**of_another, "started_on": "2024-02-26", "stage": "demand"})
+    found = inputs("membership", "campaigns.dismantle_ice.demand")
+    assert found == [("southeast", "", "2024-02-26", 4, 1)]
+
+
+@pytest.mark.parametrize(
+    ("joined_on", "left_on", "weeks_from"),
+    [
+        ("2024-01-28", None, ["2024-01-01", "2024-01-29", "2024-02-26"]),
+        ("2024-01-29", None, ["2024-01-29", "2024-02-26"]),
+        # Left on the last day of the first four weeks: not a partner at their end.
+        ("2023-12-05", "2024-01-28", ["2023-12-04"]),
+        ("2023-12-05", "2024-01-29", ["2023-12-04", "2024-01-01"]),
+    ],
+)
+def test_a_partner_is_told_if_it_is_one_at_the_end(
+    rows: Rows, joined_on: str, left_on: str | None, weeks_from: list[str]
+) -> None:
+    days = {"joined_on": joined_on, "left_on": left_on}
+    rows("membership", "place", {"place_id": "here", "state_fips": "04"})
+    rows(
+        "membership", "partner", {"partner_id": "p", "sector": "faith", "place_id": "here", **days}
+    )
+    found = inputs("membership", "partners.community")
+    assert [row[:2] for row in found] == [("southwest", "p")] * len(weeks_from)
+    assert [row[2:] for row in found] == [(start, 4, 1) for start in weeks_from]
+
+
+def test_sectors_are_told_with_their_neighbours_and_donors_not_at_all(rows: Rows) -> None:
+    rows("membership", "place", {"place_id": "here", "state_fips": "04"})
+    here = {"place_id": "here", "joined_on": "2024-02-26"}
+    rows("membership", "partner", *({**here, "partner_id": s, "sector": s} for s in SECTORS))
+    told = {
+        topic: {row[1] for row in inputs("membership", f"partners.{topic}")}
+        for topic in parameters().metric("partners").topics
+    }
+    assert told["front_line"] == {"legal", "base_building"}
+    assert set.union(*told.values()) == set(SECTORS) - {"donors"}
+    assert sum(map(len, told.values())) == 9
+
+
+def test_won_cases_are_counted_for_the_country_and_52_weeks_alone(rows: Rows) -> None:
+    """2001-01-01 and 23 times 364 days is 2023-12-04."""
+    rows("incidents", "state", {"state_fips": "13"}, {"state_fips": "04"})
+    opened = {"opened_on": "2023-06-01", "state_fips": "04", "lead_partner_id": "p"}
+    rows(
+        "incidents",
+        "deportation_case",
+        {**opened, "closed_on": "2023-12-03", "outcome": "released"},
+        {**opened, "closed_on": "2023-12-04", "outcome": "stay_granted"},
+        # Of another region: no part of its own, neither here nor there.
+        {**opened, "closed_on": "2024-03-06", "outcome": "bond_paid", "state_fips": "13"},
+        {**opened, "closed_on": "2024-03-06", "outcome": "removed"},
+        {**opened, "closed_on": "2024-03-06", "outcome": "transferred"},
+        # After the refresh, of no region, and open.
+        {**opened, "closed_on": "2024-03-07", "outcome": "released"},
+        {**opened, "closed_on": "2024-03-06", "outcome": "released", "state_fips": None},
+        {**opened, "outcome": None},
+    )
+    found = inputs("incidents", "cases_won")
+    assert [row[1:] for row in found] == [("", "2022-12-05", 52, 1), ("", "2023-12-04", 52, 2)]
+    assert len({row[0] for row in found}) == 1
 
 
 def test_incidents_count_once_verified_and_reached_once_a_response_arrived(rows: Rows) -> None:

@@ -33,10 +33,10 @@ def test_what_falls_below_the_threshold_is_masked() -> None:
 
 
 def test_a_years_loss_adds_up_and_is_refused_beyond_the_budget() -> None:
-    # 0.25 a metric and period, 26 a year: 104 fit.
-    assert spend(104, 0.0, RULES) == 26.0
-    assert spend(4, 25.0, RULES) == 1.0
-    with pytest.raises(BudgetError, match=r"ε = 26.25 of 26 left"):
-        spend(105, 0.0, RULES)
+    # 27 a year.
+    assert spend(27.0, 0.0, RULES) == 27.0
+    assert spend(1.0, 26.0, RULES) == 1.0
+    with pytest.raises(BudgetError, match=r"ε = 27.25 of 27 left"):
+        spend(27.25, 0.0, RULES)
     with pytest.raises(BudgetError, match=r"of 1 left"):
-        spend(5, 25.0, RULES)
+        spend(1.25, 26.0, RULES)

@@ -46,6 +46,16 @@ def test_a_period_may_be_told_four_weeks_after_its_end() -> None:
     assert CALENDAR.is_due(date(2024, 1, 1), 1, date(2024, 2, 5))
 
 
+def test_a_year_is_thirteen_blocks_and_told_from_the_one_that_the_first_day_lies_in() -> None:
+    # 2001-01-01 and 22 times 364 days is 2022-12-05; that year ends on 2023-12-03.
+    told = list(CALENDAR.starts(52, date(2023, 7, 1), date(2024, 11, 30)))
+    assert told == [date(2022, 12, 5)]
+    assert end_of(told[0], 52) == date(2023, 12, 3)
+    # The next ends on Sunday 2024-12-01, and may be told four weeks later.
+    assert len(list(CALENDAR.starts(52, date(2023, 7, 1), date(2024, 12, 29)))) == 1
+    assert len(list(CALENDAR.starts(52, date(2023, 7, 1), date(2024, 12, 30)))) == 2
+
+
 def _inputs(weekly: dict[str, dict[str, int]], year: int = 2023) -> pd.DataFrame:
     """The same number in every week of a year, by metric and region."""
     first = date(year, 1, 2)

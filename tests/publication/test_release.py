@@ -277,3 +277,68 @@ def test_noise_takes_the_place_of_rounding_where_it_is_switched_on(organization:
     # Three years at once would spend more than a year may.
     with pytest.raises(BudgetError):
         propose(TODAY, rules.model_copy(update={"differential_privacy": privacy}))
+
+
+def test_cases_are_told_of_the_country_by_52_weeks_with_noise(organization: Rows) -> None:
+    """The years that are over, from that in which the first release begins, three years back."""
+    organization(
+        "incidents",
+        "deportation_case",
+        *(
+            {
+                "case_id": f"case {n}",
+                "state_fips": ("04", "13")[n % 2],
+                "opened_on": "2023-01-02",
+                "closed_on": "2023-06-01",
+                "outcome": "released",
+            }
+            for n in range(100)
+        ),
+    )
+    refresh_both()
+    cells = propose(TODAY).cells
+    won = cells[cells["metric"] == "cases_won"]
+    assert set(won["area"]) == {NATION}
+    starts = [date(2020, 12, 7), date(2021, 12, 6), date(2022, 12, 5)]
+    assert won["period_start"].dt.date.tolist() == starts
+    assert won["raw"].tolist() == [0, 0, 100]
+    assert set(won["class"]) == {"noisy"}
+    # What is told of 100 lies within 40 of it but once in a hundred million times.
+    assert abs(won["value"].iloc[2] - 100) < 40
+    assert won["value"].iloc[0] == MASKED
+    # A half for each year, and for nothing else.
+    assert propose(TODAY).epsilon == 1.5
+    # Two dry runs draw anew; a release is drawn once.
+    draws = {propose(TODAY).cells.loc[won.index[2], "value"] for _ in range(6)}
+    assert len(draws) > 1
+
+
+def test_a_year_that_began_earlier_brings_nothing_else_back(organization: Rows, key: str) -> None:
+    """What was due before the first release looked back is not told by the second."""
+    publish(propose(TODAY), now=NOW)
+    first = store.atoms()
+    earliest = first.loc[first["weeks"] == 4, "period_start"].min()
+    assert first.loc[first["weeks"] == 52, "period_start"].min() < earliest
+    second = propose(TODAY + timedelta(weeks=4)).cells
+    assert second["period_start"].min() > first.loc[first["weeks"] == 4, "period_start"].max()
+
+
+def test_partners_are_told_of_the_country_alone(organization: Rows) -> None:
+    """Eight in each region: below the threshold there, and 16 in the country, told as 20."""
+    faith = {"sector": "faith", "joined_on": "2024-01-01"}
+    organization(
+        "membership",
+        "partner",
+        *(
+            {**faith, "partner_id": f"{place} {n}", "place_id": place}
+            for place in ("southwest", "southeast")
+            for n in range(8)
+        ),
+    )
+    refresh_both()
+    proposal = propose(TODAY)
+    told = proposal.cells[proposal.cells["metric"] == "partners.community"]
+    assert set(told["area"]) == {NATION}
+    assert value(told, "partners.community", NATION, "2024-01-29") == [20]
+    assert value(told, "partners.community", NATION, "2023-12-04") == [MASKED]
+    proposal.examined.check()

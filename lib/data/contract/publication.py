@@ -48,12 +48,12 @@ atom = Table(
     Column("area", Text, primary_key=True, comment="a region, or nation"),
     Column("metric", Text, primary_key=True),
     Column("period_start", Date, primary_key=True, comment="a Monday"),
-    Column("weeks", SmallInteger, primary_key=True, comment="1 or 4"),
+    Column("weeks", SmallInteger, primary_key=True, comment="1, 4 or 52"),
     integer("value", comment="as published; null: below the threshold or withheld"),
     text("class", required=True, comment="rounded, exact or noisy"),
     _of_release(),
     CheckConstraint("value >= 0", name="value_not_negative"),
-    CheckConstraint("weeks IN (1, 4)", name="weeks_is_known"),
+    CheckConstraint("weeks IN (1, 4, 52)", name="weeks_is_known"),
     CheckConstraint("class IN ('rounded', 'exact', 'noisy')", name="class_is_known"),
     comment="Area × metric × period: a number protected once",
 )
@@ -109,6 +109,9 @@ READING = ("tejido_reader", "tejido_public_reader", "tejido_publisher")
 _EVERYWHERE = ", ".join(table.fullname for table in TABLES)
 
 SECURING = (
+    # What was laid out before there were periods of 52 weeks refuses them.
+    "ALTER TABLE dashboard.atom DROP CONSTRAINT IF EXISTS atom_weeks_is_known",
+    "ALTER TABLE dashboard.atom ADD CONSTRAINT atom_weeks_is_known CHECK (weeks IN (1, 4, 52))",
     _KEEP,
     *(statement for table in TABLES for statement in _keeping(table)),
     f"GRANT USAGE ON SCHEMA dashboard TO {', '.join(READING)}",

@@ -51,6 +51,7 @@ def unheard(choice: Choice) -> Unheard | None:
         reads.incidents.incidents_told(choice.scope),
         set(reads.membership.press_regions(choice.scope)["region_id"]),
         reads.as_of("membership"),
+        is_late=reads.is_late([("membership", "message")]),
     )
     return Unheard(
         found,
@@ -109,7 +110,10 @@ def table(of: Unheard, _choice: Choice) -> Table | Text:
 
 
 def _title(surges: pd.DataFrame) -> str:
-    white, still = (int((surges["told"] == state).sum()) for state in (Told.WHITE, Told.OPEN))
+    counts = surges["told"].value_counts()
+    white, still, unknown = (
+        int(counts.get(state, 0)) for state in (Told.WHITE, Told.OPEN, Told.UNKNOWN)
+    )
     days = formats.number(measures.settings().told_days)
     sentence = ngettext(
         "Of {all} surge in {weeks} weeks, {n} had no earned media within {days} days",
@@ -120,10 +124,17 @@ def _title(surges: pd.DataFrame) -> str:
         n=formats.number(white),
         days=days,
     )
-    if not still:
-        return sentence
-    more = ngettext("{n} can still be told", "{n} can still be told", still)
-    return f"{sentence}; {more}"
+    rest = [
+        ngettext("{n} can still be told", "{n} can still be told", still) if still else "",
+        ngettext(
+            "of {n} the record of messages does not tell",
+            "of {n} the record of messages does not tell",
+            unknown,
+        )
+        if unknown
+        else "",
+    ]
+    return "; ".join([sentence, *filter(None, rest)])
 
 
 def _caption(of: Unheard) -> str:

@@ -4,7 +4,7 @@ Everything is made of stored atoms. Regions stand in the order of their names, w
 numbers are; what is masked is one sign everywhere.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -96,9 +96,7 @@ def card(
     rows = []
     for series in [s for s in published.series if s.area == NATION] + regions_of(published):
         name = words.area_name(series.area, published.areas)
-        alt = _("{area}: {n} of {all} periods have a number",
-                area=name, n=sum(p.value is not None for p in series.points),
-                all=len(series.points))  # fmt: skip
+        alt = _how_many_told(series, name)
         line = pictures.trend(
             published, series, alt=alt, alone=alone, width=size[0], height=size[1]
         )
@@ -113,12 +111,51 @@ def card(
         )
     piece = html.get_template("card.html").render(
         published=published,
+        title=words.title(published),
+        noise="",
         rows=rows,
         map=small,
         wide=wide,
         table=_table(published, rules) if table else None,
     )
     return Markup(piece)  # noqa: S704 - made by templates that escape
+
+
+def of_nation(metrics: Sequence[PublishedMetric], rules: Parameters, show: Picture) -> list[Markup]:
+    """A card for each metric that is told of the whole country alone, a row a topic."""
+    cards = []
+    for metric in rules.metrics:
+        told = [each for each in metrics if each.metric.name == metric.name]
+        if metric.is_regional or not told:
+            continue
+        rows = []
+        for each in told:
+            series = each.series[0]
+            alt = _how_many_told(series, words.topic(each))
+            line = pictures.trend(each, series, alt=alt, alone=show is image)
+            rows.append((words.topic(each), show(line, alt), words.value(series.newest, rules)))
+        piece = html.get_template("card.html").render(
+            published=told[0],
+            title=words.title_of(metric),
+            noise=words.noise(metric),
+            rows=rows,
+            wide=False,
+            map=None,
+            table=None,
+        )
+        cards.append(Markup(piece))  # noqa: S704 - made by templates that escape
+    return cards
+
+
+def of_regions(metrics: Sequence[PublishedMetric]) -> list[PublishedMetric]:
+    """The metrics that are told of regions."""
+    return [each for each in metrics if each.metric.is_regional]
+
+
+def _how_many_told(series: Series, name: str) -> str:
+    return _("{area}: {n} of {all} periods have a number",
+             area=name, n=sum(p.value is not None for p in series.points),
+             all=len(series.points))  # fmt: skip
 
 
 def _table(
@@ -141,19 +178,29 @@ ROWS = 13
 
 def campaigns(atoms: pd.DataFrame, rules: Parameters) -> Markup:
     """Public campaigns by goal and stage, told exactly; empty where there are none."""
-    counts = exact(atoms, "campaigns")
-    if not counts:
+    try:
+        period = newest_exact(atoms, ("campaigns", "campaigns_ended"))
+    except ValueError:
         return Markup("")
+    counts = exact(atoms, "campaigns", period)
+    ended = exact(atoms, "campaigns_ended", period)
+    # Translators: campaigns, from the first on
+    so_far = {"won": _("Won so far"), "lost": _("Lost so far")}
     stages = [s for s in NAMES["campaign_stage"] if any(key[1:] == (s,) for key in counts)]
-    goals = [g for g in NAMES["campaign_goal"] if any(key[:1] == (g,) for key in counts)]
+    goals = [g for g in NAMES["campaign_goal"] if any(key[0] == g for key in (*counts, *ended))]
     piece = html.get_template("campaigns.html").render(
         what=words.what_is_counted(rules.metric("campaigns")),
-        period=words.period(newest_exact(atoms, "campaigns")),
+        period=words.period(period),
         # Stages are rows: there are more of them, and a phone is narrow.
         goals=[name_of("campaign_goal", goal) for goal in goals],
         rows=[
             (name_of("campaign_stage", stage), [counts.get((goal, stage), 0) for goal in goals])
             for stage in stages
+        ]
+        + [
+            (name, [ended.get((goal, stage), 0) for goal in goals])
+            for stage, name in so_far.items()
+            if ended
         ],
     )
     return Markup(piece)  # noqa: S704 - made by templates that escape

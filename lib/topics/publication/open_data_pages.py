@@ -45,7 +45,8 @@ def release(
     with use(language):
         areas = open_data.areas(which.number)
         metrics = published_metrics(atoms, rules, areas)
-        first = metrics[0] if metrics else None
+        regional = numbers.of_regions(metrics)
+        first = regional[0] if regional else None
         here = "" if to_releases == "../" else f"{to_releases}{which.number}/"
         return _page(
             "release",
@@ -60,7 +61,8 @@ def release(
             first=first,
             map=numbers.region_map(first, rules, numbers.inline) if first else "",
             key=numbers.key(rules, alone=False),
-            cards=[numbers.card(each, rules, numbers.inline) for each in metrics],
+            cards=[numbers.card(each, rules, numbers.inline) for each in regional],
+            national=numbers.of_nation(metrics, rules, numbers.inline),
             campaigns=numbers.campaigns(atoms, rules),
             areas=areas,
             protection=numbers.protection(rules, alone=False),

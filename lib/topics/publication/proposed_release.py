@@ -112,7 +112,7 @@ def _title(code: str) -> str:
     name, *parts = code.split(".")
     metric = parameters().metric(code)
     title = metric.title_es if current() == "es" else metric.title_en
-    if name == "campaigns":
+    if name in ("campaigns", "campaigns_ended"):
         families = ("campaign_goal", "campaign_stage")
         parts = [name_of(f, part) for f, part in zip(families, parts, strict=False)]
     elif parts and parts[0] in metric.topics:

@@ -72,7 +72,7 @@ def _chosen(releases: tuple[Release, ...]) -> Release:
 
 
 def _choose_metric(metrics: tuple[PublishedMetric, ...]) -> str | None:
-    titles = {each.code: words.title(each) for each in metrics}
+    titles = {each.code: words.title(each) for each in numbers.of_regions(metrics)}
     if not titles:
         return None
     codes = tuple(titles)
@@ -112,9 +112,12 @@ def _metric(release: Release, code: str) -> str:
 @_as_published
 def _all(release: Release) -> str:
     rules = parameters()
-    metrics = [numbers.card(each, rules, image, table=False) for each in _metrics(release)]
+    metrics = _metrics(release)
     return numbers.html.get_template("all.html").render(
-        metrics=metrics,
+        metrics=[
+            numbers.card(each, rules, image, table=False) for each in numbers.of_regions(metrics)
+        ],
+        national=numbers.of_nation(metrics, rules, image),
         campaigns=numbers.campaigns(open_data.atoms(release.number), rules),
         rules=rules,
     )

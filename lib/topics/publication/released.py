@@ -11,6 +11,7 @@ from lib.publication import open_data, proposing
 from lib.publication.coming import Coming, coming
 from lib.publication.open_data import PATH, Release
 from lib.publication.parameters import parameters
+from lib.publication.periods import YEAR
 from lib.topics.publication import open_data_pages as pages
 from lib.topics.publication import words
 from lib.ui.columns import Column
@@ -58,6 +59,8 @@ def sentence(each: Coming, today: date) -> str:
     """What comes next of the metrics of one length of periods."""
     # Translators: how often numbers are published
     length = _("By week") if each.weeks == 1 else _("By periods of {n} weeks", n=each.weeks)
+    if each.weeks == YEAR:
+        length = _("By years of {n} weeks", n=YEAR)
     metrics = ngettext("{n} metric", "{n} metrics", len(each.codes))
     parts = {
         "length": length,

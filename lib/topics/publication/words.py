@@ -1,9 +1,12 @@
 """Public numbers in words: what each counts, when, where, and how all of them are protected."""
 
+from math import ceil, exp, log
+
 from lib.language import _, current, formats, ngettext
 from lib.publication.areas import Areas
 from lib.publication.open_data import Release
 from lib.publication.parameters import NATION, Metric, Parameters
+from lib.publication.periods import YEAR
 from lib.publication.rounding import rounded
 from lib.publication.series import Point, PublishedMetric
 from lib.reference import regions
@@ -24,14 +27,41 @@ def area_name(area: str, areas: Areas = ()) -> str:
 
 def title(published: PublishedMetric) -> str:
     """What a metric counts, in a few words."""
-    spanish = current() == "es"
-    name = published.metric.title_es if spanish else published.metric.title_en
+    name = title_of(published.metric)
+    return f"{name}: {topic(published)}" if published.topic else name
+
+
+def title_of(metric: Metric) -> str:
+    """What a metric counts, in a few words, whatever its topic."""
+    return metric.title_es if current() == "es" else metric.title_en
+
+
+def topic(published: PublishedMetric) -> str:
+    """The topic of a metric; the nation's name where it has none."""
     if not published.topic:
-        return name
-    english, other = published.metric.topics.get(
-        published.topic, (published.topic, published.topic)
+        return area_name(NATION)
+    names = published.metric.topics.get(published.topic, (published.topic, published.topic))
+    return names[current() == "es"]
+
+
+def noise(metric: Metric) -> str:
+    """How far the noise of a metric goes; empty where it has none of its own."""
+    if metric.epsilon is None:
+        return ""
+    return _(
+        "Random noise takes the place of rounding: 19 times in 20 it adds or takes away at most"
+        " {n}",
+        n=farthest(metric.epsilon),
     )
-    return f"{name}: {other if spanish else english}"
+
+
+def farthest(epsilon: float) -> int:
+    """What the noise of an ε exceeds at most once in 20 times.
+
+    Beyond k, on either side, lies 2 a^(k + 1) / (1 + a) of it, a being exp(−ε).
+    """
+    base = exp(-epsilon)
+    return ceil(log(0.05 * (1 + base) / 2) / -epsilon) - 1
 
 
 def what(published: PublishedMetric) -> str:
@@ -64,6 +94,8 @@ def period(point: Point) -> str:
 
 def length(published: PublishedMetric) -> str:
     """Whether a metric is published by week or by four weeks."""
+    if published.weeks == YEAR:
+        return _("by years of {n} weeks", n=YEAR)
     return _("by week") if published.weeks == 1 else _("by periods of {n} weeks", n=published.weeks)
 
 
@@ -98,7 +130,7 @@ def exactly() -> str:
 
 def how_told(rules: Parameters) -> str:
     """How the numbers of the protected metrics are told, above their tables."""
-    if rules.differential_privacy.is_enabled:
+    if _with_noise(rules):
         return _(
             "Numbers are rounded or have random noise; below {n} they are not told.",
             n=rules.rounding.threshold,
@@ -110,8 +142,7 @@ def _otherwise(rules: Parameters) -> list[str]:
     """What is not rounded: exact metrics, and those that have noise."""
 
     def titles(names: list[str]) -> str:
-        metrics = [m for m in rules.metrics if m.name in names]
-        return formats.listing(m.title_es if current() == "es" else m.title_en for m in metrics)
+        return formats.listing(title_of(m) for m in rules.metrics if m.name in names)
 
     sentences = []
     exact = [m.name for m in rules.metrics if not m.is_protected]
@@ -123,16 +154,30 @@ def _otherwise(rules: Parameters) -> list[str]:
                 metrics=titles(exact),
             )
         )
-    if rules.differential_privacy.is_enabled:
+    noisy = _with_noise(rules)
+    if noisy:
         sentences.append(
             _(
                 "{metrics}: random noise takes the place of rounding. What is below {n} with it is"
                 " not told.",
-                metrics=titles(list(rules.differential_privacy.metrics)),
+                metrics=titles(noisy),
                 n=rules.rounding.threshold,
             )
         )
     return sentences
+
+
+def _national(rules: Parameters) -> list[str]:
+    names = [title_of(metric) for metric in rules.metrics if not metric.is_regional]
+    if not names:
+        return []
+    return [_("{metrics}: told of the whole country alone.", metrics=formats.listing(names))]
+
+
+def _with_noise(rules: Parameters) -> list[str]:
+    """The names of the metrics that have noise."""
+    switched = rules.differential_privacy.metrics if rules.differential_privacy.is_enabled else ()
+    return [m.name for m in rules.metrics if m.epsilon is not None or m.name in switched]
 
 
 def protection(rules: Parameters) -> list[str]:
@@ -165,6 +210,7 @@ def protection(rules: Parameters) -> list[str]:
             "Places are regions of several states; nothing smaller is ever told. The total of the"
             " country is left out where it would give a region away, so regions need not add up."
         ),
+        *_national(rules),
         ngettext(
             "A number is told once, at the earliest {n} week after its period ends, and never"
             " changes afterwards, also when reports come in late.",

@@ -1,7 +1,8 @@
 -- incident_told: to which region, kind and week an incident belongs, over the last 66 weeks: as far
--- back as surges are held against what was published. Nothing finer, neither day nor state.
+-- back as surges are held against what was published. Nothing finer, neither day nor state, nor its id:
+-- a digest of that, by which a message's is compared.
 SELECT
-    i.incident_id,
+    encode(sha256(convert_to(i.incident_id, 'UTF8')), 'hex') AS incident_id,
     i.region_id,
     i.kind,
     date_trunc('week', i.occurred_on::timestamp)::date AS week_start

@@ -1,4 +1,5 @@
--- message: the messages of the years that are kept, as they were published.
+-- message: the messages of the years that are kept, as they were published. Of the incident that one
+-- tells of there is a digest, which incident_told has, too: its id may say more than an id should.
 SELECT
     m.message_id,
     coalesce(m.region_id, 'unknown') AS region_id,
@@ -7,7 +8,7 @@ SELECT
     m.language,
     m.reach,
     m.engagements,
-    m.incident_id,
+    encode(sha256(convert_to(m.incident_id, 'UTF8')), 'hex') AS incident_id,
     m.campaign_id,
     m.validator_partner_id,
     p.name AS validator

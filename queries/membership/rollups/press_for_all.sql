@@ -1,8 +1,9 @@
--- press_for_all: earned media that is for everyone, not for one region.
+-- press_for_all: earned media that is for everyone, not for one region. Whoever may see no incident of
+-- another region learns of those only that the press told of one: not its id, but a digest of it.
 SELECT
     m.message_id,
     m.published_on,
-    m.incident_id
+    encode(sha256(convert_to(m.incident_id, 'UTF8')), 'hex') AS incident_id
 FROM source.message AS m
 WHERE
     m.channel = 'earned_media'

@@ -1,5 +1,6 @@
 -- public_input: the raw numbers of the public metrics by committee, for periods of one week and of
--- four; who has no committee stands under an empty name. A stock is the period's last week's.
+-- four; who has no committee stands under an empty name. A stock is the period's last week's. Behind
+-- a number of partners stand the partners.
 WITH block AS (
     SELECT
         region_id, metric, contributor, amount, week_start,
@@ -35,3 +36,6 @@ FROM public_completion
 UNION ALL
 SELECT region_id, metric, '', period_start, 4, amount
 FROM public_campaign
+UNION ALL
+SELECT region_id, metric, contributor, period_start, 4, amount
+FROM public_partner

@@ -111,8 +111,10 @@ def judged(found: pd.DataFrame, rules: Parameters) -> pd.DataFrame:
     width = np.where(masked, threshold - 1, high - low)
     is_nation = found["area"].to_numpy() == NATION
     blocks = [found["metric"], found["period_start"]]
-    regional = pd.Series(np.where(is_nation, 0, width), index=found.index)
+    # Of what is told of the nation alone there is no other class.
+    regional = pd.Series(np.where(is_nation, np.nan, width), index=found.index)
     widest = regional.groupby(blocks).transform("max").to_numpy()
+    widest = np.where(np.isnan(widest), width, widest)
     declared = np.where(is_nation, np.where(masked, widest, np.minimum(width, widest)), width)
     least, greatest = found["least"].to_numpy(), found["greatest"].to_numpy()
     narrowed = greatest - least < declared

@@ -23,9 +23,9 @@ def attack(
     for metric, numbers in organization.metrics.items():
         for period in range(len(numbers)):
             for region, name in enumerate(organization.regions):
-                values = (
-                    told[metric, start_of(period), name],
-                    told[metric, start_of(period), NATION],
+                # What is told of the nation alone has no number of a region.
+                values = tuple(
+                    told.get((metric, start_of(period), area), MASKED) for area in (name, NATION)
                 )
                 own = numbers[period, region]
                 for committee in np.flatnonzero(own):

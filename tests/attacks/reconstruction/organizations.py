@@ -54,6 +54,9 @@ class Organization:
             np.put_along_axis(hit, which[..., None], sign[..., None], axis=2)
             changed[name] = np.maximum(numbers + hit * (numbers > 0), 0)
         changed["committees_active"] = (changed["gatherings"] > 0).astype(np.int64)
+        for name in changed:
+            if name.startswith("partners."):
+                changed[name] = np.minimum(changed[name], 1)
         return Organization(changed)
 
 
@@ -65,6 +68,8 @@ def start_of(period: int) -> pd.Timestamp:
 SCALES = {"members": 120.0, "training_completed.security": 3.0, "hotline_calls": 9.0,
           "attendance": 30.0, "gatherings": 4.0}  # fmt: skip
 """Mean number of a committee in a period."""
+STAYS = 0.95
+"""Chance that a partner is one of the next period, too; one that left may come back."""
 
 
 def invent(seed: int, periods: int, regions: int = 5, committees: int = 12) -> Organization:
@@ -81,4 +86,13 @@ def invent(seed: int, periods: int, regions: int = 5, committees: int = 12) -> O
         for name, scale in SCALES.items()
     }
     metrics["committees_active"] = (metrics["gatherings"] > 0).astype(np.int64)
+    metrics["partners.community"] = _partners(chance, periods, present)
     return Organization(metrics)
+
+
+def _partners(
+    chance: np.random.Generator, periods: int, present: npt.NDArray[np.bool_]
+) -> npt.NDArray[np.int64]:
+    """Who is a partner in each period: each is one or none, and most stay what they are."""
+    changes = chance.random((periods, *present.shape)) > STAYS
+    return (present ^ (np.cumsum(changes, axis=0) % 2 == 1)).astype(np.int64)

@@ -76,8 +76,18 @@ def learned(number: int, noise: Noise, rules: Rounding) -> Learned:
     # What is below the threshold is masked, and the noise goes below zero too.
     high = np.where(np.isinf(high), rules.threshold - 1, high)
     low = np.where(low == 0, -inf, low)
+    return _learned(number, noise, list(zip(low.tolist(), high.tolist(), strict=True)))
+
+
+def learned_unrounded(number: int, noise: Noise, rules: Rounding) -> Learned:
+    """The same of a number that is told as it is with its noise, as won cases are."""
+    told = range(rules.threshold, max(number, rules.threshold) + SPAN)
+    return _learned(number, noise, [(-inf, rules.threshold - 1.0), *((n, n) for n in told)])
+
+
+def _learned(number: int, noise: Noise, told: list[tuple[float, float]]) -> Learned:
     certain = surest = bits = 0.0
-    for least, greatest in zip(low.tolist(), high.tolist(), strict=True):
+    for least, greatest in told:
         odds = tuple(noise(least - n, greatest - n) for n in (number, number + 1))
         if not any(odds):
             continue

@@ -10,6 +10,8 @@ from tests.attacks.reconstruction.organizations import Organization, invent
 from tests.attacks.reconstruction.schemes import HIDDEN_BELOW, naive, protected
 
 COLUMNS = ["attack", "attacked", "narrowed", "recovered"]
+OURS = "Tejido: "
+"""How the attacks begin that must find nothing."""
 
 
 def _counted(name: str, found: pd.DataFrame) -> tuple[str, int, int, int]:
@@ -82,13 +84,13 @@ def report(seed: int = 1, periods: int = 39) -> pd.DataFrame:
     _, cells = protected(before, after, rules)
     rows = [
         _counted(
-            "Tejido: everything ever published, integer program", on_tejido(before, after, rules)
+            f"{OURS}everything ever published, integer program", on_tejido(before, after, rules)
         ),
         _counted(
-            "Tejido: a record added or removed between releases", differences(before, after, rules)
+            f"{OURS}a record added or removed between releases", differences(before, after, rules)
         ),
         _counted(
-            "Tejido: insider, all committees but one",
+            f"{OURS}insider, all committees but one",
             insider.judged(insider.attack(before, cells, rules, inverts_rules=False), rules),
         ),
         _counted(

@@ -5,7 +5,7 @@ import pandas as pd
 
 from lib.publication.cells import KEY, due_cells
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.protection import protect
+from lib.publication.protection import is_untold, protect
 from tests.attacks.reconstruction.organizations import Organization, start_of
 
 HIDDEN_BELOW = 10
@@ -36,6 +36,7 @@ def protected(
             cells = due_cells(source.inputs(past), due, source.regions)
             if len(cells):
                 done = protect(cells, rules, len(source.regions) + 1)
+                done = done[~is_untold(done, rules)]
                 told += [frame for _, frame in done.groupby("metric")]
     cells = pd.concat(told, ignore_index=True).assign(**{"class": "rounded"})
     return cells[[*KEY, "value", "class"]], cells

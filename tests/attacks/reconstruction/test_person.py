@@ -5,7 +5,14 @@ from math import exp
 import pytest
 
 from lib.publication.parameters import parameters
-from tests.attacks.reconstruction.person import bounded, laplace, learned, none, over
+from tests.attacks.reconstruction.person import (
+    bounded,
+    laplace,
+    learned,
+    learned_unrounded,
+    none,
+    over,
+)
 
 RULES = parameters().rounding
 
@@ -74,3 +81,23 @@ def test_all_noise_is_somewhere(noise: object) -> None:
     assert callable(noise)
     assert noise(-1_000, 1_000) == pytest.approx(1.0)
     assert noise(-1_000, -1) == pytest.approx(noise(1, 1_000))
+
+
+def test_who_knows_all_cases_but_one_never_learns_whether_it_was_won() -> None:
+    """Of few cases and of many, and of what is said by nothing being told.
+
+    With ε = ½ a belief of ½ grows to e^½ / (1 + e^½) = 62 % at most.
+    """
+    epsilon = parameters().metric("cases_won").epsilon
+    assert epsilon == 0.5
+    for others in range(200):
+        found = learned_unrounded(others, laplace(epsilon), RULES)
+        assert found.certain == 0.0
+        assert found.surest < 0.6225
+        assert found.bits < 0.05
+
+
+def test_with_rounding_alone_a_won_case_would_be_told_at_each_edge() -> None:
+    """Of 14 others a value says that the last one was won: that is why cases have noise."""
+    assert learned(14, none, RULES).surest == 1.0
+    assert learned_unrounded(14, none, RULES).certain == 1.0

@@ -4,12 +4,14 @@ The refresh is on 1 June 2026, so the 12 months are June 2025 to May 2026.
 """
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 import pandas as pd
 import pytest
 import streamlit as st
 
+from lib import reads
 from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.measures.whiteouts import Told
@@ -177,14 +179,23 @@ def test_too_little_history_is_no_calm(organization: Rows) -> None:
     assert text.title == "There is too little history to tell whether there was a surge"
 
 
-def test_a_white_out_is_told_with_what_our_own_channels_carried(rows: Rows) -> None:
-    # A raid a week for three years, and 12 in the week of Monday 4 May 2026.
+def a_surge_in_may(rows: Rows) -> None:
+    """A raid a week for three years, and 12 in the week of Monday 4 May 2026."""
     weeks = pd.date_range("2023-05-01", "2026-05-25", freq="7D")
     many = [week for week in weeks for _ in range(12 if week == pd.Timestamp("2026-05-04") else 1)]
     where = {"region_id": "southwest", "state_fips": "04"}
     rows(
-        "incidents", "incident", *({**where, "occurred_at": f"{w:%Y-%m-%d} 18:00+00"} for w in many)
+        "incidents",
+        "incident",
+        *(
+            {**where, "incident_id": f"raid {n}", "occurred_at": f"{week:%Y-%m-%d} 18:00+00"}
+            for n, week in enumerate(many)
+        ),
     )
+
+
+def test_a_white_out_is_told_with_what_our_own_channels_carried(rows: Rows) -> None:
+    a_surge_in_may(rows)
     here = {"region_id": "southwest"}
     press = {**here, "channel": "earned_media"}
     rows(
@@ -205,3 +216,38 @@ def test_a_white_out_is_told_with_what_our_own_channels_carried(rows: Rows) -> N
     assert table.caption is not None
     assert "No earned media names the incident" in table.caption
     assert "our own channels had 1 message" in made(to_do.TO_DO, SOUTHWEST).body
+
+
+def test_a_late_record_of_messages_calls_nothing_left_out(rows: Rows) -> None:
+    """The newest message is of 20 May, and its row is half a year old: 24 May may be missing."""
+    a_surge_in_may(rows)
+    press = {"region_id": "southwest", "channel": "earned_media", "published_on": "2026-05-03"}
+    old = {"updated_at": "2026-05-20 12:00+00"}
+    rows("membership", "message", {**press, **old}, {**press, **old, "published_on": "2026-05-20",
+         "channel": "social"})  # fmt: skip
+    refreshed()
+    table = made(unheard.UNHEARD, SOUTHWEST)
+    assert isinstance(table, Table)
+    assert table.frame["told"].tolist() == [Told.UNKNOWN]
+    assert table.title == (
+        "Of 1 surge in 52 weeks, 0 had no earned media within 14 days;"
+        " of 1 the record of messages does not tell"
+    )
+    deeds = made(to_do.TO_DO, SOUTHWEST).body
+    assert "Tell what the press did not" not in deeds
+    assert "to the press by" not in deeds
+
+
+def test_the_press_for_everyone_tells_of_an_incident_by_a_digest_of_its_id(rows: Rows) -> None:
+    """The region that the incident belongs to is told, no other learns its id."""
+    a_surge_in_may(rows)
+    # 157 weeks with a raid each come before the surge: raids 157 to 168 are of it.
+    press = {"channel": "earned_media", "published_on": "2026-05-10", "region_id": None}
+    rows("membership", "message", {**press, "incident_id": "raid 160"})
+    rows("membership", "message", {"region_id": "southwest", "channel": "earned_media",
+                                   "published_on": "2026-04-01"})  # fmt: skip
+    refreshed()
+    assert made(unheard.UNHEARD, SOUTHWEST).frame["told"].tolist() == [Told.TOLD]
+    seen = reads.membership.press_for_all(Scope(("southeast",)), date(2026, 1, 1))
+    assert seen["incident_id"].tolist() == [sha256(b"raid 160").hexdigest()]
+    assert reads.incidents.incidents_told(Scope(("southeast",))).empty

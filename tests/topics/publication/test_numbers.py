@@ -7,15 +7,17 @@ import pandas as pd
 from lib.language import use
 from lib.publication.areas import Area
 from lib.publication.parameters import NATION, parameters
-from lib.topics.publication.numbers import campaigns, drawn_of
+from lib.publication.rounding import MASKED
+from lib.publication.series import PublishedMetric, published_metrics
+from lib.topics.publication.numbers import campaigns, drawn_of, inline, of_nation, of_regions
 
 
-def atoms(**told: int) -> pd.DataFrame:
+def atoms(metric: str = "campaigns", **told: int) -> pd.DataFrame:
     """Exact numbers of the nation by goal and stage, ``goal__stage``."""
     rows = [
         {
             "area": NATION,
-            "metric": ".".join(["campaigns", *code.split("__")]),
+            "metric": ".".join([metric, *code.split("__")]),
             "period_start": pd.Timestamp("2024-01-01"),
             "weeks": 4,
             "value": value,
@@ -37,6 +39,53 @@ def test_campaigns_have_a_row_a_stage_and_a_column_a_goal() -> None:
         ["Exigencia", "1", "3"],
         ["Ganada", "0", "2"],
     ]
+
+
+def test_what_was_won_and_lost_so_far_stands_below_the_stages() -> None:
+    """A goal whose campaigns ended long ago has a column, too."""
+    told = pd.concat(
+        [
+            atoms(dismantle_ice__demand=3),
+            atoms("campaigns_ended", dismantle_ice__won=4, defund_police__lost=1),
+        ]
+    )
+    with use("en"):
+        html = campaigns(told, parameters())
+    cells = [re.findall(r"<t[hd][^>]*>([^<]*)", row) for row in str(html).split("<tr>")[1:]]
+    assert cells[0] == ["Stage", "Defund police", "Dismantle ICE"]
+    assert cells[1:] == [["Demand", "0", "3"], ["Won so far", "0", "4"], ["Lost so far", "1", "0"]]
+
+
+def told_of_nation() -> list[PublishedMetric]:
+    """Two sectors, of which one is told, and a year of cases, in a release of regions, too."""
+    frames = [
+        nation("partners.front_line", 20),
+        nation("partners.health", MASKED),
+        nation("cases_won", 23, weeks=52),
+        nation("members", 150),
+    ]
+    return list(published_metrics(pd.concat(frames), parameters()))
+
+
+def nation(metric: str, value: int, weeks: int = 4) -> pd.DataFrame:
+    columns = {"area": NATION, "metric": metric, "weeks": weeks, "value": value, "class": "rounded"}
+    return pd.DataFrame([{**columns, "period_start": pd.Timestamp("2024-01-01")}])
+
+
+def test_what_is_told_of_the_nation_alone_has_a_card_a_metric_and_a_row_a_topic() -> None:
+    with use("en"):
+        partners, cases = of_nation(told_of_nation(), parameters(), inline)
+    rows = re.findall(r'<th scope="row">([^<]*)</th>.*?<td class="n">([^<]*)</td>', partners, re.S)
+    assert rows == [("Legal and base building", "20"), ("Health and healing", "&lt;15 or withheld")]
+    assert "Random noise" not in partners
+    assert "The whole country" in cases
+    assert "by years of 52 weeks" in cases
+    # With ε = ½: beyond 6 on either side lies 2 · 0.6065⁷ / 1.6065 = 3.8 %, beyond 5 6.2 %.
+    assert "adds or takes away at most 6" in cases
+
+
+def test_no_map_is_drawn_of_what_no_region_is_told_of() -> None:
+    assert [each.code for each in of_regions(told_of_nation())] == ["members"]
 
 
 def test_without_campaigns_there_is_no_table() -> None:

@@ -19,10 +19,12 @@ def test_the_threshold_is_said_of_all_numbers_but_the_exact_ones(
     language: str, threshold: str
 ) -> None:
     with use(language):
-        exact, rounded, *_rest = words.protection(parameters())
-        assert {"en": "Public campaigns: counted exactly", "es": "Campañas públicas: conteo"}[
-            language
-        ] in exact
+        exact, _noisy, rounded, *_rest = words.protection(parameters())
+        start = {
+            "en": "Public campaigns and Outcomes of public campaigns: counted exactly",
+            "es": "Campañas públicas y Resultados de campañas públicas: conteo",
+        }
+        assert start[language] in exact
         assert {"en": "Every other number", "es": "Toda otra cifra"}[language] in rounded
     assert threshold in rounded
     assert "15" not in exact
@@ -38,13 +40,23 @@ def test_a_table_with_small_numbers_says_that_it_is_exact_and_of_when() -> None:
 
 def test_what_has_noise_is_not_called_rounded() -> None:
     _exact, noisy, rounded, *_rest = words.protection(_noisy())
-    assert noisy.startswith("Members in good standing and People who completed a training:")
+    assert noisy.startswith(
+        "Members in good standing, People who completed a training, and Deportation cases won:"
+    )
     assert rounded.startswith("Every other number is rounded")
     assert "noise" in words.how_told(_noisy())
-    assert "noise" not in words.how_told(parameters())
+    # Cases have noise of their own, whatever is switched on.
+    assert words.protection(parameters())[1].startswith("Deportation cases won: random noise")
+    without = [m for m in parameters().metrics if m.epsilon is None]
+    assert "noise" not in words.how_told(parameters().model_copy(update={"metrics": without}))
+
+
+def test_what_is_told_of_the_country_alone_is_named() -> None:
+    said = "Partner organizations and Deportation cases won: told of the whole country alone."
+    assert said in words.protection(parameters())
 
 
 def test_the_numbers_told_as_examples_are_those_of_the_rounding() -> None:
     # 126 lies between 100 and 1,000, told to the nearest 50; 1,234 to the nearest 100.
-    rounded = words.protection(parameters())[1]
+    rounded = words.protection(parameters())[2]
     assert "126 becomes 150, and 1,234 becomes 1,200" in rounded
