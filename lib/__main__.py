@@ -22,6 +22,7 @@ from lib.data.roles import RoleError
 from lib.demo import command as demo
 from lib.demo.plan import DemoError
 from lib.exchange import command as exchange
+from lib.exchange.erase_command import erase_
 from lib.publication import command as publication
 from lib.publication import doctor as publishing
 from lib.publication.open_data import NotPublished
@@ -54,6 +55,7 @@ app.command()(data.refresh)
 app.command("forget")(forget_days)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
+app.command("erase")(erase_)
 app.add_typer(accounts.app, name="accounts")
 publication.app.command()(site)
 app.add_typer(publication.app, name="publish")

@@ -28,6 +28,9 @@ def import_(
     rejects: Annotated[
         Path | None, typer.Option(help="Where rejected rows go; beside FILE unless named.")
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Do everything, and take it back in the end.")
+    ] = False,
 ) -> None:
     """Load FILE into TABLE, all or nothing; rows that can't be loaded go to a file of their own."""
     name = escape(file.name)
@@ -39,24 +42,39 @@ def import_(
                 mapping,
                 rejects,
                 lambda rows: status.update(f"Reading {name} … {rows:,} rows"),
+                commit=not dry_run,
             )
     except NotImportable as error:
         typer.echo(f"Nothing was imported. {error}", err=True)
         raise typer.Exit(1) from None
-    typer.echo(f"Imported {file.name}")
+    typer.echo(f"{'Imported' if not dry_run else 'This is what would become of'} {file.name}")
+    if outcome.also:
+        typer.echo(table)
+    _tell(outcome)
+    for name, further in outcome.also:
+        typer.echo(name)
+        _tell(further)
+    if dry_run:
+        typer.echo("Nothing was imported: it was a dry run.")
+    if outcome.rows_in and outcome.rejected == outcome.rows_in:
+        typer.echo("Nothing was imported: every row was rejected.", err=True)
+        raise typer.Exit(1)
+
+
+def _tell(outcome: Outcome) -> None:
     _console.print(_summary(outcome))
     if outcome.notes:
         _console.print(_noted(outcome))
-    if outcome.is_edition and outcome.rejected:
+    if outcome.gone:
+        more = ", …" if (outcome.ended or 0) > len(outcome.gone) else ""
+        typer.echo(f"No longer listed: {', '.join(outcome.gone)}{more}")
+    if outcome.is_whole_list and outcome.rejected:
         typer.echo(
             "Nothing was ended, for a list without some of its rows is not whole:"
             " mend the rejected rows in the file and import it again."
         )
     if outcome.rejected:
         typer.echo(f"The rejected rows, with their reasons, are in {outcome.rejects}")
-    if outcome.rows_in and outcome.rejected == outcome.rows_in:
-        typer.echo("Nothing was imported: every row was rejected.", err=True)
-        raise typer.Exit(1)
 
 
 def _summary(outcome: Outcome) -> Table:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, case, func, null, or_, select, update
 
 from lib.exchange.errors import NotImportable
+from lib.exchange.gone import EXAMPLES, Gone, check_share
 from lib.exchange.mapping import Edition
 
 FIRST, LAST, ENDED = "first_listed_on", "last_listed_on", "in_force_until"
@@ -31,11 +32,10 @@ def merged(target: Table, given: Mapping[str, Any]) -> dict[str, ColumnElement[A
     return values
 
 
-def end(connection: Connection, table: Table, rows: Table, edition: Edition) -> int:
+def end(connection: Connection, table: Table, rows: Table, edition: Edition) -> Gone:
     """End what is of the list and no longer on it: on the day before the next list, without it.
 
     :param rows: those of the file.
-    :return: how many rows have ended now.
     :raises NotImportable: if they are more than the edition permits, or the file says several days.
     """
     days = list(connection.scalars(select(rows.c[LAST]).distinct()))
@@ -59,10 +59,7 @@ def end(connection: Connection, table: Table, rows: Table, edition: Edition) -> 
         .where(is_open, following.is_not(None))
         .values({ENDED: following - 1, "updated_at": func.now()})
     )
-    ended = connection.execute(statement).rowcount
-    if ended > edition.most_ended * standing:
-        raise NotImportable(
-            f"{ended:,} of {standing:,} would no longer be listed, more than edition.most_ended"
-            " permits: is the file the whole list?"
-        )
-    return ended
+    (key,) = table.primary_key.columns
+    ended = sorted(connection.scalars(statement.returning(key)))
+    check_share(len(ended), standing, edition.most_ended, "edition.most_ended")
+    return Gone(len(ended), tuple(ended[:EXAMPLES]))

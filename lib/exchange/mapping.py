@@ -226,6 +226,11 @@ class Identity(Section):
     prefix: str = ""
     folded: bool = False
 
+    @property
+    def beginning(self) -> str:
+        """How all keys begin, whatever the cells are."""
+        return self.prefix if self.template is None else self.template.partition("{")[0]
+
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
         if (self.template is not None) == self.whole_row:
@@ -291,6 +296,27 @@ class Several(Section):
         return self
 
 
+class WholeList(Section):
+    """The file is all that its source has now: what it had before and has no longer is gone.
+
+    :ivar ends: the column that gets the day on which a row was gone.
+    :ivar deletes: whether it is deleted instead, with what hangs on it.
+    :ivar keys: how keys of the source begin.
+    :ivar most_gone: the share of them that may go by one import.
+    """
+
+    ends: str | None = None
+    deletes: bool = False
+    keys: Annotated[str | None, Field(min_length=1)] = None
+    most_gone: Annotated[float, Field(gt=0, le=1)] = 0.25
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Self:
+        if (self.ends is not None) == self.deletes:
+            raise ValueError("needs either ends, a column, or deletes = true")
+        return self
+
+
 class Edition(Section):
     """The file is the whole list of its source as of a day, newer or older than those before.
 
@@ -302,14 +328,10 @@ class Edition(Section):
     most_ended: Annotated[float, Field(gt=0, le=1)] = 0.25
 
 
-class ImportMapping(Section):
-    """A whole mapping file."""
+class TableMapping(Section):
+    """What the rows of a file become in one table."""
 
     table: str
-    description: str = ""
-    language: Language | None = None
-    file: FileFormat = FileFormat()
-    split: dict[str, Annotated[str, Field(min_length=1)]] = {}
     unpivot: Unpivot | None = None
     only: dict[str, Names] = {}
     without: dict[str, Names] = {}
@@ -317,8 +339,8 @@ class ImportMapping(Section):
     several: Several | None = None
     columns: dict[str, Annotated[ColumnMapping, BeforeValidator(_source)]] = {}
     place: Place | None = None
-    join: dict[str, Join] = {}
     edition: Edition | None = None
+    whole_list: WholeList | None = None
 
     @property
     def over_all(self) -> dict[str, str]:
@@ -330,6 +352,27 @@ class ImportMapping(Section):
         if self.identity.whole_row and (self.several or self.over_all):
             raise ValueError("several: needs identity.template; rows of a whole_row are all kept")
         return self
+
+
+class ImportMapping(TableMapping):
+    """A whole mapping file."""
+
+    description: str = ""
+    language: Language | None = None
+    file: FileFormat = FileFormat()
+    split: dict[str, Annotated[str, Field(min_length=1)]] = {}
+    join: dict[str, Join] = {}
+    also: list[TableMapping] = []
+
+    def further(self) -> list["ImportMapping"]:
+        """The further tables that the file fills, each with how the file is read."""
+        return [
+            self.model_copy(
+                update={name: getattr(each, name) for name in TableMapping.model_fields}
+                | {"also": []}
+            )
+            for each in self.also
+        ]
 
     @model_validator(mode="after")
     def _joins_end(self) -> Self:

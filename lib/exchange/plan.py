@@ -1,6 +1,7 @@
 """Whether a mapping fits the table of the contract that it is for, and which columns it fills."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Column, Date, Table
@@ -8,7 +9,7 @@ from sqlalchemy import Column, Date, Table
 from lib.data.contract import SOURCES, source_table
 from lib.exchange.conversion import is_numeric, is_temporal
 from lib.exchange.errors import NotImportable
-from lib.exchange.mapping import ColumnMapping, ImportMapping
+from lib.exchange.mapping import ColumnMapping, ImportMapping, WholeList
 from lib.exchange.place import place_columns
 
 _TEMPORAL_ONLY = (
@@ -34,6 +35,38 @@ def find_table(name: str) -> tuple[str, Table]:
         raise NotImportable(f"table {name} is in several databases; name it {either}")
     names = sorted({t.name for metadata in SOURCES.values() for t in metadata.sorted_tables})
     raise NotImportable(f"there is no table {name}; there are {', '.join(names)}")
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A table that an import fills, and how.
+
+    :ivar name: of the table, where it is a further one.
+    """
+
+    mapping: ImportMapping
+    table: Table
+    name: str | None = None
+
+
+def ordered(mapping: ImportMapping, database: str, table: Table) -> list[Step]:
+    """The tables that a mapping fills, those first that others refer to.
+
+    :raises NotImportable: if it does not fit one of them, or one is in another database.
+    """
+    steps = [Step(mapping, table)]
+    for further in mapping.further():
+        holder, other = find_table(further.table)
+        if holder != database:
+            raise NotImportable(
+                f"the mapping: also: {further.table} is in the {holder} database and"
+                f" {table.name} in the {database} database, which are imported one by one"
+            )
+        steps.append(Step(further, other, other.name))
+    for step in steps:
+        filled_columns(step.mapping, step.table)
+    order = [each.name for each in SOURCES[database].sorted_tables]
+    return sorted(steps, key=lambda step: order.index(step.table.name))
 
 
 def filled_columns(mapping: ImportMapping, table: Table) -> list[str]:
@@ -78,6 +111,8 @@ def _problems(mapping: ImportMapping, table: Table, key: str) -> Iterator[str]:
 
 def _references(mapping: ImportMapping, table: Table) -> Iterator[str]:
     """What a mapping says of columns that it does not fill."""
+    if mapping.whole_list:
+        yield from _problems_of_list(mapping.whole_list, mapping, table)
     if mapping.edition:
         yield from (f"edition: needs columns.{n}" for n in LISTED if n not in mapping.columns)
     for name, spec in mapping.columns.items():
@@ -85,6 +120,16 @@ def _references(mapping: ImportMapping, table: Table) -> Iterator[str]:
             yield f"columns.{name}.no_later_than: {spec.no_later_than} is not one of columns"
         elif spec.no_later_than and _differ(table, name, spec.no_later_than):
             yield f"columns.{name}.no_later_than: one is a day and the other a time"
+
+
+def _problems_of_list(whole: WholeList, mapping: ImportMapping, table: Table) -> Iterator[str]:
+    if mapping.edition:
+        yield "whole_list: is beside edition, which is a whole list of another kind"
+    if not (whole.keys or mapping.identity.beginning):
+        yield "whole_list: keys do not begin with the name of their source; say keys"
+    days = [column.name for column in table.c if isinstance(column.type, Date)]
+    if whole.ends and whole.ends not in days:
+        yield f"whole_list.ends: is none of the days of {table.fullname} ({', '.join(days)})"
 
 
 def _differ(table: Table, *names: str) -> bool:

@@ -20,6 +20,14 @@ def default_path(file: Path) -> Path:
     return file.with_name(f"{re.sub(r'[*?]', '_', file.name)}{REJECTED}")
 
 
+def path_of_table(path: Path, table: str | None) -> Path:
+    """Where the rows go that a further table of a mapping rejects: beside those of the first."""
+    if table is None:
+        return path
+    stem = path.name.removesuffix(REJECTED) if path.name.endswith(REJECTED) else path.stem
+    return path.with_name(f"{stem}.{table}{REJECTED}")
+
+
 def check_path(path: Path, file: Path) -> None:
     """Refuse a path that holds anything but rejected rows of an earlier import.
 

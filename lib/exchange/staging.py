@@ -7,9 +7,11 @@ statements and becomes a rejected row.
 import csv
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
@@ -29,14 +31,17 @@ from sqlalchemy import (
     literal,
     literal_column,
     not_,
+    null,
     or_,
     select,
     text,
 )
 from sqlalchemy.dialects import postgresql
 
+from lib.data.configuration import configuration
 from lib.exchange import editions, several_rows
 from lib.exchange.errors import Rejected
+from lib.exchange.gone import Gone, take_leave
 from lib.exchange.mapping import ImportMapping
 from lib.exchange.notes import EXAMPLES, Note
 from lib.exchange.validation import checks, unvalidated_checks
@@ -83,7 +88,7 @@ class Staging:
         self._columns = columns
         self._numbered = mapping.identity.whole_row
         (self._key,) = (column.name for column in table.primary_key.columns)
-        metadata = MetaData()
+        metadata = self._metadata = MetaData()
         noted: Column[Any] = Column(NOTES, postgresql.ARRAY(SmallInteger))
         ranks = [Column(several_rows.RANK, Double)] if mapping.several else []
         values = (Column(name, table.c[name].type) for name in columns)
@@ -135,14 +140,26 @@ class Staging:
             return 0
         return several_rows.keep_one(self._connection, self._rows, self._key, several)
 
-    def end(self) -> int:
-        """End what is of the edition's list and no longer on it.
+    def end(self, new: int) -> Gone:
+        """End or delete what is of a whole list and no longer on it.
 
-        :return: how many rows.
-        :raises NotImportable: if they are more than the mapping permits, or rows say several days.
+        :param new: how many rows the list brought.
+        :raises NotImportable: if it is more than the mapping permits, or rows of an edition say
+            several days.
         """
-        assert self._edition is not None
-        return editions.end(self._connection, self._table, self._rows, self._edition)
+        if self._edition:
+            return editions.end(self._connection, self._table, self._rows, self._edition)
+        whole, identity = self._mapping.whole_list, self._mapping.identity
+        assert whole is not None
+        named = whole.model_copy(update={"keys": whole.keys or identity.beginning})
+        listed = select(self._source().subquery().c[self._key])
+        zone = ZoneInfo(configuration().organization.time_zone)
+        today = datetime.now(zone).date()
+        return take_leave(self._connection, self._table, listed, named, day=today, new=new)
+
+    def drop(self) -> None:
+        """Drop what was staged, so that a further table may be."""
+        self._metadata.drop_all(self._connection)
 
     def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> int:
         """Delete rows and note them as rejected; the reason may use the columns returned.
@@ -226,7 +243,7 @@ class Staging:
         target = self._table
         merge = postgresql.insert(target).from_select(list(self._columns), self._source())
         given = {n: merge.excluded[n] for n in self._columns if n != self._key}
-        values = editions.merged(target, given) if self._edition else given
+        values = editions.merged(target, given) if self._edition else given | self._reopened(given)
         differs = or_(*(target.c[n].is_distinct_from(value) for n, value in values.items()))
         merged = (
             merge.on_conflict_do_update(
@@ -242,12 +259,19 @@ class Staging:
         is_new = merged.c.is_new
         return select(func.count().filter(is_new), func.count().filter(not_(is_new)))
 
+    def _reopened(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """A row that is on a whole list again goes on, unless the file says when it ended."""
+        whole = self._mapping.whole_list
+        ends = whole.ends if whole else None
+        return {ends: null()} if ends and ends not in given else {}
+
     def rejections(self) -> Iterator[tuple[int, str, str, str]]:
         """Line, column, reason and cells (a JSON array) of the rejected rows, by line."""
         rejected = self._rejected.c
         query = select(rejected.file_line, rejected.about, rejected.reason, rejected.file_cells)
-        streamed = self._connection.execution_options(yield_per=1000)
-        for line, about, reason, cells in streamed.execute(query.order_by(rejected.file_line)):
+        # Of this statement alone: said to the connection, it would go for all that follow.
+        streamed = query.order_by(rejected.file_line).execution_options(yield_per=1000)
+        for line, about, reason, cells in self._connection.execute(streamed):
             yield line, about or "", reason, cells
 
     def notes(self, kinds: Sequence[tuple[str, str]]) -> Iterator[Note]:

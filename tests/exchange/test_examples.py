@@ -11,7 +11,7 @@ from tests.exchange.conftest import read
 
 MANUAL = (Path(__file__).parents[2] / "docs" / "importing.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(
-    r"```(?P<kind>csv|json|ndjson)\n(?P<file>.+?)```\n\n```toml\n(?P<mapping>.+?)```\n\nbecomes\n\n"
+    r"```(?P<kind>csv|json|ndjson)\n(?P<file>.+?)```\n\n```toml\n(?P<mapping>.+?)```\n\nbecomes[^\n]*\n\n"
     r"(?P<rows>(?:\|[^\n]*\n)+)",
     re.DOTALL,
 )
@@ -35,7 +35,7 @@ def test_an_example_of_the_manual_becomes_what_it_says(parents, tmp_path: Path, 
     file, mapping = tmp_path / f"file.{example['kind']}", tmp_path / "mapping.toml"
     file.write_text(example["file"])
     mapping.write_text(example["mapping"])
-    (name,) = re.findall(r'^table = "(\w+)"', example["mapping"], re.MULTILINE)
+    name = re.findall(r'^table = "(\w+)"', example["mapping"], re.MULTILINE)[0]
     columns, _, *expected = [cells(line) for line in example["rows"].splitlines()]
     database, table = find_table(name)
     outcome = import_file(name, file, mapping)

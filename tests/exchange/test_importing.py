@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.exchange import importing
+from lib.exchange import importing, one_table
 from lib.exchange.errors import NotImportable
 from tests.exchange.conftest import numbers, read
 
@@ -189,7 +189,7 @@ def test_rows_alike_in_every_cell_are_kept_apart_and_keep_their_ids(load):
 
 
 def test_batches_are_seams_that_nothing_falls_into(load, monkeypatch):
-    monkeypatch.setattr(importing, "BATCH", 3)
+    monkeypatch.setattr(one_table, "BATCH", 3)
     good = [f"{i},2024-01-01,es," for i in range(7)]
     lines = ["id,at,language,state", *good[:3], "3,never,es,", *good[4:], good[0]]
     # 8 rows in batches of 3, 3 and 2: 6 new, one rejected, one that says what line 2 said.
