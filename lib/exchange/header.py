@@ -34,6 +34,11 @@ class Header:
         self._splits = splits
         self._optional = frozenset(optional)
 
+    @property
+    def names(self) -> list[str]:
+        """The columns of the file itself, in its order."""
+        return self._names[: self.width]
+
     def extend(self, names: Iterable[str]) -> None:
         """Add joined columns after those of the file."""
         self._names.extend(names)

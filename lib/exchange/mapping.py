@@ -222,7 +222,7 @@ class Identity(Section):
     """What tells a row from every other."""
 
     template: TemplateText | None = None
-    whole_row: bool = False
+    whole_row: bool | list[str] = False
     prefix: str = ""
     folded: bool = False
 
@@ -233,8 +233,8 @@ class Identity(Section):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Self:
-        if (self.template is not None) == self.whole_row:
-            raise ValueError("needs either template or whole_row = true")
+        if (self.template is not None) == bool(self.whole_row):
+            raise ValueError("needs either template or whole_row = true, or a list of columns")
         if self.template is not None and self.prefix:
             raise ValueError("has a prefix beside a template; write it into the template")
         if self.whole_row and self.folded:

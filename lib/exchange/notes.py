@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+NOTES = "file_notes"
+"""The column of staged rows with the numbers of what is to be told of each."""
 EXAMPLES = 3
 """Lines of the file that are named for each kind of note. A line tells nothing of a person."""
 _CACHED = 10_000
@@ -43,7 +45,11 @@ class Notes:
 
     def add(self, about: str, what: str) -> None:
         """Note something of the row that is being read."""
-        self._row.append(self._numbers.setdefault((about, what), len(self._numbers)))
+        self._row.append(self.number(about, what))
+
+    def number(self, about: str, what: str) -> int:
+        """The number of a kind of note."""
+        return self._numbers.setdefault((about, what), len(self._numbers))
 
     def take(self) -> str | None:
         """The numbers of the row's notes as an array of PostgreSQL's; the next row has none yet."""

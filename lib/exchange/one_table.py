@@ -19,6 +19,7 @@ from lib.exchange.outcome import Outcome
 from lib.exchange.plan import filled_columns
 from lib.exchange.reading.tables import Table
 from lib.exchange.records import RecordMaker, Target
+from lib.exchange.rekeying import FORMER
 from lib.exchange.several_rows import RANK
 from lib.exchange.staging import Rejection, Staging
 from lib.exchange.unpivot import Unpivoted
@@ -45,7 +46,7 @@ class TableImport:
         self._record = RecordMaker(mapping, target, header, joins, zone, self._notes)
         self._values = itemgetter(*columns)
         self._validate = Validator(target.table, columns)
-        self._staging = Staging(target.connection, target.table, columns, mapping)
+        self._staging = Staging(target.connection, target.table, columns, mapping, self._notes)
         self._ranks = mapping.several is not None
         self._left_out = 0
         self._is_whole_list = bool(mapping.edition or mapping.whole_list)
@@ -81,7 +82,7 @@ class TableImport:
             self._left_out,
             merged.taken_together,
             self._rows.rows_read if isinstance(self._rows, Unpivoted) else None,
-            tuple(self._staging.notes(self._notes.kinds)) if self._notes.kinds else (),
+            (*self._staging.notes(self._notes.kinds), *merged.told),
         )
         if outcome.accounted_for != rows_in:
             raise AssertionError(f"rows are missing: {outcome}")
@@ -106,7 +107,7 @@ class TableImport:
                 self._left_out += 1
                 continue
             ranks = [record.pop(RANK)] if self._ranks else []
-            origins.append((line, raw, noted, *ranks))
+            origins.append((line, raw, noted, record.pop(FORMER), *ranks))
             records.append(record)
         valid, errors = self._validate(records)
         rejected += [(*origins[index][:2], error) for index, error in errors.items()]

@@ -1,6 +1,5 @@
 """From a row of cells to a record: the values of the table's columns, not yet validated."""
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -13,21 +12,20 @@ from lib.exchange.errors import NotImportable, Rejected
 from lib.exchange.filters import keeper
 from lib.exchange.geography import Geography
 from lib.exchange.header import Cells, Header
+from lib.exchange.identity import identifier
 from lib.exchange.joins import Joins
-from lib.exchange.mapping import Identity, ImportMapping
+from lib.exchange.mapping import ImportMapping
 from lib.exchange.notes import Notes
 from lib.exchange.place import locator, place_columns
 from lib.exchange.reading.parts import FILE_NAME
+from lib.exchange.rekeying import FORMER, has_former
 from lib.exchange.several_rows import RANK, ranker
 from lib.exchange.validation import Record
-from lib.reference.names import folded
 
 MOST_PARENTS = 100_000
 """Rows of a parent table that a column's ``find`` may look through; they are held in memory."""
 
 NOWHERE = "place unknown"
-
-Identify = Callable[[Cells, str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,14 @@ class RecordMaker:
         self._is_meant = keeper(mapping, header)
         self._rank = ranker(mapping.several, header) if mapping.several else None
         (self._key,) = table.primary_key.columns.keys()
-        self._identify = _identifier(mapping.identity, self._key, conversion)
+        self._identify = identifier(
+            mapping.identity,
+            self._key,
+            header,
+            conversion,
+            has_former=bool(mapping.identity.whole_row)
+            and has_former(target.connection, table, mapping.identity.prefix),
+        )
         self._columns = {
             name: conversion.column(table.c[name], spec) for name, spec in mapping.columns.items()
         }
@@ -104,7 +109,8 @@ class RecordMaker:
         row = [*self._extend(cells), self._file_name]
         if not self._is_meant(row):
             return None
-        record: Record = {self._key: self._identify(row, raw)}
+        key = self._identify(row, raw)
+        record: Record = {self._key: key.text, FORMER: key.former}
         for name, convert in self._columns.items():
             record[name] = convert(row)
         for name, other in self._limits:
@@ -119,23 +125,6 @@ class RecordMaker:
                 self._notes.add(name, NOWHERE)
                 break
         return record | located
-
-
-def _identifier(identity: Identity, key: str, conversion: Conversion) -> Identify:
-    if identity.template is None:
-        return lambda _, raw: (
-            identity.prefix + hashlib.blake2b(raw.encode(), digest_size=16).hexdigest()
-        )
-    fold = folded if identity.folded else str
-    fill = conversion.template(identity.template, "identity.template", fold)
-
-    def identify(cells: Cells, _: str) -> str:
-        text, is_complete = fill(cells)
-        if not is_complete:
-            raise Rejected(key, "a cell that the row's identity is made of is empty")
-        return text
-
-    return identify
 
 
 def _parents(connection: Connection, column: Column[Any], by: str) -> dict[str, str | None]:

@@ -9,10 +9,8 @@ from sqlalchemy import (
     Connection,
     Table,
     cast,
-    column,
     delete,
     func,
-    literal_column,
     or_,
     select,
     update,
@@ -23,6 +21,8 @@ from lib.exchange.errors import Rejected
 from lib.exchange.header import Cells, Header
 from lib.exchange.mapping import Several
 
+PLACE = "file_place"
+"""The staged column with the order in which rows came, whatever line or file they are of."""
 RANK = "file_rank"
 """The staged column by which rows of one key are ordered; the highest counts."""
 
@@ -107,13 +107,13 @@ def keep_one(connection: Connection, rows: Table, key: str, several: Several) ->
 
     :return: how many were dropped.
     """
-    place: ColumnElement[Any] = literal_column("ctid")
+    place = rows.c[PLACE]
     is_last = several.keep in ("last", "newest", "largest")
     in_file = [place.desc()] if is_last else [place]
     ranked = [rows.c[RANK].desc().nulls_last()] if RANK in rows.c else []
     ordered = select(
-        place.label("place"),
+        place,
         func.row_number().over(partition_by=rows.c[key], order_by=[*ranked, *in_file]).label("n"),
     ).cte("ordered")
-    surplus = select(ordered.c.place).where(ordered.c.n > 1)
-    return connection.execute(delete(rows).where(column("ctid").in_(surplus))).rowcount
+    surplus = select(ordered.c[PLACE]).where(ordered.c.n > 1)
+    return connection.execute(delete(rows).where(place.in_(surplus))).rowcount

@@ -20,6 +20,7 @@ from sqlalchemy import (
     Connection,
     Delete,
     Double,
+    Identity,
     MetaData,
     Select,
     SmallInteger,
@@ -39,15 +40,14 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 from lib.data.configuration import configuration
-from lib.exchange import editions, several_rows
+from lib.exchange import editions, rekeying, several_rows
 from lib.exchange.errors import Rejected
 from lib.exchange.gone import Gone, take_leave
 from lib.exchange.mapping import ImportMapping
-from lib.exchange.notes import EXAMPLES, Note
+from lib.exchange.notes import EXAMPLES, NOTES, Note, Notes
+from lib.exchange.several_rows import PLACE
+from lib.exchange.spelling import BY_SPELLING
 from lib.exchange.validation import checks, unvalidated_checks
-
-NOTES = "file_notes"
-"""The column of staged rows with the numbers of what is to be told of each."""
 
 Rejection = tuple[int, str, Rejected]
 """Line of the file, the row's cells as a JSON array, what is wrong."""
@@ -61,6 +61,8 @@ class Merged:
     changed: int
     unchanged: int
     taken_together: int
+    told: tuple[Note, ...]
+    """What is to be told of rows of the table that came to be named otherwise."""
 
 
 class Staging:
@@ -72,6 +74,7 @@ class Staging:
         of the same key is rejected, or counted as unchanged if it says the same. In an edition a
         row keeps the first of the lists that had it and the last, and what else it says of the
         newest.
+    :param notes: where kinds of notes have their number.
     """
 
     def __init__(
@@ -80,27 +83,31 @@ class Staging:
         table: Table,
         columns: Sequence[str],
         mapping: ImportMapping,
+        notes: Notes,
     ):
         self._edition = mapping.edition
         self._mapping = mapping
         self._connection = connection
         self._table = table
         self._columns = columns
-        self._numbered = mapping.identity.whole_row
+        self._notes = notes
+        self._numbered = bool(mapping.identity.whole_row)
         (self._key,) = (column.name for column in table.primary_key.columns)
         metadata = self._metadata = MetaData()
         noted: Column[Any] = Column(NOTES, postgresql.ARRAY(SmallInteger))
         ranks = [Column(several_rows.RANK, Double)] if mapping.several else []
         values = (Column(name, table.c[name].type) for name in columns)
-        self._rows = _temporary("import_row", metadata, noted, *ranks, *values)
+        former: Column[Any] = Column(rekeying.FORMER, Text)
+        place: Column[Any] = Column(PLACE, BigInteger, Identity())
+        self._rows = _temporary("import_row", metadata, place, noted, former, *ranks, *values)
         self._rejected = _temporary(
             "import_rejection", metadata, Column("about", Text), Column("reason", Text)
         )
         metadata.create_all(connection)
 
     def put(self, rows: Iterable[Sequence[Any]]) -> None:
-        """Add valid rows: line, cells as a JSON array, notes, the rank among rows of one key if
-        those may be taken together, then the values in the columns' order."""
+        """Add valid rows: line, cells as a JSON array, notes, the former key, the rank among rows
+        of one key if those may be taken together, then the values in the columns' order."""
         self._copy(self._rows, rows)
 
     def reject(self, rows: Iterable[Rejection]) -> None:
@@ -111,7 +118,7 @@ class Staging:
         buffer = io.StringIO()
         csv.writer(buffer).writerows(rows)
         buffer.seek(0)
-        names = ", ".join(f'"{column.name}"' for column in table.c)
+        names = ", ".join(f'"{column.name}"' for column in table.c if column.identity is None)
         cursor: Any = self._connection.connection.cursor()
         cursor.copy_expert(f"COPY {table.name} ({names}) FROM STDIN (FORMAT csv)", buffer)
         cursor.close()
@@ -119,6 +126,7 @@ class Staging:
     def merge(self) -> Merged:
         """Reject what the database would refuse, then put all other rows into the table."""
         self._connection.execute(text(f"ANALYZE {self._rows.name}"))
+        self._find_keys()
         self._reject_orphans(self._parents(of_itself=False))
         self._reject_broken_checks()
         together = self._take_together()
@@ -129,9 +137,26 @@ class Staging:
         # Other writers wait from here to the end; readers don't.
         lock = f"LOCK TABLE {self._table.fullname} IN SHARE ROW EXCLUSIVE MODE"
         self._connection.execute(text(lock))
+        told = self._rekey()
         staged = self._connection.scalar(select(func.count()).select_from(self._rows)) or 0
         new, changed = self._connection.execute(self._upsert()).one()
-        return Merged(new, changed, repeated + staged - new - changed, together)
+        return Merged(new, changed, repeated + staged - new - changed, together, told)
+
+    def _find_keys(self) -> None:
+        """Take the keys under which rows are there, if those differ in what nobody would see."""
+        if not self._numbered:
+            note = self._notes.number(self._key, BY_SPELLING)
+            rekeying.adopt(self._connection, self._table, self._rows, note)
+        for name, parent in self._parents(of_itself=False):
+            note = self._notes.number(name, BY_SPELLING)
+            rekeying.adopt_parents(self._connection, self._rows, name, parent, note)
+
+    def _rekey(self) -> tuple[Note, ...]:
+        if not self._numbered:
+            return ()
+        prefix = self._mapping.identity.prefix
+        number = rekeying.rekey(self._connection, self._table, self._rows, prefix)
+        return (Note(self._key, rekeying.REKEYED, number, ()),) if number else ()
 
     def _take_together(self) -> int:
         over_all, several = self._mapping.over_all, self._mapping.several
@@ -216,17 +241,19 @@ class Staging:
         rows, key = self._rows, self._rows.c[self._key]
         # Several rows may be made of one line, so it is their place that tells which comes first.
         first = (
-            select(key.label("key"), func.min(_place(rows.name)).label("place"))
+            select(key.label("key"), func.min(rows.c[PLACE]).label("place"))
             .group_by(key)
             .having(func.count() > 1)
             .cte("first")
         )
         original = rows.alias("original")
-        later = delete(rows).where(key == first.c.key, _place(rows.name) > first.c.place)
+        later = delete(rows).where(key == first.c.key, rows.c[PLACE] > first.c.place)
         differing = [
-            rows.c[n].is_distinct_from(original.c[n]) for n in self._columns if n != self._key
+            _said(rows.c[n]).is_distinct_from(_said(original.c[n]))
+            for n in self._columns
+            if n != self._key
         ]
-        conflicting = later.where(_place(original.name) == first.c.place, or_(*differing))
+        conflicting = later.where(original.c[PLACE] == first.c.place, or_(*differing))
         reason = func.format("repeats the key of line %s with other values", text("gone.line"))
         self._move(conflicting, self._key, reason, original.c.file_line.label("line"))
         return self._connection.execute(later).rowcount
@@ -235,7 +262,7 @@ class Staging:
         values: dict[str, ColumnElement[Any]] = {name: self._rows.c[name] for name in self._columns}
         if self._numbered:
             key = self._rows.c[self._key]
-            number = func.row_number().over(partition_by=key, order_by=_place(self._rows.name))
+            number = func.row_number().over(partition_by=key, order_by=self._rows.c[PLACE])
             values[self._key] = func.concat(key, "-", number).label(self._key)
         return select(*values.values())
 
@@ -298,9 +325,9 @@ class Staging:
         return {name: count for name, count in self._connection.execute(query)}  # noqa: C416
 
 
-def _place(rows: str) -> ColumnElement[Any]:
-    """Where a row stands in a temporary table: in the order in which rows came."""
-    return literal_column(f"{rows}.ctid")
+def _said(column: Column[Any]) -> ColumnElement[Any]:
+    """A value as it is compared with that of another row of the file: a text by any case."""
+    return func.lower(column) if isinstance(column.type, Text) else column
 
 
 def _temporary(name: str, metadata: MetaData, *columns: Column[Any]) -> Table:
