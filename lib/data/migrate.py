@@ -32,10 +32,11 @@ def migrate(database: str) -> int | None:
     :raises RoleError: if a role is missing and can't be created.
     """
     with engines.owner(database).begin() as connection:
-        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+        # Another migration may take as long as it needs: who waits for it is in nobody's way.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         before = _check_ours(connection, database)
         roles.create_roles(connection)
+        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
         _become_owner(connection, database)
         _mark(connection, database)
         for metadata in metadata_of(database):

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from sqlalchemy import Connection, MetaData, Table, text
-from sqlalchemy.exc import ProgrammingError
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from lib.data.contract import audit, publication
 
@@ -40,7 +40,18 @@ def create_roles(connection: Connection) -> None:
         commands = [f"CREATE ROLE {role} LOGIN NOBYPASSRLS;" for role in missing]
         raise _missing(connection, "roles are missing", commands)
     for role in missing:
-        connection.execute(text(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB"))
+        _make(connection, role)
+
+
+def _make(connection: Connection, role: str) -> None:
+    """Make a role, unless a migration of another database of the server does so meanwhile."""
+    try:
+        with connection.begin_nested():
+            connection.execute(text(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS NOCREATEDB"))
+    except (IntegrityError, ProgrammingError):
+        made = "SELECT FROM pg_roles WHERE rolname = :role"
+        if connection.execute(text(made), {"role": role}).first() is None:
+            raise
 
 
 def take_owner(connection: Connection) -> None:
