@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from lib.access import file_offers
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import sign_in
+from lib.serving.crowded import Crowded
 from lib.serving.dressing import Dressing
 from lib.serving.gate import Gate
 from lib.serving.lifespan import lifespan, on_script_error
@@ -35,6 +36,12 @@ app = st.App(
     secrets={} if is_public() else sign_in.secrets(),
     lifespan=lifespan,
     routes=PRIVATE,
-    middleware=[Middleware(Gate), Middleware(OpenData), *SIGN_IN_FIRST, Middleware(Dressing)],
+    middleware=[
+        Middleware(Gate),
+        Middleware(OpenData),
+        *SIGN_IN_FIRST,
+        Middleware(Crowded),
+        Middleware(Dressing),
+    ],
     on_script_error=on_script_error,
 )

@@ -30,6 +30,8 @@ from pydantic_settings import (
 )
 from sqlalchemy.engine import URL, make_url
 
+from lib.data.limits import Limits
+
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
 OWNERS = ROOT / ".streamlit" / "owner.toml"
@@ -161,12 +163,14 @@ class Serving(BaseModel):
     :ivar hosts: names by which browsers may ask for it, without port, beside this machine's own.
     :ivar tls_terminated: whether a proxy before it speaks HTTPS with everyone else.
     :ivar embedders: origins of partners whose sites may show the public page in a frame.
+    :ivar limits: how much of the server one visitor may take.
     """
 
     model_config = ConfigDict(extra="forbid")
     hosts: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
     tls_terminated: bool = False
     embedders: tuple[Annotated[str, AfterValidator(_origin)], ...] = ()
+    limits: Limits = Field(default_factory=Limits)
 
 
 class Audit(BaseModel):

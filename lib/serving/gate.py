@@ -1,19 +1,22 @@
 """What is let in before anything of Streamlit's sees it, and the headers of what goes out."""
 
+import asyncio
 import logging
 import re
-from pathlib import Path
+from functools import partial
 from urllib.parse import urlsplit
 
-from google.protobuf.message import DecodeError
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit.proto.BackMsg_pb2 import BackMsg
-from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.access.client import is_local, is_local_host, is_own_origin
-from lib.data.configuration import ROOT, configuration
+from lib.data.configuration import configuration
+from lib.serving import crowded
 from lib.serving.headers import EMBEDDABLE, EMBEDDED, completed
+from lib.serving.pace import PACES
+from lib.serving.sockets import SOCKETS
+from lib.serving.stream import Stream
+from lib.serving.visitors import visitor_of
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
@@ -32,14 +35,8 @@ _PLAIN_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9a-fA-F:]+\])(:[0-9]{1,5})?")
 
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 
-_MESSAGES = frozenset({"rerun_script", "stop_script", "app_heartbeat"})
-"""What a browser may say over the websocket. Anyone can send the others too: to empty the caches of
-all, to have files written beside the app, to be given addresses for uploads."""
-
-
 log = logging.getLogger("tejido")
 _FAILED = "Something went wrong here. Try again.\nAlgo falló aquí. Inténtalo de nuevo.\n"
-_DIRECTORY = str(ROOT).encode()
 
 
 class Gate:
@@ -90,67 +87,16 @@ class Gate:
             await send({"type": "websocket.close", "code": 1008})
             return
 
-        stream = _Stream(receive, send)
-        await self._app(scope, stream.receive, stream.send)
-
-
-class _Stream:
-    """A connection of the websocket: what of either side passes."""
-
-    def __init__(self, receive: Receive, send: Send) -> None:
-        self._receive = receive
-        self._send = send
-        self._is_closed = False
-
-    async def receive(self) -> Message:
-        """The next message that is allowed; what is no message at all ends the connection."""
-        while True:
-            message = await self._receive()
-            if message["type"] != "websocket.receive":
-                return message
-            frame = message.get("bytes")
-            if frame is None:
-                return await self._close(1003)  # text, which no page sends
-            try:
-                if is_allowed(frame):
-                    return message
-            except DecodeError:
-                return await self._close(1007)
-
-    async def send(self, message: Message) -> None:
-        """Send a message that says nothing of the inside."""
-        # What Streamlit had still to send, it sends although it was told of the end.
-        if self._is_closed:
+        visitor = await visitor_of(scope)
+        full = SOCKETS.full(visitor)
+        seconds = None if full else PACES.turn(visitor)
+        if full or seconds is None:
+            await crowded.refuse(scope, receive, send)
             return
-        frame = message.get("bytes")
-        if frame and _DIRECTORY in frame:
-            message = {**message, "bytes": discreet(frame)}
-        await self._send(message)
-
-    async def _close(self, code: int) -> Message:
-        self._is_closed = True
-        await self._send({"type": "websocket.close", "code": code})
-        return {"type": "websocket.disconnect", "code": code}
-
-
-def is_allowed(frame: bytes) -> bool:
-    """Whether a frame of the websocket is a message that a browser has reason to send.
-
-    :raises DecodeError: if it is no message at all.
-    """
-    return BackMsg.FromString(frame).WhichOneof("type") in _MESSAGES
-
-
-def discreet(frame: bytes) -> bytes:
-    """A frame of the websocket without the directory that the app is in.
-
-    Streamlit tells it to every browser, before anyone has signed in.
-    """
-    message = ForwardMsg.FromString(frame)
-    if message.WhichOneof("type") != "new_session":
-        return frame
-    message.new_session.main_script_path = Path(message.new_session.main_script_path).name
-    return bytes(message.SerializeToString())
+        with SOCKETS.opened(visitor):
+            await asyncio.sleep(seconds)
+            stream = Stream(receive, send, partial(PACES.turn, visitor))
+            await self._app(scope, stream.receive, stream.send)
 
 
 def _refused(scope: Scope, host: str, path: str) -> int:

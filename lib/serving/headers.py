@@ -18,9 +18,24 @@ EMBEDDED = b"embed=true"
 """What its address must say to be framed: then Streamlit says so to the script, and whoever is
 signed in is shown what everyone sees."""
 
-FIRST_SCRIPT = 'window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };'
-"""What runs in Streamlit's page before its own: without it, the page asks for its server below its
-own address first, and stands there for a moment with two errors in the browser's console."""
+FIRST_SCRIPT = """
+window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
+window.WebSocket = class extends WebSocket {
+  constructor(...given) {
+    super(...given);
+    this.addEventListener("close", ({ code }) => {
+      const seen = "tejido.full", now = Date.now();
+      if (code !== 4029 || now - sessionStorage.getItem(seen) < 10000) return;
+      sessionStorage.setItem(seen, now);
+      location.reload();
+    });
+  }
+};
+"""
+"""What runs in Streamlit's page before its own. Without the first line, the page asks for its
+server below its own address first, and stands there for a moment with two errors in the browser's
+console. With the others, a page whose websocket is refused because too many are open asks for
+itself again, and is answered by a page that says so."""
 
 OPEN_DATA = "/open-data/"
 """Below it is what every site may fetch and every search engine find."""

@@ -18,6 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from lib.access import audit_queue, tidying
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import starting
+from lib.serving.connections import bound, raise_file_limit
 from lib.serving.widget_values import take_nonsense_as_none
 
 # Streamlit asks a host on the internet for this machine's address when it does not know an origin.
@@ -42,6 +43,7 @@ def _load_pages() -> None:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Refuse to start with what is wrong or not safe, in one line that says what to do."""
     with _refusing():
+        raise_file_limit()
         starting.check_connections()
         starting.check_exposure(str(config.get_option("server.address") or "0.0.0.0"))  # noqa: S104
         if unseen := starting.check_databases():
@@ -96,6 +98,7 @@ def _settle_server() -> None:
     if isinstance(app, ProxyHeadersMiddleware):
         trusted = list(configuration().access.trusted_proxies)
         server.config.loaded_app = ProxyHeadersMiddleware(app.app, trusted_hosts=trusted)
+    bound(server)
 
 
 def on_script_error(error: Exception) -> bool:

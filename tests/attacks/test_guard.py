@@ -13,7 +13,7 @@ from lib.access import accounts, client, sessions
 from lib.data import engines, reading
 from lib.data.errors import Unavailable
 from lib.data.scope import Scope
-from lib.serving.gate import is_allowed
+from lib.serving.stream import is_allowed
 from tests.attacks.forging import SQL
 from tests.attacks.target import mark
 from tests.queries.test_scope import PARAMETERS, QUERIES

@@ -17,7 +17,7 @@ KEY = re.compile(r"^[\w.]+ = ")
 
 def _written_out(text: str) -> dict[str, Any]:
     """An example with the settings that it only mentions (``# key = …``) set as well."""
-    return tomllib.loads(re.sub(r"^# (?=\[\w+\]$|[\w.]+ = )", "", text, flags=re.MULTILINE))
+    return tomllib.loads(re.sub(r"^# (?=\[[\w.]+\]$|[\w.]+ = )", "", text, flags=re.MULTILINE))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.name)
@@ -45,6 +45,7 @@ def test_what_the_examples_show_as_usual_is_the_default() -> None:
         k: tuple(v) if isinstance(v, list) else v for k, v in shown.items()
     }
     assert settings["audit"] == module.Audit().model_dump()
+    assert settings["serving"]["limits"] == module.Serving().limits.model_dump()
     assert module.Organization(**settings["organization"]) == module.Organization()
 
 

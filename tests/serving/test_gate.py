@@ -17,7 +17,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from lib.data import engines
 from lib.data.configuration import ROOT
-from lib.serving.gate import Gate, discreet
+from lib.serving.gate import Gate
+from lib.serving.stream import discreet
 
 LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.9", 50_000)  # an address of documentation, RFC 5737
@@ -253,6 +254,30 @@ def test_who_sends_no_message_is_closed_and_streamlit_told_of_an_end(
     asyncio.run(Gate(streamlit)(scope, receive, send))
     assert told == [{"type": "websocket.disconnect", "code": code}]
     assert sent == [{"type": "websocket.close", "code": code}]
+
+
+@pytest.mark.parametrize("problem", [OSError("gone"), RuntimeError("closed by the server")])
+def test_what_is_sent_to_who_is_gone_is_no_error(alone: None, problem: Exception) -> None:
+    received = [{"type": "websocket.disconnect", "code": 1006}]
+
+    async def streamlit(_scope: Scope, receive: Receive, send: Send) -> None:
+        await send({"type": "websocket.send", "bytes": b"to nobody"})
+        await send({"type": "websocket.send", "bytes": b"to nobody"})
+        assert (await receive())["type"] == "websocket.disconnect"
+
+    async def receive() -> Message:
+        return received.pop()
+
+    async def send(message: Message) -> None:
+        raise problem
+
+    scope = {
+        "type": "websocket",
+        "path": "/_stcore/stream",
+        "headers": [(b"host", b"localhost")],
+        "client": LOCAL,
+    }
+    asyncio.run(Gate(streamlit)(scope, receive, send))
 
 
 def test_an_empty_frame_is_passed_over(alone: None) -> None:

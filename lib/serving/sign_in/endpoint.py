@@ -12,7 +12,8 @@ from lib.access import client
 from lib.access.attempts import TooSoon
 from lib.data.configuration import configuration
 from lib.data.errors import Unavailable
-from lib.language import DEFAULT, LANGUAGES, N_, _, ngettext, use
+from lib.language import N_, _, ngettext, use
+from lib.serving.sign_in.spoken import spoken
 from lib.serving.sign_in.visits import Visit
 
 MOST_BYTES = 8_192
@@ -36,7 +37,7 @@ def endpoint(handle: Handler) -> Callable[[Request], Awaitable[Response]]:
         return await to_thread.run_sync(_answer, request, form, limiter=limiter())
 
     def _answer(request: Request, form: dict[str, str] | None) -> Response:
-        visit = Visit(request, _language(request), form or {})
+        visit = Visit(request, spoken(request), form or {})
         with use(visit.language):
             if form is None:
                 return visit.page("message", status=403, message=_(REFUSED))
@@ -72,17 +73,6 @@ async def _form(request: Request) -> dict[str, str] | None:
     except ValueError:
         return None
     return dict(fields)
-
-
-def _language(request: Request) -> str:
-    chosen = request.query_params.get("lang")
-    if chosen in LANGUAGES:
-        return str(chosen)
-    for part in request.headers.get("accept-language", "")[:200].split(","):
-        spoken = part.split(";")[0].split("-")[0].strip().lower()
-        if spoken in LANGUAGES:
-            return spoken
-    return DEFAULT
 
 
 def _patience(seconds: int) -> str:

@@ -1,0 +1,102 @@
+"""Connections of any kind: how many are held at once, and how long one may say nothing.
+
+Whatever a stranger opens costs an open file. Were a process to run out of them, it could take
+no connection any more, and asyncio would write a traceback for each of 2,048 tries a second.
+"""
+
+import asyncio
+import logging
+import resource
+from collections.abc import Callable
+from typing import Any
+
+import uvicorn
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from lib.data.configuration import ConfigurationError, configuration
+
+SILENT_SECONDS = 20
+"""How long a connection may take to ask for something."""
+AT_ONCE = 128
+"""Connections that are taken in one go."""
+_OUT_OF_FILES = "socket.accept() out of system resource"
+"""What asyncio says when a connection can't be taken."""
+
+log = logging.getLogger("tejido")
+
+
+def raise_file_limit() -> None:
+    """Let this process open as many files as the configured limits take.
+
+    :raises ConfigurationError: if the machine doesn't let it.
+    """
+    needed = configuration().serving.limits.files
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if now == resource.RLIM_INFINITY or now >= needed:
+        return
+    if most != resource.RLIM_INFINITY and most < needed:
+        raise ConfigurationError(
+            f"configuration: serving.limits: take {needed:,} open files, and this process may have"
+            f" {most:,}; allow it more (LimitNOFILE= of systemd, ulimit -n), or lower"
+            " serving.limits.connections and serving.limits.sockets"
+        )
+    resource.setrlimit(resource.RLIMIT_NOFILE, (needed, most))
+
+
+def once(say: Callable[..., None]) -> Callable[[asyncio.AbstractEventLoop, dict[str, Any]], None]:
+    """A handler of an event loop's errors that tells once that connections can't be taken.
+
+    :param say: writes a line to the log.
+    """
+    has_said = False
+
+    def handle(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        nonlocal has_said
+        if context.get("message") != _OUT_OF_FILES:
+            loop.default_exception_handler(context)
+        elif not has_said:
+            has_said = True
+            say("no connection can be taken: %s; this is said once", context.get("exception"))
+
+    return handle
+
+
+class Bounded(H11Protocol):
+    """uvicorn's own protocol, for so many connections at once that ask for something soon."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        """Take a connection, or end it at once if there are too many."""
+        super().connection_made(transport)
+        if len(self.connections) > configuration().serving.limits.connections:
+            transport.abort()
+            return
+        self._silent = self.loop.call_later(SILENT_SECONDS, self._end_if_silent)
+
+    def _end_if_silent(self) -> None:
+        has_asked = self.headers is not None
+        if not has_asked and not self.transport.is_closing():
+            self.transport.abort()
+
+    def handle_websocket_upgrade(self, event: Any) -> None:
+        """Hand a connection over to the websocket's protocol, which keeps time by itself."""
+        self._silent.cancel()
+        super().handle_websocket_upgrade(event)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Keep nothing of a connection that is over."""
+        if silent := getattr(self, "_silent", None):
+            silent.cancel()
+        super().connection_lost(exc)
+
+
+def bound(server: uvicorn.Server) -> None:
+    """Hold a server that starts to the limits of the configuration."""
+    settings = server.config
+    settings.http_protocol_class = Bounded
+    # Taken one after another without a look at those that are there: the rest wait outside.
+    settings.backlog = AT_ONCE
+    settings.ws_max_size = configuration().serving.limits.message_bytes
+    asyncio.get_running_loop().set_exception_handler(once(log.error))
+    # It writes a line for every websocket, with the client's address, and for every request that is
+    # none: anyone could fill the disk.
+    logging.getLogger("uvicorn.error").setLevel(logging.ERROR)

@@ -1,0 +1,140 @@
+"""Connections are bounded in number and in silence, and running out of files is said once."""
+
+import asyncio
+import resource
+from contextlib import AsyncExitStack, suppress
+from typing import Any
+
+import pytest
+import uvicorn
+
+from lib.data.configuration import ConfigurationError
+from lib.data.limits import Limits
+from lib.serving import connections
+from tests.serving.limited import Limit, limit
+
+__all__ = ["limit"]
+
+
+@pytest.fixture
+def files(monkeypatch: pytest.MonkeyPatch) -> dict[str, tuple[int, int]]:
+    """How many files a process may open: now, and at the most."""
+    allowed = {"files": (1_024, 1_048_576)}
+    monkeypatch.setattr(resource, "getrlimit", lambda _what: allowed["files"])
+    monkeypatch.setattr(
+        resource, "setrlimit", lambda _what, both: allowed.__setitem__("files", both)
+    )
+    return allowed
+
+
+def test_the_usual_limit_is_raised_to_what_is_needed(
+    limit: Limit, files: dict[str, tuple[int, int]]
+) -> None:
+    limit(sockets=100, anonymous_sockets=20, connections=500)
+    connections.raise_file_limit()
+    # 500 connections, three more of each of 120 pages, and 1,200 to spare
+    assert files["files"] == (2_060, 1_048_576)
+
+
+@pytest.mark.parametrize("now", [resource.RLIM_INFINITY, 1_000_000])
+def test_a_limit_that_is_wide_enough_stays(
+    limit: Limit, files: dict[str, tuple[int, int]], now: int
+) -> None:
+    limit()
+    files["files"] = (now, resource.RLIM_INFINITY)
+    connections.raise_file_limit()
+    assert files["files"][0] == now
+
+
+def test_what_can_not_be_raised_is_refused_in_a_sentence_that_says_what_to_do(
+    limit: Limit, files: dict[str, tuple[int, int]]
+) -> None:
+    limit()
+    files["files"] = (1_024, 4_096)
+    with pytest.raises(ConfigurationError) as refused:
+        connections.raise_file_limit()
+    assert str(refused.value) == (
+        "configuration: serving.limits: take 8,800 open files, and this process may have 4,096;"
+        " allow it more (LimitNOFILE= of systemd, ulimit -n), or lower serving.limits.connections"
+        " and serving.limits.sockets"
+    )
+    assert files["files"] == (1_024, 4_096)
+
+
+def test_what_it_says_is_what_it_needs() -> None:
+    # 4,000 connections, 3 x (1,000 + 200) and 1,200
+    assert Limits().files == 8_800
+
+
+def test_running_out_of_files_is_said_once_and_all_else_as_ever() -> None:
+    said: list[str] = []
+    others: list[dict[str, Any]] = []
+
+    class Loop:
+        default_exception_handler = staticmethod(others.append)
+
+    handle = connections.once(lambda text, *values: said.append(text % values))
+    problem = {"message": "socket.accept() out of system resource", "exception": OSError(24, "x")}
+    for _ in range(2_048):
+        handle(Loop(), problem)  # type: ignore[arg-type]
+    handle(Loop(), {"message": "another"})  # type: ignore[arg-type]
+    assert said == ["no connection can be taken: [Errno 24] x; this is said once"]
+    assert others == [{"message": "another"}]
+
+
+async def _app(_scope: object, _receive: object, send: Any) -> None:
+    await send({"type": "http.response.start", "status": 200, "headers": []})
+    await send({"type": "http.response.body", "body": b"here"})
+
+
+async def _serve(talk: Any) -> Any:
+    """Let a server run for as long as something talks to it."""
+    server = uvicorn.Server(uvicorn.Config(_app, port=0, lifespan="off", log_level="error"))
+    server.config.load()
+    connections.bound(server)
+    server.lifespan = server.config.lifespan_class(server.config)
+    await server.startup()
+    port = server.servers[0].sockets[0].getsockname()[1]
+    try:
+        return await talk(port)
+    finally:
+        for writer in list(server.server_state.connections):
+            writer.transport.abort()
+        with suppress(asyncio.TimeoutError):
+            await asyncio.wait_for(server.shutdown(), 5)
+
+
+def test_beyond_so_many_connections_no_more_are_held(limit: Limit) -> None:
+    limit(connections=2)
+
+    async def talk(port: int) -> list[bytes]:
+        said = []
+        async with AsyncExitStack() as held:
+            for _ in range(3):
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                held.callback(writer.close)
+                writer.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                try:
+                    said.append(await reader.readline())
+                except ConnectionError:
+                    said.append(b"")
+        return said
+
+    # Those that were answered are kept open for more.
+    assert asyncio.run(_serve(talk)) == [b"HTTP/1.1 200 OK\r\n"] * 2 + [b""]
+
+
+def test_who_connects_and_asks_for_nothing_is_let_go(
+    limit: Limit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit()
+    monkeypatch.setattr(connections, "SILENT_SECONDS", 0.05)
+
+    async def talk(port: int) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(b"GET / HTTP/1.1\r\nHost: ")  # and never an end of it
+        with suppress(ConnectionError):
+            return await asyncio.wait_for(reader.read(), 10)
+        return b""
+
+    assert asyncio.run(_serve(talk)) == b""
