@@ -74,7 +74,7 @@ def _whole_row(identity: Identity, header: Header, *, has_former: bool) -> Ident
 
     def identify(cells: Cells, raw: str) -> Key:
         text = identity.prefix + _digest(_alike(pairs(cells)), DIGEST_BYTES)
-        former = identity.prefix + _digest(raw, FORMER_DIGEST_BYTES) if has_former else None
+        former = identity.former_prefix + _digest(raw, FORMER_DIGEST_BYTES) if has_former else None
         return Key(text, former)
 
     return identify

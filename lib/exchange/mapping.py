@@ -224,7 +224,13 @@ class Identity(Section):
     template: TemplateText | None = None
     whole_row: bool | list[str] = False
     prefix: str = ""
+    formerly: str | None = None
     folded: bool = False
+
+    @property
+    def former_prefix(self) -> str:
+        """How keys of whole rows began by earlier versions."""
+        return self.prefix if self.formerly is None else self.formerly
 
     @property
     def beginning(self) -> str:

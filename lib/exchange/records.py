@@ -82,7 +82,7 @@ class RecordMaker:
             header,
             conversion,
             has_former=bool(mapping.identity.whole_row)
-            and has_former(target.connection, table, mapping.identity.prefix),
+            and has_former(target.connection, table, mapping.identity.former_prefix),
         )
         self._columns = {
             name: conversion.column(table.c[name], spec) for name, spec in mapping.columns.items()

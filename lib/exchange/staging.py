@@ -154,7 +154,7 @@ class Staging:
     def _rekey(self) -> tuple[Note, ...]:
         if not self._numbered:
             return ()
-        prefix = self._mapping.identity.prefix
+        prefix = self._mapping.identity.former_prefix
         number = rekeying.rekey(self._connection, self._table, self._rows, prefix)
         return (Note(self._key, rekeying.REKEYED, number, ()),) if number else ()
 

@@ -18,6 +18,8 @@ class Unpivoted:
     :raises NotImportable: if no column is one of those that are named.
     """
 
+    columns_vary = False
+
     def __init__(self, table: Table, unpivot: Unpivot, empty: Sequence[str]):
         self.name = table.name
         self.rows_read = 0

@@ -227,3 +227,12 @@ def test_what_is_paid_finds_its_member_by_the_address_in_any_case(load: Load) ->
         ("mail-rosa@example.org",)
     ]
     assert [(n.about, n.rows, n.lines) for n in outcome.notes] == [("member_id", 1, (2,))]
+
+
+def test_keys_that_began_otherwise_get_their_new_ones(load: Load, rows: Rows) -> None:
+    was = former("ice-fy2016-", ["2026-01-03", "Policía", "b"], 1)
+    rows("incidents", "incident", {"incident_id": was, "agency": "Policía"})
+    mapping = ARRESTS.replace('prefix = "ice-"', 'prefix = "ice-"\nformerly = "ice-fy2016-"')
+    outcome = load("incident", FILE, mapping)
+    assert (outcome.new, len(keys())) == (2, 3)
+    assert all(key.startswith("ice-") and "fy" not in key for key in keys())

@@ -165,3 +165,16 @@ def test_the_extracts_are_of_the_whole_files(tmp_path, monkeypatch):
         step(SAMPLES)
     for file in tmp_path.iterdir():
         assert file.read_bytes() == (DATA / file.name).read_bytes(), file.name
+
+
+def test_arrests_of_every_year_and_kind(bring, tmp_path: Path):
+    head = (DATA / "ero_arrests.csv").read_text().splitlines()
+    column = head[5].split("|").index('"Apprehension Method"')
+    row = head[6].split("|")
+    lines = head[:6]
+    for method in ("Transportation Check Freight Train", "Transportation Check Passenger Train"):
+        lines.append("|".join([*row[:column], f'"{method}"', *row[column + 1 :]]))
+    file = tmp_path / "FY2019.csv"
+    file.write_text("\n".join(lines) + "\n")
+    assert numbers(bring("incident", file, "ero_arrests")) == (2, 2, 0, 0, 0)
+    assert count_by("kind") == {"checkpoint": 2}

@@ -84,6 +84,8 @@ class Rows:
     unless a text stands beyond it. Every error of reading names the file.
     """
 
+    columns_vary = False
+
     def __init__(self, name: str, lines: Lines, form: FileFormat):
         self.name = name
         self._lines = lines

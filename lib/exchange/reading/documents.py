@@ -22,6 +22,8 @@ class DocumentRows:
     :raises NotImportable: there or while reading, if it is no JSON, or has no rows there.
     """
 
+    columns_vary = True
+
     def __init__(self, name: str, path: Path, form: FileFormat):
         self.name = name
         self._path = path

@@ -25,6 +25,8 @@ class ParquetRows:
     :raises NotImportable: there or while reading, if it can't be read as Parquet.
     """
 
+    columns_vary = False
+
     def __init__(self, name: str, path: Path, form: FileFormat):
         self.name = name
         try:

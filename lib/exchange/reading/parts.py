@@ -17,16 +17,26 @@ class Parts:
     """The rows of several files, one after the other, and beside each the name of its file.
 
     The columns are those of the first; others may have them in another order, and more of them.
+    JSON has a column where a row has it, so its columns are those of all, and none lacks any.
 
     :raises NotImportable: there or while reading, if one can't be read, or lacks a column.
     """
+
+    columns_vary = False
 
     def __init__(self, name: str, pieces: Sequence[Piece], opened: Open):
         self.name = name
         self._pieces = pieces
         self._open = opened
         with opened(pieces[0]) as first:
+            names = dict.fromkeys(first.header)
             self._names = first.header
+            self._may_lack = first.columns_vary
+        if self._may_lack:
+            for piece in pieces[1:]:
+                with opened(piece) as further:
+                    names.update(dict.fromkeys(further.header))
+            self._names = list(names)
         self.header = [*self._names, FILE_NAME]
 
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
@@ -36,6 +46,7 @@ class Parts:
                 width = len(table.header)
                 for line, cells in table:
                     if len(cells) == width:
+                        cells.append("")  # what a column has that lacks
                         yield line, [*(cells[place] for place in places), piece.name]
                     else:
                         # A text beyond the header: the row is refused, and this is what it was.
@@ -45,6 +56,9 @@ class Parts:
     def _places(self, table: Table) -> list[int]:
         if table.header == self._names:
             return list(range(len(self._names)))
+        if self._may_lack:
+            places = {name: place for place, name in enumerate(table.header)}
+            return [places.get(name, len(places)) for name in self._names]
         lacking = [name for name in self._names if name not in table.header]
         if lacking or len(set(self._names)) < len(self._names):
             what = f"lacks the columns {', '.join(lacking)}" if lacking else "has other columns"

@@ -29,6 +29,8 @@ class SheetRows:
     :raises NotImportable: if the workbook or its sheet can't be read, or has no header.
     """
 
+    columns_vary = False
+
     def __init__(self, name: str, path: Path, form: FileFormat):
         self.name = name
         sheet = _sheet(name, path, form.sheet)
