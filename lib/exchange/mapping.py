@@ -211,11 +211,21 @@ class Place(Section):
     county: Names | None = None
     area: Names | None = None
     city: Names | None = None
+    zip: Names | None = None
+    latitude: Names | None = None
+    longitude: Names | None = None
     agency: Names | None = None
     whole_state: dict[str, Names] = {}
     none: list[str] = []
+    same_name: Literal["reject", "county", "city"] = "reject"
     unknown: Unknown = "reject"
     unknown_county: Unknown = "reject"
+
+    @model_validator(mode="after")
+    def _whole_points(self) -> Self:
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("has only one of latitude and longitude")
+        return self
 
 
 class Identity(Section):

@@ -403,6 +403,8 @@ NAMES: dict[str, dict[str, str]] = {
     "record_rule": {
         "negative_count": N_("a count below zero"),
         "dated_ahead": N_("a date in the future"),
+        # Translators: of a county whose code ended or came with a change, beside the other one
+        "counted_twice": N_("people whom counties of another year's codes count"),
         "ends_before_it_begins": N_("an end before the beginning"),
         "absurd_attendance": N_("attendance far above membership"),
         "certificate_ends_first": N_("a certificate that ends before the training does"),

@@ -10,6 +10,7 @@ from datetime import date
 import pandas as pd
 
 from lib.data.scope import Scope
+from lib.reads.counties import by_county
 from lib.reads.reading import read
 
 
@@ -81,7 +82,8 @@ def cases_unled(scope: Scope) -> pd.DataFrame:
 
 def county_incidents(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """Incidents, a row a county: ``county_fips`` (null: unknown), ``incidents``."""
-    return read("incidents", "county_incidents", scope, first_week=first_week, last_week=last_week)
+    rows = read("incidents", "county_incidents", scope, first_week=first_week, last_week=last_week)
+    return by_county(rows, scope)
 
 
 def committee_responses(
@@ -180,9 +182,10 @@ def priority_incidents(scope: Scope, first_week: date, last_week: date) -> pd.Da
     """Incidents, a row a county: ``county_fips`` (null: unknown), ``incidents,
     people_affected, unanswered``.
     """
-    return read(
+    rows = read(
         "incidents", "priority_incidents", scope, first_week=first_week, last_week=last_week
     )
+    return by_county(rows, scope)
 
 
 def records_begin(scope: Scope) -> pd.Timestamp | None:

@@ -11,6 +11,7 @@ import pandas as pd
 
 from lib.data.scope import Scope
 from lib.reads.clocks import as_of
+from lib.reads.counties import counted
 from lib.reads.reading import read
 
 
@@ -193,9 +194,10 @@ def members_by_place(scope: Scope, first_month: date, last_month: date) -> pd.Da
 
     :param last_month: the first day of the newest month that is over.
     """
-    return read(
+    rows = read(
         "membership", "members_by_place", scope, first_month=first_month, last_month=last_month
     )
+    return counted(rows, scope)
 
 
 def messages(scope: Scope, first_day: date) -> pd.DataFrame:
@@ -268,7 +270,7 @@ def policies(scope: Scope) -> pd.DataFrame:
     ``policy_id, region_id, state_fips, county_fips, policy, in_force_from, in_force_until,
     first_listed_on, last_listed_on``.
     """
-    return read("membership", "policies", scope)
+    return counted(read("membership", "policies", scope), scope)
 
 
 def press_for_all(scope: Scope, first_day: date) -> pd.DataFrame:
@@ -283,7 +285,7 @@ def press_regions(scope: Scope) -> pd.DataFrame:
 
 def priority_cities(scope: Scope) -> pd.DataFrame:
     """The cities of a scope: where they are, their people, and the plan's two marks."""
-    return read("membership", "priority_cities", scope)
+    return counted(read("membership", "priority_cities", scope), scope)
 
 
 def priority_committees(scope: Scope) -> pd.DataFrame:
@@ -291,7 +293,7 @@ def priority_committees(scope: Scope) -> pd.DataFrame:
 
     ``committee_id, region_id, as_of, county_fips, name, status, latitude, longitude, trained``.
     """
-    return read("membership", "priority_committees", scope)
+    return counted(read("membership", "priority_committees", scope), scope)
 
 
 def priority_counties(scope: Scope) -> pd.DataFrame:
@@ -301,12 +303,12 @@ def priority_counties(scope: Scope) -> pd.DataFrame:
 
 def priority_hubs(scope: Scope) -> pd.DataFrame:
     """Partner hubs: ``partner_id, state_fips, county_fips, joined_on, left_on``."""
-    return read("membership", "priority_hubs", scope)
+    return counted(read("membership", "priority_hubs", scope), scope)
 
 
 def priority_policies(scope: Scope) -> pd.DataFrame:
     """Policies that are or were in force in counties and (null county) states."""
-    return read("membership", "priority_policies", scope)
+    return counted(read("membership", "priority_policies", scope), scope)
 
 
 def priority_support(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:

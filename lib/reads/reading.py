@@ -60,5 +60,18 @@ def read(
     except Unavailable:
         note(lineage.sources(database, name, columns), is_partial=True)
         raise
-    note(lineage.sources(database, name, list(frame.columns) if columns is None else columns))
+    note_read(database, name, list(frame.columns) if columns is None else columns)
     return frame.copy(deep=False) if columns is None else frame[list(columns)]
+
+
+def glance(database: str, name: str, scope: Scope) -> pd.DataFrame:
+    """The same rows as :func:`read`, without a note of what they rest on.
+
+    :raises Unavailable: if the database can't be read.
+    """
+    return _kept(version(), database, name, scope).copy(deep=False)
+
+
+def note_read(database: str, name: str, columns: Sequence[str]) -> None:
+    """Note that what is being made rests on these columns of a read."""
+    note(lineage.sources(database, name, columns))

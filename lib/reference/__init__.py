@@ -1,4 +1,8 @@
-"""Facts that Tejido ships: regions, states, places, counties and 287(g) agreements."""
+"""Facts that Tejido ships: regions, states, places, counties and 287(g) agreements.
+
+Counties of other years are in :mod:`lib.reference.vintages`, their outlines in
+:mod:`lib.reference.outlines`.
+"""
 
 from lib.reference.catalogue import (
     Agreement,

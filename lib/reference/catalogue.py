@@ -54,7 +54,8 @@ class County:
     """A county of 2019: people, and percentages of its people (of households, for languages).
 
     A percentage that the Census does not give is null. The point (degrees) is where its people
-    live, the mean of its cities weighted by their people; null where no city of it is known.
+    live, the mean of its cities weighted by their people, or the middle of its land where none of
+    its cities is known, and in Puerto Rico.
     """
 
     county_fips: str
@@ -87,7 +88,8 @@ class Agreement:
     last_listed_on: date
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
+def rows(name: str) -> Iterator[dict[str, str]]:
+    """The rows of a fact file, as texts."""
     with (FACTS / name).open(encoding="utf-8", newline="") as lines:
         yield from csv.DictReader(lines)
 
@@ -101,14 +103,14 @@ def regions() -> tuple[Region, ...]:
     """The five regions."""
     return tuple(
         Region(r["region_id"], r["name_en"], r["name_es"], r["is_priority"] == "true")
-        for r in _rows("regions.csv")
+        for r in rows("regions.csv")
     )
 
 
 @cache
 def states() -> tuple[State, ...]:
     """The 52 states, by FIPS code."""
-    return tuple(State(**r) for r in _rows("states.csv"))
+    return tuple(State(**r) for r in rows("states.csv"))
 
 
 @cache
@@ -123,13 +125,15 @@ def places() -> tuple[Place, ...]:
     }
     return tuple(
         Place(**{k: number.get(k, str)(v) for k, v in r.items()})  # type: ignore[arg-type]
-        for r in _rows("places.csv")
+        for r in rows("places.csv")
     )
 
 
 @cache
 def counties() -> tuple[County, ...]:
-    """The counties of the 50 states and the District of Columbia, by FIPS code."""
+    """The counties of 2019 of the 50 states and the District of Columbia, and Puerto Rico's
+    municipios, by FIPS code.
+    """
     return tuple(
         County(
             r["county_fips"],
@@ -142,7 +146,7 @@ def counties() -> tuple[County, ...]:
             _number(r["latitude"]),
             _number(r["longitude"]),
         )
-        for r in _rows("counties.csv")
+        for r in rows("counties.csv")
     )
 
 
@@ -160,11 +164,11 @@ def agreements_287g() -> tuple[Agreement, ...]:
             date.fromisoformat(r["first_listed_on"]),
             date.fromisoformat(r["last_listed_on"]),
         )
-        for r in _rows("agreements_287g.csv")
+        for r in rows("agreements_287g.csv")
     )
 
 
 @cache
 def areas_of_responsibility() -> dict[str, str]:
     """ICE's area of responsibility (such as ``ATL``) of each county, by FIPS code."""
-    return {r["county_fips"]: r["area"] for r in _rows("areas_of_responsibility.csv")}
+    return {r["county_fips"]: r["area"] for r in rows("areas_of_responsibility.csv")}

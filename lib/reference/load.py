@@ -1,6 +1,6 @@
 """Put the shipped facts into the source databases."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -20,6 +20,7 @@ from lib.reference.catalogue import (
     states,
 )
 from lib.reference.names import folded
+from lib.reference.vintages import changes
 
 Row = dict[str, Any]
 
@@ -66,7 +67,7 @@ def load_places(
     in_state = load.present("state", "state_fips")
     for table, rows in (
         ("place", [asdict(place) for place in places()]),
-        ("county", [county_row(county) for county in counties()]),
+        ("county", [county_row(each) for each in _counties(load.present("county", "county_fips"))]),
     ):
         added[table] = load.add(table, (row for row in rows if row["state_fips"] in in_state))
     added["jurisdiction_policy"] = 0
@@ -140,6 +141,14 @@ def policy_row(agreement: Agreement) -> Row:
 
 def _state_names() -> dict[str, str]:
     return {state.state_fips: state.name for state in states()}
+
+
+def _counties(present: Collection[str]) -> Iterator[County]:
+    """The counties but those of which another year's are there, so that nobody counts twice."""
+    left_out = {
+        change.ended for change in changes() if any(code in present for code in change.began)
+    }
+    return (county for county in counties() if county.county_fips not in left_out)
 
 
 def _part(population: int, percent: float | None) -> int | None:

@@ -39,3 +39,12 @@ def tidy(text: str) -> str:
         return " ".join(text.split())
     seen = (sign for sign in text if unicodedata.category(sign) != "Cf")
     return " ".join(unicodedata.normalize("NFC", "".join(seen)).split())
+
+
+def town(name: str) -> str:
+    """A town's name, folded, with saints, forts and mounts written out one way.
+
+    ``Saint Louis`` and ``St. Louis`` are ``st louis``.
+    """
+    words = {"saint": "st", "sainte": "ste", "fort": "ft", "mount": "mt"}
+    return " ".join(words.get(word, word) for word in folded(name).split())

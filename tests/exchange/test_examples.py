@@ -28,6 +28,12 @@ def parents(rows) -> None:
     rows("membership", "committee", {"committee_id": "phoenix", "name": "Phoenix"})
     rows("membership", "course", {"course_id": "kyr"}, {"course_id": "rapid"})
     rows("membership", "member", {"member_id": "17"}, {"member_id": "18"})
+    for state_fips, usps, name in (
+        ("04", "AZ", "Arizona"),
+        ("35", "NM", "New Mexico"),
+        ("51", "VA", "Virginia"),
+    ):
+        rows("incidents", "state", {"state_fips": state_fips, "usps": usps, "name": name})
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[str(n) for n in range(len(EXAMPLES))])

@@ -67,14 +67,22 @@ def test_a_countys_point_lies_among_its_people() -> None:
     points = {c.county_fips: (c.latitude, c.longitude) for c in counties()}
     # Houston's own centre is 29.7633, -95.3633; most of Harris County's people live in it.
     assert points["48201"] == pytest.approx((29.78, -95.36), abs=0.05)
-    # Twelve counties have no listed city, such as Alpine County, California.
-    assert points["06003"] == (None, None)
-    assert sum(latitude is None for latitude, _longitude in points.values()) == 12
+    # Alpine County, California, has no listed city: the middle of its land (38.6, -119.8).
+    assert points["06003"] == pytest.approx((38.60, -119.82), abs=0.02)
+    # San Juan's land, and no county is without a point.
+    assert points["72127"] == pytest.approx((18.39, -66.06), abs=0.05)
+    assert None not in {latitude for latitude, _longitude in points.values()}
 
 
 def test_a_percentage_that_is_not_known_is_null() -> None:
     assert all(c.latino_percent is None or 0 <= c.latino_percent <= 100 for c in counties())
-    assert len(counties()) == 3142
+
+
+def test_the_counties_of_2019_and_the_municipios_of_puerto_rico() -> None:
+    codes = [c.county_fips for c in counties()]
+    assert len(codes) == len(set(codes)) == 3142 + 78
+    # ACS 2015-19: 3,318,447 people in Puerto Rico.
+    assert sum(c.population for c in counties() if c.county_fips[:2] == "72") == 3_318_447
 
 
 def test_places_have_ids_states_and_counties_of_their_own() -> None:

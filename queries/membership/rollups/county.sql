@@ -1,4 +1,5 @@
--- county: the counties, as they are; one with fewer than no people is left out.
+-- county: the counties, as they are, of one year's codes each; one with fewer than no people is left
+-- out, and so is one whose people another year's codes count.
 SELECT
     c.county_fips,
     s.region_id,
@@ -21,6 +22,6 @@ WHERE NOT EXISTS (
     FROM flagged AS f
     WHERE
         f.source_table = 'county'
-        AND f.rule = 'negative_count'
+        AND f.rule IN ('negative_count', 'counted_twice')
         AND f.record_id = c.county_fips
 )
