@@ -4,8 +4,9 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import TIMESTAMP, Column, Date, Float, Integer, Numeric
+from sqlalchemy import Column, Float, Integer, Numeric
 
+from lib.data.contract.plausible import is_temporal
 from lib.exchange.conditions import conditions
 from lib.exchange.dates import ISO, parser
 from lib.exchange.errors import NotImportable, Rejected
@@ -28,11 +29,6 @@ Find = Callable[[Column[Any], str], Mapping[str, str | None]]
 the text."""
 
 UNREADABLE = "not a date that can be read: no value"
-
-
-def is_temporal(column: Column[Any]) -> bool:
-    """Whether a column holds dates or instants."""
-    return isinstance(column.type, Date | TIMESTAMP)
 
 
 def is_numeric(column: Column[Any]) -> bool:

@@ -7,7 +7,8 @@ from typing import Any
 from sqlalchemy import Column, Date, Table
 
 from lib.data.contract import SOURCES, source_table
-from lib.exchange.conversion import is_numeric, is_temporal
+from lib.data.contract.plausible import is_temporal
+from lib.exchange.conversion import is_numeric
 from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import ColumnMapping, ImportMapping, WholeList
 from lib.exchange.place import place_columns

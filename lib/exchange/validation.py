@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal, get_origin
 
 from annotated_types import Ge, Le
@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from typing_extensions import TypedDict
 
+from lib.data.contract.plausible import NEVER, is_temporal, may_never_come, plausible
 from lib.exchange.errors import Rejected
 
 Record = dict[str, Any]
@@ -69,6 +70,16 @@ def unvalidated_checks(table: Table) -> list[str]:
     return [text for text, _ in checks(table) if _parsed_check(text) is None]
 
 
+def _between(column: Column[Any]) -> tuple[date, date]:
+    """The first and last value that a column of dates can have, of its type."""
+    first, last = plausible(column)
+    if may_never_come(column):
+        last = NEVER
+    if isinstance(column.type, Date):
+        return first, last
+    return datetime.combine(first, time(), UTC), datetime.combine(last, time(), UTC)
+
+
 def _type(column: Column[Any], table: Table) -> Any:
     kind = next(python for sql, python in _TYPES if isinstance(column.type, sql))
     for text, _ in checks(table):
@@ -78,6 +89,9 @@ def _type(column: Column[Any], table: Table) -> Any:
             kind = demands[0] if is_choice else Annotated[kind, *demands]
     if column.primary_key:
         kind = Annotated[kind, StringConstraints(max_length=LONGEST_KEY)]
+    if is_temporal(column):
+        first, last = _between(column)
+        kind = Annotated[kind, Ge(first), Le(last)]
     return kind | None if column.nullable else kind
 
 

@@ -57,3 +57,23 @@ def test_a_code_must_be_one_of_the_contract_and_may_be_null_where_null_may_be():
 def test_every_check_of_the_contract_is_understood_but_one(table):
     unvalidated = unvalidated_checks(table)
     assert unvalidated == (["region_id <> 'unknown'"] if table.name == "region" else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_right"),
+    [
+        ("0203-05-01", False), ("1900-12-31", False), ("1901-01-01", True),
+        ("2100-12-31", True), ("2203-05-01", False), ("9999-12-31", False),
+    ],
+)  # fmt: skip
+def test_a_date_that_its_column_can_not_have_is_wrong(text: str, is_right: bool) -> None:
+    validate = Validator(source_table("membership", "member"), ["joined_on"])
+    valid, wrong = validate([{"joined_on": date.fromisoformat(text)}])
+    assert bool(valid) is is_right
+    if not is_right:
+        assert wrong[0].reason.startswith(f"'{text}': input should be ")
+
+
+def test_an_end_may_be_one_that_never_comes() -> None:
+    validate = Validator(source_table("membership", "member"), ["lapsed_on"])
+    assert not validate([{"lapsed_on": date(9999, 12, 31)}, {"lapsed_on": None}])[1]

@@ -9,6 +9,7 @@ from lib.data import engines, roles
 from lib.data.configuration import ConfigurationError
 from lib.data.contract import DERIVED, SOURCES
 from lib.data.doctor import (
+    dates,
     flags,
     freshness,
     layout,
@@ -56,6 +57,7 @@ def examine(database: str) -> list[Finding]:
                 unfit = any(finding.severity is Severity.WRONG for finding in shape)
                 if not unfit and not forbidden:
                     findings += flags.check(database, connection)
+                    findings += dates.check(database, connection)
             if not basic and database not in SOURCES:
                 findings += freshness.check_saved(database, connection)
                 if not unread and not forbidden:
