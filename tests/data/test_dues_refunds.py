@@ -3,7 +3,6 @@
 from datetime import date
 from typing import Any
 
-import pytest
 from sqlalchemy import text
 
 from lib.data import engines
@@ -17,131 +16,141 @@ YEAR = {"covers_from": "2026-01-01", "covers_to": "2026-12-31", "amount_cents": 
 A_DAY = {**JANUARY, "paid_on": "2026-01-01"}
 
 
-def covered(day: str) -> int:
-    """Members in good standing at the end of a week of that Sunday, as committees count them."""
-    with engines.owner("membership").connect() as connection:
-        found = connection.scalar(
-            text(
-                "SELECT sum(good_standing) FROM rollup.committee_week"
-                f" WHERE week_start = date '{day}' - 6"
-            )
-        )
-    return int(found or 0)
-
-
 SUNDAYS = ("2026-01-04", "2026-01-11", "2026-01-18", "2026-01-25", "2026-02-01")
 
 
-def standing(rows: Rows, *payments: dict[str, Any]) -> str:
-    """Sundays on which the one member is in good standing: ``y`` or ``-`` each."""
-    rows("membership", "member", {"member_id": "m1", "joined_on": "2025-12-01"})
-    rows("membership", "dues_payment", *({"member_id": "m1", **payment} for payment in payments))
+def covered(committee: str) -> str:
+    """Sundays on which its one member is in good standing, as committees count them."""
+    with engines.owner("membership").connect() as connection:
+        found = connection.execute(
+            text(
+                "SELECT (week_start + 6)::text, good_standing FROM rollup.committee_week"
+                " WHERE committee_id = :committee"
+            ),
+            {"committee": committee},
+        )
+        standing = {str(day): bool(members) for day, members in found}
+    return "".join("y" if standing[day] else "-" for day in SUNDAYS)
+
+
+def standing(rows: Rows, *members: list[dict[str, Any]]) -> list[str]:
+    """When the one member of a committee is in good standing, by their payments."""
+    committees = [f"c{number}" for number in range(len(members))]
+    for committee, payments in zip(committees, members, strict=True):
+        member = {"member_id": f"m-{committee}", "committee_id": committee}
+        rows("membership", "member", {**member, "joined_on": "2025-12-01"})
+        rows(
+            "membership",
+            "dues_payment",
+            *({"member_id": member["member_id"], **payment} for payment in payments),
+        )
     derive("membership", AS_OF)
-    return "".join("y" if covered(day) else "-" for day in SUNDAYS)
+    return [covered(committee) for committee in committees]
 
 
 REFUND = {**JANUARY, "amount_cents": -3100}
 
 
-@pytest.mark.parametrize(
-    ("payments", "expected"),
-    [
-        # Nothing is refunded; February is not paid.
-        ([A_DAY], "yyyy-"),
-        # All of it, from the day of the refund on.
-        ([A_DAY, {**REFUND, "paid_on": "2026-01-10"}], "y----"),
-        # A refund says its kind, and what it gave as a positive amount.
-        ([A_DAY, {**JANUARY, "kind": "refund", "paid_on": "2026-01-10"}], "y----"),
-        # 1,500 of 3,100: the last 15 days of 31, from January 17 on.
-        ([A_DAY, {**REFUND, "amount_cents": -1500, "paid_on": "2026-01-10"}], "yy---"),
-        # 800 of 3,100: the last eight days, from the 24th on; a further 700 make it fifteen.
-        ([A_DAY, {**REFUND, "amount_cents": -800, "paid_on": "2026-01-10"}], "yyy--"),
-        (
-            [
-                A_DAY,
-                {**REFUND, "amount_cents": -800, "paid_on": "2026-01-10"},
-                {**REFUND, "amount_cents": -700, "paid_on": "2026-01-12"},
-            ],
-            "yy---",
-        ),
-        # Its own days: a week in the middle, whatever the money.
-        (
-            [
-                A_DAY,
-                {
-                    "amount_cents": -1,
-                    "covers_from": "2026-01-12",
-                    "covers_to": "2026-01-18",
-                    "paid_on": "2026-01-02",
-                },
-            ],
-            "yy-y-",
-        ),
-        # Paid twice, one given back: still paid.
-        ([A_DAY, A_DAY, {**REFUND, "paid_on": "2026-01-10"}], "yyyy-"),
-        # Both given back.
-        (
-            [
-                A_DAY,
-                A_DAY,
-                {**REFUND, "paid_on": "2026-01-10"},
-                {**REFUND, "paid_on": "2026-01-13"},
-            ],
-            "yy---",
-        ),
-        # Given back, and paid again: the second refund is of the second payment.
-        (
-            [
-                A_DAY,
-                {**REFUND, "paid_on": "2026-01-10"},
-                {**A_DAY, "paid_on": "2026-01-20"},
-            ],
-            "yyyy-",
-        ),
-        # A payment of the same day that was paid after the refund is not what it gives back.
-        ([{**REFUND, "paid_on": "2026-01-10"}, {**A_DAY, "paid_on": "2026-01-11"}], "yyyy-"),
-        # A refund names the first of two payments, and so leaves the second.
-        (
-            [
-                {**YEAR, "payment_id": "year", "paid_on": "2026-01-01"},
-                {**A_DAY, "paid_on": "2026-01-02"},
-                {
-                    **YEAR,
-                    "amount_cents": -36500,
-                    "refunds_payment_id": "year",
-                    "paid_on": "2026-01-10",
-                },
-            ],
-            "yyyy-",
-        ),
-        # Unnamed it gives back the latest that shares its days: the month, which the year holds.
-        (
-            [
-                {**YEAR, "paid_on": "2026-01-01"},
-                {**A_DAY, "paid_on": "2026-01-02"},
-                {**REFUND, "paid_on": "2026-01-10"},
-            ],
-            "yyyyy",
-        ),
-        # A refund of a gift takes no cover back; gifts and failed payments cover nothing.
-        (
-            [
-                A_DAY,
-                {**A_DAY, "kind": "gift", "payment_id": "gift"},
-                {**REFUND, "paid_on": "2026-01-10", "refunds_payment_id": "gift"},
-            ],
-            "yyyy-",
-        ),
-        ([{**A_DAY, "kind": "gift"}], "-----"),
-        ([{**A_DAY, "kind": "failed"}], "-----"),
-        # A refund that lies ahead has not happened.
-        ([A_DAY, {**REFUND, "paid_on": "2026-03-26"}], "yyyy-"),
-    ],
-)
-def test_a_refund_takes_back_what_it_refunds(
-    rows: Rows, payments: list[dict[str, Any]], expected: str
-) -> None:
-    assert standing(rows, *payments) == expected
+CASES: list[tuple[list[dict[str, Any]], str]] = [
+    # Nothing is refunded; February is not paid.
+    ([A_DAY], "yyyy-"),
+    # All of it, from the day of the refund on.
+    ([A_DAY, {**REFUND, "paid_on": "2026-01-10"}], "y----"),
+    # A refund says its kind, and what it gave as a positive amount.
+    ([A_DAY, {**JANUARY, "kind": "refund", "paid_on": "2026-01-10"}], "y----"),
+    # 1,500 of 3,100: the last 15 days of 31, from January 17 on.
+    ([A_DAY, {**REFUND, "amount_cents": -1500, "paid_on": "2026-01-10"}], "yy---"),
+    # 800 of 3,100: the last eight days, from the 24th on; a further 700 make it fifteen.
+    ([A_DAY, {**REFUND, "amount_cents": -800, "paid_on": "2026-01-10"}], "yyy--"),
+    (
+        [
+            A_DAY,
+            {**REFUND, "amount_cents": -800, "paid_on": "2026-01-10"},
+            {**REFUND, "amount_cents": -700, "paid_on": "2026-01-12"},
+        ],
+        "yy---",
+    ),
+    # Its own days: a week in the middle, whatever the money.
+    (
+        [
+            A_DAY,
+            {
+                "amount_cents": -1,
+                "covers_from": "2026-01-12",
+                "covers_to": "2026-01-18",
+                "paid_on": "2026-01-02",
+            },
+        ],
+        "yy-y-",
+    ),
+    # Paid twice, one given back: still paid.
+    ([A_DAY, A_DAY, {**REFUND, "paid_on": "2026-01-10"}], "yyyy-"),
+    # Both given back.
+    (
+        [
+            A_DAY,
+            A_DAY,
+            {**REFUND, "paid_on": "2026-01-10"},
+            {**REFUND, "paid_on": "2026-01-13"},
+        ],
+        "yy---",
+    ),
+    # Given back, and paid again: the second refund is of the second payment.
+    (
+        [
+            A_DAY,
+            {**REFUND, "paid_on": "2026-01-10"},
+            {**A_DAY, "paid_on": "2026-01-20"},
+        ],
+        "yyyy-",
+    ),
+    # A payment of the same day that was paid after the refund is not what it gives back.
+    ([{**REFUND, "paid_on": "2026-01-10"}, {**A_DAY, "paid_on": "2026-01-11"}], "yyyy-"),
+    # A refund names the first of two payments, and so leaves the second.
+    (
+        [
+            {**YEAR, "payment_id": "year", "paid_on": "2026-01-01"},
+            {**A_DAY, "paid_on": "2026-01-02"},
+            {
+                **YEAR,
+                "amount_cents": -36500,
+                "refunds_payment_id": "year",
+                "paid_on": "2026-01-10",
+            },
+        ],
+        "yyyy-",
+    ),
+    # Unnamed it gives back the latest that shares its days: the month, which the year holds.
+    (
+        [
+            {**YEAR, "paid_on": "2026-01-01"},
+            {**A_DAY, "paid_on": "2026-01-02"},
+            {**REFUND, "paid_on": "2026-01-10"},
+        ],
+        "yyyyy",
+    ),
+    # A refund of a gift takes no cover back; gifts and failed payments cover nothing.
+    (
+        [
+            A_DAY,
+            {**A_DAY, "kind": "gift", "payment_id": "gift"},
+            {**REFUND, "paid_on": "2026-01-10", "refunds_payment_id": "gift"},
+        ],
+        "yyyy-",
+    ),
+    ([{**A_DAY, "kind": "gift"}], "-----"),
+    ([{**A_DAY, "kind": "failed"}], "-----"),
+    # A refund that lies ahead has not happened.
+    ([A_DAY, {**REFUND, "paid_on": "2026-03-26"}], "yyyy-"),
+]
+"""Payments of a member, and the Sundays on which they are in good standing."""
+
+
+def test_a_refund_takes_back_what_it_refunds(rows: Rows) -> None:
+    # Each member is a committee of their own, of one organization.
+    found = standing(rows, *(payments for payments, _ in CASES))
+    faults = [(*case, got) for case, got in zip(CASES, found, strict=True) if case[1] != got]
+    assert not faults
 
 
 def broken(rows: Rows, *payments: dict[str, Any]) -> set[tuple[str, str]]:

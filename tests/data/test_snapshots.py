@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -29,7 +29,7 @@ def ago(days: int) -> date:
 
 def days(committee: str = "c1", as_of: date = DAY) -> dict[date, dict[str, Any]]:
     """A committee's rows of the rollup, by day, refreshed for a day."""
-    refresh("membership", as_of)
+    derive("membership", as_of)
     with engines.owner("membership").connect() as connection:
         rows = connection.execute(
             text("SELECT * FROM rollup.committee_snapshot WHERE committee_id = :id"),

@@ -1,5 +1,6 @@
 """Spells of membership: derived from the cover of dues, from the list, or recorded."""
 
+from collections import defaultdict
 from datetime import date
 from typing import Any
 
@@ -18,10 +19,13 @@ def paid(first: str, last: str, **more: Any) -> dict[str, Any]:
     return {"paid_on": first, "covers_from": first, "covers_to": last, **more}
 
 
+Member = tuple[dict[str, Any], list[dict[str, Any]]]
+
+
 @pytest.fixture
 def spells(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Any:
-    """The spells of member ``m1``: beginning, end, which, and what decided."""
-    kept: list[Spell] = []
+    """The spells of members: beginning, end, which, and what decided."""
+    kept: dict[str, list[Spell]] = defaultdict(list)
     derive = deriving._derive
 
     def watched(connection: Any, name: str, *more: Any) -> None:
@@ -29,25 +33,28 @@ def spells(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Any:
         if name == "spell":
             found = connection.execute(
                 text(
-                    "SELECT began_on::text, ended_on::text, nth::int, basis FROM spell"
-                    " WHERE member_id = 'm1' ORDER BY began_on"
+                    "SELECT member_id, began_on::text, ended_on::text, nth::int, basis FROM spell"
+                    " ORDER BY member_id, began_on"
                 )
             )
-            kept[:] = [tuple(row) for row in found]
+            for member, *spell in found:
+                kept[member].append(tuple(spell))
 
     monkeypatch.setattr(deriving, "_derive", watched)
 
     def of(
-        member: dict[str, Any], *payments: dict[str, Any], recorded: tuple[dict[str, Any], ...] = ()
-    ) -> list[Spell]:
+        members: dict[str, Member], recorded: tuple[dict[str, Any], ...] = ()
+    ) -> dict[str, list[Spell]]:
         # Another's payment, from which on payments are on record.
-        rows("membership", "member", {"member_id": "m0", "joined_on": "2024-01-01"})
-        rows("membership", "dues_payment", {"member_id": "m0", **paid("2024-01-01", "2024-01-31")})
+        rows("membership", "member", {"member_id": "other", "joined_on": "2024-01-01"})
+        first = paid("2024-01-01", "2024-01-31")
+        rows("membership", "dues_payment", {"member_id": "other", **first})
         rows("membership", "membership_tier", {"tier_id": "free", "monthly_dues_cents": 0})
-        rows("membership", "member", {"member_id": "m1", "committee_id": "c1", **member})
-        for table, given in (("dues_payment", payments), ("membership_spell", recorded)):
-            for row in given:
-                rows("membership", table, {"member_id": "m1", **row})
+        for who, (member, payments) in members.items():
+            rows("membership", "member", {"member_id": who, "committee_id": "c1", **member})
+            for table, given in (("dues_payment", payments), ("membership_spell", recorded)):
+                for row in given:
+                    rows("membership", table, {"member_id": who, **row})
         refresh("membership", AS_OF)
         return kept
 
@@ -57,97 +64,103 @@ def spells(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Any:
 JOINED = {"joined_on": "2025-01-01"}
 
 
-@pytest.mark.parametrize(
-    ("member", "payments", "expected"),
-    [
-        # Covered today.
-        (JOINED, [paid("2025-01-01", "2026-12-31")], [("2025-01-01", None, 1, "dues")]),
-        # Covered until March 31; sixty days of grace: May 30 is the first day without membership.
-        (JOINED, [paid("2025-01-01", "2025-03-31")], [("2025-01-01", "2025-05-31", 1, "dues")]),
-        # Sixty days without cover are no lapse …
-        (
-            JOINED,
-            [paid("2025-01-01", "2025-03-31"), paid("2025-05-31", "2026-12-31")],
-            [("2025-01-01", None, 1, "dues")],
-        ),
-        # … sixty-one are: who returns has two spells.
-        (
-            JOINED,
-            [paid("2025-01-01", "2025-03-31"), paid("2025-06-01", "2026-12-31")],
-            [("2025-01-01", "2025-05-31", 1, "dues"), ("2025-06-01", None, 2, "dues")],
-        ),
-        # Cover ended on January 24: behind, and a member still; a day earlier: lapsed today.
-        (JOINED, [paid("2025-01-01", "2026-01-24")], [("2025-01-01", None, 1, "dues")]),
-        (JOINED, [paid("2025-01-01", "2026-01-23")], [("2025-01-01", "2026-03-25", 1, "dues")]),
-        # The list's lapse ends it at once, within the grace and while dues still cover.
-        (
-            {**JOINED, "lapsed_on": "2025-04-10"},
-            [paid("2025-01-01", "2025-03-31")],
-            [("2025-01-01", "2025-04-10", 1, "dues")],
-        ),
-        (
-            {**JOINED, "lapsed_on": "2025-03-10"},
-            [paid("2025-01-01", "2025-03-31")],
-            [("2025-01-01", "2025-03-10", 1, "dues")],
-        ),
-        # The list holds the first of two lapses only: who paid again after it has returned.
-        (
-            {**JOINED, "lapsed_on": "2025-03-31"},
-            [paid("2025-01-01", "2025-03-30"), paid("2025-09-01", "2026-12-31")],
-            [("2025-01-01", "2025-03-31", 1, "dues"), ("2025-09-01", None, 2, "dues")],
-        ),
-        # It holds the second only: the first is seen all the same.
-        (
-            {**JOINED, "lapsed_on": "2026-01-01"},
-            [paid("2025-01-01", "2025-01-31"), paid("2025-09-01", "2025-12-31")],
-            [("2025-01-01", "2025-04-02", 1, "dues"), ("2025-09-01", "2026-01-01", 2, "dues")],
-        ),
-        # The first payment came within the grace after joining, or later.
-        (JOINED, [paid("2025-03-02", "2026-12-31")], [("2025-01-01", None, 1, "dues")]),
-        (JOINED, [paid("2025-03-03", "2026-12-31")], [("2025-03-03", None, 1, "dues")]),
-        # Dues of a calendar year, paid in March: membership begins with joining.
-        (
-            {"joined_on": "2025-03-10"},
-            [paid("2025-01-01", "2026-12-31", paid_on="2025-03-10")],
-            [("2025-03-10", None, 1, "dues")],
-        ),
-        # A member since before payments are on record; and one who was away when they began.
-        (
-            {"joined_on": "2020-01-01"},
-            [paid("2024-02-01", "2026-12-31")],
-            [("2020-01-01", None, 1, "dues")],
-        ),
-        (
-            {"joined_on": "2020-01-01"},
-            [paid("2025-02-01", "2026-12-31")],
-            [("2025-02-01", None, 2, "dues")],
-        ),
-        # A tier without dues, and who never paid: what the list says.
-        ({**JOINED, **FREE}, [], [("2025-01-01", None, 1, "free")]),
-        (
-            {**JOINED, **FREE, "lapsed_on": "2025-06-01"},
-            [paid("2025-01-01", "2026-12-31")],
-            [("2025-01-01", "2025-06-01", 1, "free")],
-        ),
-        ({**JOINED, "lapsed_on": "2025-06-01"}, [], [("2025-01-01", "2025-06-01", 1, "list")]),
-        # A failed payment and a gift are no cover.
-        (
-            JOINED,
-            [
-                paid("2025-01-01", "2025-03-31", kind="failed"),
-                paid("2025-01-01", "2025-01-31", kind="gift"),
-            ],
-            [("2025-01-01", None, 1, "list")],
-        ),
-        # Nobody is a member before they join, or for no day at all.
-        ({"joined_on": "2026-03-26"}, [], []),
-        ({**JOINED, "lapsed_on": "2025-01-01"}, [], []),
-    ],
-)  # fmt: skip
-def test_spells_of_a_member(
-    spells: Any, member: dict[str, Any], payments: list[dict[str, Any]], expected: list[Spell]
-) -> None:
-    assert spells(member, *payments) == expected
+CASES: list[tuple[dict[str, Any], list[dict[str, Any]], list[Spell]]] = [
+    # Covered today.
+    (JOINED, [paid("2025-01-01", "2026-12-31")], [("2025-01-01", None, 1, "dues")]),
+    # Covered until March 31; sixty days of grace: May 30 is the first day without membership.
+    (JOINED, [paid("2025-01-01", "2025-03-31")], [("2025-01-01", "2025-05-31", 1, "dues")]),
+    # Sixty days without cover are no lapse …
+    (
+        JOINED,
+        [paid("2025-01-01", "2025-03-31"), paid("2025-05-31", "2026-12-31")],
+        [("2025-01-01", None, 1, "dues")],
+    ),
+    # … sixty-one are: who returns has two spells.
+    (
+        JOINED,
+        [paid("2025-01-01", "2025-03-31"), paid("2025-06-01", "2026-12-31")],
+        [("2025-01-01", "2025-05-31", 1, "dues"), ("2025-06-01", None, 2, "dues")],
+    ),
+    # Cover ended on January 24: behind, and a member still; a day earlier: lapsed today.
+    (JOINED, [paid("2025-01-01", "2026-01-24")], [("2025-01-01", None, 1, "dues")]),
+    (JOINED, [paid("2025-01-01", "2026-01-23")], [("2025-01-01", "2026-03-25", 1, "dues")]),
+    # The list's lapse ends it at once, within the grace and while dues still cover.
+    (
+        {**JOINED, "lapsed_on": "2025-04-10"},
+        [paid("2025-01-01", "2025-03-31")],
+        [("2025-01-01", "2025-04-10", 1, "dues")],
+    ),
+    (
+        {**JOINED, "lapsed_on": "2025-03-10"},
+        [paid("2025-01-01", "2025-03-31")],
+        [("2025-01-01", "2025-03-10", 1, "dues")],
+    ),
+    # The list holds the first of two lapses only: who paid again after it has returned.
+    (
+        {**JOINED, "lapsed_on": "2025-03-31"},
+        [paid("2025-01-01", "2025-03-30"), paid("2025-09-01", "2026-12-31")],
+        [("2025-01-01", "2025-03-31", 1, "dues"), ("2025-09-01", None, 2, "dues")],
+    ),
+    # It holds the second only: the first is seen all the same.
+    (
+        {**JOINED, "lapsed_on": "2026-01-01"},
+        [paid("2025-01-01", "2025-01-31"), paid("2025-09-01", "2025-12-31")],
+        [("2025-01-01", "2025-04-02", 1, "dues"), ("2025-09-01", "2026-01-01", 2, "dues")],
+    ),
+    # The first payment came within the grace after joining, or later.
+    (JOINED, [paid("2025-03-02", "2026-12-31")], [("2025-01-01", None, 1, "dues")]),
+    (JOINED, [paid("2025-03-03", "2026-12-31")], [("2025-03-03", None, 1, "dues")]),
+    # Dues of a calendar year, paid in March: membership begins with joining.
+    (
+        {"joined_on": "2025-03-10"},
+        [paid("2025-01-01", "2026-12-31", paid_on="2025-03-10")],
+        [("2025-03-10", None, 1, "dues")],
+    ),
+    # A member since before payments are on record; and one who was away when they began.
+    (
+        {"joined_on": "2020-01-01"},
+        [paid("2024-02-01", "2026-12-31")],
+        [("2020-01-01", None, 1, "dues")],
+    ),
+    (
+        {"joined_on": "2020-01-01"},
+        [paid("2025-02-01", "2026-12-31")],
+        [("2025-02-01", None, 2, "dues")],
+    ),
+    # A tier without dues, and who never paid: what the list says.
+    ({**JOINED, **FREE}, [], [("2025-01-01", None, 1, "free")]),
+    (
+        {**JOINED, **FREE, "lapsed_on": "2025-06-01"},
+        [paid("2025-01-01", "2026-12-31")],
+        [("2025-01-01", "2025-06-01", 1, "free")],
+    ),
+    ({**JOINED, "lapsed_on": "2025-06-01"}, [], [("2025-01-01", "2025-06-01", 1, "list")]),
+    # A failed payment and a gift are no cover.
+    (
+        JOINED,
+        [
+            paid("2025-01-01", "2025-03-31", kind="failed"),
+            paid("2025-01-01", "2025-01-31", kind="gift"),
+        ],
+        [("2025-01-01", None, 1, "list")],
+    ),
+    # Nobody is a member before they join, or for no day at all.
+    ({"joined_on": "2026-03-26"}, [], []),
+    ({**JOINED, "lapsed_on": "2025-01-01"}, [], []),
+]  # fmt: skip
+"""A member, their payments, and the spells that follow."""
+
+
+def test_spells_of_a_member(spells: Any) -> None:
+    # All members in one organization: what another did decides nothing but since when there are
+    # payments on record, which is before any of theirs.
+    found = spells({f"m{n}": (member, payments) for n, (member, payments, _) in enumerate(CASES)})
+    faults = [
+        (member, payments, expected, found[f"m{n}"])
+        for n, (member, payments, expected) in enumerate(CASES)
+        if found[f"m{n}"] != expected
+    ]
+    assert not faults
 
 
 def test_recorded_spells_stand_above_all_else(spells: Any) -> None:
@@ -160,7 +173,8 @@ def test_recorded_spells_stand_above_all_else(spells: Any) -> None:
         {"began_on": "2023-01-02", "ended_on": "2023-01-01"},
         {"began_on": "2026-03-26"},
     )
-    assert spells(JOINED, paid("2021-01-01", "2021-12-31"), recorded=recorded) == [
+    found = spells({"m1": (JOINED, [paid("2021-01-01", "2021-12-31")])}, recorded)
+    assert found["m1"] == [
         ("2019-01-01", "2020-07-01", 1, "recorded"),
         ("2025-01-01", None, 2, "recorded"),
     ]

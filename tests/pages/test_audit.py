@@ -9,6 +9,8 @@ from lib.access import audit_chain, audit_queue
 from lib.data import engines
 from tests.pages.conftest import Visit, findings, forget_reads, words
 
+pytestmark = pytest.mark.slow
+
 
 def _views(username: str) -> list[dict[str, object]]:
     with engines.owner("dashboard").connect() as connection:

@@ -27,6 +27,8 @@ from lib.ui.filters import Choice
 from tests.pages.conftest import AS_OF, Visit, forget_reads, words
 from tests.topics.committees.test_early_warning import fit as predicted
 
+pytestmark = pytest.mark.slow
+
 SOUTHWEST = Scope(("southwest",))
 HOSTILE = "![x](http://evil.example/p.png) <img src=x> :red[y]"
 SNAPSHOT = "dashboard.health_snapshot"

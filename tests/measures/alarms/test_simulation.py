@@ -82,6 +82,7 @@ def test_the_seed_decides_and_agreement_trades_false_alarms_for_detection() -> N
         assert either > rows.loc[["bayes", "ears_c2"], figure].max()
 
 
+@pytest.mark.slow
 def test_a_surge_stays_raised_and_alarms_no_more_than_without_a_memory() -> None:
     rows = pd.DataFrame(simulate(seed=7, series=80)["results"])
     often = rows[rows["mean"] >= 5].set_index("method")
