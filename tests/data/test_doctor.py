@@ -407,11 +407,11 @@ def test_no_finding_tells_an_address_or_a_statement(database: URL) -> None:
 
 
 IMPOSSIBLE = (
-    # Six gatherings below zero and one of a day to come: 2200-01-01.
+    # Six gatherings below zero and one of a day to come: 2099-01-01.
     "INSERT INTO source.gathering (gathering_id, committee_id, kind, held_on, attended)"
     " SELECT 'g' || n, 'c', 'meeting', '2026-01-01', -n FROM generate_series(1, 6) AS n",
     "INSERT INTO source.gathering (gathering_id, committee_id, kind, held_on)"
-    " VALUES ('later', 'c', 'meeting', '2200-01-01')",
+    " VALUES ('later', 'c', 'meeting', '2099-01-01')",
     "INSERT INTO source.member (member_id, email, joined_on, lapsed_on)"
     " VALUES ('m1', 'm1@example.org', '2026-01-02', '2026-01-01')",
 )
