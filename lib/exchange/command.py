@@ -1,5 +1,6 @@
 """``python -m lib import``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -10,6 +11,7 @@ from rich.table import Table
 
 from lib.exchange.errors import NotImportable
 from lib.exchange.importing import Outcome, import_file
+from lib.exchange.notes import EXAMPLES
 
 _console = Console()
 _errors = Console(stderr=True)
@@ -54,6 +56,8 @@ def import_(
     for name, further in outcome.also:
         typer.echo(name)
         _tell(further)
+    if outcome.ignored:
+        typer.echo(_unused(outcome.ignored))
     if dry_run:
         typer.echo("Nothing was imported: it was a dry run.")
     if outcome.rows_in and outcome.rejected == outcome.rows_in:
@@ -95,6 +99,13 @@ def _summary(outcome: Outcome) -> Table:
     for column, count in outcome.rejected_by_column.items():
         summary.add_row(f"  for {column or 'the number of cells'}", f"{count:,}", style="dim")
     return summary
+
+
+def _unused(names: Sequence[str]) -> str:
+    more = ", …" if len(names) > EXAMPLES else ""
+    columns = "column" if len(names) == 1 else "columns"
+    first = ", ".join(repr(name) for name in names[:EXAMPLES])
+    return f"{len(names):,} {columns} of the file that the mapping does not use: {first}{more}"
 
 
 def _noted(outcome: Outcome) -> Table:

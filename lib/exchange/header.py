@@ -33,11 +33,17 @@ class Header:
         self._empty = {"", *(text.strip() for text in empty)}
         self._splits = splits
         self._optional = frozenset(optional)
+        self._used: set[str] = set()
 
     @property
     def names(self) -> list[str]:
         """The columns of the file itself, in its order."""
         return self._names[: self.width]
+
+    @property
+    def unused(self) -> list[str]:
+        """The columns of the file that nothing asked for so far, each once."""
+        return [name for name in dict.fromkeys(self.names) if name and name not in self._used]
 
     def extend(self, names: Iterable[str]) -> None:
         """Add joined columns after those of the file."""
@@ -48,6 +54,7 @@ class Header:
 
         :raises NotImportable: if the header lacks it.
         """
+        self._used.add(name)
         if name in self._names:
             return [index for index, other in enumerate(self._names) if other == name]
         if name in self._optional:

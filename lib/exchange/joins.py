@@ -48,15 +48,18 @@ class Joins:
         """Drop what was read."""
         self._database.close()
 
-    def extend(self, header: Header, to: str | None = None) -> Extend:
+    def extend(
+        self, header: Header, to: str | None = None, missed: Callable[[str], None] = lambda _: None
+    ) -> Extend:
         """Read the files joined to a file, add their columns to its header.
 
         :param to: the join whose file it is; the imported file if none.
+        :param missed: called with the join's name for a row that nothing matches.
         :return: what adds their cells to a row of the file; empty ones where nothing matches.
         :raises NotImportable: if a file can't be read, or repeats a key with other cells.
         """
         steps = [
-            self._step(name, join, header)
+            self._step(name, join, header, missed)
             for name, join in self._mapping.join.items()
             if join.to == to
         ]
@@ -68,7 +71,7 @@ class Joins:
 
         return add
 
-    def _step(self, name: str, join: Join, header: Header) -> Extend:
+    def _step(self, name: str, join: Join, header: Header, missed: Callable[[str], None]) -> Extend:
         self._load(name, join)
         where = f"join.{name}.on"
         picks = [header.pick([column], where) for column in join.on or join.key]
@@ -77,7 +80,11 @@ class Joins:
 
         def add(cells: Cells) -> Cells:
             row = self._database.execute(_LOOK_UP, (name, _key(cells, picks))).fetchone()
-            return cells + (json.loads(row[0]) if row else nothing)
+            if row is None:
+                missed(name)
+                return cells + nothing
+            found: Cells = json.loads(row[0])
+            return cells + found
 
         return add
 

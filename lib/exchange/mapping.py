@@ -121,6 +121,7 @@ class FileFormat(Section):
     rows: Annotated[str | None, Field(min_length=1)] = None
     empty: list[str] = []
     optional: list[str] = []
+    unused: list[str] = []
 
 
 class DaysAfter(Section):

@@ -17,6 +17,7 @@ from lib.exchange.mapping import ImportMapping
 from lib.exchange.notes import Notes
 from lib.exchange.outcome import Outcome
 from lib.exchange.plan import filled_columns
+from lib.exchange.reading.parts import FILE_NAME
 from lib.exchange.reading.tables import Table
 from lib.exchange.records import RecordMaker, Target
 from lib.exchange.rekeying import FORMER
@@ -44,6 +45,8 @@ class TableImport:
         self._rows = rows
         self._notes = Notes()
         self._record = RecordMaker(mapping, target, header, joins, zone, self._notes)
+        known = {*form.unused, FILE_NAME}
+        self._unused = tuple(name for name in header.unused if name not in known)
         self._values = itemgetter(*columns)
         self._validate = Validator(target.table, columns)
         self._staging = Staging(target.connection, target.table, columns, mapping, self._notes)
@@ -83,6 +86,7 @@ class TableImport:
             merged.taken_together,
             self._rows.rows_read if isinstance(self._rows, Unpivoted) else None,
             (*self._staging.notes(self._notes.kinds), *merged.told),
+            self._unused,
         )
         if outcome.accounted_for != rows_in:
             raise AssertionError(f"rows are missing: {outcome}")

@@ -33,9 +33,16 @@ class Outcome:
     """Rows of the file, where more or fewer are made of them (``unpivot``)."""
     notes: tuple[Note, ...] = ()
     """What is to be told of rows that were imported."""
-
+    unused: tuple[str, ...] = ()
+    """Columns of the file that the mapping neither uses nor says to be unused."""
     also: tuple[tuple[str, "Outcome"], ...] = ()
     """What became of them in the further tables that the mapping names, in order."""
+
+    @property
+    def ignored(self) -> list[str]:
+        """Columns that no table of the import uses."""
+        used_elsewhere = [set(outcome.unused) for _, outcome in self.also]
+        return [name for name in self.unused if all(name in names for names in used_elsewhere)]
 
     @property
     def accounted_for(self) -> int:

@@ -1,17 +1,23 @@
 """The columns of a row that say where: region, state, county and place."""
 
 from collections.abc import Callable, Collection
-from functools import lru_cache
 
 from lib.exchange.geography import Geography
 from lib.exchange.header import Cells, Header, Pick
 from lib.exchange.mapping import Place
+from lib.exchange.notes import Notes
 from lib.exchange.resolving import Located, Resolver, Said
 
 COLUMNS = ("region_id", "state_fips", "county_fips", "place_id")
+FOUND_IN = (
+    ("state", "state_fips"),
+    ("zip", "state_fips"),
+    ("latitude", "state_fips"),
+    ("county", "county_fips"),
+    ("city", "place_id"),
+)
+"""What a row may say of its place, and the column that has no value where nobody knows it."""
 CELLS = ("state", "county", "area", "city", "zip", "latitude", "longitude", "agency")
-
-_CACHED = 10_000
 
 
 def place_columns(place: Place, table_columns: Collection[str]) -> tuple[str, ...]:
@@ -29,14 +35,21 @@ def place_columns(place: Place, table_columns: Collection[str]) -> tuple[str, ..
 
 
 def locator(
-    place: Place, header: Header, geography: Geography, columns: Collection[str]
+    place: Place,
+    header: Header,
+    geography: Geography,
+    columns: Collection[str],
+    notes: Notes | None = None,
 ) -> Callable[[Cells], Located]:
     """A function from a row to its place columns.
 
     The function raises ``Rejected`` for a place that is not known, unless the mapping lets it pass
     as null.
+
+    :param notes: where what a row says of its place and nobody knows is noted.
     """
-    resolve = lru_cache(_CACHED)(Resolver(place, geography, columns))
+    notes = notes or Notes()
+    resolve = notes.remembering(_telling(Resolver(place, geography, columns), columns, notes))
     nowhere = {text.strip() for text in place.none}
     picks = {key: _pick(header, getattr(place, key), f"place.{key}", nowhere) for key in CELLS}
     whole = [
@@ -52,6 +65,21 @@ def locator(
         return {name: located[name] for name in columns}
 
     return locate
+
+
+def _telling(
+    resolver: Resolver, columns: Collection[str], notes: Notes
+) -> Callable[[Said], Located]:
+    """The resolver, noting what a row says of its place and nobody knows."""
+
+    def resolve(said: Said) -> Located:
+        located = resolver(said)
+        for cell, column in FOUND_IN:
+            if column in columns and located[column] is None and getattr(said, cell) is not None:
+                notes.add(column, f"its {cell} is none that is known: no value")
+        return located
+
+    return resolve
 
 
 def _pick(header: Header, names: list[str] | None, needed_by: str, nowhere: set[str]) -> Pick:

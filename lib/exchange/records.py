@@ -57,7 +57,9 @@ class RecordMaker:
     ):
         table = target.table
         self._width = header.width
-        self._extend = joins.extend(header)
+        self._extend = joins.extend(
+            header, missed=lambda name: notes.add(f"join.{name}", "no row matches: empty cells")
+        )
         header.extend([FILE_NAME])
         self._file_name = header.file
         self._limits = [
@@ -96,7 +98,7 @@ class RecordMaker:
                     f"source.state of the {target.database} database is empty, so no place can be"
                     " found; load the regions and states first"
                 )
-            self._locate = locator(mapping.place, header, geography, columns)
+            self._locate = locator(mapping.place, header, geography, columns, notes)
 
     def __call__(self, cells: Cells, raw: str) -> Record | None:
         """The record of a row; none of one that is not meant.

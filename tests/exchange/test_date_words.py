@@ -64,6 +64,26 @@ def test_words_of_another_language_are_read_where_the_mapping_says_it() -> None:
     assert parser(["%d de %B de %Y"], "pt")("5 de fevereiro de 2026") == date(2026, 2, 5)
 
 
+def test_a_sheet_in_spanish(places: None, tmp_path: Path) -> None:
+    case = CASES / "spanish_sheet_timestamp"
+    outcome = import_file(
+        "incident", case / "input.csv", case / "mapping.toml", tmp_path / "rejected.csv"
+    )
+    assert numbers(outcome) == (6, 6, 0, 0, 0)
+    query = (
+        "SELECT to_char(occurred_at AT TIME ZONE 'America/Chicago', 'MM-DD HH24:MI:SS'), kind,"
+        " state_fips FROM source.incident ORDER BY occurred_at"
+    )
+    assert read("incidents", query) == [
+        ("01-15 12:00:00", "raid", "35"),  # Nuevo México
+        ("03-15 11:05:33", "checkpoint", "04"),
+        ("03-15 12:00:00", "raid", "13"),
+        ("03-15 12:00:00", "raid", "13"),
+        ("03-15 14:05:33", "raid", "04"),
+        ("04-01 14:05:00", "raid", "37"),  # Carolina del Norte
+    ]
+
+
 DAYS = 'table = "hotline_call"\nlanguage = "{}"\n[identity]\ntemplate = "{{id}}"\n' + (
     '[columns.received_at]\nfrom = "when"\ndays_after = 1899-12-30\ntime_zone = "UTC"\n'
 )

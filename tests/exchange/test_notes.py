@@ -1,8 +1,10 @@
 """Outcomes that are told beside new, changed, unchanged and rejected: what had no value and why."""
 
+from pathlib import Path
+
 import pytest
 
-from lib.exchange.command import _noted
+from lib.exchange.command import _noted, _unused
 from lib.exchange.notes import Note, Notes
 from lib.exchange.spelling import Spellings
 from tests.data.rows import Rows
@@ -120,6 +122,44 @@ def test_a_row_rejected_by_the_database_is_not_told_of_twice(load: Load, rows: R
     outcome = load("member", "id,committee,x\n1,Yuma,gold\n2,Yuma,\n", mapping)
     assert numbers(outcome) == (2, 1, 0, 0, 1)  # there is no tier of gold
     assert noted(outcome) == {("committee_id", "not found: no value"): (1, (3,))}
+
+
+def test_places_that_nobody_knows_and_rows_without_a_match_are_counted(
+    load: Load, places: None, tmp_path: Path
+) -> None:
+    (tmp_path / "more.csv").write_text("id,agency\n1,ICE\n")
+    mapping = (
+        KINDS
+        + """
+        county = "county"
+        unknown = "null"
+        unknown_county = "null"
+        [join.more]
+        file = "more.csv"
+        key = "id"
+        take = "agency"
+    """
+    )
+    content = (
+        "id,kind,state,county,x,y,\n1,Raid,AZ,Pima,,,\n2,Raid,Mars,,,,\n3,Raid,AZ,Nowhere,,,\n"
+    )
+    outcome = load("incident", content, mapping)
+    assert numbers(outcome) == (3, 3, 0, 0, 0)
+    assert noted(outcome) == {
+        ("region_id", "place unknown"): (1, (3,)),
+        ("state_fips", "its state is none that is known: no value"): (1, (3,)),
+        ("county_fips", "its county is none that is known: no value"): (1, (4,)),
+        ("join.more", "no row matches: empty cells"): (2, (3, 4)),
+    }
+    # A column without a name is none; what the join needs is used.
+    assert outcome.unused == ("x", "y")
+    outcome = load("incident", content, mapping + '\n[file]\nunused = ["x"]\n')
+    assert outcome.unused == ("y",)
+
+
+def test_columns_that_nothing_uses_are_named_three_at_most() -> None:
+    assert _unused(["a"]) == "1 column of the file that the mapping does not use: 'a'"
+    assert _unused(list("abcd")).endswith(": 'a', 'b', 'c', …")
 
 
 def test_what_is_remembered_is_noted_again() -> None:
