@@ -9,6 +9,7 @@ from sqlalchemy import Column
 from lib.exchange.errors import Rejected
 from lib.exchange.mapping import ColumnMapping
 from lib.exchange.notes import Notes
+from lib.exchange.patterns import LONGEST_TEXT
 from lib.exchange.spelling import BY_SPELLING, Spellings
 
 NOT_FOUND = "not found: no value"
@@ -100,6 +101,10 @@ def part_of(column: str, pattern: str) -> Callable[[str], str]:
     wanted = re.compile(pattern)
 
     def part(text: str) -> str:
+        if len(text) > LONGEST_TEXT:
+            raise Rejected(
+                column, f"has more than {LONGEST_TEXT:,} characters to look for a part in"
+            )
         found = wanted.search(text)
         if found is None:
             raise Rejected(column, f"{text!r} has no part like {pattern}")

@@ -24,6 +24,7 @@ from pydantic import (
 from lib.exchange.date_words import is_language
 from lib.exchange.dates import check_format
 from lib.exchange.errors import NotImportable
+from lib.exchange.patterns import check_pattern
 from lib.exchange.templates import Template
 from lib.exchange.zones import place_zone
 
@@ -68,6 +69,7 @@ def _part(value: str) -> str:
         raise ValueError(f"is not a regular expression ({error})") from None
     if groups != 1:
         raise ValueError("needs exactly one group, in parentheses: what of the text counts")
+    check_pattern(value)
     return value
 
 
