@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from lib.exchange import suggest_command
 from lib.exchange.errors import NotImportable
 from lib.exchange.importing import Outcome, import_file
 from lib.exchange.notes import EXAMPLES
@@ -26,17 +27,27 @@ def import_(
             " gzip or zip; or several by a pattern such as 'export-*.csv'."
         ),
     ],
-    mapping: Annotated[Path, typer.Option(help="The TOML file that says what FILE's columns are.")],
+    mapping: Annotated[
+        Path | None, typer.Option(help="The TOML file that says what FILE's columns are.")
+    ] = None,
     rejects: Annotated[
         Path | None, typer.Option(help="Where rejected rows go; beside FILE unless named.")
     ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Do everything, and take it back in the end.")
     ] = False,
+    suggest: Annotated[
+        bool, typer.Option("--suggest", help="Propose a mapping instead, and import nothing.")
+    ] = False,
 ) -> None:
     """Load FILE into TABLE, all or nothing; rows that can't be loaded go to a file of their own."""
     name = escape(file.name)
     try:
+        if suggest:
+            suggest_command.tell(table, file)
+            raise typer.Exit
+        if mapping is None:
+            raise NotImportable("Say --mapping, or --suggest to have one proposed.")
         with _errors.status(f"Reading {name} …") as status:
             outcome = import_file(
                 table,

@@ -423,12 +423,25 @@ def load(path: Path) -> ImportMapping:
         wrong; the message names the key.
     """
     try:
-        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        text = path.read_text(encoding="utf-8")
     except OSError as error:
         raise NotImportable(f"{path}: the mapping can't be read ({error.strerror})") from None
-    except ValueError as error:
+    except UnicodeError as error:
         raise NotImportable(f"{path}: the mapping is not valid TOML ({error})") from None
+    return parsed(text, str(path))
+
+
+def parsed(text: str, name: str) -> ImportMapping:
+    """Read the text of a mapping.
+
+    :param name: by which a person knows it.
+    :raises NotImportable: as :func:`load` does.
+    """
+    try:
+        content = tomllib.loads(text)
+    except ValueError as error:
+        raise NotImportable(f"{name}: the mapping is not valid TOML ({error})") from None
     try:
         return ImportMapping.model_validate(content)
     except ValidationError as error:
-        raise NotImportable(f"{path}: {next(_messages(error))}") from None
+        raise NotImportable(f"{name}: {next(_messages(error))}") from None

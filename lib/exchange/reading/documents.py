@@ -123,6 +123,21 @@ class DocumentRows:
             raise NotImportable(f"{self.name}: {where}is not well-formed JSON ({error})") from None
 
 
+def ways_to_rows(name: str, path: Path, form: FileFormat) -> list[str]:
+    """Where in a file of JSON lists of objects are; none where the document is one.
+
+    :raises NotImportable: if it is no JSON.
+    """
+    try:
+        DocumentRows(name, path, form)
+    except NotImportable as error:
+        _, asked, ways = str(error).partition("(file.rows): ")
+        if not asked:
+            raise
+        return ways.split(", ")
+    return []
+
+
 def _at(value: Any, steps: list[str]) -> Iterator[Any]:
     """The rows where the steps lead; lists on the way are gone through."""
     if isinstance(value, list) and not (steps and steps[0].isdigit()):
