@@ -218,6 +218,7 @@ class Place(Section):
     latitude: Names | None = None
     longitude: Names | None = None
     agency: Names | None = None
+    constant: dict[Literal["state", "county", "area", "city", "zip"], str] = {}
     whole_state: dict[str, Names] = {}
     none: list[str] = []
     same_name: Literal["reject", "county", "city"] = "reject"
@@ -229,6 +230,10 @@ class Place(Section):
         if (self.latitude is None) != (self.longitude is None):
             raise ValueError("has only one of latitude and longitude")
         return self
+
+    def says(self, *keys: str) -> bool:
+        """Whether the mapping says one of these of a row, by a column or for all."""
+        return any(getattr(self, key) or key in self.constant for key in keys)
 
 
 class Identity(Section):

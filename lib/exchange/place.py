@@ -1,6 +1,7 @@
 """The columns of a row that say where: region, state, county and place."""
 
 from collections.abc import Callable, Collection
+from functools import lru_cache
 
 from lib.exchange.geography import Geography
 from lib.exchange.header import Cells, Header, Pick
@@ -22,14 +23,14 @@ CELLS = ("state", "county", "area", "city", "zip", "latitude", "longitude", "age
 
 def place_columns(place: Place, table_columns: Collection[str]) -> tuple[str, ...]:
     """The columns of a table that a mapping's place fills."""
-    in_a_county = place.county or place.zip or place.latitude
+    in_a_county = place.says("county", "zip", "latitude")
     # A city that the table can name says its county itself.
-    city = None if "place_id" in table_columns else place.city
+    by_city = "place_id" not in table_columns and place.says("city")
     sources = {
-        "region_id": place.state or place.area or in_a_county or city,
-        "state_fips": place.state or place.area or in_a_county or city,
-        "county_fips": in_a_county or place.agency or city,
-        "place_id": place.city,
+        "region_id": place.says("state", "area") or in_a_county or by_city,
+        "state_fips": place.says("state", "area") or in_a_county or by_city,
+        "county_fips": in_a_county or place.says("agency") or by_city,
+        "place_id": place.says("city"),
     }
     return tuple(name for name in COLUMNS if sources[name] and name in table_columns)
 
@@ -51,7 +52,8 @@ def locator(
     notes = notes or Notes()
     resolve = notes.remembering(_telling(Resolver(place, geography, columns), columns, notes))
     nowhere = {text.strip() for text in place.none}
-    picks = {key: _pick(header, getattr(place, key), f"place.{key}", nowhere) for key in CELLS}
+    picks = {key: _pick(header, place, key, nowhere) for key in CELLS}
+    picks["state"] = _first_known(header, place, geography, picks["state"])
     whole = [
         (header.pick([name], "place.whole_state"), set(values))
         for name, values in place.whole_state.items()
@@ -82,13 +84,29 @@ def _telling(
     return resolve
 
 
-def _pick(header: Header, names: list[str] | None, needed_by: str, nowhere: set[str]) -> Pick:
+def _pick(header: Header, place: Place, key: str, nowhere: set[str]) -> Pick:
+    names: list[str] | None = getattr(place, key)
+    constant = next((text for name, text in place.constant.items() if name == key), None)
     if names is None:
-        return lambda _: None
-    first = header.pick(names, needed_by)
+        return lambda _: constant
+    first = header.pick(names, f"place.{key}")
 
     def pick(cells: Cells) -> str | None:
         text = first(cells)
-        return None if text in nowhere else text
+        return constant if text is None else None if text in nowhere else text
+
+    return pick
+
+
+def _first_known(header: Header, place: Place, geography: Geography, first: Pick) -> Pick:
+    """Of several columns with a state, the first that has one that is known, or else ``first``."""
+    if place.state is None or len(place.state) < 2:
+        return first
+    picks = [header.pick([name], "place.state") for name in place.state]
+    is_known = lru_cache(10_000)(lambda text: geography.state(text) is not None)
+
+    def pick(cells: Cells) -> str | None:
+        texts = (text for each in picks if (text := each(cells)) is not None)
+        return next((text for text in texts if is_known(text)), first(cells))
 
     return pick

@@ -401,3 +401,24 @@ def test_a_point_in_connecticut_is_in_the_county_whose_people_are_known(places):
     assert geography.at(Point(41.7627, -72.6743)).counties == ("09110",)
     assert geography.postal("06103").counties == ("09110",)
     assert geography.town("09", "Hartford") == "09110"
+
+
+def test_what_the_file_does_not_say_may_hold_for_all_its_rows(geography) -> None:
+    place = Place.model_validate({"constant": {"state": "AZ"}, "county": "county"})
+    assert place_columns(place, COLUMNS) == ("region_id", "state_fips", "county_fips")
+    find = locator(place, Header("file.csv", ["county"]), geography, COLUMNS[:3])
+    assert tuple(find(["Pima"]).values()) == ("southwest", "04", "04019")
+    assert tuple(find([""]).values()) == ("southwest", "04", None)
+
+
+def test_a_constant_gives_way_to_what_the_row_says(locate) -> None:
+    assert locate("GA", constant={"state": "AZ"})[1] == "13"
+    assert locate("", constant={"state": "AZ"})[1] == "04"
+
+
+def test_of_several_columns_with_a_state_the_first_that_is_known_counts(geography) -> None:
+    place = Place.model_validate({"state": ["where", "chapter"], "unknown": "null"})
+    find = locator(place, Header("file.csv", ["where", "chapter"]), geography, COLUMNS[:2])
+    assert find(["downtown", "Georgia"])["state_fips"] == "13"
+    assert find(["Arizona", "Georgia"])["state_fips"] == "04"
+    assert find(["downtown", ""])["state_fips"] is None

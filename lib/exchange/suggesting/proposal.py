@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Integer, Table
 
+from lib.data.contract.plausible import is_temporal
 from lib.data.described import permitted
-from lib.exchange.conversion import is_numeric, is_temporal
+from lib.exchange.conversion import is_numeric
 from lib.exchange.suggesting.layouts import Layout
 from lib.exchange.suggesting.values import date_formats, number_words
 from lib.exchange.suggesting.words import IDS, PLACES, names_of, spoken
