@@ -4,10 +4,13 @@ import math
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import KDTree
 
 LONGITUDE = 0.8
 """A degree of longitude in degrees of latitude, in the middle of the country."""
 
+MOST = 1000
+"""Points: of more the country is full, and no step brings them apart."""
 _STEPS = 200
 _ENOUGH = 0.97
 """Of the distance that is asked for; the last hundredths take the most steps."""
@@ -20,20 +23,24 @@ def spread(points: Points, degrees: float) -> Points:
     """Move points until neighbours stand about a distance apart; the same on each run.
 
     Points of one place stand around it; any two that are too close push each other away by equal
-    parts, so the middle of a crowd stays where it is.
+    parts, so the middle of a crowd stays where it is. More than :data:`MOST` stay where they are.
 
     :param degrees: of latitude.
     """
+    if len(points) > MOST:
+        return points
     flat = _around(points * [LONGITUDE, 1], degrees)
     for _step in range(_STEPS):
-        away = flat[:, None] - flat[None]
-        distance = np.hypot(away[..., 0], away[..., 1])
-        np.fill_diagonal(distance, np.inf)
-        if not len(flat) or distance.min() >= _ENOUGH * degrees:
+        one, other = KDTree(flat).query_pairs(degrees, output_type="ndarray").T
+        away = flat[one] - flat[other]
+        distance = np.hypot(away[:, 0], away[:, 1])
+        if not len(distance) or distance.min() >= _ENOUGH * degrees:
             break
         push = np.clip(degrees / np.maximum(distance, 1e-9) - 1, 0, 1) / 2
         # Half of it at a time: a point between two others would swing from one to the other.
-        flat = flat + 0.5 * (push[..., None] * away).sum(axis=1)
+        moves = 0.5 * push[:, None] * away
+        np.add.at(flat, one, moves)
+        np.subtract.at(flat, other, moves)
     moved: Points = flat / [LONGITUDE, 1]
     return moved
 

@@ -43,6 +43,7 @@ class MembershipThresholds(Section):
 
     minimum_people: Positive
     minimum_payers: Positive
+    most_left_out: Annotated[float, Field(ge=0, lt=1)]
 
 
 class EarsThresholds(Section):

@@ -4,7 +4,7 @@ import math
 import numpy as np
 import pytest
 
-from lib.measures.spreading import LONGITUDE, spread
+from lib.measures.spreading import LONGITUDE, MOST, spread
 
 
 def nearest(points: np.ndarray) -> float:
@@ -39,3 +39,9 @@ def test_points_that_are_far_enough_stay_where_they_are():
 @pytest.mark.parametrize("n", [0, 1])
 def test_nothing_and_one_point_are_spread_too(n):
     assert spread(np.full((n, 2), 40.0), 1.0).shape == (n, 2)
+
+
+def test_as_many_as_fill_the_country_stay_where_they_are():
+    grid = np.array([[x / 50, y / 50] for x in range(40) for y in range(26)])
+    assert len(grid) > MOST
+    assert (spread(grid, 0.8) == grid).all()

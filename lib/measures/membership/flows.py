@@ -1,7 +1,7 @@
 """Stock and flow that add up: start + joined + returned - lapsed = end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -78,24 +78,28 @@ def told(monthly: pd.DataFrame, starts: Sequence[date]) -> Told:
     """How who came and went may be told, of several regions as of each of them.
 
     Months are put together, and then who joined with who returned, until no number of any region is
-    above zero and below ``minimum_people``; a region where that is never so is left out, unless
-    there is no other.
+    above zero and below ``minimum_people``. Regions where it would need more of that are left out
+    as soon as they have no more than ``most_left_out`` of the members; and where it is never so,
+    unless there is no other region.
 
     :param monthly: as of :func:`flows`, with ``region_id``.
     """
+    members = flows(monthly, starts, [REGION]).set_index(REGION)["end"]
+    few = thresholds.membership().most_left_out * members.sum()
     small: frozenset[str] = frozenset()
     for equation in (EQUATION, TOGETHER):
         for length in _lengths(starts):
-            rows = _spans(monthly, starts, length, [REGION])
-            small = too_small(rows, equation)
-            if not small:
-                return Told(monthly, equation, length, small)
-    regions = frozenset(map(str, monthly[REGION]))
-    counted = told_alone(regions, small)
-    if counted == regions:
+            small = too_small(_spans(monthly, starts, length, [REGION]), equation)
+            if members.reindex(sorted(small)).sum() <= few and len(small) < len(members):
+                return _without(small, Told(monthly, equation, length, small))
+    counted = told_alone(map(str, members.index), small)
+    if small <= counted:
         return Told(monthly, EQUATION, len(starts), frozenset())
-    rest = told(monthly[monthly[REGION].isin(counted)], starts)
-    return Told(rest.monthly, rest.equation, rest.length, regions - counted)
+    return _without(small, Told(monthly, TOGETHER, len(starts), small))
+
+
+def _without(regions: frozenset[str], of: Told) -> Told:
+    return replace(of, monthly=of.monthly[~of.monthly[REGION].isin(regions)])
 
 
 def by_span(of: Told, starts: Sequence[date]) -> pd.DataFrame:

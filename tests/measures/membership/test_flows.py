@@ -52,7 +52,7 @@ def test_what_there_was_and_who_came_and_went_is_what_there_is() -> None:
 
 
 def test_nobody_at_all_is_a_row_of_zeros() -> None:
-    assert flows(ROWS.iloc[:0], MONTHS.starts).to_numpy().tolist() == [[0.0] * 8]
+    assert flows(ROWS.iloc[:0], MONTHS.starts).to_numpy().tolist() == [[0.0] * 9]
 
 
 def spans_of(rows: pd.DataFrame) -> pd.DataFrame:
@@ -101,6 +101,7 @@ def test_joined_and_returned_are_one_number_where_a_region_has_few_of_one() -> N
     both = west_and(
         ("a", "2025-12-01", 50, 0, 0, 0, 50, 0, 0),
         ("a", "2026-01-01", 60, 8, 2, 0, 60, 0, 0),
+        ("a", "2026-03-01", 60, 0, 0, 0, 60, 0, 0),
     )
     of = told(both, MONTHS.starts)
     spans = by_span(of, MONTHS.starts)
@@ -122,3 +123,16 @@ def test_a_region_that_can_be_told_in_no_way_is_in_no_sum() -> None:
     alone = told(both[both["region_id"] == "east"], MONTHS.starts)
     assert alone.left_out == frozenset()
     assert by_span(alone, MONTHS.starts)["lapsed"].isna().all()
+
+
+def test_a_region_of_few_members_is_left_out_rather_than_all_told_by_longer_times() -> None:
+    # East's six are 6 of 136, less than 5%; seven are 7 of 137, more.
+    # Of either three joined in January and the others in March: not to be told but together.
+    def length(n: int) -> int:
+        east = (
+            ("a", "2026-01-01", 3, 3, 0, 0, 3, 0, 0),
+            ("a", "2026-03-01", n, n - 3, 0, 0, n, 0, 0),
+        )
+        return told(west_and(*east), MONTHS.starts).length
+
+    assert [length(6), length(7)] == [1, 3]
