@@ -46,10 +46,12 @@ def told_apart(committees: pd.DataFrame) -> "pd.Series[str]":
         return names
     labels = shared["name"].astype(object)
     for fact_of in _FACTS:
-        alike = labels.duplicated(keep=False)
-        fact = shared.apply(fact_of, axis="columns")
-        differs = alike & (fact.groupby(labels).transform("nunique") > 1)
-        labels = labels.mask(differs, labels + " · " + fact)
+        alike = labels[labels.duplicated(keep=False)]
+        if alike.empty:
+            break
+        fact = shared.loc[alike.index].apply(fact_of, axis="columns")
+        differs = fact.groupby(alike).transform("nunique") > 1
+        labels.update((alike + " · " + fact)[differs])
     return labels.combine_first(names).reindex(names.index)
 
 

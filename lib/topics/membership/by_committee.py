@@ -60,7 +60,7 @@ def _table(counts: pd.DataFrame, choice: Choice) -> Table:
     order = np.lexsort((frame["name"].map(as_sorted), frame["of"].map(_PLACES)))
     columns = {
         "name": Column(_("Committee"), pinned=True),
-        "members": Column(_("Members"), kind="number"),
+        "members": Column(_("Members by dues"), kind="number"),
         "behind": Column(_("… behind"), kind="number"),
         # Translators: people who joined or returned
         "came": Column(_("Came"), kind="number"),
@@ -96,12 +96,12 @@ def _title(frame: pd.DataFrame, month: str) -> str:
     is_known = "behind" in frame and (frame["behind"].notna().all() or frame["behind"].sum() > 0)
     if not is_known:
         return _(
-            "{month}: {members} members; who is behind can't be told",
+            "{month}: {members} members by dues; who is behind can't be told",
             month=month,
             members=_summed_up(frame["members"]),
         )
     return _(
-        "{month}: {members} members, {behind} of them behind with dues",
+        "{month}: {members} members by dues, {behind} of them behind",
         month=month,
         members=_summed_up(frame["members"]),
         behind=_summed_up(frame["behind"]),

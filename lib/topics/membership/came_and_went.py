@@ -133,7 +133,7 @@ def _title(spans: pd.DataFrame, period: str) -> str:
     start, end = spans["start"].iloc[0], spans["end"].iloc[-1]
     if spans[_flows(spans)].isna().to_numpy().any():
         return _(
-            "{period}: {start} members became {end}",
+            "{period}: {start} members by dues became {end}",
             period=period,
             start=formats.number(start),
             end=formats.number(end),
@@ -141,7 +141,8 @@ def _title(spans: pd.DataFrame, period: str) -> str:
     counts = {name: formats.number(spans[name].sum()) for name in _flows(spans)}
     if CAME in spans:
         return _(
-            "{period}: {came} joined or returned and {lapsed} lapsed; {start} members became {end}",
+            "{period}: {came} joined or returned and {lapsed} lapsed; {start} members by dues"
+            " became {end}",
             period=period,
             start=formats.number(start),
             end=formats.number(end),
@@ -149,15 +150,15 @@ def _title(spans: pd.DataFrame, period: str) -> str:
         )
     if "returned" not in spans:
         return _(
-            "{period}: {joined} joined and {lapsed} lapsed; {start} members became {end}",
+            "{period}: {joined} joined and {lapsed} lapsed; {start} members by dues became {end}",
             period=period,
             start=formats.number(start),
             end=formats.number(end),
             **counts,
         )
     return _(
-        "{period}: {joined} joined, {returned} returned and {lapsed} lapsed; {start} members became"
-        " {end}",
+        "{period}: {joined} joined, {returned} returned and {lapsed} lapsed; {start} members by"
+        " dues became {end}",
         period=period,
         start=formats.number(start),
         end=formats.number(end),

@@ -11,7 +11,7 @@ from lib.reads.committee_names import committee_names
 from lib.topics.membership import places
 from lib.ui.columns import Column
 from lib.ui.figures import Figure
-from lib.ui.filters import Choice, region_name
+from lib.ui.filters import Choice, region_names
 from lib.ui.tables import Table
 
 _RATES = ("rate", "mean", "low", "high")
@@ -67,7 +67,7 @@ def table(reached: Catchments, choice: Choice) -> Table:
     frame = committees.assign(
         name=committees["committee_id"].map(names),
         place=committees["place_name"] + ", " + committees["usps"],
-        region=committees["region_id"].map(region_name),
+        region=committees["region_id"].map(region_names(choice.scope)),
         told=told,
         standing=committees["standing"].where(told.notna(), "unknown").map(_standings()),
         **rates,
@@ -113,7 +113,7 @@ def _columns(choice: Choice) -> dict[str, Column]:
             kind="number",
             help=_("Latinx people within the drive, divided among the committees in their reach."),
         ),
-        "told": Column(_("Members"), kind="number"),
+        "told": Column(_("Members by dues"), kind="number"),
         "rate": Column(_("Members per 100,000"), kind="decimal"),
         "standing": Column(_("For the people around it")),
         "mean": Column(_("allowing for chance"), kind="decimal"),

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from lib import reads
+from lib.measures import thresholds
 from lib.measures.across_regions import REGION, told_alone, too_small
 from lib.measures.renewals import SOON_DAYS
+from lib.measures.retention import OTHERS, pooled
 from lib.ui.filters import Choice
+
+NO_COMMITTEE = "none"
 
 
 @dataclass(frozen=True)
@@ -56,3 +60,35 @@ def _told(by_region: pd.DataFrame, count: str) -> frozenset[str]:
     """The regions that may be in the sum of a count, of those where it is of anybody."""
     present = by_region.loc[by_region[count] > 0, REGION]
     return told_alone(map(str, present), too_small(by_region, [count]))
+
+
+def grouped(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """With the ``group`` of each row; small ones are put together, committees within a region."""
+    least = thresholds.membership().minimum_people
+    if by != "committee":
+        return pooled(rows.assign(group=rows[f"{by}_id"]), "group", least)
+    none = NO_COMMITTEE + ":" + rows["region_id"]
+    named = rows.assign(group=rows["committee_id"].where(rows["committee_id"].notna(), none))
+    parts = [
+        _apart(pooled(each, "group", least), str(region))
+        for region, each in named.groupby("region_id")
+    ]
+    return pd.concat(parts)
+
+
+def _apart(rows: pd.DataFrame, region: str) -> pd.DataFrame:
+    """The small committees of a region, put together, stay its own."""
+    others = rows["group"] == OTHERS
+    return rows.assign(group=rows["group"].where(~others, f"{OTHERS}:{region}"))
+
+
+def by_committee(choice: Choice) -> "pd.Series[float]":
+    """How many come due in each committee of which that is told, by its id."""
+    coming = read(choice).coming
+    if coming.empty:
+        return pd.Series(dtype=float)
+    counts = grouped(coming, "committee").groupby("group")["members"].sum()
+    # What is told of several has a colon in its name.
+    return counts[
+        ~counts.index.str.contains(":") & (counts >= thresholds.membership().minimum_people)
+    ]

@@ -76,7 +76,7 @@ def _title(frame: pd.DataFrame, period: str) -> str:
         return _("{period}: too few members to say who came and went", period=period)
     most = frame.loc[change.idxmax()]
     return _(
-        "{period}: {group} changed most, from {start} to {end} members",
+        "{period}: {group} changed most, from {start} to {end} members by dues",
         period=period,
         group=formats.plain(str(most["name"])),
         start=formats.number(most["start"]),

@@ -4,6 +4,7 @@ from typing import Protocol
 
 import numpy as np
 
+from lib.data.contract.rollup.retention import DUE_DAYS
 from lib.language import _, formats, ngettext
 from lib.measures.small_places import is_small
 from lib.ui.filters import region_name
@@ -57,6 +58,22 @@ def _lapsed(n: float) -> str:
 
 def _behind(n: float) -> str:
     return ngettext("{n} behind", "{n} behind", int(n), n=formats.number(n))
+
+
+def due(n: float | None) -> str:
+    """``dues of 12 more run out within 90 days``; nothing where that is not told.
+
+    :param n: members who are not behind.
+    """
+    if n is None:
+        return ""
+    return ngettext(
+        "dues of {n} more run out within {days} days",
+        "dues of {n} more run out within {days} days",
+        int(n),
+        n=formats.number(n),
+        days=DUE_DAYS,
+    )
 
 
 def allowing(call: Loss) -> str:

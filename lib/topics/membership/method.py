@@ -32,7 +32,8 @@ def _rules() -> list[str]:
           " who paid again after it has returned."),
         _("A refund takes back what it refunds from its day on: all of it, the days that it names,"
           " or the last days in proportion to the money. Gifts and failed payments cover nothing."),
-        _("Other pages count members by the list alone; good standing is the same on all of them."),
+        _("Those are members by dues. Members, without more, are people on the list: other pages"
+          " count these. Good standing is the same on all of them."),
     ]  # fmt: skip
 
 

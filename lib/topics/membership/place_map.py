@@ -28,7 +28,7 @@ def draw(choice: Choice) -> None:
         "mapped",
         _("On this map"),
         # Translators: people who are members; people who became members
-        {"members": _("Members"), "joined": _("Joined")},
+        {"members": _("Members by dues"), "joined": _("Joined")},
     )
     PLACES.draw(choice, view)
 
@@ -103,7 +103,7 @@ def title(by_state: pd.DataFrame, where: Places, count: str, told_of: Months) ->
 
 def _counted(n: int, count: str) -> str:
     if count == "members":
-        return ngettext("{n} member", "{n} members", n, n=formats.number(n))
+        return ngettext("{n} member by dues", "{n} members by dues", n, n=formats.number(n))
     return ngettext("{n} person joined", "{n} people joined", n, n=formats.number(n))
 
 

@@ -54,7 +54,7 @@ def columns(choice: Choice) -> dict[str, Column]:
     return {
         "place": Column(_("State") if choice.is_country else _("County"), pinned=True),
         **wider,
-        "members": Column(_("Members"), kind="number"),
+        "members": Column(_("Members by dues"), kind="number"),
         "rate": Column(_("Per 100,000 Latinx people"), kind="decimal"),
         "joined": Column(_("Joined"), kind="number"),
         "people": Column(_("Latinx people"), kind="number"),

@@ -15,7 +15,6 @@ from lib.measures import thresholds
 from lib.measures.across_regions import REGION
 from lib.measures.renewals import SOON_DAYS, Judgement, judge, renewals_by
 from lib.measures.renewals.expected import Key
-from lib.measures.retention import OTHERS, pooled
 from lib.reads.committee_names import committee_names
 from lib.topics.membership import due
 from lib.topics.membership.recorded import counted, of_all, tier_names
@@ -24,8 +23,6 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name, region_names
 from lib.ui.fragments import fragment
 from lib.ui.tables import Column, Table
-
-_NO_COMMITTEE = "none"
 
 
 @dataclass(frozen=True)
@@ -63,7 +60,7 @@ def _read(choice: Choice, by: str) -> Renewals | None:
     if coming["members"].sum() < thresholds.membership().minimum_people:
         return None
     rules = {key: told.rule for key, told in judged(fitted_on(choice)).items() if told.rule}
-    groups = renewals_by(_grouped(coming, by), rules, "group", REGION if by != "tier" else None)
+    groups = renewals_by(due.grouped(coming, by), rules, "group", REGION if by != "tier" else None)
     regions = set(coming[REGION])
     if by == "tier" and len(regions) > 1 and not regions <= who.soon:
         # By tier they would be all of which by region some are hidden.
@@ -73,26 +70,6 @@ def _read(choice: Choice, by: str) -> Renewals | None:
         until=reads.as_of("membership") + timedelta(days=DUE_DAYS),
         left_out=who.left_out,
     )
-
-
-def _grouped(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    """With the ``group`` of each row; small ones are put together, committees within a region."""
-    least = thresholds.membership().minimum_people
-    if by != "committee":
-        return pooled(rows.assign(group=rows[f"{by}_id"]), "group", least)
-    none = _NO_COMMITTEE + ":" + rows["region_id"]
-    named = rows.assign(group=rows["committee_id"].where(rows["committee_id"].notna(), none))
-    parts = [
-        _apart(pooled(each, "group", least), str(region))
-        for region, each in named.groupby("region_id")
-    ]
-    return pd.concat(parts)
-
-
-def _apart(rows: pd.DataFrame, region: str) -> pd.DataFrame:
-    """The small committees of a region, put together, stay its own."""
-    others = rows["group"] == OTHERS
-    return rows.assign(group=rows["group"].where(~others, f"{OTHERS}:{region}"))
 
 
 def _table(renewals: Renewals, choice: Choice, by: str) -> Table:
@@ -183,7 +160,7 @@ def _names(choice: Choice, by: str, groups: "pd.Series[str]") -> dict[str, str]:
 
 def _unit(code: str, several: bool) -> str:
     kind, region = code.split(":", 1)
-    name = _("Without a committee") if kind == _NO_COMMITTEE else _("Smaller committees")
+    name = _("Without a committee") if kind == due.NO_COMMITTEE else _("Smaller committees")
     return f"{name} · {region_name(region)}" if several else name
 
 

@@ -58,8 +58,16 @@ def _chart(shares: pd.DataFrame, _choice: Choice) -> Chart:
             "Plain shares of all who joined at least so many months ago, since payments are on"
             " record: whoever lapsed stays on record, so nobody is lost from sight. The mix of"
             " people changes from month to month; months with few are left out."
-        ),
+        )
+        + _rounded(shares, names),
     )
+
+
+def _rounded(shares: pd.DataFrame, names: dict[str, str]) -> str:
+    """That the percents of the title add up to something else than 100, where they do."""
+    at = shares[shares["month"] <= thresholds().horizon_months].iloc[-1]
+    percents = [round(100 * float(at[state])) for state in names]
+    return "" if sum(percents) == 100 else " " + _("Rounded, so that they need not add up to 100%.")
 
 
 def _title(shares: pd.DataFrame, names: dict[str, str]) -> str:

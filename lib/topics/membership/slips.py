@@ -1,12 +1,13 @@
 """Which committees, and which region and tier, lose more members than chance explains."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
 from lib import reads
 from lib.measures.months import Months
 from lib.measures.slipping import slipping
+from lib.topics.membership import due
 from lib.topics.membership.recorded import counted
 from lib.ui.filters import Choice
 
@@ -26,6 +27,7 @@ class Slips:
     :ivar tiers: of a tier with dues: in one without nobody falls behind.
     :ivar are_dues_known: whether any dues were ever recorded: else nobody is known to be behind.
     :ivar is_late: whether a source is late, so that nothing can be said to be well.
+    :ivar due: members whose dues run out in 90 days, by committee, where that is told.
     """
 
     committees: pd.DataFrame
@@ -33,6 +35,7 @@ class Slips:
     tiers: pd.DataFrame
     are_dues_known: bool
     is_late: bool
+    due: "pd.Series[float]" = field(default_factory=lambda: pd.Series(dtype=float))
 
 
 def slips(choice: Choice) -> Slips | None:
@@ -48,6 +51,7 @@ def slips(choice: Choice) -> Slips | None:
         committees=committees,
         regions=regions,
         tiers=tiers,
+        due=due.by_committee(choice),
         are_dues_known=not reads.unrecorded("membership", "dues_payment"),
         is_late=reads.is_late(made.sources),
     )

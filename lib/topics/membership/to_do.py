@@ -117,7 +117,11 @@ def _listing(
                     ),
                     Cell(
                         loss_words.cause(call, are_dues_known=known),
-                        (loss_words.parts(call, are_dues_known=known), loss_words.allowing(call)),
+                        (
+                            loss_words.parts(call, are_dues_known=known),
+                            loss_words.allowing(call),
+                            loss_words.due(losses.due.get(call.committee_id)),
+                        ),
                     ),
                     Cell(loss_words.deed(call)),
                 ),

@@ -129,12 +129,12 @@ def _caption(spoken: Spoken) -> str:
         sentences.append(
             _(
                 "About {spanish} of the households in these regions speak Spanish",
-                spanish=formats.percent(spoken.spanish, 1),
+                spanish=formats.percent(spoken.spanish),
             )
             + (
                 _(
                     ", and in {limited} nobody speaks English very well.",
-                    limited=formats.percent(spoken.limited, 1),
+                    limited=formats.percent(spoken.limited),
                 )
                 if pd.notna(spoken.limited)
                 else "."

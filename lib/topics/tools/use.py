@@ -212,7 +212,12 @@ def tools_table(used: Used, choice: Choice) -> Table:
 
 def _unused(unused: int, everything: int) -> str:
     if not unused:
-        return _("Each of {tools} was used in 12 months", tools=words.tools(everything))
+        return ngettext(
+            "The only tool was used in 12 months",
+            "Each of {n} tools was used in 12 months",
+            everything,
+            n=formats.number(everything),
+        )
     return ngettext(
         "{n} of {all} tools was used by nobody here in 12 months",
         "{n} of {all} tools were used by nobody here in 12 months",

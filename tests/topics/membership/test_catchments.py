@@ -37,7 +37,9 @@ REACHED = Catchments(
 def table(monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
     names = {f"c{n}": f"Committee {n}" for n in (1, 2, 3, 4)}
     monkeypatch.setattr(catchments, "committee_names", lambda _scope: names)
-    monkeypatch.setattr(catchments, "region_name", str.title)
+    monkeypatch.setattr(
+        catchments, "region_names", lambda scope: {r: r.title() for r in scope.regions}
+    )
     with use("en"):
         shown = catchments.table(REACHED, CHOICE)
     assert shown.title == (

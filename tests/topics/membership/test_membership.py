@@ -95,7 +95,7 @@ def test_stock_and_flow_add_up(members: Rows) -> None:
     assert isinstance(chart, Chart)
     # 21 at the end of March 2025; 6 lapse in June and 5 in April; 7 join and 5 return in February.
     assert chart.title == (
-        "Apr 2025 to Mar 2026: 7 joined, 5 returned and 11 lapsed; 21 members became 22"
+        "Apr 2025 to Mar 2026: 7 joined, 5 returned and 11 lapsed; 21 members by dues became 22"
     )
     monthly = chart.table.set_index("months")
     assert len(monthly) == 12
@@ -140,7 +140,7 @@ def test_committees_of_few_are_one_and_few_are_not_told(members: Rows) -> None:
         member(members, f"at_large{n}", TWO_YEARS, committee_id=None, state_fips="04")
     refresh("membership", AS_OF)
     table = shown(BY_COMMITTEE)
-    assert table.title == "Mar 2026: at least 22 members, 0 of them behind with dues"
+    assert table.title == "Mar 2026: at least 22 members by dues, 0 of them behind"
     frame = table.frame.set_index("of")
     # Four in a small committee; and six in none, by whom they could be told.
     assert frame["members"].fillna(-1).to_dict() == {"committee": 22, "small": -1, "none": -1}
@@ -215,7 +215,7 @@ def test_without_payments_the_list_tells_who_came_and_nobody_who_pays(rows: Rows
         member(rows, f"m{n}", joined_on="2025-09-05")
     refresh("membership", AS_OF)
     chart = shown(CAME_AND_WENT)
-    assert chart.title.endswith("8 joined and 0 lapsed; 0 members became 8")
+    assert chart.title.endswith("8 joined and 0 lapsed; 0 members by dues became 8")
     assert not {"returned", "behind", "good_standing"} & {*chart.columns}
     assert chart.table["other"].iloc[-1] == 8
     assert [shown(figure) for figure in (STANDING, INCOME, COVERED, TENTHS)] == [None] * 4

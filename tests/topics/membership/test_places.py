@@ -133,9 +133,9 @@ def test_the_map_tells_nobody_from_too_few_to_be_told() -> None:
     assert states["value"]["NV"] == 0
     assert states["value"][["WA", "FL"]].isna().all()
     assert states["said"]["WA"] == "fewer than 5, or told with others"
-    assert states["said"]["CA"] == "66 members = 33 per 100,000 Latinx people"
+    assert states["said"]["CA"] == "66 members by dues = 33 per 100,000 Latinx people"
     # Nobody counted its people; but that it has no members is known.
-    assert states["said"]["AK"] == "0 members"
+    assert states["said"]["AK"] == "0 members by dues"
 
 
 def test_the_title_counts_what_the_table_has() -> None:
@@ -144,7 +144,7 @@ def test_the_title_counts_what_the_table_has() -> None:
         members = place_map.title(by_state, WHERE, "members", MONTHS)
         joined = place_map.title(by_state, WHERE, "joined", MONTHS)
         note = place_table.note(WHERE, by_state)
-    assert members == "Oct 2026: 118 members. Most were in California: 66 of 118 (56%)"
+    assert members == "Oct 2026: 118 members by dues. Most were in California: 66 of 118 (56%)"
     assert (
         joined == "Nov 2025 to Oct 2026: 19 people joined. Most were in California: 14 of 19 (74%)"
     )

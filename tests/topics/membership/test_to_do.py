@@ -55,7 +55,8 @@ def test_everybody_who_was_a_member_and_who_of_them_slipped() -> None:
 
 def test_a_committee_to_call_has_its_cause_its_deed_and_its_page() -> None:
     with use("en"):
-        shown = to_do.in_words(losses((40, 20, 8), *USUAL), COUNTRY)
+        due = pd.Series({"c0": 12.0})
+        shown = to_do.in_words(replace(losses((40, 20, 8), *USUAL), due=due), COUNTRY)
     assert shown.title == (
         "1 of 11 committees loses more members than usual: call before they are gone"
     )
@@ -68,6 +69,7 @@ def test_a_committee_to_call_has_its_cause_its_deed_and_its_page() -> None:
     assert why.text == "58% (28 of 48) lapsed or are behind with their dues"
     assert why.notes[0] == "8 lapsed · 20 behind"
     assert why.notes[1].startswith("allowing for chance ")
+    assert why.notes[2] == "dues of 12 more run out within 90 days"
     assert what.text == "Call those who are behind, before their membership lapses"
     assert len(shown.everyone) == 1
 
