@@ -11,7 +11,7 @@ ROWS = pd.DataFrame(
         ("west", "low", 9, 6),
         ("east", "standard", 20, 0),
         ("east", "rare", 6, 0),  # as such enough: told
-        ("north", "standard", 4, 0),  # all of the north: there is nothing to put it with
+        ("north", "standard", 4, 0),  # all of the north
     ],
     columns=["region_id", "tier", "now", "before"],
 )
@@ -24,7 +24,7 @@ def test_what_is_small_is_told_with_others_of_its_region() -> None:
         ("west", "others"): [12, 6],
         ("east", "rare"): [6, 0],
         ("east", "standard"): [20, 0],
-        ("north", "standard"): [4, 0],
+        ("north", "others"): [4, 0],
     }
 
 

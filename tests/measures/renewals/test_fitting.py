@@ -25,6 +25,21 @@ def test_the_published_parameters(survivors: tuple[float, ...], alpha: float, be
     assert model.limit is Limit.NONE
 
 
+def test_cohorts_that_were_followed_for_less_and_less_time() -> None:
+    # Fader and Hardie 2010 (Marketing Science 29:85), alpha 3.80 and beta 15.20: of 10,000 renew
+    # 15.2/19 = .80, then 16.2/20 = .81, 17.2/21 and 18.2/22, to a whole customer.
+    cohort = [10_000, 8_000, 6_480, 5_307, 4_391]
+    model = fit_cohorts([cohort[: 5 - younger] for younger in range(5)])
+    assert (model.alpha, model.beta) == pytest.approx((3.80, 15.20), abs=0.01)
+
+
+def test_four_renewals_of_a_thousand() -> None:
+    # Fader and Hardie 2014, "A Spreadsheet-Literate Non-Statistician's Guide to the Beta-Geometric
+    # Model", table 1: the regular customers, of whom only the first years are known.
+    model = fit_survivors([631, 468, 382, 326], 1_000)
+    assert (model.alpha, model.beta) == pytest.approx((0.764, 1.296), abs=5e-4)
+
+
 def test_the_published_projection() -> None:
     # The same, figure 5: after year 12 the high end was at .386 and was told at about .38; regular
     # customers were at .174, told at about .17.
