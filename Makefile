@@ -18,7 +18,7 @@ run: .venv/installed ## Start the dashboard, with the demo organization if there
 
 install: .venv/installed ## Install the packages without starting anything
 
-test: .venv/installed-dev .venv/chromium ## Run every test, on two cores if there are (WORKERS=1)
+test: .venv/installed-dev .venv/chromium .venv/nginx ## Run every test, on two cores if there are (WORKERS=1)
 	@$(BIN)/python -m pytest $(ON_CORES)
 
 test-fast: .venv/installed-dev ## Run the tests without browser, attack or server, in a minute
@@ -74,4 +74,8 @@ clean: ## Remove the environment and the embedded databases
 
 .venv/chromium: .venv/installed-dev
 	@sh tests/browser/install-chromium
+	@touch $@
+
+.venv/nginx:
+	@sh tests/browser/install-nginx
 	@touch $@

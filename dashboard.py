@@ -8,6 +8,7 @@ from starlette.middleware import Middleware
 from lib.access import file_offers
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import sign_in
+from lib.serving.below import Below, take_prefix
 from lib.serving.crowded import Crowded
 from lib.serving.dressing import Dressing
 from lib.serving.gate import Gate
@@ -15,6 +16,7 @@ from lib.serving.lifespan import lifespan, on_script_error
 from lib.serving.open_data import OpenData
 from lib.serving.unknown_address import UnknownAddress
 
+take_prefix()
 PAGES = Path(__file__).parent / "pages"
 
 
@@ -37,6 +39,7 @@ app = st.App(
     lifespan=lifespan,
     routes=PRIVATE,
     middleware=[
+        Middleware(Below),
         Middleware(Gate),
         Middleware(OpenData),
         *SIGN_IN_FIRST,

@@ -5,7 +5,11 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from lib.access.prefix import prefix, within
+
 COOKIE = "__Host-tejido"
+COOKIE_BELOW = "__Secure-tejido"
+"""Below a prefix, where it goes along with no other path of the host: the first is for all."""
 LOCAL_COOKIE = "tejido"
 """Without TLS no browser would keep the other; localhost, which no wire carries, has none."""
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
@@ -41,7 +45,9 @@ def is_local_host(host: str) -> bool:
 
 def cookie_name(host: str) -> str:
     """The name of the session's cookie for a ``Host`` header."""
-    return LOCAL_COOKIE if is_local_host(host) else COOKIE
+    if is_local_host(host):
+        return LOCAL_COOKIE
+    return COOKIE_BELOW if prefix() else COOKIE
 
 
 def way_on_name(host: str) -> str:
@@ -90,7 +96,7 @@ def local_path(requested: str | None) -> str:
     A browser reads ``//host`` and ``/\\host`` as another host, and drops tabs and line ends; what
     becomes ``//host`` once dots are resolved is no path of ours either.
     """
-    path = requested or "/"
+    path = within(requested or "/")
     if not re.fullmatch(r"/(?![/\\])[^\\\x00-\x20\x7f]*", path):
         return "/"
     first, *others = urlsplit(path).path.lower().replace("%2e", ".").split("/")[1:]

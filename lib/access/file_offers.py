@@ -19,6 +19,7 @@ from starlette.routing import Route
 
 from lib.access import audit, client, session, sessions
 from lib.access.audit import Event
+from lib.access.prefix import here
 from lib.access.sessions import Session
 from lib.access.viewer import Refused
 from lib.data.errors import Unavailable
@@ -79,7 +80,7 @@ def offer(
     # The page holds the offer, and the registry only as long as the page does.
     offers["now"][key] = (name, new_offer)
     _OFFERS[name] = new_offer
-    return f"{PATH}/{name}"
+    return here(f"{PATH}/{name}")
 
 
 def _shown_as() -> tuple[object, ...] | None:

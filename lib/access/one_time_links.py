@@ -10,6 +10,7 @@ from lib.access.accounts import NO_ACCOUNT, AccountError, find
 from lib.access.audit import Event
 from lib.access.database import change, changing, rows
 from lib.access.errors import N_
+from lib.access.prefix import here
 from lib.access.sessions import TOKEN_BYTES, hash_of
 from lib.data.configuration import configuration
 
@@ -33,7 +34,7 @@ def make(username: str, *, actor: str | None) -> str:
         audit.record(
             Event.RESET_LINK_MADE, actor=actor, facts={"account": username}, connection=connection
         )
-    return PATH + token
+    return here(PATH + token)
 
 
 def holder(token: str) -> str | None:

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from lib.access.prefix import prefix
 from lib.data.configuration import ROOT, configuration
 from lib.serving import starting
 
@@ -37,5 +38,7 @@ def _prepare_demo(members: int, port: int) -> None:
 
     preparing.prepare(members)
     lines = [f"  {name:<12}{demo_accounts.PASSWORD}" for name, *_ in demo_accounts.DEMO]
-    typer.echo(f"\nTejido is at http://localhost:{port}\n\nAccounts of the demo, with passwords:")
+    typer.echo(
+        f"\nTejido is at http://localhost:{port}{prefix()}\n\nAccounts of the demo, with passwords:"
+    )
     typer.echo("\n".join(lines) + "\n")

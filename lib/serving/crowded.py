@@ -113,12 +113,13 @@ _SAYING = {
 
 
 def _page(visit: Visit, message: str, leads_to: str = "") -> Response:
+    address = visit.request.url
     response = visit.page(
         "message",
         status=503,
         heading=_("There is no room right now"),
         message=message,
-        leads_to=leads_to or visit.link(visit.request.url.path),
+        leads_to=leads_to or address.path + (f"?{address.query}" if address.query else ""),
     )
     response.headers["Retry-After"] = str(AGAIN_SECONDS)
     return response

@@ -17,7 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access import client
 from lib.data.configuration import configuration
-from lib.serving.headers import FIRST_SCRIPT
+from lib.serving.headers import first_script
 from lib.serving.mark import mark_address
 
 STYLE = Path(__file__).with_name("page.css")
@@ -86,7 +86,7 @@ def dressed(page: bytes, *, is_signed_in: bool) -> bytes:
     name = escape(configuration().organization.name).encode()
     if is_signed_in:
         page = page.replace(b"<html ", b'<html class="signed-in" ', 1)
-    script = f"<script>{FIRST_SCRIPT}</script>".encode()
+    script = f"<script>{first_script()}</script>".encode()
     page = page.replace(_TITLE, script + b"<title>" + name + b"</title>", 1)
     late = (*_ON_EVERY_PAGE, *_OF_WORK) if is_signed_in else _ON_EVERY_PAGE
     links = preloads(late) + b"<style>" + _style() + b"</style></head>"

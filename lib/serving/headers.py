@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit
 
+from lib.access.prefix import prefix
 from lib.data.configuration import Serving
 
 EMBEDDABLE = "/metrics"
@@ -18,8 +19,8 @@ EMBEDDED = b"embed=true"
 """What its address must say to be framed: then Streamlit says so to the script, and whoever is
 signed in is shown what everyone sees."""
 
-FIRST_SCRIPT = """
-window.__streamlit = { BACKEND_BASE_URL: location.origin + "/" };
+_FIRST_SCRIPT = """
+window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
 window.WebSocket = class extends WebSocket {
   constructor(...given) {
     super(...given);
@@ -36,6 +37,7 @@ window.WebSocket = class extends WebSocket {
 server below its own address first, and stands there for a moment with two errors in the browser's
 console. With the others, a page whose websocket is refused because too many are open asks for
 itself again, and is answered by a page that says so."""
+
 
 OPEN_DATA = "/open-data/"
 """Below it is what every site may fetch and every search engine find."""
@@ -85,12 +87,17 @@ _REPLACED = {b"server", b"x-powered-by", b"link"}
 """Headers of an answer that are dropped: they say what serves, and where its agent API would be."""
 
 
+def first_script() -> str:
+    """What runs in Streamlit's page before its own, below the prefix that the page has."""
+    return _FIRST_SCRIPT.replace("PREFIX", prefix())
+
+
 @cache
 def _script_hashes() -> str:
     """The scripts that stand in Streamlit's page, by their hashes; no other runs inline."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
-    scripts.append(FIRST_SCRIPT)
+    scripts.append(first_script())
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 

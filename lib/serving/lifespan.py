@@ -18,6 +18,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from lib.access import audit_queue, tidying
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import starting
+from lib.serving.below import check_prefix
 from lib.serving.connections import bound, raise_file_limit
 from lib.serving.widget_values import take_nonsense_as_none
 
@@ -43,6 +44,7 @@ def _load_pages() -> None:
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Refuse to start with what is wrong or not safe, in one line that says what to do."""
     with _refusing():
+        check_prefix()
         raise_file_limit()
         starting.check_connections()
         starting.check_exposure(str(config.get_option("server.address") or "0.0.0.0"))  # noqa: S104

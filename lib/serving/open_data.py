@@ -15,6 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route, Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lib.access.prefix import here
 from lib.data.configuration import ConfigurationError, configuration
 from lib.data.errors import Unavailable
 from lib.publication import open_data
@@ -31,8 +32,6 @@ _NOTHING = "Nothing was published here.\nAquí no se ha publicado nada.\n"
 _HTML = "text/html; charset=utf-8"
 
 ROBOTS = "/robots.txt"
-_ROBOTS_SAY = f"User-agent: *\nAllow: {PATH}\nDisallow: /\n"
-"""What was published is there to be found; the addresses of pages name committees."""
 
 
 class ReleaseNumber(Convertor[int]):
@@ -102,7 +101,9 @@ async def _answered(make: Callable[..., Answer], *what: str) -> Answer | Respons
 
 
 async def _robots(_request: Request) -> Response:
-    return PlainTextResponse(_ROBOTS_SAY, headers={"cache-control": BRIEFLY})
+    # What was published is there to be found; the addresses of pages name committees.
+    says = f"User-agent: *\nAllow: {here(PATH)}\nDisallow: {here('/')}\n"
+    return PlainTextResponse(says, headers={"cache-control": BRIEFLY})
 
 
 async def _nothing(_request: Request) -> Response:

@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from tests.attacks import forging, pages, routes, signing_in
+from tests.attacks import crowding, forging, pages, routes, signing_in
 from tests.attacks.tally import Tally
 from tests.attacks.target import Target, standing
 
@@ -28,6 +28,8 @@ QUIET: tuple[Attack, ...] = (
     forging.committees,
     forging.widgets,
     forging.messages,
+    crowding.large_messages,
+    crowding.many_pages,
     signing_in.forms_of_others,
     signing_in.odd_bodies,
     signing_in.tokens,

@@ -130,6 +130,11 @@ class Tab:
     ) -> None:
         await self.close()
 
+    @property
+    def close_code(self) -> int | None:
+        """The code by which the connection was closed; none while it is open."""
+        return self._connection.close_code
+
     async def close(self) -> None:
         """Close the tab."""
         await self._connection.close()

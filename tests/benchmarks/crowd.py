@@ -48,7 +48,9 @@ def _server(options: argparse.Namespace) -> Iterator[tuple[int, int, Path]]:
     with tempfile.TemporaryDirectory(prefix="tejido-crowd-") as made:
         os.environ["TEJIDO_DATA_DIRECTORY"] = made
         engines.forget()
-        with serving("lib", "serve", "--members", "8000", directory=Path(made)) as server:
+        with serving(
+            "lib", "serve", "--members", "8000", directory=Path(made), is_paced=True
+        ) as server:
             yield server.port, server.process.pid, server.log
         engines.forget()
 

@@ -57,17 +57,29 @@ def peak_mib(pid: int | str = "self") -> int:
     return round(int(line.split()[1]) / 1024)
 
 
-def environment(directory: Path) -> dict[str, str]:
-    """This process's environment, with the embedded databases in a directory and no settings."""
+UNPACED = {
+    f"TEJIDO_SERVING__LIMITS__{name}MESSAGES_A_SECOND": "100000"
+    for name in ("", "ANONYMOUS_", "ALL_ANONYMOUS_")
+}
+"""Thousands of attempts, or runs, of one session wait for nothing but the server."""
+
+
+def environment(directory: Path, *, is_paced: bool = False) -> dict[str, str]:
+    """This process's environment, with the embedded databases in a directory and no settings.
+
+    :param is_paced: whether a session may send as much in a second as in an installation.
+    """
     ours = ("TEJIDO_", "STREAMLIT_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return kept | {"TEJIDO_DATA_DIRECTORY": str(directory)}
+    settings = {} if is_paced else UNPACED
+    return kept | settings | {"TEJIDO_DATA_DIRECTORY": str(directory)}
 
 
 @contextmanager
-def serving(*module: str, directory: Path) -> Iterator[Server]:
+def serving(*module: str, directory: Path, is_paced: bool = False) -> Iterator[Server]:
     """Run ``python -m <module…> --port PORT`` for the length of a block.
 
+    :param is_paced: as :func:`environment` has it.
     :raises ServerError: if it stops at its start or takes too long.
     """
     with socket.socket() as free:
@@ -78,7 +90,7 @@ def serving(*module: str, directory: Path) -> Iterator[Server]:
         process = subprocess.Popen(
             [sys.executable, "-m", *module, "--port", str(port)],
             cwd=ROOT,
-            env=environment(directory),
+            env=environment(directory, is_paced=is_paced),
             stdout=output,
             stderr=output,
         )

@@ -9,6 +9,7 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -56,7 +57,8 @@ class Server:
         return urlsplit(self.url).netloc
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of this machine that nobody listens at."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])
@@ -85,23 +87,26 @@ def partner() -> Iterator[Site]:
 def server(partner: Site) -> Iterator[Server]:
     """``python -m lib serve`` with an invented organization, on a port of its own."""
     directory = copy("served", new_directory())
-    port = _free_port()
+    embedders = json.dumps([partner.origin])
+    with running(directory, free_port(), TEJIDO_SERVING__EMBEDDERS=embedders) as server:
+        _rename(directory, HOSTILE, HOSTILE_NAME)
+        yield server
+
+
+@contextmanager
+def running(directory: Path, port: int, **settings: str) -> Iterator[Server]:
+    """``python -m lib serve`` over a directory's databases, for the length of a block."""
     environment = {k: v for k, v in os.environ.items() if not k.startswith("TEJIDO_")}
     command = [sys.executable, "-m", "lib", "serve", "--port", str(port), "--members", str(SERVED)]
     process = subprocess.Popen(
         command,
         cwd=ROOT,
-        env=environment
-        | {
-            "TEJIDO_DATA_DIRECTORY": str(directory),
-            "TEJIDO_SERVING__EMBEDDERS": json.dumps([partner.origin]),
-        },
+        env=environment | {"TEJIDO_DATA_DIRECTORY": str(directory)} | settings,
         stdout=subprocess.DEVNULL,
     )
     url = f"http://localhost:{port}"
     try:
         _wait_for(url, process)
-        _rename(directory, HOSTILE, HOSTILE_NAME)
         yield Server(url, directory)
     finally:
         process.terminate()

@@ -62,5 +62,5 @@ def sign_in(page: Page, account: str) -> None:
     """Fill in the sign-in page, which leads on to what was asked for."""
     page.locator('input[autocomplete="username"]').fill(account)
     page.locator('input[type="password"]').fill(PASSWORD)
-    page.locator('form[action^="/sign-in"] button').click()
+    page.locator('form[action*="/sign-in"] button').click()
     page.get_by_test_id("stApp").wait_for()

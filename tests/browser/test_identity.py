@@ -11,7 +11,7 @@ import oidc_provider_mock
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import ROOT, Server, _free_port, _wait_for, settle
+from tests.browser.conftest import ROOT, Server, _wait_for, free_port, settle
 
 ADDRESS = "sur@red.example"
 OTHERS = "nadie@red.example"
@@ -32,7 +32,7 @@ def provider() -> Iterator[str]:
 @pytest.fixture(scope="module")
 def organization(server: Server, provider: str) -> Iterator[Server]:
     """A second dashboard on the same databases, which sends people to the provider."""
-    port = _free_port()
+    port = free_port()
     url = f"http://localhost:{port}"
     settings = {
         "TEJIDO_DATA_DIRECTORY": str(server.data_directory),

@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from lib.access import client, sessions
+from lib.access.prefix import here
 from lib.access.sessions import Session
 from lib.data.configuration import configuration
 from lib.language import AUTONYMS, LANGUAGES
@@ -27,7 +28,7 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
-TEMPLATES = templates(Path(__file__).parent / "templates")
+TEMPLATES = templates(Path(__file__).parent / "templates", here=here)
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ class Visit:
         """A path of ours that goes on to the same place in the same language."""
         query = {"next": self.next, "lang": self.request.query_params.get("lang", "")} | changed
         needed = {name: value for name, value in query.items() if value and value != "/"}
-        return f"{path}?{urlencode(needed)}" if needed else path
+        return here(f"{path}?{urlencode(needed)}" if needed else path)
 
     def page(self, template: str, *, status: int = 200, **values: object) -> HTMLResponse:
         """A page, from its template."""

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from lib.access.prefix import here
 from lib.language import KEY, _, current
 
 
 def link(label: str, path: str, **said: str) -> None:
     """Draw a link to one of the sign-in pages, in the language of now."""
-    address = f"{path}?{urlencode({**said, KEY: current()})}"
+    address = here(f"{path}?{urlencode({**said, KEY: current()})}")
     made = f'<a href="{escape(address)}" target="_self">{escape(label)}</a>'
     st.markdown(made, unsafe_allow_html=True)
 

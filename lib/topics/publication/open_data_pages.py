@@ -7,6 +7,7 @@ They refer to each other by relative addresses, so that the same bytes are right
 import tomllib
 from functools import lru_cache
 
+from lib.access.prefix import prefix
 from lib.data.configuration import ROOT, configuration
 from lib.language import AUTONYMS, LANGUAGES, _, use
 from lib.publication import open_data
@@ -27,7 +28,7 @@ def page_of(language: str) -> str:
 def address() -> str:
     """Where the dashboard is reached, if that is configured, for citations."""
     hosts = [host for host in configuration().serving.hosts if not host.startswith("*")]
-    return f"https://{hosts[0]}" if hosts else ""
+    return f"https://{hosts[0]}{prefix()}" if hosts else ""
 
 
 @lru_cache(8)

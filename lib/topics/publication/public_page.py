@@ -5,6 +5,7 @@ import logging
 import streamlit as st
 
 from lib import reads
+from lib.access.prefix import here
 from lib.data.configuration import ConfigurationError, configuration
 from lib.data.errors import Unavailable
 from lib.language import _, current, formats
@@ -131,9 +132,9 @@ def _source(release: Release) -> str:
         protection=numbers.protection(rules, alone=True),
         release=release,
         areas=open_data.areas(release.number),
-        files=release.path,
-        page=release.path + pages.page_of(current()),
-        releases=PATH,
+        files=here(release.path),
+        page=here(release.path) + pages.page_of(current()),
+        releases=here(PATH),
         listing=pages.page_of(current()),
         license=rules.license,
         citation=words.citation(release, organization, f"{pages.address()}{release.path}"),

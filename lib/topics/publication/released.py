@@ -6,6 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
+from lib.access.prefix import here
 from lib.language import _, formats, ngettext
 from lib.publication import open_data, proposing
 from lib.publication.coming import Coming, coming
@@ -103,7 +104,7 @@ def draw_list(releases: Sequence[Release], language: str) -> None:
         alt=_("The releases, newest first."),
     )
     every = _("All releases with their files")
-    page, feed = f"{PATH}{pages.page_of(language)}", f"{PATH}{open_data.FEED}"
+    page, feed = here(PATH + pages.page_of(language)), here(PATH + open_data.FEED)
     # A link in a caption is too pale to be read.
     st.markdown(f"[{every}]({page}) · [Atom]({feed})")
 
@@ -116,7 +117,7 @@ def listed(releases: Sequence[Release], language: str) -> pd.DataFrame:
             release.number,
             pd.Timestamp(release.published_at.date()),
             pd.Timestamp(release.complete_through),
-            release.path + page,
+            here(release.path) + page,
         )
         for release in sorted(releases, key=lambda each: each.number, reverse=True)
     ]

@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
+from lib.access.prefix import here
 from lib.ui.charts.plot import config
 from lib.ui.columns import Columns
 from lib.ui.sections import finding
@@ -45,8 +46,7 @@ class Map:
 
 def shapes_url() -> str:
     """Where the browser fetches the shapes of :mod:`lib.reference.shapes`."""
-    base = str(st.get_option("server.baseUrlPath")).strip("/")
-    return f"/{base}/app/static/topojson/" if base else "/app/static/topojson/"
+    return here("/app/static/topojson/")
 
 
 def chosen(points: list[dict[str, Any]]) -> str | None:

@@ -1,0 +1,127 @@
+"""Tejido below a path of a host, behind a real nginx that keeps the path and one that strips it."""
+
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, Response, expect
+
+from tests.browser.conftest import Server, free_port, running, settle
+from tests.browser.nginx import proxying
+from tests.browser.profiles import WAIT_MS, sign_in
+from tests.templates.copying import copy, new_directory
+
+PATH = "tejido"
+
+
+@pytest.fixture(scope="module")
+def proxies(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Server]]:
+    """One dashboard below a path, as each of the two proxies shows it."""
+    ports = {"keeps": free_port(), "strips": free_port()}
+    directory, port = copy("served", new_directory()), free_port()
+    with (
+        running(directory, port, STREAMLIT_SERVER_BASE_URL_PATH=PATH) as server,
+        proxying(tmp_path_factory.mktemp("nginx"), port, PATH, ports["keeps"], ports["strips"]),
+    ):
+        yield {
+            way: Server(f"http://localhost:{at}/{PATH}", server.data_directory)
+            for way, at in ports.items()
+        }
+
+
+class Visit:
+    """A page of a browser that notes what it asks for and what goes wrong."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.paths: set[str] = set()
+        self.faults: list[str] = []
+        page.on("request", self._asked)
+        page.on("response", self._answered)
+        page.on("websocket", lambda socket: self.paths.add(urlsplit(socket.url).path))
+        page.on(
+            "console",
+            lambda said: self.faults.append(said.text) if said.type == "error" else None,
+        )
+
+    def _asked(self, request: Request) -> None:
+        if request.url.startswith("http"):
+            self.paths.add(urlsplit(request.url).path)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:  # noqa: PLR2004
+            self.faults.append(f"{response.status} {response.url}")
+
+
+@pytest.fixture(params=["keeps", "strips"])
+def server_below(request: pytest.FixtureRequest, proxies: dict[str, Server]) -> Server:
+    """The dashboard as a proxy shows it."""
+    return proxies[request.param]
+
+
+def test_a_day_at_work_is_below_the_path(browser: Browser, server_below: Server) -> None:
+    url = server_below.url
+    context = browser.new_context(locale="en-US")
+    context.set_default_timeout(WAIT_MS)
+    visit = Visit(page := context.new_page())
+
+    page.goto(f"{url}/this_week?weeks=26")
+    assert page.url.startswith(f"{url}/sign-in?next=")
+    sign_in(page, "southwest")
+    settle(page)
+    # Who signed in is where they wanted to be.
+    assert page.url == f"{url}/this_week?weeks=26"
+    assert {(one["name"], one["path"]) for one in context.cookies()} >= {("tejido", f"/{PATH}")}
+
+    # By the navigation, a row of a list, and a bookmark.
+    page.get_by_role("link", name="Committees", exact=True).first.click()
+    page.wait_for_url(f"{url}/committees*")
+    settle(page)
+    page.get_by_role("row").get_by_role("link").first.click()
+    page.wait_for_url(f"{url}/committee?committee=*")
+    settle(page)
+    page.goto(f"{url}/response")
+    settle(page)
+    # The map's shapes come from below it too.
+    expect(page.locator("[data-testid=stPlotlyChart] .geo").first).to_be_attached()
+    assert any(path.startswith(f"/{PATH}/app/static/topojson/") for path in visit.paths)
+
+    # A file that the page offers, with the session and without.
+    file = page.locator('a[href*="/download/"]').first.get_attribute("href") or ""
+    assert file.startswith(f"/{PATH}/download/")
+    host = url.removesuffix(f"/{PATH}")
+    assert page.request.get(host + file).status == 200
+    assert browser.new_context().request.get(host + file).status == 404
+
+    # What was published.
+    page.goto(f"{url}/metrics")
+    page.get_by_role("heading", name="Quote and re-use").wait_for()
+    address = page.locator('a[href*="/open-data/"]').first.get_attribute("href") or ""
+    assert address.startswith(f"/{PATH}/open-data/releases/")
+    assert page.request.get(host + address).status == 200
+
+    page.goto(f"{url}/account")
+    settle(page)
+    page.locator(".st-key-account button").first.click()
+    page.get_by_role("button", name="Sign out").click()
+    back = page.get_by_role("link", name="Sign in", exact=True).first.get_attribute("href") or ""
+    assert back.startswith(f"/{PATH}/sign-in?")
+    assert not visit.faults
+    assert all(path.startswith(f"/{PATH}/") for path in visit.paths)
+    context.close()
+
+
+def test_nothing_of_the_inside_is_open_below_the_path(
+    browser: Browser, server_below: Server
+) -> None:
+    request = browser.new_context().request
+    found = {
+        path: request.get(f"{server_below.url}/{path}", max_redirects=0).status
+        for path in ("_stcore/health", "_stcore/metrics", "_stcore/agent/openapi.json", "nothing")
+    }
+    assert found == {
+        "_stcore/health": 200,
+        "_stcore/metrics": 404,
+        "_stcore/agent/openapi.json": 404,
+        "nothing": 404,
+    }
