@@ -38,7 +38,7 @@ class Joins:
 
     def __init__(self, mapping: ImportMapping, directory: Path):
         self._mapping = mapping
-        self._directory = directory
+        self.directory = directory
         # An empty name is SQLite's temporary database: on disk, private, gone when closed.
         self._database = sqlite3.connect("", isolation_level=None)
         self._database.execute("PRAGMA journal_mode = OFF")
@@ -89,7 +89,7 @@ class Joins:
         return add
 
     def _load(self, name: str, join: Join) -> None:
-        with open_rows(self._directory / join.file, join.format or self._mapping.file) as rows:
+        with open_rows(self.directory / join.file, join.format or self._mapping.file) as rows:
             header = Header(rows.name, rows.header)
             add = self.extend(header, to=name)
             key = [header.pick([column], f"join.{name}.key") for column in join.key]

@@ -341,6 +341,26 @@ class WholeList(Section):
         return self
 
 
+class Alias(Section):
+    """A file of ids that changed in the source: people who were merged, records renumbered.
+
+    :ivar of: the table whose keys they are; that of the mapping unless said.
+    :ivar old: what the key was, a text with columns of that file in braces.
+    :ivar new: what it is now.
+    """
+
+    file: str
+    of: str | None = None
+    old: TemplateText
+    new: TemplateText
+    format: FileFormat | None = None
+
+    @property
+    def templates(self) -> dict[str, str]:
+        """The old key and the new one."""
+        return {"old": self.old, "new": self.new}
+
+
 class Edition(Section):
     """The file is the whole list of its source as of a day, newer or older than those before.
 
@@ -386,14 +406,19 @@ class ImportMapping(TableMapping):
     file: FileFormat = FileFormat()
     split: dict[str, Annotated[str, Field(min_length=1)]] = {}
     join: dict[str, Join] = {}
+    alias: Alias | None = None
     also: list[TableMapping] = []
+
+    def _alias_of_table(self) -> Alias | None:
+        """The changed ids, with the table that they are of, whichever table is filled."""
+        return self.alias and self.alias.model_copy(update={"of": self.alias.of or self.table})
 
     def further(self) -> list["ImportMapping"]:
         """The further tables that the file fills, each with how the file is read."""
         return [
             self.model_copy(
                 update={name: getattr(each, name) for name in TableMapping.model_fields}
-                | {"also": []}
+                | {"also": [], "alias": self._alias_of_table()}
             )
             for each in self.also
         ]

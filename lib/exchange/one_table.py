@@ -9,14 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from lib.data.configuration import configuration
-from lib.exchange import rejections
+from lib.exchange import aliases, rejections
 from lib.exchange.errors import Rejected
 from lib.exchange.header import Cells, Header
 from lib.exchange.joins import Joins
 from lib.exchange.mapping import ImportMapping
 from lib.exchange.notes import Notes
 from lib.exchange.outcome import Outcome
-from lib.exchange.plan import filled_columns
+from lib.exchange.plan import filled_columns, find_table
 from lib.exchange.reading.parts import FILE_NAME
 from lib.exchange.reading.tables import Table
 from lib.exchange.records import RecordMaker, Target
@@ -50,9 +50,22 @@ class TableImport:
         self._values = itemgetter(*columns)
         self._validate = Validator(target.table, columns)
         self._staging = Staging(target.connection, target.table, columns, mapping, self._notes)
+        self._rename = self._renaming(mapping, target, joins)
         self._ranks = mapping.several is not None
         self._left_out = 0
         self._is_whole_list = bool(mapping.edition or mapping.whole_list)
+
+    def _renaming(
+        self, mapping: ImportMapping, target: Target, joins: Joins
+    ) -> Callable[[Record], None]:
+        """What takes old ids for new ones, once the rows that are there have them."""
+        if mapping.alias is None:
+            return lambda _: None
+        named = (mapping.alias.of or mapping.table).rpartition(".")[2]
+        _, of = find_table(f"{target.database}.{named}")
+        new_keys = aliases.pairs(mapping.alias, joins.directory, mapping.file)
+        aliases.apply(target.connection, of, new_keys)
+        return aliases.Renaming(target.table, of, new_keys, self._notes)
 
     def run(self, rejects: Path, progress: Progress) -> Outcome:
         """Load all rows.
@@ -106,6 +119,8 @@ class TableImport:
                 self._notes.drop()
                 rejected.append((line, raw, error))
                 continue
+            if record is not None:
+                self._rename(record)
             noted = self._notes.take()
             if record is None:
                 self._left_out += 1

@@ -131,7 +131,7 @@ def rekey(connection: Connection, table: Table, rows: Table, prefix: str) -> int
     connection.execute(text(_BY_KEY.format(table=table.fullname, key=key)))
     by_values = _BY_VALUES.format(table=table.fullname, key=key, values=values, former=former)
     connection.exec_driver_sql(by_values)
-    _rename(connection, table, key)
+    rename(connection, table, key)
     number = connection.scalar(text("SELECT count(*) FROM import_rekey")) or 0
     connection.execute(text("DROP TABLE import_key, import_rekey"))
     return number
@@ -169,9 +169,10 @@ JOIN (
 """
 
 
-def _rename(connection: Connection, table: Table, key: str) -> None:
-    children = [c for c in _children(connection, table) if _is_named(connection, *c)]
-    if not children:
+def rename(connection: Connection, table: Table, key: str) -> None:
+    """Give rows the keys of the temporary table ``import_rekey``, and what names them with them."""
+    named = [c for c in children(connection, table) if _is_named(connection, *c)]
+    if not named:
         connection.execute(
             text(
                 f'UPDATE {table.fullname} AS known SET "{key}" = import_rekey.key'  # noqa: S608
@@ -190,7 +191,7 @@ def _rename(connection: Connection, table: Table, key: str) -> None:
             f" SELECT {copied} FROM {table.fullname} AS known, {matched}"
         )
     )
-    for child, name in children:
+    for child, name in named:
         connection.execute(
             text(
                 f'UPDATE {child} AS child SET "{name}" = import_rekey.key'  # noqa: S608
@@ -200,7 +201,7 @@ def _rename(connection: Connection, table: Table, key: str) -> None:
     connection.execute(text(f"DELETE FROM {table.fullname} AS known USING {matched}"))  # noqa: S608
 
 
-def _children(connection: Connection, table: Table) -> Iterator[tuple[str, str]]:
+def children(connection: Connection, table: Table) -> Iterator[tuple[str, str]]:
     """The tables and columns that name rows of a table."""
     there = set(inspect(connection).get_table_names(table.schema))
     for child in table.metadata.sorted_tables:
