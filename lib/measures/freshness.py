@@ -12,6 +12,7 @@ class FreshnessThresholds(Section):
 
     loaded_days: Positive
     newest_record_days: dict[str, Positive]
+    may_be_empty: tuple[str, ...]
 
 
 @cache
@@ -24,7 +25,7 @@ def with_staleness(freshness: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     """The frame with ``limit_days`` (NaN: none) and ``is_stale``, late sources first.
 
     A source is late when its newest record is older than its limit, when it has a limit and no
-    record, or when it was loaded too long ago.
+    record (unless nobody has to fill it), or when it was loaded too long ago.
 
     :param freshness: one row a source table: ``source_table``, ``newest_record`` and
         ``refreshed_at`` (times with a zone), and more columns that stay as they are.
@@ -32,7 +33,8 @@ def with_staleness(freshness: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     rules = thresholds()
     limit = freshness["source_table"].map(rules.newest_record_days).astype("float64")
     age = (now - freshness["newest_record"]).dt.total_seconds() / 86_400
-    late = limit.notna() & ~(age <= limit)
+    is_unused = freshness["source_table"].isin(rules.may_be_empty) & age.isna()
+    late = limit.notna() & ~(age <= limit) & ~is_unused
     unloaded = now - freshness["refreshed_at"] > pd.Timedelta(days=rules.loaded_days)
     return freshness.assign(limit_days=limit, is_stale=late | unloaded).sort_values(
         ["is_stale", "source_table"], ascending=[False, True], ignore_index=True

@@ -1,7 +1,5 @@
 """Who would we call, and who is the only one?"""
 
-import streamlit as st
-
 from lib.language import _
 from lib.topics.network.coming import COMING
 from lib.topics.network.coverage import COVERAGE, PLACES
@@ -28,11 +26,8 @@ PLACES.draw(choice)
 section(_("Who is the only one?"))
 ONLY.draw(choice)
 section(_("How far is a hub?"))
-distance, people = st.columns(2, gap="large")
-with distance:
-    HUBS.draw(choice)
-with people:
-    PEOPLE.draw(choice)
+HUBS.draw(choice)
+PEOPLE.draw(choice)
 section(_("Who came, who went?"))
 COMING.draw(choice)
 section(_("What ties them?"))

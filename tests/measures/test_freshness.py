@@ -28,6 +28,7 @@ def _stale(table: str, newest: str | None, loaded: str = "2026-06-24 06:00") -> 
         ("incident", None, True),  # no record at all, where there should be one every week
         ("message", "2026-06-10 12:00", False),  # fourteen days: as long as the press has time
         ("message", "2026-06-10 11:59", True),
+        ("message", None, False),  # nobody has to fill it
         ("region", "2020-01-01 00:00", False),  # regions hardly ever change
         ("region", None, False),
     ],

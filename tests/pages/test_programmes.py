@@ -20,6 +20,8 @@ pytestmark = pytest.mark.slow
 
 PAGES = ("membership", "support", "tools")
 """Scripts of organizers' pages; one that is added needs its sentences in ``SAID``."""
+LOOKED_AT = ("defense", "campaigns", "network", "communications")
+"""Further ones: opened by leadership, in English, where tables are absent or empty."""
 ACCOUNTS = ("national", "southwest")
 HELD = (
     rules.shows_no_error,
@@ -75,6 +77,30 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
         # Wilson's of 1 of 1 (z² = 3.84): from 1 / 4.84.
         "between 21% and 100%",
     ),
+    **{
+        (lacking, script): said
+        for lacking in ("lacking", "nothing")
+        for script, said in {
+            "defense": (
+                "No deportation case was ever recorded: nothing can be told of any",
+                "No mobilization was ever recorded: who came out can't be told",
+            ),
+            "campaigns": (
+                "Neither a campaign nor a policy is recorded in these regions",
+                "No agreement with ICE and no policy of a county is recorded in these regions",
+                "No law of a state is recorded",
+            ),
+            "network": (
+                "There is no data on partners: what to do can't be told",
+                "There is no data on partners, or on incidents by county",
+                "No ties between partners are on record here",
+            ),
+            "communications": (
+                "There is no data on messages in the last 12 months",
+                "Too few messages name their validator",
+            ),
+        }.items()
+    },
     ("nothing", "membership"): (
         "There is no data on members",
         "Nobody is on record as a member in these months",
@@ -86,6 +112,15 @@ SAID: dict[tuple[str, str], tuple[str, ...]] = {
 """An organization and a page → what is said in place of what can't be told."""
 NEVER: dict[tuple[str, str], tuple[str, ...]] = {
     # A list tells neither of dues nor of who came back.
+    **{
+        (lacking, "communications"): ("Late: Messages", "says in which language", "0 had no earned")
+        for lacking in ("lacking", "nothing")
+    },
+    **{
+        # All regions are in view.
+        (lacking, "defense"): ("one has too few", "0 open cases", "Nothing to do follows")
+        for lacking in ("lacking", "nothing")
+    },
     ("lacking", "membership"): ("in good standing and", "0 returned", "behind with dues,"),
     ("lacking", "support"): ("Nothing urgent", "No committee weakens", "was made in a year"),
     ("lapsed", "membership"): ("No member is on record", "There is no data on members"),
@@ -166,6 +201,21 @@ def test_it_is_said_what_cannot_be_told_and_nothing_else(visit: Visit, opened: O
     assert not faults, "\n".join(dict.fromkeys(faults))
 
 
+def test_the_other_programmes_say_so_too(visit: Visit, kind: str) -> None:
+    faults = []
+    for script in LOOKED_AT if kind in ("lacking", "nothing") else ():
+        page = read(visit, script, "national", "en")
+        faults += [fault for rule in HELD for fault in rule(page)]
+        said = "\n".join(page.sentences)
+        key = kind, script
+        faults += [f"{key} lacks {each!r}" for each in SAID[key] if each not in said]
+        never = (*ALL_CLEAR, *NEVER.get(key, ()))
+        faults += [f"{key} has {each!r}" for each in never if each in said]
+        if kind == "nothing":
+            faults += [f"{key}: {f.text}" for f in page.findings if rules.stated(f.text)]
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
 def numbers_of(opened: Opened) -> list[str]:
     """Headlines, findings and tables with any number but those of days and spans of time."""
     faults = []
@@ -208,7 +258,7 @@ def test_each_source_that_is_late_is_named_by_the_pages_that_rest_on_it(
         for database in SOURCES:
             change(database, NEW)
         forget_reads()
-        for script in PAGES:
+        for script in (*PAGES, *LOOKED_AT):
             with noting() as noted:
                 page = read(visit, script, "national", "en")
             rests_on[script] = frozenset(noted)
@@ -216,7 +266,7 @@ def test_each_source_that_is_late_is_named_by_the_pages_that_rest_on_it(
         for database in SOURCES:
             change(database, LATE)
         forget_reads()
-        for script in PAGES:
+        for script in (*PAGES, *LOOKED_AT):
             page = read(visit, script, "national", "en")
             faults += rules.shows_no_error(page)
             names = {name_of("source_table", table) for _database, table in rests_on[script]}

@@ -7,7 +7,7 @@ import pandas as pd
 from lib import reads
 from lib.data.contract.membership import LANGUAGES
 from lib.data.errors import Unavailable
-from lib.language import N_, _, formats
+from lib.language import _, formats
 from lib.measures import communications as measures
 from lib.topics.communications import recorded
 from lib.topics.tools import languages, words
@@ -15,6 +15,7 @@ from lib.ui.columns import Columns
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column, Table
+from lib.ui.text import Text
 
 _NOT_LANGUAGES = ("region_id", "unsaid", "messages")
 
@@ -31,10 +32,12 @@ class Spoken:
 
 
 def spoken(choice: Choice) -> Spoken | None:
-    """The languages by region; ``None`` where no message says its own."""
+    """The languages by region, of none where no message says its own; ``None`` without one."""
     messages = recorded.messages(choice.scope)
-    if messages.empty or not messages["language"].replace("", None).notna().any():
+    if messages.empty:
         return None
+    if not messages["language"].replace("", None).notna().any():
+        return Spoken(pd.DataFrame())
     rows = measures.spoken(messages, LANGUAGES)
     try:
         counties = reads.membership.priority_counties(choice.scope)
@@ -58,8 +61,10 @@ def codes(rows: pd.DataFrame) -> list[str]:
     return sorted(found, key=lambda code: (code == measures.OTHER, -rows[code].sum(), code))
 
 
-def table(of: Spoken, choice: Choice) -> Table:
+def table(of: Spoken, choice: Choice) -> Table | Text:
     """The languages, a row a region."""
+    if of.regions.empty:
+        return Text(title=_("No message of the last 12 months says in which language it is"))
     rows = recorded.ordered(of.regions, choice.scope)
     spanish = rows["es"] if "es" in rows else pd.Series(0, index=rows.index)
     said = rows["messages"] - rows["unsaid"]
@@ -109,5 +114,5 @@ SPOKEN = Figure(
     "message_languages",
     spoken,
     table,
-    empty=N_("No message of the last 12 months says in which language it is"),
+    empty=recorded.NO_MESSAGES,
 )

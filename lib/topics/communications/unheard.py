@@ -91,8 +91,8 @@ def table(of: Unheard, _choice: Choice) -> Table | Text:
     columns = {
         "region": Column(_("Region"), pinned=True),
         "kind": Column(_("What was above the usual"), family="incident_kind"),
-        "since": Column(_("Since the week of"), kind="date"),
         "stands": Column(_("In the press")),
+        "since": Column(_("Since the week of"), kind="date"),
         "verified": Column(_("Verified incidents"), kind="number"),
         "press": Column(_("Earned media"), kind="number"),
         "own": Column(_("Our own channels"), kind="number"),

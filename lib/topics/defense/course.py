@@ -9,7 +9,7 @@ from lib.language import N_, _, formats
 from lib.language.vocabulary import name_of
 from lib.measures.defense import courses, defense
 from lib.topics.defense.charts.course_lines import course_lines
-from lib.topics.defense.words import has_cases
+from lib.topics.defense.words import NO_CASES, has_cases
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -26,22 +26,24 @@ class Course:
 
     :ivar rows: by ``courses``.
     :ivar top: the greatest limit of all outcomes, so that they are drawn alike.
+    :ivar is_recorded: whether a case was ever recorded, of anyone.
     """
 
     rows: pd.DataFrame
     top: float
+    is_recorded: bool
 
 
 def read(choice: Choice, outcome: str) -> Course | None:
-    """The curves of an outcome; ``None`` where the whole nation isn't in view, or nobody ended.
+    """The curves of an outcome; ``None`` where the whole nation isn't in view.
 
     :raises Unavailable: if the incident database can't be read.
     """
-    if not has_cases():
+    if not choice.is_country:
         return None
     curves = courses(reads.incidents.case_durations(choice.scope))
     rows = curves[curves["outcome"] == outcome].reset_index(drop=True)
-    return Course(rows, float(curves["high"].max())) if len(rows) else None
+    return Course(rows, float(curves["high"].max()), has_cases())
 
 
 def chart(course: Course, _choice: Choice, outcome: str) -> Chart | Text:
@@ -50,6 +52,9 @@ def chart(course: Course, _choice: Choice, outcome: str) -> Chart | Text:
     names = {True: _("Detained"), False: _("Not detained")}
     rows = course.rows
     told = rows[rows["share"].notna()]
+    if not course.is_recorded:
+        # Once is enough.
+        return Text(title=_(NO_CASES) if outcome == "removed" else None)
     if (told["day"] == 0).all():
         return Text(title=_("Too few cases have ended to tell how soon"))
     names = {key: name for key, name in names.items() if (rows["is_detained"] == key).any()}

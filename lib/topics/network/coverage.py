@@ -185,6 +185,9 @@ def _places_title(rows: pd.DataFrame) -> str:
 
 
 def _sectors(codes: tuple[str, ...]) -> str:
+    if len(codes) == len(SECTORS):
+        # Translators: every sector of partners
+        return _("All of them")
     return formats.listing(name_of("sector", code) for code in codes)
 
 

@@ -53,11 +53,11 @@ def table(rows: pd.DataFrame, _choice: Choice) -> Table | Text:
         ),
         columns={
             "place": Column(_("Place"), pinned=True),
-            "region": Column(_("Region")),
-            "committees": Column(_("Committees"), kind="number"),
-            "nearest": Column(_("Nearest hub"), wide=True),
-            "miles": Column(_("Miles in a straight line"), kind="number"),
             "near": Column(_("Hubs within reach"), kind="number"),
+            "miles": Column(_("Miles in a straight line"), kind="number"),
+            "nearest": Column(_("Nearest hub"), wide=True),
+            "committees": Column(_("Committees"), kind="number"),
+            "region": Column(_("Region")),
         },
         alt=_("Committees' places by how far the nearest hub is."),
     )
@@ -102,12 +102,12 @@ def people_table(found: People, _choice: Choice) -> Table:
         frame=rows.assign(region=rows["region_id"].map(region_name)),
         columns={
             "region": Column(_("Region"), pinned=True),
-            "people": Column(_("Foreign-born people"), kind="number"),
             # Translators: of people: no hub within reach
             "none": Column(_("No hub"), kind="number"),
             # Translators: of people: exactly one hub within reach
             "one": Column(_("One alone"), kind="number"),
             "two": Column(_("Two or more"), kind="number"),
+            "people": Column(_("Foreign-born people"), kind="number"),
         },
         alt=_("Foreign-born people by how many hubs are within reach, by region."),
         caption=_("Counties of which people and middle are known."),
