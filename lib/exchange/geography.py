@@ -12,10 +12,10 @@ from lib.exchange import locations
 from lib.exchange.county_names import CountyNames
 from lib.exchange.locations import Point, Where, postal, tidy, zip_code
 from lib.exchange.own_counties import NOT_OWN, own_counties
-from lib.exchange.state_names import IN_SPANISH, plain_state
+from lib.exchange.state_names import IN_SHORT, IN_SPANISH, plain_state
 from lib.reference import agreements_287g, areas_of_responsibility
 from lib.reference.names import folded, town
-from lib.reference.vintages import TERRITORIES, of_changes, towns
+from lib.reference.vintages import ONLY_COUNTY, TERRITORIES, of_changes, towns
 
 AREAS = {
     "ATL": "Atlanta", "BAL": "Baltimore", "BOS": "Boston", "BUF": "Buffalo", "CHI": "Chicago",
@@ -56,8 +56,8 @@ class Geography:
         for fips, usps, name, region in connection.execute(query):
             self.region_of[fips] = region
             self._states |= {fips: fips, plain_state(usps): fips, plain_state(name): fips}
-        spanish = {plain_state(name): fips for name, fips in IN_SPANISH.items()}
-        self._states |= {name: fips for name, fips in spanish.items() if fips in self.region_of}
+        others = {plain_state(name): fips for name, fips in (IN_SPANISH | IN_SHORT).items()}
+        self._states |= {name: fips for name, fips in others.items() if fips in self.region_of}
         self._cities: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
         self._counties_of_cities: defaultdict[tuple[str, str], set[str | None]] = defaultdict(set)
         self._read_cities(connection, database)
@@ -142,7 +142,8 @@ class Geography:
         # The list of ZIP codes has counties of several years, and some without a code.
         if point and (len(counties) != 1 or counties[0] in of_changes()):
             counties = self.at(point).within(state) or counties
-        return Where(state, counties)
+        alone = ONLY_COUNTY.get(state)
+        return Where(state, counties or ((alone,) if alone else ()))
 
     def town(self, state_fips: str | None, text: str) -> str | None:
         """The code of the county of a town in a state."""

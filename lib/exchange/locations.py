@@ -102,15 +102,25 @@ def named(text: str) -> Named | None:
     return Named(place, state.strip(), code["zip"] if code else None)
 
 
-@cache
 def postal(code: str) -> tuple[str, str, Point | None] | None:
     """The state (by its abbreviation), the county and the middle of a ZIP code; none if there is
     none of that number.
     """
+    found = _postal().get(code)
+    if found is None:
+        return None
+    state, county, latitude, longitude = found
+    return state, county, at(latitude, longitude)
+
+
+@cache
+def _postal() -> dict[str, tuple[str, str, str, str]]:
+    """State, county, latitude and longitude by ZIP code: the package looks through its whole list
+    for each.
+    """
     import zipcodes  # noqa: PLC0415 - takes a while, and few mappings name a ZIP code
 
-    found = zipcodes.matching(code)  # type: ignore[no-untyped-call]
-    if not found:
-        return None
-    first = found[0]
-    return first["state"], first["county"], at(first["lat"], first["long"])
+    return {
+        each["zip_code"]: (each["state"], each["county"], each["lat"], each["long"])
+        for each in zipcodes.list_all()  # type: ignore[no-untyped-call]
+    }

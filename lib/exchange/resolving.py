@@ -7,7 +7,7 @@ from lib.exchange.errors import Rejected
 from lib.exchange.geography import Geography, only
 from lib.exchange.locations import Where, at, named, tidy, zip_code
 from lib.exchange.mapping import Place
-from lib.reference.vintages import GUAM, TERRITORIES
+from lib.reference.vintages import ONLY_COUNTY, TERRITORIES
 
 Located = dict[str, str | None]
 
@@ -61,7 +61,7 @@ class Resolver:
             region, fips = self._area(said.area)
         if fips in TERRITORIES and fips not in region_of:
             # A place in no region: source.state has it only where the organization drew it.
-            county_fips, fips = county_fips or (GUAM if GUAM.startswith(fips) else None), None
+            county_fips, fips = county_fips or ONLY_COUNTY.get(fips), None
         return {
             "region_id": region,
             "state_fips": fips,

@@ -20,8 +20,8 @@ TERRITORIES = {
     "78": ("VI", "Virgin Islands", "Islas Vírgenes"),
 }
 """Abbreviation and names in English and Spanish, by FIPS code."""
-GUAM = "66010"
-"""The one county of its territory."""
+ONLY_COUNTY = {"11": "11001", "66": "66010"}
+"""The county of the District of Columbia and of Guam, which have no other."""
 
 
 @dataclass(frozen=True, slots=True)

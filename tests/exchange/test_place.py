@@ -256,6 +256,10 @@ def test_a_bare_name_of_a_county_and_a_city_is_refused_with_both(locate, state, 
         ("4.0", "04"),
         ("'04", "04"),
         ("D.C.", "11"),
+        ("N.C.", "37"),
+        ("N. Carolina", "37"),
+        ("Calif.", "06"),
+        ("W. Va.", "54"),
         ("Washington, DC", "11"),
         # What lies in the state.
         ("Phoenix, AZ", "04"),
@@ -315,6 +319,9 @@ def find(geography):
         ({"zip": "6103.0"}, "09", "09003"),
         ({"zip": "00926"}, "72", "72127"),
         ({"zip": "99686"}, "02", "02261"),  # Valdez, which the list has in an area of 2019
+        ({"zip": "20500"}, "11", "11001"),
+        ({"zip": "56908"}, "11", "11001"),  # of the government, of which the list has no county
+        ({"zip": "96910"}, None, "66010"),
         ({"state": "AZ", "zip": "85001"}, "04", "04013"),
         ({"latitude": "33.45", "longitude": "-112.07"}, "04", "04013"),
         ({"latitude": "18.40", "longitude": "−66.06"}, "72", "72127"),
