@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import random
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -283,3 +284,36 @@ def test_a_day_is_of_the_file_that_the_row_is_of(places: None, tmp_path: Path) -
     assert numbers(outcome) == (2, 2, 0, 0, 0)
     query = "SELECT received_at::date::text FROM source.hotline_call ORDER BY 1"
     assert read("incidents", query) == [("2026-05-01",), ("2026-05-02",)]
+
+
+def _of_every_kind(folder: Path) -> dict[str, bytes]:
+    sheets.write(folder / "a.xlsx", [["id", "day"], *([n, "x"] for n in range(50))])
+    table = pa.table({"id": list(range(50)), "day": ["x"] * 50})
+    parquet.write_table(table, folder / "a.parquet")
+    rows = [{"id": n, "day": {"of": ["x", n]}} for n in range(50)]
+    return {
+        "a.xlsx": (folder / "a.xlsx").read_bytes(),
+        "a.parquet": (folder / "a.parquet").read_bytes(),
+        "a.ods": (CASE / "a.ods").read_bytes(),
+        "a.json": json.dumps(rows).encode(),
+        "a.ndjson": "\n".join(map(json.dumps, rows)).encode(),
+    }
+
+
+@pytest.mark.parametrize("name", ["a.xlsx", "a.parquet", "a.ods", "a.json", "a.ndjson"])
+def test_a_damaged_file_of_any_kind_is_read_or_refused_in_a_sentence(
+    tmp_path: Path, name: str
+) -> None:
+    whole, rng = _of_every_kind(tmp_path)[name], random.Random(name)
+    told: list[str] = []
+    for _ in range(150):
+        spoiled = bytearray(whole)
+        for _ in range(rng.randint(1, 6)):
+            spoiled[rng.randrange(len(spoiled))] ^= rng.randint(1, 255)
+        path = write(tmp_path / name, bytes(spoiled[: rng.choice((None, len(whole) // 2))]))
+        try:
+            rows_of(path)
+        except NotImportable as error:
+            told.append(str(error))
+    assert len(told) > 20
+    assert not [message for message in told if "\n" in message]
