@@ -16,7 +16,9 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 from lib.data.configuration import ConfigurationError, configuration
 
 SILENT_SECONDS = 20
-"""How long a connection may take to ask for something."""
+"""How long a connection may take to ask for something, and to send the whole of a form."""
+_FIRST = object()
+"""Stands for the first request of a connection while it isn't there."""
 AT_ONCE = 128
 """Connections that are taken in one go."""
 _OUT_OF_FILES = "socket.accept() out of system resource"
@@ -70,12 +72,28 @@ class Bounded(H11Protocol):
         if len(self.connections) > configuration().serving.limits.connections:
             transport.abort()
             return
+        self._awaited: object = _FIRST
         self._silent = self.loop.call_later(SILENT_SECONDS, self._end_if_silent)
 
     def _end_if_silent(self) -> None:
-        has_asked = self.headers is not None
-        if not has_asked and not self.transport.is_closing():
+        """End a connection whose client owes now what it owed at the last look already."""
+        awaited = self._owed()
+        if awaited is not None and awaited is self._awaited:
             self.transport.abort()
+            return
+        self._awaited = awaited
+        self._silent = self.loop.call_later(SILENT_SECONDS, self._end_if_silent)
+
+    def _owed(self) -> object | None:
+        """What the client has to send: a request, the rest of one, or nothing."""
+        # Its type does not say that there may be none yet.
+        cycle: Any = self.cycle
+        if cycle is None:
+            return _FIRST
+        if not cycle.response_complete:
+            return cycle if cycle.more_body else None
+        # One that rests between two requests is ended by uvicorn, until a byte comes.
+        return cycle if self.timeout_keep_alive_task is None else None
 
     def handle_websocket_upgrade(self, event: Any) -> None:
         """Hand a connection over to the websocket's protocol, which keeps time by itself."""

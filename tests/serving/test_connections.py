@@ -82,7 +82,10 @@ def test_running_out_of_files_is_said_once_and_all_else_as_ever() -> None:
     assert others == [{"message": "another"}]
 
 
-async def _app(_scope: object, _receive: object, send: Any) -> None:
+async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
+    if scope["method"] == "POST":
+        while (await receive()).get("more_body"):
+            pass
     await send({"type": "http.response.start", "status": 200, "headers": []})
     await send({"type": "http.response.body", "body": b"here"})
 
@@ -138,3 +141,48 @@ def test_who_connects_and_asks_for_nothing_is_let_go(
         return b""
 
     assert asyncio.run(_serve(talk)) == b""
+
+
+WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
+FORM = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\n"
+
+
+@pytest.mark.parametrize("begun", [FORM, WHOLE + b"GET / HTTP/1.1\r\nX-", WHOLE + FORM])
+def test_who_sends_a_byte_now_and_then_is_let_go(
+    limit: Limit, monkeypatch: pytest.MonkeyPatch, begun: bytes
+) -> None:
+    limit()
+    monkeypatch.setattr(connections, "SILENT_SECONDS", 0.2)
+
+    async def talk(port: int) -> bool:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(begun)
+        # For four seconds: far less than a form of 4,000 bytes would take.
+        for _ in range(80):
+            await asyncio.sleep(0.05)
+            with suppress(ConnectionError):
+                writer.write(b"a")
+                await writer.drain()
+            if writer.transport.is_closing() or reader.at_eof():
+                return True
+        return False
+
+    assert asyncio.run(_serve(talk))
+
+
+def test_who_asks_now_and_then_is_kept(limit: Limit, monkeypatch: pytest.MonkeyPatch) -> None:
+    limit()
+    monkeypatch.setattr(connections, "SILENT_SECONDS", 0.05)
+
+    async def talk(port: int) -> int:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        for _ in range(5):
+            writer.write(WHOLE)
+            assert (await reader.readline()).startswith(b"HTTP/1.1 200")
+            while await reader.readline() != b"0\r\n":
+                pass
+            await reader.readline()
+            await asyncio.sleep(0.2)
+        return 5
+
+    assert asyncio.run(_serve(talk)) == 5

@@ -57,7 +57,7 @@ def tried(made: Generated) -> str:
             ended = f"{done.rows_in} rows in, {done.accounted_for} accounted for"
         elif made.rows is not None and done.rows_in != made.rows:
             ended = f"{made.rows} rows in the file, {done.rows_in} read"
-        elif _count() - before != done.new - (done.ended or 0) * done.is_whole_list:
+        elif _count() - before != done.new:
             ended = f"{done.new} new, {_count() - before} more than before"
     if ended == "refused" and _count() != before:
         ended = "refused, and yet there are other rows"
