@@ -60,6 +60,8 @@ def test_the_longest_sheet_is_taken_and_the_others_told(tmp_path: Path) -> None:
         (["1777600000"], ["unix"]),
         (["15 de marzo de 2026"], ["%d de %B de %Y"]),
         (["2026-05-01", "5/13/2026"], ["iso", "%m/%d/%Y"]),
+        # One of them shows the order of all.
+        (["13/5/2026 2:05:33 p. m.", "1/4/2026 14:05"], ["%d/%m/%Y %H:%M", "%d/%m/%Y %I:%M:%S %p"]),
         (["Ana", "Beto"], []),
         (["46143"], []),
     ],
@@ -80,6 +82,7 @@ def test_an_order_of_day_and_month_that_nobody_can_tell_is_told() -> None:
         (["$1,200.00", "$5"], {"strip": "$ ", "thousands": ","}),
         (["1.200,50", "5,00"], {"decimal": ",", "thousands": "."}),
         (["25.00 USD"], {"strip": "DSU "}),
+        (["−$25.00"], {"strip": "$ "}),
         (["($25.00)"], {"strip": "$ "}),  # a sign is none to leave out
     ],
 )
@@ -160,6 +163,13 @@ def test_a_shipped_mapping_that_fits_is_named(table: str, file: str, name: str) 
 )
 def test_whatever_is_proposed_is_a_mapping(table: str, file: str) -> None:
     assert parsed(suggested(table, DATA / file), file).table == table
+
+
+def test_payments_are_told_by_what_looks_like_an_id() -> None:
+    text = suggested("dues_payment", DATA / "cases/dues_accounting_negative/input.csv")
+    assert 'template = "input-{Payment}"' in text
+    assert '"monthly dues" = "dues"' in text
+    assert 'T-shirt = "reject"' in text
 
 
 def test_what_the_table_needs_and_the_file_lacks_is_told(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A mapping proposed for a table from the columns and first rows of a file."""
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +17,7 @@ from lib.reference.names import plain
 LOCATED = ("region_id", "state_fips", "county_fips", "place_id")
 """Columns that ``place`` fills."""
 _MOST_CODES = 40
+_ID = re.compile(r"(?=.*\d)[\w#-]{1,40}")
 
 
 @dataclass(slots=True)
@@ -144,13 +146,20 @@ def _say_codes(
         words["skip"] = True
         return
     for text in unknown:
-        known[text] = "other" if "other" in codes else "reject"
+        known[text] = _likely(text, codes)
     if known:
         known |= {code: code for code in codes if code in texts}
         words["translate"] = known
     if unknown:
         listed = ", ".join(map(repr, unknown[:5]))
         proposal.unsure.append(f"{name}: what are {listed}? {_one_of(codes)}")
+
+
+def _likely(text: str, codes: list[str]) -> str:
+    """The one code whose words are in a text, or what becomes of a text of none."""
+    words = set(plain(text).split())
+    meant = [code for code in codes if set(code.split("_")) <= words]
+    return meant[0] if len(meant) == 1 else "other" if "other" in codes else "reject"
 
 
 def _one_of(codes: list[str]) -> str:
@@ -173,19 +182,28 @@ def _say_parent(proposal: Proposal, column: Column[Any], words: dict[str, Any]) 
 
 def _identity(proposal: Proposal, key: str, source: str) -> dict[str, Any]:
     layout = proposal.layout
-    called = [key.replace("_", " "), *IDS]
+    called = [key.replace("_", " "), key.removesuffix("_id").replace("_", " "), *IDS]
     candidates = [name for name in layout.header if name and spoken(name) in called]
     candidates.sort(key=lambda name: called.index(spoken(name)))
     taken = proposal.columns.get("member_id", {}).get("from")
     for name in [*(n for n in candidates if n != taken), *_addresses(layout)]:
-        texts = layout.cells(name)
-        if texts and len(texts) == len(layout.rows) == len(set(texts)):
+        if _differ(layout, name):
             return {"template": f"{source}-{{{name}}}"}
+    first = layout.header[0]
+    if first and _differ(layout, first) and all(map(_ID.fullmatch, layout.cells(first))):
+        proposal.unsure.append(f"identity: {first} is taken for an id, for all of it differs")
+        return {"template": f"{source}-{{{first}}}"}
     proposal.unsure.append(
         "identity: no column tells rows apart; rows alike in every cell are taken for different"
         " things, and an edited cell makes a new row"
     )
     return {"whole_row": True, "prefix": f"{source}-"}
+
+
+def _differ(layout: Layout, name: str) -> bool:
+    """Whether every row has a value of its own in a column."""
+    texts = layout.cells(name)
+    return bool(texts) and len(texts) == len(layout.rows) == len(set(texts))
 
 
 def _addresses(layout: Layout) -> list[str]:

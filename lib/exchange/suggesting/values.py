@@ -18,6 +18,8 @@ FORMATS = (
 )
 _UNIX = re.compile(r"\d{9,11}(\.\d+)?")
 _MONEY = re.compile(r"[\d.,]+")
+_SIGNS = frozenset("-() \u2212\u2013")
+"""What says that a number is below zero."""
 _SERIAL = re.compile(r"[2-6]\d{4}(\.\d+)?")
 
 
@@ -30,8 +32,9 @@ def date_formats(texts: Sequence[str]) -> tuple[list[str], str | None]:
     if not left or any(_SERIAL.fullmatch(text) for text in left):
         return [], None
     chosen: list[str] = []
+    likely = _of_one_order(left)
     while left:
-        read = {form: _reads(form, left) for form in FORMATS}
+        read = {form: _reads(form, left) for form in likely}
         best = max(read, key=lambda form: len(read[form]))
         if not read[best]:
             break
@@ -40,6 +43,22 @@ def date_formats(texts: Sequence[str]) -> tuple[list[str], str | None]:
     if len(left) > len(set(texts)) / 2:
         return [], None
     return chosen, _doubt(chosen, texts, left)
+
+
+def _of_one_order(texts: Sequence[str]) -> list[str]:
+    """The formats without those that have day and month in another order than some text shows."""
+    shown = set()
+    for form in FORMATS:
+        turned = _turned(form)
+        if turned and _reads(form, texts) - _reads(turned, texts):
+            shown.add(_is_day_first(form))
+    if len(shown) != 1:
+        return list(FORMATS)
+    return [f for f in FORMATS if not _turned(f) or _is_day_first(f) in shown]
+
+
+def _is_day_first(form: str) -> bool:
+    return form.startswith("%d")
 
 
 def _doubt(chosen: Sequence[str], texts: Sequence[str], left: Sequence[str]) -> str | None:
@@ -78,7 +97,9 @@ def _reads(form: str, texts: Sequence[str]) -> set[str]:
 def number_words(texts: Sequence[str]) -> dict[str, str]:
     """What ``number`` has to say so that texts are read as numbers."""
     words: dict[str, str] = {}
-    signs = "".join(sorted(set("".join(_MONEY.sub("", text) for text in texts)) - set("-() ")))
+    signs = "".join(
+        sorted(set("".join(_MONEY.sub("", text) for text in texts)) - set("-() \u2212\u2013"))
+    )
     if signs:
         words["strip"] = f"{signs} "
     if any(re.search(r",\d{3}(\D|$)", text) for text in texts):
