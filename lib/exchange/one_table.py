@@ -46,6 +46,8 @@ class TableImport:
         self._notes = Notes()
         self._record = RecordMaker(mapping, target, header, joins, zone, self._notes)
         known = {*form.unused, FILE_NAME}
+        if isinstance(rows, Unpivoted):
+            known |= rows.used
         self._unused = tuple(name for name in header.unused if name not in known)
         self._values = itemgetter(*columns)
         self._validate = Validator(target.table, columns)

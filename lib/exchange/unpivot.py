@@ -37,6 +37,12 @@ class Unpivoted:
                 places[number] = position
         self.header = [*table.header, unpivot.name, *unpivot.values]
 
+    @property
+    def used(self) -> set[str]:
+        """The columns that rows were made of."""
+        places = {place for positions in self._things.values() for place in positions}
+        return {self._table.header[place] for place in places if place is not None}
+
     def __iter__(self) -> Iterator[tuple[int, Cells]]:
         width = len(self._table.header)
         for line, cells in self._table:

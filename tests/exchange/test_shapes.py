@@ -298,6 +298,8 @@ def test_a_completion_matrix_in_one_run(organization, tmp_path: Path) -> None:
     outcome = case("completion_matrix", "enrollment", mapping, tmp_path)
     assert numbers(outcome) == (3, 3, 0, 0, 0)
     assert outcome.rows_read == 3
+    # What rows were made of was used; names and the whole course's state were not.
+    assert outcome.ignored == ["Name", "Course complete"]
     columns = "enrollment_id, course_id, completed_on::text"
     assert read("membership", f"SELECT {columns} FROM source.enrollment ORDER BY 1") == [
         ("mdl-Know your rights-ana@example.org", "kyr", "2026-03-05"),
