@@ -46,6 +46,12 @@ def test_the_case_of_other_formats(places: None, tmp_path: Path, file: str, rows
     assert read("incidents", query)[0] == ("04", "2026-05-01")
 
 
+def test_a_row_of_tags_below_the_header_is_skipped(places: None, tmp_path: Path) -> None:
+    case = DATA / "cases" / "hxl_tag_row"
+    outcome = import_file("incident", case / "input.csv", case / "mapping.toml", tmp_path / "r.csv")
+    assert numbers(outcome) == (1, 1, 0, 0, 0)
+
+
 @pytest.mark.parametrize(
     ("content", "what"),
     [
