@@ -75,23 +75,6 @@ class Conversion:
 
         return convert_when
 
-    def template(
-        self, text: str, needed_by: str, fold: Callable[[str], str] = str
-    ) -> Callable[[Cells], tuple[str, bool]]:
-        """A function from a row to a filled template, and whether each of its cells had a value.
-
-        :param fold: what is made of each text before it is filled in.
-        """
-        template = Template(text)
-        picks = [self._header.pick([name], needed_by) for name in template.fields]
-
-        def fill(cells: Cells) -> tuple[str, bool]:
-            values = [pick(cells) for pick in picks]
-            texts = [fold(v) if v else v for v in values]
-            return template.fill(texts), None not in values
-
-        return fill
-
     def _pick(self, column: Column[Any], names: list[str], key: str) -> Pick:
         return self._header.pick(names, f"columns.{column.name}.{key}")
 
@@ -101,11 +84,12 @@ class Conversion:
         return self._filled(mapping.template or "", f"columns.{column.name}.template")
 
     def _filled(self, template: str, needed_by: str) -> Pick:
-        fill = self.template(template, needed_by)
-        blank = Template(template).fill([])
+        filling = Template(template)
+        picks = [self._header.pick([name], needed_by) for name in filling.fields]
+        blank = filling.fill([])
 
         def filled(cells: Cells) -> str | None:
-            text, _ = fill(cells)
+            text = filling.fill([pick(cells) for pick in picks])
             return None if text == blank else text
 
         return filled
@@ -143,6 +127,8 @@ class Conversion:
         source = self._source(column, mapping)
         if mapping.days_after is not None:
             return self._days_after(column, mapping, source)
+        if not (mapping.part or mapping.translate or self._is_typed(column, mapping)):
+            return source
         steps = self._notes.remembering(self._steps(column, mapping))
         if zone := self._zone_of_row(column, mapping):
             return lambda cells: steps(source(cells), zone(cells))
@@ -187,6 +173,9 @@ class Conversion:
             return typed(value, zone) if typed and isinstance(value, str) else value
 
         return convert
+
+    def _is_typed(self, column: Column[Any], mapping: ColumnMapping) -> bool:
+        return mapping.find is not None or is_numeric(column) or is_temporal(column)
 
     def _typed(self, column: Column[Any], mapping: ColumnMapping) -> Step | None:
         if mapping.find is not None:

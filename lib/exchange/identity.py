@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from operator import itemgetter
 from typing import NamedTuple
 
-from lib.exchange.conversion import Conversion
 from lib.exchange.errors import Rejected
 from lib.exchange.header import Cells, Header
 from lib.exchange.mapping import Identity
 from lib.exchange.reading.parts import FILE_NAME
+from lib.exchange.templates import Template
 from lib.reference.names import folded, plain, tidy
 
 DIGEST_BYTES = 15
@@ -30,9 +30,7 @@ class Key(NamedTuple):
 Identify = Callable[[Cells, str], Key]
 
 
-def identifier(
-    identity: Identity, column: str, header: Header, conversion: Conversion, *, has_former: bool
-) -> Identify:
+def identifier(identity: Identity, column: str, header: Header, *, has_former: bool) -> Identify:
     """A function from a row, and its cells as one text, to its key.
 
     It raises ``Rejected`` where a cell is empty that a template needs.
@@ -43,18 +41,16 @@ def identifier(
     """
     if identity.template is None:
         return _whole_row(identity, header, has_former=has_former)
-    fold = folded if identity.folded else str
-    keyed = conversion.template(
-        identity.template, "identity.template", lambda text: _keyed(text, identity)
-    )
-    formerly = conversion.template(identity.template, "identity.template", fold)
+    template = Template(identity.template)
+    picks = [header.pick([name], "identity.template") for name in template.fields]
 
     def identify(cells: Cells, _: str) -> Key:
-        text, is_complete = keyed(cells)
-        if not is_complete:
+        texts = [pick(cells) for pick in picks]
+        if None in texts:
             raise Rejected(column, "a cell that the row's identity is made of is empty")
-        former = formerly(cells)[0]
-        return Key(text, former if former != text else None)
+        now = [_keyed(text or "", identity) for text in texts]
+        before = [folded(text or "") for text in texts] if identity.folded else texts
+        return Key(template.fill(now), template.fill(before) if before != now else None)
 
     return identify
 
@@ -115,4 +111,5 @@ def _chosen_pairs(header: Header, names: Sequence[str]) -> Callable[[Cells], str
 def _alike(pairs: str) -> str:
     """What rows have in common that look the same; empty cells are left out."""
     text = plain(pairs).replace("\x01 ", "\x01").replace(" \x00", "\x00")
-    return _NOTHING.sub("", text)
+    # A cell of blanks alone, or of marks that are not seen.
+    return _NOTHING.sub("", text) if "\x01\x00" in text or text.endswith("\x01") else text

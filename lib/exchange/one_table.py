@@ -26,6 +26,8 @@ from lib.exchange.staging import Rejection, Staging
 from lib.exchange.unpivot import Unpivoted
 from lib.exchange.validation import Record, Validator
 
+_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
+
 BATCH = 5_000
 """Rows that are converted, validated and copied at a time."""
 
@@ -114,7 +116,7 @@ class TableImport:
         origins: list[tuple[Any, ...]] = []
         records: list[Record] = []
         for line, cells in batch:
-            raw = json.dumps(cells, ensure_ascii=False)
+            raw = _AS_JSON(cells)
             try:
                 record = self._record(cells, raw)
             except Rejected as error:

@@ -82,7 +82,6 @@ class RecordMaker:
             mapping.identity,
             self._key,
             header,
-            conversion,
             has_former=bool(mapping.identity.whole_row)
             and has_former(target.connection, table, mapping.identity.former_prefix),
         )

@@ -17,12 +17,12 @@ class Template:
         self.fields: list[str] = _FIELD.findall(text)
         if not self.fields:
             raise ValueError("names no column; write {column} for a cell, or use a constant")
+        self._form = "%s".join(part.replace("%", "%%") for part in self._between)
         if any(brace in part for part in self._between for brace in "{}"):
             raise ValueError("has a brace without its pair")
 
     def fill(self, values: Sequence[str | None]) -> str:
         """The text with the values in the place of ``fields``, in order; none leaves nothing."""
-        texts = [*(value or "" for value in values), *[""] * len(self._between)]
-        return "".join(
-            part for pair in zip(self._between, texts, strict=False) for part in pair
-        ).strip()
+        if not values:
+            values = [None] * len(self.fields)
+        return (self._form % tuple([value or "" for value in values])).strip()

@@ -112,8 +112,12 @@ def clock_change(moment: datetime) -> str | None:
 
     A time that is skipped is read by the clock before it is put forward, one that is shown twice as
     the first (PEP 495, ``fold=0``).
+
+    :param moment: with its zone, and ``fold=0`` as times of files are.
     """
-    early, late = moment.replace(fold=0).utcoffset(), moment.replace(fold=1).utcoffset()
+    if isinstance(moment.tzinfo, timezone):
+        return None
+    early, late = moment.utcoffset(), moment.replace(fold=1).utcoffset()
     if early == late or early is None or late is None:
         return None
     return "skip" if early < late else "repeat"
