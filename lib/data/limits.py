@@ -27,6 +27,10 @@ class Limits(BaseModel):
         from the others, so that strangers take nothing from who works.
     :ivar anonymous_by_address: of those, from one address: a class that looks at the public page.
     :ivar connections: of any kind at once: pages, and six more of each browser that loads one.
+    :ivar websockets_a_second: that are opened with a session's cookie, whatever it is worth: 500
+        pages are back within seconds of a restart.
+    :ivar anonymous_websockets_a_second: that are opened without one: each takes a millisecond from
+        everybody else. What is more waits for a moment, or is refused before that.
     :ivar message_bytes: of what a page sends: its choices and what it keeps; pages send some kB.
     :ivar widgets: that a page sends the values of; no page has a hundred.
     :ivar messages_a_second: of one session, on average; what is more waits. A slider that is
@@ -43,6 +47,8 @@ class Limits(BaseModel):
     anonymous_sockets: Some = 200
     anonymous_by_address: Some = 20
     connections: Some = 4_000
+    websockets_a_second: Some = 200
+    anonymous_websockets_a_second: Some = 50
     message_bytes: Annotated[int, Field(ge=16_384)] = 65_536
     widgets: Some = 500
     messages_a_second: Some = 20

@@ -20,12 +20,18 @@ class Pace:
 
     :param a_second: how many.
     :param clock: tells seconds that only go forward.
+    :param reserve_seconds: as much as in so many seconds passes at once.
     """
 
-    def __init__(self, a_second: float, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        a_second: float,
+        clock: Callable[[], float] = time.monotonic,
+        reserve_seconds: float = RESERVE_SECONDS,
+    ) -> None:
         self._a_second = a_second
         self._clock = clock
-        self._left = self._reserve = a_second * RESERVE_SECONDS
+        self._left = self._reserve = a_second * reserve_seconds
         self._seen = clock()
 
     def due(self) -> float:

@@ -58,8 +58,11 @@ def peak_mib(pid: int | str = "self") -> int:
 
 
 UNPACED = {
-    f"TEJIDO_SERVING__LIMITS__{name}MESSAGES_A_SECOND": "100000"
-    for name in ("", "ANONYMOUS_", "ALL_ANONYMOUS_")
+    f"TEJIDO_SERVING__LIMITS__{name}_A_SECOND": "100000"
+    for name in (
+        *("MESSAGES", "ANONYMOUS_MESSAGES", "ALL_ANONYMOUS_MESSAGES"),
+        *("WEBSOCKETS", "ANONYMOUS_WEBSOCKETS"),
+    )
 }
 """Thousands of attempts, or runs, of one session wait for nothing but the server."""
 

@@ -186,3 +186,81 @@ def test_who_asks_now_and_then_is_kept(limit: Limit, monkeypatch: pytest.MonkeyP
         return 5
 
     assert asyncio.run(_serve(talk)) == 5
+
+
+UPGRADE = (
+    b"GET /_stcore/stream HTTP/1.1\r\nHost: localhost\r\nConnection: Upgrade\r\n"
+    b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+def test_websockets_of_strangers_are_opened_one_after_another_and_beside_the_others(
+    limit: Limit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # One at once, and one more after a thousandth of a second if the clock stood so long.
+    limit(anonymous_websockets_a_second=1)
+    monkeypatch.setattr(connections, "PATIENCE_SECONDS", 0)
+
+    async def asked(port: int, *more: bytes) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(UPGRADE + b"".join(more) + b"\r\n")
+        try:
+            return (await reader.readline()).split()[1]
+        finally:
+            writer.close()
+
+    async def talk(port: int) -> list[bytes]:
+        cookie = b"Cookie: a=b; tejido=x\r\n"
+        return [await asked(port), await asked(port), await asked(port, cookie)]
+
+    # The small application in the place of Streamlit knows no websocket: 500 is that it was asked.
+    assert asyncio.run(_serve(talk)) == [b"500", b"503", b"500"]
+
+
+def test_a_websocket_that_has_to_wait_is_opened_when_its_turn_has_come(limit: Limit) -> None:
+    limit(anonymous_websockets_a_second=20)
+
+    async def talk(port: int) -> set[bytes]:
+        async with AsyncExitStack() as held:
+            readers = []
+            for _ in range(25):  # five more than pass at once
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                held.callback(writer.close)
+                writer.write(UPGRADE + b"\r\n")
+                readers.append(reader)
+            return {(await reader.readline()).split()[1] for reader in readers}
+
+    assert asyncio.run(_serve(talk)) == {b"500"}
+
+
+def test_one_that_can_not_be_heard_keeps_nobody_else_from_it(
+    limit: Limit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit()
+    heard = connections.H11Protocol.data_received
+
+    def fail_once(protocol: connections.H11Protocol, data: bytes) -> None:
+        if data.startswith(b"FAIL"):
+            protocol.transport.abort()
+            raise ZeroDivisionError
+        heard(protocol, data)
+
+    monkeypatch.setattr(connections.H11Protocol, "data_received", fail_once)
+
+    async def talk(port: int) -> list[bytes]:
+        # The failure is in the log; here it is expected.
+        asyncio.get_running_loop().set_exception_handler(lambda _loop, _context: None)
+        said = []
+        async with AsyncExitStack() as held:
+            readers = []
+            for verb in [b"FAIL", *[b"GET"] * 40]:  # more than are heard in one go
+                reader, writer = await asyncio.open_connection("127.0.0.1", port)
+                held.callback(writer.close)
+                writer.write(verb + b" / HTTP/1.1\r\nHost: localhost\r\n\r\n")
+                readers.append(reader)
+            for reader in readers[1:]:
+                said.append(await asyncio.wait_for(reader.readline(), 20))
+        return said
+
+    assert asyncio.run(_serve(talk)) == [b"HTTP/1.1 200 OK\r\n"] * 40
