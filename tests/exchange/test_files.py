@@ -52,6 +52,8 @@ def zipped(members: dict[str, bytes]) -> bytes:
         ("Peña,1\n".encode(), {"names": ["name", "n"]}),
         ("old,names\nPeña,1\n".encode(), {"names": ["name", "n"], "skip_lines": 1}),
         (" name , n\nPeña,1\n".encode(), {}),  # names are trimmed
+        ("sep=;\nname;n\nPeña;1\n".encode(), {"delimiter": ";"}),  # for Excel alone
+        ("sep=,\r\nname,n\r\nPeña,1\r\n".encode(), {}),
         (gzip.compress("name,n\nPeña,1\n".encode(), mtime=0), {}),
         (zipped({"table.csv": "name,n\nPeña,1\n".encode()}), {}),
         (zipped({"a.csv": b"x", "b.csv": "name,n\nPeña,1\n".encode()}), {"member": "b.csv"}),

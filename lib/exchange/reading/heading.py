@@ -37,6 +37,8 @@ def heading(rows: Iterable[tuple[int, Cells]], form: FileFormat, name: str) -> H
         return Heading(form.names)
     for _, cells in rows:
         texts = [cell.strip() for cell in cells]
+        if _is_hint(texts):
+            continue
         if form.header and set(form.header) <= set(texts):
             return _range(texts, form.header)
         if not form.header and not is_blank(texts):
@@ -45,6 +47,11 @@ def heading(rows: Iterable[tuple[int, Cells]], form: FileFormat, name: str) -> H
         wanted = ", ".join(map(repr, form.header))
         raise NotImportable(f"{name}: no row has the texts {wanted} of file.header")
     raise NotImportable(f"{name}: has no header: it is empty, or ends before it")
+
+
+def _is_hint(texts: Sequence[str]) -> bool:
+    """Whether a row is the line ``sep=;`` by which Excel learns the delimiter."""
+    return bool(texts) and texts[0][:4].lower() == "sep=" and is_blank([texts[0][5:], *texts[1:]])
 
 
 def _range(texts: Sequence[str], wanted: Sequence[str]) -> Heading:

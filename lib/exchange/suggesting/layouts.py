@@ -99,7 +99,8 @@ def _guess_delimited(beginning: bytes, layout: Layout) -> None:
     delimiter = max(_DELIMITERS, key=lambda sign: _evenness(lines, sign))
     if delimiter != ",":
         layout.said["delimiter"] = delimiter
-    skip = _lines_before_the_header(lines, delimiter)
+    is_hint = lines[0].lower().startswith("sep=")
+    skip = 0 if is_hint else _lines_before_the_header(lines, delimiter)
     if skip:
         layout.said["skip_lines"] = skip
         layout.unsure.append(f"file.skip_lines: the header seems to be on line {skip + 1}")
