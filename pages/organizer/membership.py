@@ -49,7 +49,6 @@ else:
 section(_("Do those who join stay?"))
 everywhere = recorded.of_all(choice)
 staying_compared.draw(everywhere)
-since_joining.SINCE_JOINING.draw(everywhere)
 
 section(_("What do dues bring in?"))
 income.INCOME.draw(choice)
@@ -67,6 +66,7 @@ catchments.CATCHMENTS.draw(choice)
 with how_we_know("membership"):
     method.METHOD.draw(choice)
     recorded.of_all(choice)
+    since_joining.SINCE_JOINING.draw(everywhere)
     tenths.TENTHS.draw(everywhere)
     apart.APART.draw(everywhere)
     foretold.FORETOLD.draw(everywhere)

@@ -58,7 +58,8 @@ def nobody_in_good_standing() -> None:
 
 
 def one_of_each() -> None:
-    """One tier, one committee, one member; one tool that was used once, one request, one visit."""
+    """One tier, one committee, one member; one tool that was used once, one request, one visit;
+    one partner, one campaign, one message and one case."""
     rows, last_week = _begun(), PAGES_AS_OF - timedelta(days=7)
     rows("membership", "committee", {"committee_id": "c1"})
     member = {"member_id": "m1", "committee_id": "c1", "tier_id": "t1", "state_fips": "04"}
@@ -68,6 +69,11 @@ def one_of_each() -> None:
     rows("membership", "resource_use", {"used_on": last_week})
     rows("membership", "support_request", {"opened_on": last_week})
     rows("membership", "support_visit", {"visited_on": last_week})
+    rows("membership", "partner", {"partner_id": "p1", "place_id": "tucson"})
+    rows("membership", "campaign", {"committee_id": "c1", "place_id": "tucson"})
+    last_month = PAGES_AS_OF.replace(day=1) - timedelta(days=10)
+    rows("membership", "message", {"published_on": last_month, "region_id": "southwest"})
+    rows("incidents", "deportation_case", {"state_fips": "04", "opened_on": last_week})
     _ended()
 
 

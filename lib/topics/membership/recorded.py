@@ -71,7 +71,12 @@ def of_all(choice: Choice) -> Choice:
     nothing to subtract.
     """
     if choice.whole != choice:
-        st.caption(_("Of all your regions: of some of them, single people could be told."))
+        st.caption(
+            _(
+                "Of all your regions, whatever is chosen: of a few of them it could tell of single"
+                " people."
+            )
+        )
     return choice.whole
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from lib import reads
 from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.topics.membership.apart import APART
@@ -116,6 +117,22 @@ def test_good_standing_is_told_by_tier_at_the_end_of_each_month(members: Rows) -
     )
     assert chart.table["all"].tolist() == [16, 16, *[10] * 9, 22, 22]
     assert chart.table["standard"].tolist() == chart.table["all"].tolist()
+
+
+def test_good_standing_is_one_number_on_this_page_and_on_the_committees(members: Rows) -> None:
+    members("membership", "membership_tier", {"tier_id": "free", "monthly_dues_cents": 0})
+    for n in range(5):
+        member(members, f"free{n}", tier_id="free")
+        # Paid, and by the list no longer a member: in good standing on no page.
+        member(members, f"left{n}", TWO_YEARS, lapsed_on="2025-10-01")
+        # Behind at the end of November.
+        member(members, f"behind{n}", paid("2025-01-01", "2025-10-31", 10_000))
+    refresh("membership", date(2025, 12, 10))
+    # November 30, 2025 is a Sunday, the last of its week: ten throughout, and five without dues.
+    week = date(2025, 11, 24)
+    by_week = reads.membership.weekly(CHOICE.scope, week, week, columns=("good_standing",))
+    assert by_week["good_standing"].tolist() == [15]
+    assert shown(STANDING).table.set_index("month_end").loc["2025-11-30", "all"] == 15
 
 
 def test_tiers_of_few_are_one(members: Rows) -> None:
