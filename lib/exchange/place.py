@@ -50,20 +50,27 @@ def locator(
     :param notes: where what a row says of its place and nobody knows is noted.
     """
     notes = notes or Notes()
-    resolve = notes.remembering(_telling(Resolver(place, geography, columns), columns, notes))
+    tell = _telling(Resolver(place, geography, columns), columns, notes)
     nowhere = {text.strip() for text in place.none}
-    picks = {key: _pick(header, place, key, nowhere) for key in CELLS}
-    picks["state"] = _first_known(header, place, geography, picks["state"])
+    # Of millions of rows only what the mapping names is looked at.
+    picks = {key: _pick(header, place, key, nowhere) for key in CELLS if place.says(key)}
+    if "state" in picks:
+        picks["state"] = _first_known(header, place, geography, picks["state"])
+    used, picked = tuple(picks), tuple(picks.values())
     whole = [
         (header.pick([name], "place.whole_state"), set(values))
         for name, values in place.whole_state.items()
     ]
 
+    def told(texts: tuple[bool, *tuple[str | None, ...]]) -> Located:
+        is_whole, *cells = texts
+        return tell(Said(**dict(zip(used, cells, strict=True)), is_whole=is_whole))
+
+    resolve = notes.remembering(told)
+
     def locate(cells: Cells) -> Located:
         is_whole = any(pick(cells) in values for pick, values in whole)
-        located = resolve(
-            Said(**{key: pick(cells) for key, pick in picks.items()}, is_whole=is_whole)
-        )
+        located = resolve((is_whole, *[pick(cells) for pick in picked]))
         return {name: located[name] for name in columns}
 
     return locate

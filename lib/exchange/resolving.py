@@ -21,15 +21,15 @@ class Said(NamedTuple):
     :ivar is_whole: whether the row is of its whole state.
     """
 
-    state: str | None
-    county: str | None
-    area: str | None
-    city: str | None
-    zip: str | None
-    latitude: str | None
-    longitude: str | None
-    agency: str | None
-    is_whole: bool
+    state: str | None = None
+    county: str | None = None
+    area: str | None = None
+    city: str | None = None
+    zip: str | None = None
+    latitude: str | None = None
+    longitude: str | None = None
+    agency: str | None = None
+    is_whole: bool = False
 
 
 class Resolver:
