@@ -6,6 +6,10 @@ BIN := .venv/bin
 WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 2 ? 1 : 2)))
 # In the order of the files: each process then prepares what they share once.
 ON_CORES = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
+# What is compiled is kept, whatever the environment says: each process collects, and many start another.
+PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(ON_CORES)
+# Their marks leave out all of these: without a look at them a process collects sooner.
+UNLOADED = --ignore=tests/attacks --ignore=tests/benchmarks --ignore=tests/browser
 
 .DEFAULT_GOAL := help
 .PHONY: help run install test test-fast check secrets advisories attack bench commands lock clean
@@ -19,10 +23,10 @@ run: .venv/installed ## Start the dashboard, with the demo organization if there
 install: .venv/installed ## Install the packages without starting anything
 
 test: .venv/installed-dev .venv/chromium .venv/nginx ## Run every test, on two cores if there are (WORKERS=1)
-	@$(BIN)/python -m pytest $(ON_CORES)
+	@$(PYTEST)
 
 test-fast: .venv/installed-dev ## Run the tests without browser, attack or server, in a minute
-	@$(BIN)/python -m pytest $(ON_CORES) -m "not browser and not attack and not slow"
+	@$(PYTEST) -m "not browser and not attack and not slow" $(UNLOADED)
 
 check: .venv/installed-dev secrets advisories ## Lint, types, architecture, docstrings, messages, secrets, advisories
 	@$(BIN)/ruff format --check .

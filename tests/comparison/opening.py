@@ -34,12 +34,17 @@ def record(case: Case) -> dict[str, Any]:
     return {"shown": list(recording.shown(page)), "link": link}
 
 
-def unfold(page: AppTest) -> None:
-    """Unfold what is made only once somebody unfolds it: by its widget's state, as a click does."""
+def unfold(page: AppTest) -> set[str]:
+    """Unfold what is made only once somebody unfolds it: by its widget's state, as a click does.
+
+    :return: the keys of all that is unfolded now; who sets them in the state of another such page
+        before it runs has it unfolded at once.
+    """
     for _ in range(_UNFOLDINGS):
         folded = [e.key for e in page.expander if e.proto.id and not e.proto.expanded and e.key]
         if not folded:
-            return
+            break
         for key in folded:
             page.session_state[key] = True
         page.run()
+    return {e.key for e in page.expander if e.proto.id and e.proto.expanded and e.key}

@@ -1,7 +1,7 @@
 """The pages run against a small invented organization, made once."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from html import unescape
 from pathlib import Path
 
@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib.access import accounts, session, sessions
+from tests.comparison import opening
 from tests.templates.copying import using
 from tests.templates.making import PAGES_AS_OF as AS_OF
 
@@ -57,13 +58,22 @@ def signed_in(page: AppTest, username: str | None, language: str) -> AppTest:
 
 @pytest.fixture
 def visit(organization: None, cookies: None) -> Visit:
-    """Open a page's script as an account: ``visit("organizer/this_week.py", "national", "es")``."""
+    """Open a page's script as an account: ``visit("organizer/this_week.py", "national", "es")``.
+
+    ``unfolded`` has the keys of what is not folded from the beginning.
+    """
 
     def visit_page(
-        script: str, username: str | None, language: str = "en", **query: str
+        script: str,
+        username: str | None,
+        language: str = "en",
+        unfolded: Collection[str] = (),
+        **query: str,
     ) -> AppTest:
         page = AppTest.from_file(PAGES / "navigation.py", default_timeout=60)
         signed_in(page, username, language)
+        for key in unfolded:
+            page.session_state[key] = True
         page.query_params.update(query)
         if script != HOME:
             # Before the first run, as a link does: whoever opens it has not seen another page.
@@ -71,6 +81,20 @@ def visit(organization: None, cookies: None) -> Visit:
         return page.run()
 
     return visit_page
+
+
+_folds: dict[str, set[str]] = {}
+"""A page's script → the keys of all that was ever unfolded on it."""
+
+
+def visit_unfolded(
+    visit: Visit, script: str, username: str | None, language: str, **query: str
+) -> AppTest:
+    """A page with all that stands folded on it; in one run, once the page is known."""
+    known = _folds.setdefault(script, set())
+    page = visit(script, username, language, unfolded=known, **query)
+    known |= opening.unfold(page)
+    return page
 
 
 @pytest.fixture

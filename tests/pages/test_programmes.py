@@ -9,8 +9,7 @@ from lib.data.contract import SOURCES
 from lib.data.refresh import lacking
 from lib.language import LANGUAGES, use
 from lib.language.vocabulary import name_of
-from tests.comparison import opening
-from tests.pages.conftest import Visit, forget_reads
+from tests.pages.conftest import Visit, forget_reads, visit_unfolded
 from tests.pages.programmes import MAKERS, change
 from tests.pages.statements import rules, shown
 from tests.pages.statements.resting import noting
@@ -155,8 +154,7 @@ class Opened:
 
 def read(visit: Visit, script: str, account: str, language: str) -> shown.Page:
     with use(language):
-        page = visit(f"organizer/{script}.py", account, language)
-        opening.unfold(page)
+        page = visit_unfolded(visit, f"organizer/{script}.py", account, language)
     return shown.read(page, f"{script} / {account} / {language}", language)
 
 

@@ -11,9 +11,8 @@ from lib.measures.priorities.settings import chosen_weights
 from lib.pages import PAGES, Page
 from lib.topics.priorities import place_ranks, region_counts
 from lib.topics.priorities.places import COUNTED_IN
-from tests.comparison import opening
 from tests.every_page import opens
-from tests.pages.conftest import Visit
+from tests.pages.conftest import Visit, visit_unfolded
 from tests.pages.statements import rules, shown
 from tests.pages.statements.organizations import LACKS, TABLES, Forgetful, emptied, forgetful
 from tests.pages.statements.resting import noting
@@ -77,8 +76,7 @@ def name_of(page: Page, link: Link, account: str, language: str) -> str:
 def read(visit: Visit, page: Page, link: Link, account: str, language: str) -> shown.Page:
     """A page with all that stands folded on it."""
     with use(language):
-        opened = visit(page.script, account, language, **link)
-        opening.unfold(opened)
+        opened = visit_unfolded(visit, page.script, account, language, **link)
     return shown.read(opened, name_of(page, link, account, language), language)
 
 
