@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from lib.data import doctor as examination
 from lib.data import migrate as migration
 from lib.data import refresh as derivation
+from lib.data import server
 from lib.data.contract import DATABASES
 from lib.data.errors import Reason, Unavailable, unavailable
 from lib.data.layout import LAYOUT_VERSION
@@ -45,6 +46,12 @@ _MEND = {
 }
 
 
+def _reason_of(problem: Unavailable) -> Reason:
+    """Why a database is not there; an embedded server that lacks room can't say so itself."""
+    is_full = problem.reason is Reason.DOWN and server.has_no_room()
+    return Reason.FULL if is_full else problem.reason
+
+
 @contextmanager
 def _plainly(database: str) -> Iterator[None]:
     try:
@@ -52,7 +59,7 @@ def _plainly(database: str) -> Iterator[None]:
     except (SQLAlchemyError, Unavailable) as error:
         problem = error if isinstance(error, Unavailable) else unavailable(database, error)
         code = f" (SQLSTATE {problem.code})" if problem.code else ""
-        sentence = f"{problem.database} database: {_MEND[problem.reason]}{code}"
+        sentence = f"{problem.database} database: {_MEND[_reason_of(problem)]}{code}"
         raise CommandError(sentence) from None
 
 
@@ -65,7 +72,7 @@ FULL_DISK = (
 def in_one_sentence(error: SQLAlchemyError) -> str:
     """What is told of a database's error that no command expected: what is safe, what to do."""
     problem = unavailable("", error)
-    if problem.reason is Reason.FULL:
+    if _reason_of(problem) is Reason.FULL:
         return FULL_DISK
     code = f" (SQLSTATE {problem.code})" if problem.code else ""
     return (

@@ -3,6 +3,7 @@
 import atexit
 import fcntl
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -25,6 +26,8 @@ PATIENCE_SECONDS = 60
 """How long a server that starts may show no progress: one that recovers may take hours."""
 TELL_SECONDS = 5
 """After how long whoever waits is told why."""
+LOG_FILE_BYTES = 16 * 2**20
+"""What PostgreSQL makes its log (WAL) of. Source: ``wal_segment_size``, by default 16 MB."""
 T = TypeVar("T")
 _LOCK = 7_365_003
 """Key of the advisory lock under which the databases are made."""
@@ -70,6 +73,14 @@ def start(directory: Path) -> URL:
     url = engine.url
     engine.dispose()
     return url
+
+
+def has_no_room() -> bool:
+    """Whether an embedded server that this process uses has no room to go on.
+
+    It ends where it can't make the next file of its log, and is silent from then on.
+    """
+    return any(shutil.disk_usage(directory).free < 2 * LOG_FILE_BYTES for directory in _held)
 
 
 def stop(directory: Path) -> None:

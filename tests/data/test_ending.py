@@ -1,12 +1,17 @@
 """Every command ends in one sentence, also for what nobody expected of a database."""
 
 import errno
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg2.errors
 import pytest
 from sqlalchemy.exc import DBAPIError, InvalidRequestError, OperationalError
 
 import lib.__main__ as program
+from lib.data import command as data
+from lib.data import server
 from lib.demo.plan import DemoError
 
 
@@ -51,3 +56,17 @@ def test_other_errors_of_files_keep_their_traceback(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(program, "app", failing)
     with pytest.raises(OSError, match="Input/output"):
         program.main()
+
+
+@pytest.mark.parametrize(
+    ("free_mib", "says"), [(31, "the disk is full"), (33, "no server answers")]
+)
+def test_an_embedded_server_that_is_silent_for_want_of_room_is_told_by_that(
+    monkeypatch: pytest.MonkeyPatch, free_mib: int, says: str
+) -> None:
+    # It ended while its log could not go on: no connection gets a code of it any more.
+    silent = OperationalError("SELECT 1", {}, Exception("Connection refused"))
+    monkeypatch.setattr(server, "_held", {Path("/data"): None})
+    usage = SimpleNamespace(free=free_mib * 2**20)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _directory: usage)
+    assert says in data.in_one_sentence(silent)

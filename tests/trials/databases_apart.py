@@ -19,7 +19,7 @@ from lib.access import audit_chain
 from lib.data import engines, server
 from lib.data.contract import DATABASES
 from lib.data.roles import READER
-from tests.attacks import target
+from tests.attacks import target, wire
 from tests.attacks.states import token_of
 from tests.attacks.wire import Answer, Tab
 from tests.benchmarks import servers
@@ -74,6 +74,7 @@ async def _apart(port: int, database: str, directory: Path) -> int:
 def main() -> int:
     """Try each database; how much went wrong."""
     servers.START_SECONDS, wrong = 600, 0
+    wire.PATIENCE_SECONDS = BACK_SECONDS
     with ExitStack() as ends:
         places = [ends.enter_context(tempfile.TemporaryDirectory(prefix="tj")) for _ in range(4)]
         whole, *apart = map(Path, places)
