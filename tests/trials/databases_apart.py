@@ -46,7 +46,8 @@ async def _seen(tab: Tab) -> dict[str, Answer]:
 
 
 def _is_whole(seen: dict[str, Answer]) -> bool:
-    return all(answer.titles() and not answer.says() for answer in seen.values())
+    missing = (word for answer in seen.values() for word in answer.says() if "database" in word)
+    return all(answer.titles() for answer in seen.values()) and not any(missing)
 
 
 async def _apart(port: int, database: str, directory: Path) -> int:
