@@ -29,7 +29,7 @@ def is_public() -> bool:
         return False
 
 
-PRIVATE = [] if is_public() else [*sign_in.ROUTES, file_offers.ROUTE]
+ROUTES = [sign_in.STYLE] if is_public() else [*sign_in.ROUTES, file_offers.ROUTE]
 SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst), Middleware(UnknownAddress)]
 
 # Streamlit finds the application by this very assignment.
@@ -37,7 +37,7 @@ app = st.App(
     PAGES / "public_navigation.py" if is_public() else PAGES / "navigation.py",
     secrets={} if is_public() else sign_in.secrets(),
     lifespan=lifespan,
-    routes=PRIVATE,
+    routes=ROUTES,
     middleware=[
         Middleware(Below),
         Middleware(Gate),

@@ -108,6 +108,7 @@ def _refused(scope: Scope, host: str, path: str) -> int:
     return 0 if _is_served(path) else 404
 
 
+_PUBLIC_FILES = {"/", EMBEDDABLE, "/favicon.png", "/robots.txt", "/sign-in/style.css"}
 _PUBLIC = ("/open-data/", "/static/", "/app/static/", "/_stcore/")
 """Where a public server has anything: releases, Streamlit's own files, ours."""
 
@@ -115,7 +116,7 @@ _PUBLIC = ("/open-data/", "/static/", "/app/static/", "/_stcore/")
 def _is_served(path: str) -> bool:
     if path in IDENTITY and not configuration().auth:
         return False
-    if configuration().is_public and path not in ("/", EMBEDDABLE, "/favicon.png", "/robots.txt"):
+    if configuration().is_public and path not in _PUBLIC_FILES:
         return path.startswith(_PUBLIC) and (not path.startswith("/_stcore") or path in _INTERNAL)
     if path.startswith("/_stcore"):
         return path in _INTERNAL

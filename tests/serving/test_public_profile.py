@@ -24,7 +24,7 @@ from lib.pages import PAGES
 from lib.publication.proposing import propose
 from lib.publication.release import publish
 from lib.serving import starting
-from lib.serving.sign_in import ROUTES
+from lib.serving.sign_in import ROUTES, STYLE
 from tests.data.rows import Rows
 from tests.publication.conftest import TODAY, key, made, organization
 
@@ -215,7 +215,7 @@ def public_server(organization: Rows, key: str) -> Iterator[str]:
 
 PRIVATE = [
     *(f"/{page.path}" for page in PAGES if page.path not in ("metrics", "home")),
-    *(str(route.path).replace("{token}", "abc") for route in ROUTES),
+    *(str(route.path).replace("{token}", "abc") for route in ROUTES if route is not STYLE),
     "/download/abc",
     "/media/abc.csv",
     "/home",
@@ -228,7 +228,13 @@ PRIVATE = [
 
 
 def test_a_public_server_has_what_is_public_and_nothing_else(public_server: str) -> None:
-    for path in ("/", "/metrics", "/open-data/releases/", "/open-data/releases/1/tejido.csv"):
+    for path in (
+        "/",
+        "/metrics",
+        "/open-data/releases/",
+        "/open-data/releases/1/tejido.csv",
+        "/sign-in/style.css",
+    ):
         assert _status(public_server + path)[0] == 200, path
     found = {path: _status(public_server + path)[0] for path in PRIVATE}
     assert found == dict.fromkeys(PRIVATE, 404)

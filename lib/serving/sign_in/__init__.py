@@ -2,6 +2,6 @@
 
 from lib.serving.sign_in.first import SignInFirst
 from lib.serving.sign_in.provider import secrets
-from lib.serving.sign_in.routes import ROUTES
+from lib.serving.sign_in.routes import ROUTES, STYLE
 
-__all__ = ["ROUTES", "SignInFirst", "secrets"]
+__all__ = ["ROUTES", "STYLE", "SignInFirst", "secrets"]

@@ -16,8 +16,10 @@ async def _style(_request: Request) -> Response:
 
 
 _BOTH = ["GET", "POST"]
+STYLE = Route("/sign-in/style.css", _style)
+"""What plain pages look like, also the one that says that there is no room, for everyone."""
 ROUTES = [
-    Route("/sign-in/style.css", _style),
+    STYLE,
     Route("/sign-in", endpoint(signing_in.sign_in), methods=_BOTH),
     Route("/sign-in/code", endpoint(signing_in.code), methods=_BOTH),
     Route("/sign-in/second-factor", endpoint(second_factor.set_up), methods=_BOTH),
