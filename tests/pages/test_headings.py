@@ -1,19 +1,14 @@
-"""The headings of every page: one of the first level, and no level left out on the way down."""
+"""The headings of a page: one of the first level, and no level left out on the way down.
+
+Every page is held to it where it is opened anyway, in ``test_pages.py``.
+"""
 
 import re
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
 from streamlit.testing.v1.element_tree import Block
 
-from lib.pages import HOME, PAGES
-from tests.every_page import account_for
-from tests.pages.conftest import Visit
-
-pytestmark = pytest.mark.slow
-
-HOUSTON = "tx-houston"
 IN_HTML = re.compile(r"<h([1-6])\b")
 
 
@@ -33,18 +28,6 @@ def jumps(found: list[int]) -> list[tuple[int, int]]:
     return [
         (above, here) for above, here in zip(found, found[1:], strict=False) if here > above + 1
     ]
-
-
-@pytest.mark.parametrize("script", [page.script for page in PAGES if page is not HOME])
-def test_headings_go_down_in_steps(visit: Visit, script: str) -> None:
-    page = next(each for each in PAGES if each.script == script)
-    query = {page.needs: HOUSTON} if page.needs else {}
-    seen = visit(script, account_for(page), **query)
-    assert not seen.exception
-    found = list(levels(seen.main))
-    assert found[:1] == [1]
-    assert found.count(1) == 1
-    assert jumps(found) == []
 
 
 def test_a_jump_is_seen() -> None:

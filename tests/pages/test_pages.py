@@ -12,7 +12,9 @@ from lib.language import LANGUAGES, _, use
 from lib.language.formats import plain
 from lib.pages import HOME, PAGES, Page
 from lib.ui.frame import open_page, open_public_page
+from tests.every_page import account_for
 from tests.pages.conftest import COOKIE, Visit, findings, headlines, words
+from tests.pages.test_headings import jumps, levels
 
 pytestmark = pytest.mark.slow
 
@@ -51,7 +53,7 @@ def _name(value: object) -> str:
     return value.path if isinstance(value, Page) else str(value)
 
 
-@pytest.mark.parametrize(("page", "account", "language"), _cases(), ids=_name)
+@pytest.mark.parametrize(("page", "account", "language"), list(_cases()), ids=_name)
 def test_a_page_opens_for_who_may_see_it_and_refuses_everyone_else(
     visit: Visit, visit_alone: Visit, page: Page, account: str | None, language: str
 ) -> None:
@@ -64,6 +66,11 @@ def test_a_page_opens_for_who_may_see_it_and_refuses_everyone_else(
         with use(language):
             title = _name_of(query["committee"]) if query else _(page.title)
         assert seen.title[0].value == title
+        if account == account_for(page):
+            found = list(levels(seen.main))
+            assert found[:1] == [1]
+            assert found.count(1) == 1
+            assert jumps(found) == []
     else:
         seen = visit_alone(page.script, account, language)
         with use(language):
