@@ -27,7 +27,7 @@ from lib.language.shares import kind_with_most, largest, place_with_most
             {"Georgia": 3, "Texas": 1, "Florida": 1},
             None,
             "Most were in Georgia: 3 of 5 (60%)",
-            "La mayor parte fue en Georgia: 3 de 5 (60%)",
+            "La mayor parte está en Georgia: 3 de 5 (60%)",
         ),
         # All with a known place are Georgia's, and they are 2 of 5.
         (

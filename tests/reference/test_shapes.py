@@ -3,8 +3,9 @@
 import json
 
 import pytest
-import streamlit as st
+from streamlit import config
 
+from lib.access.prefix import prefix
 from lib.reference.compiling import shapes
 from lib.reference.shapes import ANY_PROJECTION, COUNTRY, FOLDER, middles
 from lib.ui.maps import shapes_url
@@ -70,6 +71,14 @@ def test_the_licences_go_with_the_shapes():
     assert "Permission to use, copy, modify" in licences
 
 
+@pytest.fixture
+def known_anew():
+    """A prefix that no other test keeps."""
+    yield
+    prefix.cache_clear()
+
+
+@pytest.mark.usefixtures("known_anew")
 @pytest.mark.parametrize(
     ("base", "url"),
     [
@@ -79,7 +88,8 @@ def test_the_licences_go_with_the_shapes():
     ],
 )
 def test_the_shapes_are_found_under_the_servers_base_path(monkeypatch, base, url):
-    monkeypatch.setattr(st, "get_option", {"server.baseUrlPath": base}.__getitem__)
+    monkeypatch.setattr(config, "get_option", {"server.baseUrlPath": base}.__getitem__)
+    prefix.cache_clear()
     assert shapes_url() == url
 
 
