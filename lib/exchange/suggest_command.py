@@ -47,7 +47,12 @@ def tell(table: str, file: Path) -> None:
     except NotImportable as error:
         typer.echo(f"It can't be used yet: {error}", err=True)
         return
-    _errors.print(_as_they_would_load(mapping, rows))
+    if rows:
+        _errors.print(_as_they_would_load(mapping, rows))
+    else:
+        typer.echo(
+            "The file has a header and no rows, so nothing shows how they would load.", err=True
+        )
 
 
 def _as_they_would_load(mapping: ImportMapping, rows: list[Any]) -> Table:

@@ -188,6 +188,16 @@ def test_the_command_proposes_and_shows_the_first_rows(places: None, tmp_path: P
     assert read("membership", "SELECT count(*) FROM source.member") == [(0,)]
 
 
+def test_a_header_alone_gets_a_mapping_and_is_told_to_have_no_rows(
+    places: None, tmp_path: Path
+) -> None:
+    file = write(tmp_path / "members.csv", "Member ID,Joined,State\n")
+    result = CliRunner().invoke(app, ["member", str(file), "--suggest"])
+    assert result.exit_code == 0
+    assert parsed(result.stdout, "the output").identity.prefix == "members-"
+    assert "a header and no rows" in result.stderr
+
+
 def test_without_a_mapping_nothing_is_imported(clean, tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["member", str(write(tmp_path / "a.csv", "id\n1\n"))])
     assert result.exit_code == 1
