@@ -93,11 +93,11 @@ def first_script() -> str:
 
 
 @cache
-def _script_hashes() -> str:
+def _script_hashes(first: str) -> str:
     """The scripts that stand in Streamlit's page, by their hashes; no other runs inline."""
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
-    scripts.append(first_script())
+    scripts.append(first)
     digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
     return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
 
@@ -121,7 +121,7 @@ def content_security_policy(
         (
             "default-src 'none'",
             # Streamlit's own files, and the scripts that its page starts with.
-            f"script-src 'self' {_script_hashes()}",
+            f"script-src 'self' {_script_hashes(first_script())}",
             # Streamlit writes its styles into the page while it draws, and Plotly its own into
             # each chart: both have no nonce. A style runs nothing, and can load only from here.
             "style-src 'self' 'unsafe-inline'",
