@@ -11,7 +11,6 @@ from typing import Any
 from sqlalchemy import (
     TIMESTAMP,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     Double,
@@ -20,10 +19,10 @@ from sqlalchemy import (
 )
 
 from lib.data.contract import SOURCES
+from lib.data.contract.checks import checks, one_of
 
 PAGE = Path(__file__).parents[2] / "docs" / "tables.md"
 
-_ONE_OF = re.compile(r"(\w+) IN \((.+)\)")
 _TYPES: tuple[tuple[type, str], ...] = (
     (Boolean, "yes or no"),
     (Integer, "whole number"),
@@ -45,12 +44,8 @@ This page is generated: `python -m lib.data.described`.
 
 def permitted(table: Table, column: str) -> list[str]:
     """The codes that a column may have; none where it may have any text."""
-    for constraint in table.constraints:
-        if isinstance(constraint, CheckConstraint):
-            found = _ONE_OF.fullmatch(str(constraint.sqltext))
-            if found and found[1] == column:
-                return re.findall(r"'([^']*)'", found[2])
-    return []
+    choices = (one_of(text) for text, _ in checks(table))
+    return next((each.codes for each in choices if each and each.column == column), [])
 
 
 def page() -> str:
@@ -95,8 +90,7 @@ def _told(table: Table, column: Column[Any]) -> Iterator[str]:
         yield column.comment.replace("|", "/")
     if column.info.get("optional") and not table.info.get("optional"):
         yield "optional"
-    for constraint in sorted(table.constraints, key=lambda c: str(c.name)):
-        text = str(constraint.sqltext) if isinstance(constraint, CheckConstraint) else ""
+    for text, _ in checks(table):
         if found := re.fullmatch(rf"{column.name} (>=|BETWEEN|~) (.+)", text):
             yield _DEMANDS[found[1]].format(found[2].strip("'").replace(" AND ", " to "))
 

@@ -40,6 +40,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 from lib.data.configuration import configuration
+from lib.data.contract.checks import checks
 from lib.exchange import editions, rekeying, several_rows
 from lib.exchange.errors import Rejected
 from lib.exchange.gone import Gone, take_leave
@@ -47,7 +48,7 @@ from lib.exchange.mapping import ImportMapping
 from lib.exchange.notes import EXAMPLES, NOTES, Note, Notes
 from lib.exchange.several_rows import PLACE
 from lib.exchange.spelling import BY_SPELLING
-from lib.exchange.validation import checks, unvalidated_checks
+from lib.exchange.validation import unvalidated_checks
 
 Rejection = tuple[int, str, Rejected]
 """Line of the file, the row's cells as a JSON array, what is wrong."""

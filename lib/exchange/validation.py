@@ -1,7 +1,7 @@
 """Whole batches of values against the contract's column types and checks, by pydantic."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Annotated, Any, Literal, get_origin
 
@@ -10,7 +10,6 @@ from pydantic import AwareDatetime, Field, StringConstraints, TypeAdapter, Valid
 from sqlalchemy import (
     TIMESTAMP,
     Boolean,
-    CheckConstraint,
     Column,
     Date,
     Double,
@@ -21,6 +20,7 @@ from sqlalchemy import (
 )
 from typing_extensions import TypedDict
 
+from lib.data.contract.checks import checks, one_of
 from lib.data.contract.plausible import NEVER, is_temporal, may_never_come, plausible
 from lib.exchange.errors import Rejected
 
@@ -39,7 +39,6 @@ _TYPES: tuple[tuple[type, Any], ...] = (
 LONGEST_KEY = 600
 """Characters; the B-tree of a key holds no more than 2,704 bytes, at most four a character."""
 
-_ONE_OF = re.compile(r"(\w+) IN \((.+)\)")
 _AT_LEAST = re.compile(r"(\w+) >= (-?\d+)")
 _BETWEEN = re.compile(r"(\w+) BETWEEN (-?\d+) AND (-?\d+)")
 _MATCHES = re.compile(r"(\w+) ~ '(.+)'")
@@ -47,8 +46,8 @@ _MATCHES = re.compile(r"(\w+) ~ '(.+)'")
 
 def _parsed_check(check: str) -> tuple[str, tuple[Any, ...]] | None:
     """The column of a check of the contract and its demands; none if it is of another form."""
-    if match := _ONE_OF.fullmatch(check):
-        return match[1], (Literal[tuple(re.findall(r"'([^']*)'", match[2]))],)
+    if choice := one_of(check):
+        return choice.column, (Literal[tuple(choice.codes)],)
     if match := _AT_LEAST.fullmatch(check):
         return match[1], (Ge(int(match[2])),)
     if match := _BETWEEN.fullmatch(check):
@@ -56,13 +55,6 @@ def _parsed_check(check: str) -> tuple[str, tuple[Any, ...]] | None:
     if match := _MATCHES.fullmatch(check):
         return match[1], (StringConstraints(pattern=match[2]),)
     return None
-
-
-def checks(table: Table) -> Iterator[tuple[str, CheckConstraint]]:
-    """The checks of a table, each with its text."""
-    for constraint in sorted(table.constraints, key=lambda c: str(c.name)):
-        if isinstance(constraint, CheckConstraint):
-            yield str(constraint.sqltext), constraint
 
 
 def unvalidated_checks(table: Table) -> list[str]:
