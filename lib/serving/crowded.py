@@ -5,11 +5,13 @@ where its websocket would be, in a sentence; and where only the websocket is, a 
 code of ours, at which its page is asked for again and says so.
 """
 
+from functools import partial
+
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lib.language import _, use
+from lib.language import N_, _, use
 from lib.publication.open_data import PATH as RELEASES
 from lib.serving.pace import PACES, Pace
 from lib.serving.sign_in.endpoint import endpoint
@@ -53,7 +55,7 @@ class Crowded:
             visitor = await visitor_of(scope)
             full = SOCKETS.full(visitor) or (Full.ALL if PACES.is_full(visitor) else None)
             if full is not None:
-                answer = endpoint(_SAYING[visitor.session is None][full])
+                answer = endpoint(partial(_page, full, visitor.session is None))
                 response = await answer(Request(scope, receive))
                 await response(scope, receive, send)
                 return
@@ -64,62 +66,36 @@ def _wants_page(scope: Scope) -> bool:
     return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
 
 
-def _by_session(visit: Visit) -> Response:
-    return _page(
-        visit,
-        _(
-            "You have very many pages of the dashboard open, and there is no room for another."
-            " Close some of them, then load this one again."
-        ),
-    )
-
-
-def _by_address(visit: Visit) -> Response:
-    return _page(
-        visit,
-        _(
-            "Very many pages of the dashboard are open from your network, and there is no room for"
-            " another. Close some of them, or load this one again in a few minutes."
-        ),
-    )
-
-
-def _by_all(visit: Visit) -> Response:
-    return _page(
-        visit,
-        _(
-            "More people look at the dashboard right now than it can serve. Load this page again in"
-            " a few minutes."
-        ),
-    )
-
-
-def _for_everyone(visit: Visit) -> Response:
-    return _page(
-        visit,
-        _(
-            "More people look at this page right now than it can serve. Load it again in a few"
-            " minutes. What was published is there to be read in the meantime."
-        ),
-        RELEASES,
-    )
-
-
-_SAYING = {
-    False: {Full.SESSION: _by_session, Full.ADDRESS: _by_address, Full.ALL: _by_all},
-    True: {Full.ADDRESS: _for_everyone, Full.ALL: _for_everyone},
+_SIGNED_IN = {
+    Full.SESSION: N_(
+        "You have very many pages of the dashboard open, and there is no room for another."
+        " Close some of them, then load this one again."
+    ),
+    Full.ADDRESS: N_(
+        "Very many pages of the dashboard are open from your network, and there is no room for"
+        " another. Close some of them, or load this one again in a few minutes."
+    ),
+    Full.ALL: N_(
+        "More people look at the dashboard right now than it can serve. Load this page again in"
+        " a few minutes."
+    ),
 }
-"""The page for what is full, of those who are signed in and of those who are not."""
+"""What those who are signed in are told, by what is full."""
+_STRANGERS = N_(
+    "More people look at this page right now than it can serve. Load it again in a few"
+    " minutes. What was published is there to be read in the meantime."
+)
 
 
-def _page(visit: Visit, message: str, leads_to: str = "") -> Response:
+def _page(full: Full, is_stranger: bool, visit: Visit) -> Response:
     address = visit.request.url
+    here = address.path + (f"?{address.query}" if address.query else "")
     response = visit.page(
         "message",
         status=503,
         heading=_("There is no room right now"),
-        message=message,
-        leads_to=leads_to or address.path + (f"?{address.query}" if address.query else ""),
+        message=_(_STRANGERS if is_stranger else _SIGNED_IN[full]),
+        leads_to=RELEASES if is_stranger else here,
     )
     response.headers["Retry-After"] = str(AGAIN_SECONDS)
     return response

@@ -23,6 +23,13 @@ from lib.serving.stream import discreet
 LOCAL = ("127.0.0.1", 50_000)
 ELSEWHERE = ("203.0.113.9", 50_000)  # an address of documentation, RFC 5737
 OURS = "tejido.example.org"
+STREAM: Scope = {
+    "type": "websocket",
+    "path": "/_stcore/stream",
+    "headers": [(b"host", b"localhost")],
+    "client": LOCAL,
+}
+"""The websocket of a page, as it is asked for from this machine."""
 
 
 def _form(request: Request) -> PlainTextResponse:
@@ -245,13 +252,7 @@ def test_who_sends_no_message_is_closed_and_streamlit_told_of_an_end(
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {
-        "type": "websocket",
-        "path": "/_stcore/stream",
-        "headers": [(b"host", b"localhost")],
-        "client": LOCAL,
-    }
-    asyncio.run(Gate(streamlit)(scope, receive, send))
+    asyncio.run(Gate(streamlit)(dict(STREAM), receive, send))
     assert told == [{"type": "websocket.disconnect", "code": code}]
     assert sent == [{"type": "websocket.close", "code": code}]
 
@@ -271,13 +272,7 @@ def test_what_is_sent_to_who_is_gone_is_no_error(alone: None, problem: Exception
     async def send(message: Message) -> None:
         raise problem
 
-    scope = {
-        "type": "websocket",
-        "path": "/_stcore/stream",
-        "headers": [(b"host", b"localhost")],
-        "client": LOCAL,
-    }
-    asyncio.run(Gate(streamlit)(scope, receive, send))
+    asyncio.run(Gate(streamlit)(dict(STREAM), receive, send))
 
 
 def test_an_empty_frame_is_passed_over(alone: None) -> None:
@@ -312,13 +307,7 @@ def test_the_gate_lets_no_frame_out_that_says_where_the_app_is(alone: None) -> N
     async def send(message: Message) -> None:
         sent.append(message)
 
-    scope = {
-        "type": "websocket",
-        "path": "/_stcore/stream",
-        "headers": [(b"host", b"localhost")],
-        "client": LOCAL,
-    }
-    asyncio.run(Gate(streamlit)(scope, receive, send))
+    asyncio.run(Gate(streamlit)(dict(STREAM), receive, send))
     assert [message["type"] for message in sent] == ["websocket.accept", "websocket.send"]
     assert str(ROOT).encode() not in sent[1]["bytes"]
     assert ForwardMsg.FromString(sent[1]["bytes"]).new_session.main_script_path == "navigation.py"
