@@ -158,8 +158,3 @@ def in_zone(value: datetime | date, zone: tzinfo, at: time) -> datetime:
     if not isinstance(value, datetime):
         value = datetime.combine(value, at)
     return value if value.tzinfo else value.replace(tzinfo=zone)
-
-
-def as_instant(value: datetime | date, zone: tzinfo, at: time) -> datetime:
-    """The instant in UTC; a time without an offset is one of the zone, a day is taken ``at``."""
-    return in_zone(value, zone, at).astimezone(UTC)

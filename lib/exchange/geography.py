@@ -10,7 +10,7 @@ from sqlalchemy import Connection, select
 from lib.data.contract import SOURCES, source_table
 from lib.exchange import locations
 from lib.exchange.county_names import CountyNames
-from lib.exchange.locations import Point, Where, postal, tidy, zip_code
+from lib.exchange.locations import Point, Where, as_typed, postal, zip_code
 from lib.exchange.own_counties import NOT_OWN, own_counties
 from lib.exchange.state_names import IN_SHORT, IN_SPANISH, plain_state
 from lib.reference import agreements_287g, areas_of_responsibility
@@ -78,7 +78,7 @@ class Geography:
         """The code of a state by its postal abbreviation, name or code (with or without its 0), or
         by what lies in it: a town or county with its state, a ZIP code, a point.
         """
-        text = tidy(text)
+        text = as_typed(text)
         if text.isdigit() and len(text) <= len("48"):
             return self._states.get(text.zfill(2))
         return self._states.get(plain_state(text)) or self.where(text).state_fips
@@ -108,7 +108,7 @@ class Geography:
 
         :param text: a code, a name within its state, or any place that lies in a county.
         """
-        text = tidy(text)
+        text = as_typed(text)
         found = self._counties.codes(state_fips, text)
         if found:
             return found

@@ -52,7 +52,7 @@ class Where:
         return self.counties if state_fips in (None, self.state_fips) else ()
 
 
-def tidy(text: str) -> str:
+def as_typed(text: str) -> str:
     """A cell without what a spreadsheet added: the apostrophe before a text, ``.0`` behind a whole
     number.
     """

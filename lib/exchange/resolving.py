@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lib.exchange.errors import Rejected
 from lib.exchange.geography import Geography, only
-from lib.exchange.locations import Where, at, named, tidy, zip_code
+from lib.exchange.locations import Where, as_typed, at, named, zip_code
 from lib.exchange.mapping import Place
 from lib.reference.vintages import ONLY_COUNTY, TERRITORIES
 
@@ -80,7 +80,7 @@ class Resolver:
     def _where(self, said: Said, fips: str | None) -> Where | None:
         """Where ZIP code, point or city are, whichever the row has; none if it has no such cell."""
         if said.zip is not None:
-            code = zip_code(tidy(said.zip))
+            code = zip_code(as_typed(said.zip))
             found = self._geography.postal(code) if code else Where()
             return self._known(found, f"there is no ZIP code {said.zip!r}")
         if said.latitude is not None and said.longitude is not None:

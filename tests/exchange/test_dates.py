@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lib.exchange.dates import as_date, as_instant, check_format, parser
+from lib.exchange.dates import as_date, check_format, in_zone, parser
 
 CHICAGO = ZoneInfo("America/Chicago")
 
@@ -56,12 +56,12 @@ def test_an_instant_is_the_day_that_its_zone_has():
 
 def test_times_without_an_offset_are_of_the_zone_and_days_are_taken_at_an_hour():
     # Chicago is 6 hours behind UTC in winter, 5 in summer.
-    assert as_instant(date(2024, 1, 2), CHICAGO, time(12)) == datetime(2024, 1, 2, 18, tzinfo=UTC)
-    assert as_instant(date(2024, 7, 2), CHICAGO, time(12)) == datetime(2024, 7, 2, 17, tzinfo=UTC)
+    assert in_zone(date(2024, 1, 2), CHICAGO, time(12)) == datetime(2024, 1, 2, 18, tzinfo=UTC)
+    assert in_zone(date(2024, 7, 2), CHICAGO, time(12)) == datetime(2024, 7, 2, 17, tzinfo=UTC)
     at_nine = datetime(2024, 7, 2, 9)
-    assert as_instant(at_nine, CHICAGO, time(12)) == datetime(2024, 7, 2, 14, tzinfo=UTC)
+    assert in_zone(at_nine, CHICAGO, time(12)) == datetime(2024, 7, 2, 14, tzinfo=UTC)
     instant = datetime(2024, 7, 2, 9, tzinfo=UTC)
-    assert as_instant(instant, CHICAGO, time(12)) == instant
+    assert in_zone(instant, CHICAGO, time(12)) == instant
 
 
 @pytest.mark.parametrize("form", ["%Q", "day", "%"])

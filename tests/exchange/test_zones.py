@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.exchange.dates import as_instant, parser
+from lib.exchange.dates import in_zone, parser
 from lib.exchange.importing import Outcome, import_file
 from lib.exchange.zones import zone_of
 from tests.exchange.conftest import DATA, Load, numbers, read
@@ -94,7 +94,7 @@ JUNE_1 = datetime(2026, 6, 1, 18, 5, 33, tzinfo=UTC)
 )
 def test_what_a_cell_says_counts(machine: None, form: str, text: str) -> None:
     value = parser([form])(text)
-    assert as_instant(value, CHICAGO, datetime.min.time()) == JUNE_1
+    assert in_zone(value, CHICAGO, datetime.min.time()) == JUNE_1
 
 
 @pytest.mark.parametrize("text", ["2026-06-01 18:05:33 IST", "2026-06-01 18:05:33 GMT-4 (CDT)"])
