@@ -9,10 +9,10 @@ ON_CORES = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 # What is compiled is kept, whatever the environment says: each process collects, and many start another.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(ON_CORES)
 # Their marks leave out all of these: without a look at them a process collects sooner.
-UNLOADED = --ignore=tests/attacks --ignore=tests/benchmarks --ignore=tests/browser
+UNLOADED = --ignore=tests/attacks --ignore=tests/benchmarks --ignore=tests/browser --ignore=tests/stack
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-fast check secrets advisories attack bench commands lock clean
+.PHONY: help run install test test-fast test-stack check secrets advisories attack bench commands lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -26,7 +26,10 @@ test: .venv/installed-dev .venv/chromium .venv/nginx ## Run every test, on two c
 	@$(PYTEST)
 
 test-fast: .venv/installed-dev ## Run the tests without browser, attack or server, in a minute
-	@$(PYTEST) -m "not browser and not attack and not slow" $(UNLOADED)
+	@$(PYTEST) -m "not browser and not attack and not slow and not stack" $(UNLOADED)
+
+test-stack: .venv/installed-dev .venv/chromium .venv/stack ## Run the tests on the system's own PostgreSQL, PgBouncer, nginx and HAProxy
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m stack tests/stack
 
 check: .venv/installed-dev secrets advisories ## Lint, types, architecture, docstrings, messages, secrets, advisories
 	@$(BIN)/ruff format --check .
@@ -82,4 +85,8 @@ clean: ## Remove the environment and the embedded databases
 
 .venv/nginx:
 	@sh tests/browser/install-nginx
+	@touch $@
+
+.venv/stack:
+	@sh tests/stack/install-programs
 	@touch $@

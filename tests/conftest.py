@@ -26,7 +26,12 @@ settings.register_profile("quick", max_examples=25, deadline=None, derandomize=T
 settings.register_profile("thorough", max_examples=200, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
-MARKS = {"browser": ("browser",), "attacks": ("attack",), "benchmarks": ("slow",)}
+MARKS = {
+    "browser": ("browser",),
+    "attacks": ("attack",),
+    "benchmarks": ("slow",),
+    "stack": ("stack",),
+}
 """What is said of every test in a directory."""
 SERVERS = (
     ("tests/attacks/test_attacks.py", "tests/benchmarks/", "tests/browser/test_every_page.py"),
