@@ -6,9 +6,11 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
+
+from lib.publication.metric import Metric, Section
 
 PATH = Path(__file__).with_name("parameters.toml")
 
@@ -19,12 +21,6 @@ NATION = "nation"
 
 class ParameterError(ValueError):
     """``parameters.toml`` lacks a key, has one too many, or a value that cannot be."""
-
-
-class Section(BaseModel):
-    """A table of ``parameters.toml``: no key may be missing, unknown or changed afterwards."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Rounding(Section):
@@ -84,52 +80,19 @@ class DifferentialPrivacy(Section):
     metrics: dict[str, Positive]
 
 
+class Quotes(Section):
+    """``[quotes]``: which metrics are quoted, and how many of those that can be."""
+
+    most: Positive
+    order: tuple[str, ...]
+
+
 class License(Section):
     """``[license]``: under which the numbers may be re-used, as Frictionless names it."""
 
     name: str
     title: str
     path: str
-
-
-class Metric(Section):
-    """One of ``[[metrics]]``; with topics, one metric a topic is published.
-
-    :ivar areas: ``nation``: it is told of the whole country alone.
-    :ivar weeks: the length of its periods where that is not chosen for each year.
-    :ivar epsilon: noise in place of rounding, whatever ``[differential_privacy]`` says.
-    """
-
-    name: Annotated[str, Field(pattern=r"^[a-z_]+$")]
-    unit: str
-    kind: Literal["stock", "flow"]
-    class_: Literal["protected", "exact"] = Field(alias="class")
-    areas: Literal["regions", "nation"] = "regions"
-    weeks: Literal[4, 52] | None = None
-    epsilon: Annotated[float, Field(gt=0, le=1)] | None = None
-    at_most: str | None = None
-    title_en: str
-    title_es: str
-    what_en: str
-    what_es: str
-    topics: dict[str, tuple[str, str]] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _noise_is_of_the_nation(self) -> Self:
-        """Regions with noise of their own would be a budget of ``[differential_privacy]``."""
-        if self.epsilon is not None and (self.is_regional or not self.is_protected):
-            raise ValueError(f"{self.name}: epsilon is for a protected metric of the nation")
-        return self
-
-    @property
-    def is_protected(self) -> bool:
-        """Whether anything but its own publicness allows its publication."""
-        return self.class_ == "protected"
-
-    @property
-    def is_regional(self) -> bool:
-        """Whether it is told of regions."""
-        return self.areas == "regions"
 
 
 class Parameters(Section):
@@ -141,6 +104,7 @@ class Parameters(Section):
     periods: Periods
     differential_privacy: DifferentialPrivacy
     license: License
+    quotes: Quotes
     metrics: tuple[Metric, ...]
 
     @model_validator(mode="after")
@@ -155,6 +119,9 @@ class Parameters(Section):
             bound = by_name.get(metric.at_most)
             if bound is None or bound.topics or metric.topics or bound.at_most:
                 raise ValueError(f"{metric.name}: at_most names a metric without topics or bound")
+        quoted = {metric.name for metric in self.metrics if metric.quote_en is not None}
+        if set(self.quotes.order) - quoted:
+            raise ValueError("quotes.order: names a metric without a sentence to quote")
         regional = {metric.name for metric in self.metrics if metric.is_regional}
         unknown = set(self.differential_privacy.metrics) - regional
         if unknown:

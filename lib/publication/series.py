@@ -7,7 +7,8 @@ from datetime import date
 import pandas as pd
 
 from lib.publication.areas import Areas
-from lib.publication.parameters import NATION, Metric, Parameters
+from lib.publication.metric import Metric
+from lib.publication.parameters import NATION, Parameters
 from lib.publication.periods import BLOCK, YEAR, end_of
 from lib.publication.rounding import MASKED
 

@@ -15,6 +15,7 @@ import pandas as pd
 
 from lib.publication.cells import KEY
 from lib.publication.gate.bounds import propagate
+from lib.publication.gate.derived import says_more
 from lib.publication.gate.program import solve
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.rounding import MASKED, Floats, classes
@@ -29,6 +30,8 @@ CONTRADICTED = "contradicted"
 """Verdict: no numbers fit what is published, so that its classes are not what they say."""
 OVERLAPPING = "overlapping"
 """Verdict: published twice, or for two periods of which one lies in the other."""
+TELLING = "telling"
+"""Verdict: what its table is added up to says more than the numbers themselves."""
 BARE = "bare"
 """Verdict: a protected metric published without protection."""
 
@@ -94,7 +97,10 @@ def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> E
     verdict = np.where(judged_atoms["class"] == "exact", BARE, verdicts[where])
     verdict = np.where(_overlapping(judged_atoms), OVERLAPPING, verdict)
     columns = {"least": least[where], "greatest": greatest[where], "verdict": verdict}
-    return Examination(judged_atoms[[*KEY, "value"]].assign(**columns), programs)
+    intervals = judged_atoms[[*KEY, "value"]].assign(**columns)
+    is_telling = (intervals["verdict"] == "") & says_more(intervals, judged_atoms, rules)
+    intervals.loc[is_telling, "verdict"] = TELLING
+    return Examination(intervals, programs)
 
 
 @dataclass(frozen=True, slots=True)

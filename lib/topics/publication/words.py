@@ -4,8 +4,9 @@ from math import ceil, exp, log
 
 from lib.language import _, current, formats, ngettext
 from lib.publication.areas import Areas
+from lib.publication.metric import Metric
 from lib.publication.open_data import Release
-from lib.publication.parameters import NATION, Metric, Parameters
+from lib.publication.parameters import NATION, Parameters
 from lib.publication.periods import YEAR
 from lib.publication.rounding import rounded
 from lib.publication.series import Point, PublishedMetric

@@ -8,6 +8,7 @@ import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import lil_array
 
+from lib.publication import totals
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.rounding import MASKED, classes
 
@@ -76,6 +77,7 @@ def believed(atoms: pd.DataFrame, regions: list[str], rules: Parameters) -> Syst
     for row, least, greatest in zip(atoms.itertuples(), low, high, strict=True):
         goal = system.expression(row.metric, row.period_start, row.area, regions)
         system.say(goal, least, greatest)
+    _hear_totals(system, atoms, regions, rules)
     told = set(atoms["metric"])
     for metric in rules.metrics:
         if metric.at_most and {metric.name, metric.at_most} <= told:
@@ -84,6 +86,48 @@ def believed(atoms: pd.DataFrame, regions: list[str], rules: Parameters) -> Syst
                     larger = system.number(metric.at_most, period, region)
                     system.say({column: 1.0, larger: -1.0}, -np.inf, 0)
     return system
+
+
+def _hear_totals(
+    system: System, atoms: pd.DataFrame, regions: list[str], rules: Parameters
+) -> None:
+    """What the public page adds up, as it was said after each release: more constraints.
+
+    Each period's table, and each year so far; also where the page would leave them out, because
+    their interval is too wide to be of use.
+    """
+    sums = totals.tables(atoms, rules)
+    for _, rows in sums.groupby("metric"):
+        for newest in range(len(rows)):
+            _hear(system, rows.iloc[[newest]], atoms, regions, rules)
+            so_far = rows.iloc[: newest + 1]
+            year = so_far["period_start"].iloc[-1].year
+            since = so_far[so_far["period_start"].dt.year == year]
+            _hear(system, since, atoms, regions, rules)
+
+
+def _hear(
+    system: System,
+    rows: pd.DataFrame,
+    atoms: pd.DataFrame,
+    regions: list[str],
+    rules: Parameters,
+) -> None:
+    said = totals.total(rows, rules)
+    if said is None:
+        return
+    whole: dict[int, float] = {}
+    told: dict[int, float] = {}
+    for row in rows.itertuples():
+        whole |= system.expression(row.metric, row.period_start, NATION, regions)
+        of_table = (atoms["metric"] == row.metric) & (atoms["period_start"] == row.period_start)
+        areas = atoms.loc[of_table & (atoms["value"] != MASKED), "area"]
+        known = [NATION] if row.is_whole else [area for area in areas if area != NATION]
+        for area in known:
+            told |= system.expression(row.metric, row.period_start, area, regions)
+    # "At least": of everything; and the interval, of what is told.
+    system.say(whole, said.least, np.inf)
+    system.say(told, said.least, said.most)
 
 
 def attack(

@@ -1,0 +1,73 @@
+"""One metric of ``parameters.toml``: what it counts, of where, and how it is told."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+
+class Section(BaseModel):
+    """A table of ``parameters.toml``: no key may be missing, unknown or changed afterwards."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Metric(Section):
+    """One of ``[[metrics]]``; with topics, one metric a topic is published.
+
+    :ivar areas: ``nation``: it is told of the whole country alone.
+    :ivar weeks: the length of its periods where that is not chosen for each year.
+    :ivar epsilon: noise in place of rounding, whatever ``[differential_privacy]`` says.
+    :ivar adds_up: whether its periods may be added up: what is counted in one is in no other.
+    :ivar quote_en: a sentence around its number ``{n}`` of the ``{organization}``, without when and
+        where; none: it is not quoted. ``quote_es`` likewise.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z_]+$")]
+    unit: str
+    kind: Literal["stock", "flow"]
+    class_: Literal["protected", "exact"] = Field(alias="class")
+    areas: Literal["regions", "nation"] = "regions"
+    weeks: Literal[4, 52] | None = None
+    epsilon: Annotated[float, Field(gt=0, le=1)] | None = None
+    at_most: str | None = None
+    title_en: str
+    title_es: str
+    what_en: str
+    what_es: str
+    adds_up: bool = False
+    quote_en: str | None = None
+    quote_es: str | None = None
+    topics: dict[str, tuple[str, str]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _only_flows_add_up(self) -> Self:
+        """Who is a member at the end of two periods is one member."""
+        if self.adds_up and self.kind == "stock":
+            raise ValueError(f"{self.name}: a stock does not add up over periods")
+        return self
+
+    @model_validator(mode="after")
+    def _quotes_have_a_number(self) -> Self:
+        if (self.quote_en is None) != (self.quote_es is None):
+            raise ValueError(f"{self.name}: a quote is in both languages")
+        for quote in (self.quote_en, self.quote_es):
+            if quote is not None and ("{n}" not in quote or "{organization}" not in quote):
+                raise ValueError(f"{self.name}: a quote has {{n}} and {{organization}}")
+        return self
+
+    @model_validator(mode="after")
+    def _noise_is_of_the_nation(self) -> Self:
+        """Regions with noise of their own would be a budget of ``[differential_privacy]``."""
+        if self.epsilon is not None and (self.is_regional or not self.is_protected):
+            raise ValueError(f"{self.name}: epsilon is for a protected metric of the nation")
+        return self
+
+    @property
+    def is_protected(self) -> bool:
+        """Whether anything but its own publicness allows its publication."""
+        return self.class_ == "protected"
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether it is told of regions."""
+        return self.areas == "regions"
