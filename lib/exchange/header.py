@@ -69,6 +69,15 @@ class Header:
         """A function from a row to its first cell of these columns that is not empty, trimmed."""
         positions = [index for name in names for index in self.positions(name, needed_by)]
         empty = self._empty
+        if len(positions) == 1:
+            (only,) = positions
+
+            # For every column of every row.
+            def single(cells: Cells) -> str | None:
+                text = cells[only].strip()
+                return None if text in empty else text
+
+            return single
 
         def first(cells: Cells) -> str | None:
             for position in positions:

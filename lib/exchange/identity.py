@@ -1,6 +1,7 @@
 """The key of a row: made of cells as they look, so that what nobody sees makes no row a new one."""
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Sequence
 from operator import itemgetter
@@ -27,11 +28,11 @@ class Key(NamedTuple):
     former: str | None
 
 
-Identify = Callable[[Cells, str], Key]
+Identify = Callable[[Cells], Key]
 
 
 def identifier(identity: Identity, column: str, header: Header, *, has_former: bool) -> Identify:
-    """A function from a row, and its cells as one text, to its key.
+    """A function from a row to its key.
 
     It raises ``Rejected`` where a cell is empty that a template needs.
 
@@ -44,7 +45,7 @@ def identifier(identity: Identity, column: str, header: Header, *, has_former: b
     template = Template(identity.template)
     picks = [header.pick([name], "identity.template") for name in template.fields]
 
-    def identify(cells: Cells, _: str) -> Key:
+    def identify(cells: Cells) -> Key:
         texts = [pick(cells) for pick in picks]
         if None in texts:
             raise Rejected(column, "a cell that the row's identity is made of is empty")
@@ -68,10 +69,13 @@ def _whole_row(identity: Identity, header: Header, *, has_former: bool) -> Ident
         else _chosen_pairs(header, identity.whole_row or [])
     )
 
-    def identify(cells: Cells, raw: str) -> Key:
+    def former(cells: Cells) -> str:
+        of_file = json.dumps(cells[: header.width], ensure_ascii=False)
+        return identity.former_prefix + _digest(of_file, FORMER_DIGEST_BYTES)
+
+    def identify(cells: Cells) -> Key:
         text = identity.prefix + _digest(_alike(pairs(cells)), DIGEST_BYTES)
-        former = identity.former_prefix + _digest(raw, FORMER_DIGEST_BYTES) if has_former else None
-        return Key(text, former)
+        return Key(text, former(cells) if has_former else None)
 
     return identify
 

@@ -7,7 +7,9 @@ of twice.
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 NOTES = "file_notes"
 """The column of staged rows with the numbers of what is to be told of each."""
@@ -63,18 +65,18 @@ class Notes:
         """Forget the notes of the row: it is rejected."""
         self._row.clear()
 
-    def remembering(self, function: Callable[..., Any]) -> Callable[..., Any]:
+    def remembering(self, function: Callable[..., T]) -> Callable[..., T]:
         """A function whose values are remembered together with what it notes."""
 
         @lru_cache(_CACHED)
-        def remembered(*arguments: Any) -> tuple[Any, tuple[int, ...]]:
+        def remembered(*arguments: Any) -> tuple[T, tuple[int, ...]]:
             before = len(self._row)
             value = function(*arguments)
             noted = tuple(self._row[before:])
             del self._row[before:]
             return value, noted
 
-        def repeated(*arguments: Any) -> Any:
+        def repeated(*arguments: Any) -> T:
             value, noted = remembered(*arguments)
             if noted:
                 self._row.extend(noted)

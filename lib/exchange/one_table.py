@@ -1,12 +1,13 @@
 """One table of an import: every row loaded, unchanged, left out or rejected."""
 
-import json
 from collections.abc import Callable, Sequence
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from pydantic_core import to_json
 
 from lib.data.configuration import configuration
 from lib.exchange import aliases, rejections
@@ -25,8 +26,6 @@ from lib.exchange.several_rows import RANK
 from lib.exchange.staging import Rejection, Staging
 from lib.exchange.unpivot import Unpivoted
 from lib.exchange.validation import Record, Validator
-
-_AS_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 BATCH = 5_000
 """Rows that are converted, validated and copied at a time."""
@@ -116,9 +115,9 @@ class TableImport:
         origins: list[tuple[Any, ...]] = []
         records: list[Record] = []
         for line, cells in batch:
-            raw = _AS_JSON(cells)
+            raw = to_json(cells).decode()
             try:
-                record = self._record(cells, raw)
+                record = self._record(cells)
             except Rejected as error:
                 self._notes.drop()
                 rejected.append((line, raw, error))

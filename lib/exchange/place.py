@@ -62,16 +62,15 @@ def locator(
         for name, values in place.whole_state.items()
     ]
 
-    def told(texts: tuple[bool, *tuple[str | None, ...]]) -> Located:
-        is_whole, *cells = texts
-        return tell(Said(**dict(zip(used, cells, strict=True)), is_whole=is_whole))
+    def told(is_whole: bool, *cells: str | None) -> Located:  # noqa: FBT001
+        located = tell(Said(**dict(zip(used, cells, strict=True)), is_whole=is_whole))
+        return {name: located[name] for name in columns}
 
     resolve = notes.remembering(told)
 
     def locate(cells: Cells) -> Located:
-        is_whole = any(pick(cells) in values for pick, values in whole)
-        located = resolve((is_whole, *[pick(cells) for pick in picked]))
-        return {name: located[name] for name in columns}
+        is_whole = bool(whole) and any(pick(cells) in values for pick, values in whole)
+        return resolve(is_whole, *[pick(cells) for pick in picked])
 
     return locate
 

@@ -99,10 +99,9 @@ class RecordMaker:
                 )
             self._locate = locator(mapping.place, header, geography, columns, notes)
 
-    def __call__(self, cells: Cells, raw: str) -> Record | None:
+    def __call__(self, cells: Cells) -> Record | None:
         """The record of a row; none of one that is not meant.
 
-        :param raw: the cells as one text, of which the row's identity may be made.
         :raises Rejected: if the mapping has no value for a cell.
         """
         if len(cells) != self._width:
@@ -110,7 +109,7 @@ class RecordMaker:
         row = [*self._extend(cells), self._file_name]
         if not self._is_meant(row):
             return None
-        key = self._identify(row, raw)
+        key = self._identify(row)
         record: Record = {self._key: key.text, FORMER: key.former}
         for name, convert in self._columns.items():
             record[name] = convert(row)
@@ -125,7 +124,8 @@ class RecordMaker:
             if name in located and located[name] is None:
                 self._notes.add(name, NOWHERE)
                 break
-        return record | located
+        record.update(located)
+        return record
 
 
 def _parents(connection: Connection, column: Column[Any], by: str) -> dict[str, str | None]:

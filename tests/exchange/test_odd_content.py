@@ -6,7 +6,9 @@ import zipfile
 from decimal import Decimal
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
+from pyarrow import parquet
 from sqlalchemy import Column, Double, Integer
 
 from lib.exchange.conversion import is_numeric
@@ -158,3 +160,24 @@ def test_generated_files_are_accounted_for_to_the_last_row(load: Load) -> None:
         assert after - before == done.new, seed
         imported += done.new
     assert imported > 60
+
+
+def test_what_no_text_can_hold_is_a_sign_of_what_is_lost(tmp_path: Path) -> None:
+    # An emoji that a program cut in half, a NUL, and a line break, which a text may hold.
+    text = r'[{"na\u0000me": "paz \ud83d"}, {"na\u0000me": "a\u0000b\nc"}]'
+    (tmp_path / "cut.json").write_text(text)
+    with open_rows(tmp_path / "cut.json", FileFormat()) as rows:
+        assert rows.header == ["na\ufffdme"]
+        assert list(rows) == [(1, ["paz \ufffd"]), (2, ["a\ufffdb\nc"])]
+    columns = {
+        "na\0me": ["paz \0", "a\nb"],
+        "tags": pa.array([["x\0", "y"], None]),
+        "bytes": [b"\0\xff", b"z"],
+    }
+    parquet.write_table(pa.table(columns), tmp_path / "cut.parquet")
+    with open_rows(tmp_path / "cut.parquet", FileFormat()) as rows:
+        assert rows.header == ["na\ufffdme", "tags", "bytes"]
+        assert list(rows) == [
+            (1, ["paz \ufffd", "x\ufffd, y", "\ufffd\ufffd"]),
+            (2, ["a\nb", "", "z"]),
+        ]

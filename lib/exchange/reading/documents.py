@@ -7,6 +7,7 @@ from typing import Any
 
 from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import FileFormat
+from lib.exchange.reading.tables import sound
 
 LARGEST = 200 << 20
 """Bytes of one document: it is held in memory."""
@@ -64,7 +65,9 @@ class DocumentRows:
                 if isinstance(row, dict):
                     yield row
                 elif isinstance(row, list) and heads is None:
-                    heads = [str(cell) for cell in row]  # a table whose first row is its header
+                    heads = [
+                        sound(str(cell)) for cell in row
+                    ]  # a table whose first row is its header
                 elif isinstance(row, list) and heads is not None:
                     yield dict(zip(heads, row, strict=False))
 
@@ -165,7 +168,7 @@ def _flat(value: Any, way: str = "") -> dict[str, str]:
     cells: dict[str, str] = {}
     if isinstance(value, dict):
         for name, each in value.items():
-            cells |= _flat(each, f"{way}.{name}" if way else str(name).strip())
+            cells |= _flat(each, f"{way}.{sound(name)}" if way else sound(name).strip())
         return cells
     if isinstance(value, list):
         if not any(isinstance(each, dict | list) for each in value):
@@ -181,4 +184,4 @@ def _text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return sound(str(value))

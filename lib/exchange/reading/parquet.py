@@ -11,6 +11,7 @@ from pyarrow.parquet import ParquetFile
 
 from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import FileFormat
+from lib.exchange.reading.tables import sound
 
 BATCH = 5_000
 """Rows that are unpacked at a time."""
@@ -34,7 +35,7 @@ class ParquetRows:
         except (pa.ArrowException, OSError) as error:
             raise self._unreadable(error) from None
         names = list(self._file.schema_arrow.names)
-        self.header = [text.strip() for text in form.names or names]
+        self.header = [sound(text).strip() for text in form.names or names]
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         number = 0
@@ -58,7 +59,7 @@ def _texts(column: Any) -> list[str]:
     if pa.types.is_dictionary(kind):
         return _texts(column.dictionary_decode())
     if pa.types.is_string(kind) or pa.types.is_large_string(kind):
-        return [text or "" for text in column.to_pylist()]
+        return [sound(text) if text else "" for text in column.to_pylist()]
     if pa.types.is_integer(kind) or pa.types.is_date32(kind) or pa.types.is_boolean(kind):
         return [text or "" for text in compute.cast(column, pa.string()).to_pylist()]
     text = _MAKERS.get(_name(kind), str)
@@ -93,12 +94,12 @@ def _moment(value: Any) -> str:
 
 
 def _list(values: list[Any]) -> str:
-    return ", ".join("" if value is None else str(value) for value in values)
+    return sound(", ".join("" if value is None else str(value) for value in values))
 
 
 _MAKERS: dict[str, Callable[[Any], str]] = {
     "floating": _floating,
     "moment": _moment,
     "list": _list,
-    "bytes": lambda value: value.decode("utf-8", errors="replace"),
+    "bytes": lambda value: sound(value.decode("utf-8", errors="replace")),
 }

@@ -1,9 +1,18 @@
 """What every kind of file is read as."""
 
+import re
 from collections.abc import Iterator
 from typing import Protocol
 
 Cells = list[str]
+
+_HELD_BY_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+
+
+def sound(text: str) -> str:
+    """A cell as a database can hold it: U+FFFD, the sign of what is lost, for a NUL and for half a
+    sign, which programs leave where they cut a text at a length."""
+    return text if text.isprintable() else _HELD_BY_NO_TEXT.sub("\ufffd", text)
 
 
 class Table(Protocol):

@@ -13,6 +13,7 @@ from lib.exchange.errors import NotImportable
 from lib.exchange.mapping import FileFormat
 from lib.exchange.reading.heading import heading
 from lib.exchange.reading.packing import UNREADABLE
+from lib.exchange.reading.tables import sound
 
 LARGEST = 200 << 20
 """Bytes that a workbook may unpack to: it is held in memory."""
@@ -107,4 +108,4 @@ def _text(cell: object) -> str:
         return "true" if cell else "false"
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    return str(cell)
+    return sound(str(cell))

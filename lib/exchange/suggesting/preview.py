@@ -1,6 +1,5 @@
 """The first rows of a file as they would be loaded."""
 
-import json
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -54,7 +53,7 @@ def _made(
     make: RecordMaker, validate: Validator, columns: list[str], cells: list[str]
 ) -> Record | Rejected | None:
     try:
-        record = make(cells, json.dumps(cells))
+        record = make(cells)
     except Rejected as error:
         return error
     if record is None:
