@@ -3,35 +3,10 @@
 -- takes back; one that takes back none counts on its own day. Months count alike, whatever their
 -- length: a year's dues are twelve equal parts, and a day is a 28th to a 31st of a month. Cents, to the
 -- nearest.
-WITH record AS (
-    SELECT
-        p.member_id,
-        p.paid_on,
-        p.amount_cents AS cents,
-        p.covers_from,
-        p.covers_to,
-        CASE WHEN p.kind IS NULL THEN 'dues' ELSE p.kind END AS kind
-    FROM source.dues_payment AS p
-    -- The rules of flags/dues_payment.sql; a refund that gives nothing back is not in dues_refund.
-    WHERE
-        p.paid_on <= :as_of AND p.covers_from <= p.covers_to AND p.amount_cents >= 0
-        AND p.kind IS DISTINCT FROM 'refund'
-        AND (p.refunds_payment_id IS NULL OR p.kind IN ('gift', 'failed'))
-),
-rate AS (
-    SELECT member_id, covers_from AS first_on, covers_to + 1 AS until, cents
-    FROM record
-    WHERE kind = 'dues'
-    UNION ALL
-    SELECT
-        member_id, coalesce(lower(days), paid_on), coalesce(upper(days), paid_on + 1), -cents
-    FROM dues_refund
-    WHERE is_dues
-),
 -- The months since the year 0, with the part of the month that is over when the day begins.
-counted AS (
+WITH counted AS (
     SELECT
-        member_id,
+        region_id,
         first_on,
         until,
         cents,
@@ -43,46 +18,33 @@ counted AS (
         + (extract(day FROM until) - 1)
         / extract(day FROM date_trunc('month', until::timestamp) + interval '1 month - 1 day')
         AS to_month
-    FROM rate
-),
-turn AS (
-    SELECT c.member_id, e.day, e.at_month, e.a_month
-    FROM counted AS c
-    CROSS JOIN LATERAL (
-        VALUES
-        (first_on, from_month::float8, cents / (to_month - from_month)::float8),
-        (until, to_month::float8, -cents / (to_month - from_month)::float8)
-    ) AS e (day, at_month, a_month)
+    FROM dues_rate
 ),
 change AS (
     SELECT
-        h.region_id,
-        date_trunc('month', t.day::timestamp)::date AS month_start,
-        sum(t.a_month) AS a_month,
-        sum(t.a_month * (1 - (t.at_month - floor(t.at_month)))) AS cents
-    FROM turn AS t
-    JOIN member_home AS m ON m.member_id = t.member_id
-    JOIN home AS h ON h.home_id = m.region_home_id
+        c.region_id,
+        date_trunc('month', e.day::timestamp)::date AS month_start,
+        sum(e.a_month) AS a_month,
+        sum(e.a_month * (1 - (e.at_month - floor(e.at_month)))) AS cents
+    FROM counted AS c
+    CROSS JOIN LATERAL (
+        VALUES
+        (first_on, from_month, cents / (to_month - from_month)),
+        (until, to_month, -cents / (to_month - from_month))
+    ) AS e (day, at_month, a_month)
     GROUP BY 1, 2
 ),
 other AS (
     SELECT
-        h.region_id,
-        date_trunc('month', o.paid_on::timestamp)::date AS month_start,
-        count(*) FILTER (WHERE o.kind = 'refund') AS refunds,
-        sum(o.cents) FILTER (WHERE o.kind = 'refund') AS refunded_cents,
-        count(*) FILTER (WHERE o.kind = 'gift') AS gifts,
-        sum(o.cents) FILTER (WHERE o.kind = 'gift') AS gift_cents,
-        count(*) FILTER (WHERE o.kind = 'failed') AS failed,
-        sum(o.cents) FILTER (WHERE o.kind = 'failed') AS failed_cents
-    FROM (
-        SELECT member_id, paid_on, cents, kind FROM record WHERE kind <> 'dues'
-        UNION ALL
-        SELECT member_id, paid_on, cents, 'refund' FROM dues_refund
-    ) AS o
-    JOIN member_home AS m ON m.member_id = o.member_id
-    JOIN home AS h ON h.home_id = m.region_home_id
-    WHERE o.paid_on >= (date_trunc('month', :as_of ::timestamp) - interval '12 months')::date
+        region_id,
+        month_start,
+        sum(records) FILTER (WHERE kind = 'refund') AS refunds,
+        sum(cents) FILTER (WHERE kind = 'refund') AS refunded_cents,
+        sum(records) FILTER (WHERE kind = 'gift') AS gifts,
+        sum(cents) FILTER (WHERE kind = 'gift') AS gift_cents,
+        sum(records) FILTER (WHERE kind = 'failed') AS failed,
+        sum(cents) FILTER (WHERE kind = 'failed') AS failed_cents
+    FROM dues_aside
     GROUP BY 1, 2
 ),
 life AS (
