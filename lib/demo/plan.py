@@ -10,7 +10,7 @@ import numpy as np
 from lib.data.configuration import configuration
 
 FEWEST_COMMITTEES = 12
-MOST_COMMITTEES = 2_000
+MOST_COMMITTEES = 20_000
 MOST_MEMBERS = 50_000_000
 MEMBERS_A_COMMITTEE = 5
 
