@@ -7,7 +7,7 @@ from starlette.middleware import Middleware
 
 from lib.access import file_offers
 from lib.data.configuration import ConfigurationError, configuration
-from lib.serving import sign_in
+from lib.serving import light, sign_in
 from lib.serving.below import Below, take_prefix
 from lib.serving.crowded import Crowded
 from lib.serving.dressing import Dressing
@@ -29,7 +29,7 @@ def is_public() -> bool:
         return False
 
 
-ROUTES = [sign_in.STYLE] if is_public() else [*sign_in.ROUTES, file_offers.ROUTE]
+ROUTES = [sign_in.STYLE] if is_public() else [*sign_in.ROUTES, *light.ROUTES, file_offers.ROUTE]
 SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst), Middleware(UnknownAddress)]
 
 # Streamlit finds the application by this very assignment.

@@ -82,6 +82,15 @@ def own_viewer(session: Session) -> Viewer:
     return viewer_of(session.account, _region_ids())
 
 
+def viewer_in(session: Session) -> Viewer:
+    """What a session shows whoever has it, in a preview what that shows.
+
+    :raises Refused: if the account opens nothing.
+    :raises Unavailable: as ``current_viewer``.
+    """
+    return viewer_of(session.account, _region_ids(), session)
+
+
 def acting(permission: Permission) -> Session:
     """The session of whoever presses a button, if their account has the permission right now.
 

@@ -5,7 +5,9 @@ A missing value (``None``, NaN, NaT) is written as a dash: no data is not zero.
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo
 
@@ -26,6 +28,7 @@ MINUS = "\N{MINUS SIGN}"
 _SOUNDS_LIKE_I = re.compile(r"\W*(?:[ií]|h[ií])(?![aeouáéóú])", re.IGNORECASE)
 """Before this sound "y" is "e" (RAE, *Ortografía*); not before a diphthong: "y hielo"."""
 _LOCALES = {"en": "en_US", "es": "es_US"}
+_zone: ContextVar[tzinfo | None] = ContextVar("zone", default=None)
 _MINUTES_AN_HOUR = 60
 _HOURS_A_DAY = 24
 _MOST_DIGITS = 6
@@ -209,8 +212,21 @@ def _local(value: datetime, zone: tzinfo | None) -> datetime:
     return value.astimezone(zone or viewer_zone())
 
 
+@contextmanager
+def in_zone(zone: tzinfo) -> Iterator[None]:
+    """Tell times by the clocks of a zone for the length of a block, whatever the browser says."""
+    token = _zone.set(zone)
+    try:
+        yield
+    finally:
+        _zone.reset(token)
+
+
 def viewer_zone() -> tzinfo:
     """The time zone of the viewer's browser; UTC where there is none."""
+    zone = _zone.get()
+    if zone is not None:
+        return zone
     if get_script_run_ctx(suppress_warning=True) is None:
         return UTC
     name = st.context.timezone

@@ -15,6 +15,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.language import _
 from lib.pages import PAGES
+from lib.serving import light
 from lib.serving.gate import IDENTITY
 from lib.serving.sign_in.endpoint import endpoint
 from lib.serving.sign_in.routes import ROUTES
@@ -58,7 +59,7 @@ def is_ours(path: str) -> bool:
         (path.rstrip("/") or "/") in _PAGES
         or path.startswith(_BELOW)
         or path in _static_files()
-        or any(route.path_regex.match(path) for route in ROUTES)
+        or any(route.path_regex.match(path) for route in (*ROUTES, *light.ROUTES))
     )
 
 

@@ -120,7 +120,7 @@ def draw(
     shown, helps, problems = [], [], []
     for make in headlines:
         try:
-            made = reads.made(_kept, make, choice, options, current())
+            made = reads.made(kept, make, choice, options, current())
         except Unavailable as problem:
             problems.append(problem)
             continue
@@ -141,9 +141,10 @@ def draw(
 
 
 @reads.kept_while(reads.version, most=2_000)
-def _kept(
+def kept(
     make: Callable[..., Headline], choice: Choice, options: tuple[Any, ...], _language: str
 ) -> Headline:
+    """What a function makes, kept until a refresh."""
     return make(choice, *options)
 
 
@@ -157,4 +158,4 @@ def _shown(
     late: bool,
 ) -> dict[str, Any]:
     """What the template shows of it, its picture drawn."""
-    return _kept(make, choice, options, language).shown(late=late)
+    return kept(make, choice, options, language).shown(late=late)

@@ -11,11 +11,15 @@ from lib.serving.sign_in.visits import TEMPLATES
 
 
 @cache
-def style() -> str:
-    """The pages' style sheet, in the colours and the font of the app."""
+def style(*, is_light: bool = False) -> str:
+    """The pages' style sheet, in the colours and the font of the app.
+
+    :param is_light: without the font, which is larger than a page of the light edition.
+    """
     themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     media = Path(streamlit.__file__).parent / "static" / "static" / "media"
     font = next((f.name for f in media.glob("SourceSansVF-Upright.*.woff2")), "")
+    font = "" if is_light else font
     return TEMPLATES.get_template("style.css").render(
         light=themes["theme"]["light"], dark=themes["theme"]["dark"], font=font
     )

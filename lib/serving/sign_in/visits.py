@@ -73,6 +73,11 @@ class Visit:
         """Where to go in the end."""
         return client.local_path(self.request.query_params.get("next"))
 
+    @property
+    def is_light(self) -> bool:
+        """Whether the visit is of the light edition or goes there, where each byte counts."""
+        return any(path.startswith("/light") for path in (self.next, self.request.url.path))
+
     def session(self) -> Session | None:
         """The session that the request has, which may await another step."""
         token = client.token(self.host, self.request.cookies)

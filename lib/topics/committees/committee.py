@@ -91,22 +91,27 @@ def opened(viewer: Viewer) -> Committee:
 def introduce(committee: Committee) -> None:
     """Draw the committee's name, what it is, and the way to its people."""
     header.entitle(formats.plain(committee.name))
-    where = f"{committee.place_name}, {committee.usps}" if committee.place_name else None
-    facts = [
-        formats.plain(where) if where else _("Place unknown"),
-        formats.plain(region_name(committee.region_id)),
-        name_of("committee_kind", committee.kind),
-        name_of("committee_status", committee.status),
-    ]
-    if committee.formed_on is not None:
-        facts.append(_("formed {day}", day=formats.day(committee.formed_on)))
-    st.markdown(" · ".join(facts))
+    st.markdown(" · ".join(facts(committee)))
     if committee.crm_url:
         st.link_button(
             _("People of this committee, in the CRM"),
             committee.crm_url,
             icon=":material/open_in_new:",
         )
+
+
+def facts(committee: Committee) -> list[str]:
+    """What a committee is, in a few words each, as Markdown."""
+    where = f"{committee.place_name}, {committee.usps}" if committee.place_name else None
+    told = [
+        formats.plain(where) if where else _("Place unknown"),
+        formats.plain(region_name(committee.region_id)),
+        name_of("committee_kind", committee.kind),
+        name_of("committee_status", committee.status),
+    ]
+    if committee.formed_on is not None:
+        told.append(_("formed {day}", day=formats.day(committee.formed_on)))
+    return told
 
 
 @fragment

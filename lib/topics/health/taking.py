@@ -46,10 +46,13 @@ def in_scope(scope: Scope) -> dict[str, Taken]:
         return {}
 
 
-def sentence(taken: Taken) -> str:
-    """``Taken by Southwest organizer until Dec 4: visit it``."""
+def sentence(taken: Taken, *, is_own: bool | None = None) -> str:
+    """``Taken by Southwest organizer until Dec 4: visit it``.
+
+    :param is_own: whether whoever reads it has taken it; ``None``: whoever the page is drawn for.
+    """
     until, plan = _until(taken), name_of("taken_plan", taken.plan).lower()
-    if _is_own(taken):
+    if _is_own(taken) if is_own is None else is_own:
         return _("Yours until {day}: {plan}", day=until, plan=plan)
     who = formats.plain(taken.who)
     return _("Taken by {who} until {day}: {plan}", who=who, day=until, plan=plan)

@@ -94,6 +94,11 @@ _APART = {
 }
 
 
+def place(usps: str, longitude: float, latitude: float) -> tuple[float, float]:
+    """Where a point of a state lies in the picture (x to the right, y down)."""
+    return _APART.get(usps, _MAINLAND)(longitude, latitude)
+
+
 def _drawn(drawn: Drawn) -> Drawn:
     return drawn or tuple((state.usps, state.region_id) for state in states())
 

@@ -28,7 +28,7 @@ from lib.ui.tables import table
 WEEKS = 4
 """Complete weeks whose alarms are listed."""
 
-_FIRST = ("region", "kind", "stands", "since", "week_start", "observed", "expected", "by_chance")
+FIRST = ("region", "kind", "stands", "since", "week_start", "observed", "expected", "by_chance")
 """The columns that are shown first; all of them stand where it is said how they are known."""
 
 
@@ -87,7 +87,7 @@ class Described:
             everything = columns()
             table(
                 self.raised,
-                {name: everything[name] for name in _FIRST},
+                {name: everything[name] for name in FIRST},
                 key=key,
                 alt=_("Alarms and what is still high: incidents, and how many were expected."),
             )

@@ -193,3 +193,5 @@ def _waits(choice: Choice, period: Period) -> pd.DataFrame:
 
 FIVE = (_good_standing, _committees_that_met, _core_training, _incidents, _dispatch)
 """In the order in which they are drawn."""
+OF_INCIDENTS = (_incidents, _dispatch)
+"""Those of them that speak of incidents."""

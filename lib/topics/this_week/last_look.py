@@ -63,7 +63,7 @@ def in_words(choice: Choice, looked_at: datetime) -> str:
 
 @reads.worded
 def _sentences(choice: Choice, day: date) -> tuple[str, ...]:
-    made = reads.made(_new, choice, day)
+    made = reads.made(new_since, choice, day)
     if made.value:
         return tuple(made.value)
     if reads.is_late(made.sources):
@@ -80,7 +80,12 @@ def _parts(choice: Choice, day: date) -> list[tuple[str, list[str] | None]]:
     ]
 
 
-def _new(choice: Choice, day: date) -> list[str]:
+def new_since(choice: Choice, day: date) -> list[str]:
+    """What is new from a day on, a sentence each; of what can't be told, none.
+
+    :param day: no more than ``DAYS`` before the data.
+    :raises Unavailable: if a database can't be read.
+    """
     return [sentence for _words, new in _parts(choice, day) for sentence in new or []]
 
 

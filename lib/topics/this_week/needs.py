@@ -55,9 +55,15 @@ def _draw(called: Calls, scope: Scope) -> None:
     if called.first:
         _draw_cards(called, scope)
     if called.watched:
-        # Translators: strong committees that fell; the list follows
-        watched = _("Watch, strong but falling: {committees}", committees="; ".join(called.watched))
-        st.caption(watched)
+        st.caption(watched(called))
+
+
+def watched(called: Calls) -> str:
+    """The sentence on strong committees that fell; empty where none did."""
+    if not called.watched:
+        return ""
+    # Translators: strong committees that fell; the list follows
+    return _("Watch, strong but falling: {committees}", committees="; ".join(called.watched))
 
 
 @fragment

@@ -1,5 +1,6 @@
 """What changed in the last complete week, in sentences."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pandas as pd
@@ -21,13 +22,17 @@ _WEEKLY = ("week_start", "kind", "verification", "incidents")
 _COLUMNS = ("week_start", "joined", "lapsed", "gatherings", "attended", "completed")
 
 
+Sentences = Callable[[Choice], str]
+"""A function that says what changed, as Markdown; empty where nothing did."""
+
+
 def draw(viewer: Viewer, choice: Choice) -> None:
     """Draw what changed in the last complete week, and since the viewer last looked."""
     section(_("What changed"))
     for key, sentences in (
         ("news_membership", membership_in_words),
         ("news_incidents", incidents_of_last_week),
-        ("news_levels", _levels),
+        ("news_levels", levels_of_last_week),
     ):
         with part():
             _draw(key, reads.made(sentences, choice))
@@ -152,7 +157,8 @@ def incidents_in_words(weekly: pd.DataFrame, begins: pd.Timestamp | None, last: 
 
 
 @reads.worded
-def _levels(choice: Choice) -> str:
+def levels_of_last_week(choice: Choice) -> str:
+    """The committees whose health came to another level within seven days."""
     day = reads.as_of("membership") - timedelta(days=7)
     clauses = levels.changed_since(choice, day)
     return _list([[clause] for clause in clauses or []])

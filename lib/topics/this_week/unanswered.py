@@ -102,12 +102,16 @@ class Described:
     whole: str
     weeks: int
 
+    @property
+    def more_label(self) -> str:
+        """What stands on the fold."""
+        return ngettext("{n} more", "{n} more", self.more, n=formats.number(self.more))
+
     def show(self, key: str) -> None:
         """Draw the lines, the fold and the way to all of them."""
         st.markdown("\n\n".join([f"**{self.title}**", self.first, _small(self.ready)]))
         if self.folded:
-            label = ngettext("{n} more", "{n} more", self.more, n=formats.number(self.more))
-            with st.expander(label, key=f"{key}-more"):
+            with st.expander(self.more_label, key=f"{key}-more"):
                 st.markdown(f"{self.folded}\n\n{_small(self.folded_ready)}")
         if self.whole:
             st.page_link(

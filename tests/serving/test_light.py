@@ -1,0 +1,194 @@
+"""The light edition over HTTP: who is let in, what is recorded, what a page weighs and may load."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import text
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.testclient import TestClient
+
+from lib.access import accounts, audit_queue, sessions
+from lib.data import engines
+from lib.serving import light, sign_in
+from lib.serving.gate import Gate
+from tests.attacks.target import ELSEWHERE, mark
+from tests.pages.conftest import organization
+
+__all__ = ["organization"]
+
+pytestmark = pytest.mark.slow
+
+PAGES = ("/light", "/light/response")
+MOST_BYTES = 40_000
+"""Of a page as it is sent."""
+
+As = Callable[[str | None], TestClient]
+
+
+@pytest.fixture(scope="module")
+def app() -> Starlette:
+    routes = [*sign_in.ROUTES, *light.ROUTES]
+    return Starlette(routes=routes, middleware=[Middleware(Gate)])
+
+
+@pytest.fixture
+def signed_in(organization: None, app: Starlette) -> As:
+    def open_as(username: str | None) -> TestClient:
+        browser = TestClient(
+            app, "http://localhost", client=("127.0.0.1", 50_000), follow_redirects=False
+        )
+        account = accounts.find(username) if username else None
+        if account:
+            browser.cookies.set("tejido", sessions.begin(account, "test"))
+        return browser
+
+    return open_as
+
+
+def committee_of(region: str) -> str:
+    query = "SELECT min(committee_id) FROM rollup.committee WHERE region_id = :region"
+    with engines.owner("membership").connect() as connection:
+        return str(connection.scalar(text(query), {"region": region}))
+
+
+def recorded() -> list[tuple[str, str, dict[str, object]]]:
+    """The newest entries of the audit first: actor, event, facts."""
+    assert audit_queue.settle()
+    query = "SELECT actor, event, facts FROM dashboard.audit ORDER BY entry_id DESC LIMIT 5"
+    with engines.owner("dashboard").connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("path", [*PAGES, "/light/committee/az-tucson?lang=es"])
+def test_who_is_not_signed_in_is_led_to_sign_in_and_back(signed_in: As, path: str) -> None:
+    answer = signed_in(None).get(path)
+    assert answer.status_code == 303
+    to = answer.headers["location"]
+    assert to.startswith("/sign-in?next=%2Flight")
+    page = signed_in(None).get(to).text
+    assert "<script" not in page
+    # The font is larger than the whole light edition.
+    assert "style.css?light" in page
+    assert "woff2" not in signed_in(None).get("/sign-in/style.css?light").text
+    assert "woff2" in signed_in(None).get("/sign-in/style.css").text
+
+
+def test_a_link_of_another_site_goes_on_by_a_page_of_our_own(signed_in: As) -> None:
+    # Such a request comes without the cookie, which is for this site alone.
+    answer = signed_in(None).get("/light?region=west", headers={"Sec-Fetch-Site": "cross-site"})
+    assert answer.status_code == 200
+    assert 'content="0;url=/light?region=west"' in answer.text
+
+
+@pytest.mark.parametrize("username", ["partner", "admin"])
+def test_who_may_not_see_the_work_of_regions_is_told_so(signed_in: As, username: str) -> None:
+    browser = signed_in(username)
+    for path in (*PAGES, f"/light/committee/{committee_of('southwest')}"):
+        answer = browser.get(path)
+        assert answer.status_code == 403
+        assert "not part of what your account may see" in answer.text
+    facts = {"page": "light", "permission": "view_region_work"}
+    assert recorded()[0] == (username, "page_refused", facts)
+
+
+def test_an_organizer_sees_their_region_and_nothing_of_others(signed_in: As) -> None:
+    browser = signed_in("southwest")
+    own, other = committee_of("southwest"), committee_of(ELSEWHERE)
+    for path in (*PAGES, f"/light/committee/{own}"):
+        answer = browser.get(path)
+        assert answer.status_code == 200
+        assert "<script" not in answer.text
+        assert mark(ELSEWHERE) not in answer.text
+    facts = {"page": "light", "regions": ["southwest"], "committee": own}
+    assert recorded()[0] == ("southwest", "page_viewed", facts)
+    for forged in (other, "no-such", "x' OR '1'='1", "..%2f..%2fetc", "%00", "x" * 3000):
+        answer = browser.get(f"/light/committee/{forged}")
+        assert answer.status_code == 404, forged
+        # The page may say its own address again, and no more.
+        assert other not in answer.text.replace(f"/light/committee/{forged}", "")
+    assert "committee" not in recorded()[0][2] or recorded()[0][2]["committee"] == own
+
+
+def test_a_region_of_the_link_can_take_away_and_never_add(signed_in: As) -> None:
+    def lead(username: str, region: str) -> str:
+        page = signed_in(username).get("/light", params={"region": region}).text
+        return re.findall(r"<h1>.*?</h1>\s*<p>(.*?)</p>", page, re.DOTALL)[0]
+
+    assert lead("national", "southeast") == "Southeast"
+    everything = "Midwest, Northeast, Southeast, Southwest, and West"
+    assert sorted(lead("national", "").replace("and ", "").split(", ")) == sorted(
+        everything.replace("and ", "").split(", ")
+    )
+    for forged in ("southeast", "southwest,southeast", "*", "unknown", "'; DROP TABLE x; --"):
+        assert lead("southwest", forged) == "Southwest"
+        if forged != "southeast":
+            assert lead("national", forged) == lead("national", "")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("username", ["southwest", "national"])
+def test_a_page_is_small_whole_and_loads_nothing(
+    signed_in: As, username: str, language: str
+) -> None:
+    browser = signed_in(username)
+    for path in (*PAGES, f"/light/committee/{committee_of('southwest')}"):
+        with browser.stream("GET", path, params={"lang": language}) as answer:
+            assert answer.headers["content-encoding"] == "gzip"
+            sent = len(b"".join(answer.iter_raw()))
+        assert 2_000 < sent <= MOST_BYTES, (path, sent)
+        page = browser.get(path, params={"lang": language}).text
+        assert f'<html lang="{language}">' in page
+        assert not re.search(
+            r"\bnan\b|\bNone\b|\{\w+\}</|NaT", re.sub(r"<style>.*?</style>", "", page)
+        )
+        # Nothing is fetched after it: pictures are in it, and links alone lead on.
+        loads = re.findall(r'<(?:link|img|script|iframe)[^>]*(?:src|href)="([^"]*)"', page)
+        assert all(address.startswith("data:") for address in loads)
+        for link in set(re.findall(r'href="(/light[^"]*)"', page)):
+            # Its own pages, in the language that was chosen where the link says one.
+            assert re.match(r"/light(/response|/committee/[\w-]+)?(\?|$)", link), link
+
+
+def test_its_policy_allows_its_own_style_and_no_script(signed_in: As) -> None:
+    answer = signed_in("southwest").get("/light")
+    policies = answer.headers.get_list("content-security-policy")
+    own = next(policy for policy in policies if "sha256-" in policy and "script-src" not in policy)
+    assert own.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in own
+    assert answer.headers["cache-control"] == "no-store"
+    assert answer.headers["x-frame-options"] == "DENY"
+
+
+def test_a_name_that_is_markup_is_shown_as_it_is(signed_in: As) -> None:
+    hostile, own = '"><img src=//evil.example/x> **b**', committee_of("southwest")
+    with engines.owner("membership").begin() as connection:
+        change = text("UPDATE rollup.committee SET name = :name WHERE committee_id = :id")
+        before = connection.scalar(
+            text("SELECT name FROM rollup.committee WHERE committee_id = :id"), {"id": own}
+        )
+        connection.execute(change, {"name": hostile, "id": own})
+    from tests.pages.conftest import forget_reads
+
+    forget_reads()
+    try:
+        page = signed_in("southwest").get(f"/light/committee/{own}").text
+    finally:
+        with engines.owner("membership").begin() as connection:
+            connection.execute(change, {"name": before, "id": own})
+        forget_reads()
+    assert "<img src=//" not in page
+    assert "<h1>&#34;&gt;&lt;img src=//evil.example/x&gt; **b**</h1>" in page
+
+
+def test_a_session_that_waits_for_a_code_opens_nothing(signed_in: As) -> None:
+    account = accounts.find("southwest")
+    assert account is not None
+    browser = signed_in(None)
+    browser.cookies.set("tejido", sessions.begin(account, "test", awaits=sessions.CODE))
+    answer = browser.get("/light")
+    assert (answer.status_code, answer.headers["location"]) == (
+        303,
+        "/sign-in/code?next=%2Flight",
+    )
