@@ -14,6 +14,7 @@ from lib.serving.dressing import Dressing
 from lib.serving.gate import Gate
 from lib.serving.lifespan import lifespan, on_script_error
 from lib.serving.open_data import OpenData
+from lib.serving.static_files import StaticFiles
 from lib.serving.unknown_address import UnknownAddress
 
 take_prefix()
@@ -41,6 +42,7 @@ app = st.App(
     middleware=[
         Middleware(Below),
         Middleware(Gate),
+        Middleware(StaticFiles),
         Middleware(OpenData),
         *SIGN_IN_FIRST,
         Middleware(Crowded),

@@ -5,28 +5,22 @@ once it is there. So it is in the page from the first byte on, sent once and wit
 own, as a policy that allows styles in a page lets it be.
 """
 
-import json
 from functools import cache
 from html import escape
 from pathlib import Path
-from typing import Any
 
-import streamlit
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access import client
 from lib.data.configuration import configuration
+from lib.serving.components import OF_WORK, ON_EVERY_PAGE, preloads
 from lib.serving.headers import first_script
 from lib.serving.mark import mark_address
 
 STYLE = Path(__file__).with_name("page.css")
 _TITLE = b"<title>Streamlit</title>"
 """By this an answer is known as Streamlit's page."""
-_STATIC = Path(streamlit.__file__).parent / "static"
-_ON_EVERY_PAGE = ("Html", "Radio", "Selectbox", "ButtonGroup", "TextInput", "Button", "LinkButton")
-_OF_WORK = ("PageLink", "Metric", "PlotlyChart")
-"""Components of Streamlit's that are fetched at once; tables are not, most are folded away."""
 _CHANGED = {b"content-length", b"etag", b"last-modified"}
 """Headers of the file that is no longer what is sent."""
 
@@ -88,39 +82,9 @@ def dressed(page: bytes, *, is_signed_in: bool) -> bytes:
         page = page.replace(b"<html ", b'<html class="signed-in" ', 1)
     script = f"<script>{first_script()}</script>".encode()
     page = page.replace(_TITLE, script + b"<title>" + name + b"</title>", 1)
-    late = (*_ON_EVERY_PAGE, *_OF_WORK) if is_signed_in else _ON_EVERY_PAGE
+    late = (*ON_EVERY_PAGE, *OF_WORK) if is_signed_in else ON_EVERY_PAGE
     links = preloads(late) + b"<style>" + _style() + b"</style></head>"
     return page.replace(b"</head>", links, 1)
-
-
-@cache
-def preloads(components: tuple[str, ...]) -> bytes:
-    """Links by which a browser fetches components before a script asks for them.
-
-    Streamlit fetches a component when it is drawn for the first time, and draws a bar in its place
-    until then: what stands below moves once it is there.
-
-    :param components: by their names in Streamlit's manifest; of those that it doesn't know, none.
-    """
-    manifest = json.loads((_STATIC / "manifest.json").read_text(encoding="utf-8"))
-    wanted = [key for key, part in manifest.items() if part.get("name") in components]
-    files = dict.fromkeys(_imported(manifest, wanted))
-    there = set(_imported(manifest, ["index.html"]))
-    links = (
-        f'<link rel="modulepreload" crossorigin href="./{f}">' for f in files if f not in there
-    )
-    return "".join(links).encode()
-
-
-def _imported(manifest: dict[str, Any], keys: list[str]) -> list[str]:
-    """The files of modules and of all that they import."""
-    seen: dict[str, str] = {}
-    while keys:
-        key = keys.pop()
-        if key not in seen:
-            seen[key] = manifest[key]["file"]
-            keys += manifest[key].get("imports", [])
-    return list(seen.values())
 
 
 @cache

@@ -79,6 +79,12 @@ _ALWAYS = {
     "x-robots-tag": "noindex, nofollow",
 }
 
+_PARTS = {b"text/javascript", b"application/javascript", b"text/css", b"font/woff2"}
+"""Kinds of answers that are parts of a page, and show nothing where they are opened alone: what is
+said to documents is left out, as a first visit fetches a hundred of them."""
+_TO_DOCUMENTS = ("permissions-policy", "cross-origin-opener-policy")
+_POLICY_OF_PARTS = "default-src 'none'; frame-ancestors 'none'"
+
 _REFERRERS = {b"same-origin", b"strict-origin"}
 """What a page with a form may say of the referrer instead: without any, a browser that knows of no
 ``Sec-Fetch-Site`` (Safari before 16.4) does not say either where a form was sent from."""
@@ -169,6 +175,9 @@ def completed(
     own = [(name.lower(), value) for name, value in answer]
     if any(name == b"referrer-policy" and value in _REFERRERS for name, value in own):
         del ours["referrer-policy"]
+    if any(name == b"content-type" and value.partition(b";")[0] in _PARTS for name, value in own):
+        ours = {name: value for name, value in ours.items() if name not in _TO_DOCUMENTS}
+        ours["content-security-policy"] = _POLICY_OF_PARTS
     dropped = {name.encode() for name in ours.keys() - {"content-security-policy"}} | _REPLACED
     own = [(name, _secured(name, value, serving)) for name, value in own if name not in dropped]
     return own + [(name.encode(), value.encode("latin-1")) for name, value in ours.items()]

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from lib.serving.codings import chosen
+
 MOST_BYTES = 64 * 2**20
 """Of answers that are kept."""
 
@@ -35,13 +37,8 @@ class Answer:
 
 
 def takes_gzip(accepted: str) -> bool:
-    """Whether a client takes gzip, by its ``Accept-Encoding``. Source: RFC 9110, 12.5.3."""
-    weights = {}
-    for part in accepted.lower().split(","):
-        coding, *parameters = (each.strip() for each in part.split(";"))
-        weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
-        weights[coding] = bool(weight.strip("0."))
-    return weights.get("gzip", weights.get("*", False))
+    """Whether a client takes gzip, by its ``Accept-Encoding``."""
+    return chosen(accepted, ("gzip",)) == "gzip"
 
 
 def answer(content: bytes, media_type: str, lasts: str, sha256: str | None = None) -> Answer:

@@ -19,7 +19,9 @@ from lib.access import audit_queue, tidying
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import starting
 from lib.serving.below import check_prefix
+from lib.serving.components import first_files
 from lib.serving.connections import bound, raise_file_limit
+from lib.serving.static_files import PACKING
 from lib.serving.widget_values import take_nonsense_as_none
 
 # Streamlit asks a host on the internet for this machine's address when it does not know an origin.
@@ -51,6 +53,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         if unseen := starting.check_databases():
             Thread(target=_watch, args=(unseen,), daemon=True).start()
         Thread(target=_load_pages, daemon=True).start()
+    PACKING.begin(first_files())
     if not configuration().is_public:
         tidying.begin()
     _settle_server()

@@ -7,7 +7,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ASKED = ("requirements.in", "requirements-dev.in")
-LINE = re.compile(r"^(?P<name>[\w-]+)(?P<version>[<>=~!][^ ]*)?(  # (?P<reason>.+))?$")
+LINE = re.compile(r"^(?P<name>[\w.-]+)(?P<version>[<>=~!][^ ]*)?(  # (?P<reason>.+))?$")
 
 
 def _lines(file: str) -> list[str]:
@@ -31,7 +31,7 @@ def test_every_package_is_locked_with_hashes(file: str) -> None:
     for line in _lines(file):
         match = LINE.match(line)
         assert match is not None
-        name, version = match["name"].lower().replace("_", "-"), match["version"] or ""
+        name, version = re.sub(r"[_.]", "-", match["name"].lower()), match["version"] or ""
         assert name in pins, f"{line}: make lock"
         assert not version.startswith("==") or version == f"=={pins[name]}", f"{line}: make lock"
 

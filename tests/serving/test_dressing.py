@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.data.configuration import Organization
-from lib.serving import dressing
+from lib.serving import components, dressing
 from lib.serving.dressing import Dressing
 from lib.serving.mark import mark_address
 
@@ -71,7 +71,7 @@ def test_a_name_ends_no_style_and_a_mark_is_told_by_its_kind(
 
 
 def test_components_are_fetched_before_a_script_asks_for_them() -> None:
-    links = dressing.preloads(("Html", "no such component"))
+    links = components.preloads(("Html", "no such component"))
     assert b'<link rel="modulepreload" crossorigin href="./static/js/Html.' in links
     # Html takes out of its text what could run by this; the page's own modules are there anyway.
     assert b"purify.es." in links

@@ -6,7 +6,7 @@ from hashlib import sha256
 import pytest
 
 from lib.data.configuration import Serving
-from lib.serving.headers import content_security_policy, first_script, headers
+from lib.serving.headers import completed, content_security_policy, first_script, headers
 
 HOST = "tejido.example.org"
 PARTNER = "https://partner.example.com"
@@ -71,3 +71,22 @@ def test_the_public_page_is_framed_only_where_its_address_says_that_it_is_embedd
 def test_alone_the_websocket_is_plain() -> None:
     policy = content_security_policy("localhost:8501", "/", Serving())
     assert "connect-src 'self' ws://localhost:8501;" in policy
+
+
+@pytest.mark.parametrize("kind", [b"text/javascript; charset=utf-8", b"text/css", b"font/woff2"])
+def test_parts_of_a_page_carry_what_holds_for_them_and_nothing_of_documents(kind: bytes) -> None:
+    made = dict(completed([(b"content-type", kind)], HOST, "/static/x", PARTNERS))
+    # Opened alone it may load and run nothing, and no site frames it.
+    assert made[b"content-security-policy"] == b"default-src 'none'; frame-ancestors 'none'"
+    assert made[b"x-content-type-options"] == b"nosniff"
+    assert made[b"cross-origin-resource-policy"] == b"same-origin"
+    assert made[b"x-frame-options"] == b"DENY"
+    assert b"strict-transport-security" in made
+    assert b"permissions-policy" not in made
+
+
+@pytest.mark.parametrize("kind", [b"text/html", b"image/svg+xml", b"application/json", b""])
+def test_whatever_may_be_a_document_carries_all_of_it(kind: bytes) -> None:
+    made = dict(completed([(b"content-type", kind)], HOST, "/static/x.js", PARTNERS))
+    assert b"script-src 'self'" in made[b"content-security-policy"]
+    assert {b"permissions-policy", b"cross-origin-opener-policy"} <= made.keys()

@@ -1,0 +1,114 @@
+"""Packed files are kept whole or not at all, and never say anything but what they are made of."""
+
+import logging
+from pathlib import Path
+
+import pytest
+
+from lib.serving import packing
+from lib.serving.codings import CODINGS, packed, unpacked
+from lib.serving.packing import Packing
+
+SCRIPT = b"export const answer = 42;\n" * 40
+
+
+@pytest.fixture
+def script(tmp_path: Path) -> Path:
+    path = tmp_path / "index.12345678.js"
+    path.write_bytes(SCRIPT)
+    return path
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "packed"
+
+
+def test_every_form_is_made_once_and_found_again(
+    script: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Packing(kept).pack(script)
+    assert set(made.forms) == set(CODINGS)
+    assert all(unpacked(form, coding) == SCRIPT for coding, form in made.forms.items())
+    names = sorted(file.name for file in kept.iterdir())
+    assert names == sorted(f"{made.sha256}.{coding}" for coding in CODINGS)
+    # The next start packs nothing.
+    monkeypatch.setattr(packing, "packed", lambda *_: pytest.fail("packed again"))
+    assert Packing(kept).pack(script).forms == made.forms
+
+
+def test_a_file_that_was_opened_is_not_read_again_until_it_changes(
+    script: Path, kept: Path
+) -> None:
+    files = Packing(kept)
+    first = files.open(script)
+    assert files.known(script, script.stat()) is first
+    script.write_bytes(SCRIPT.replace(b"42", b"43"))
+    assert files.known(script, script.stat()) is None
+    again = files.pack(script)
+    assert again.sha256 != first.sha256
+    assert unpacked(again.forms["br"], "br") == script.read_bytes()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        b"",  # what a full disk once left
+        packed(SCRIPT, "br")[:20],  # half of it
+        packed(b"alert(1)", "br"),  # another's, whole
+        b"not packed at all",
+    ],
+)
+def test_what_is_not_what_it_should_be_is_made_anew(script: Path, kept: Path, wrong: bytes) -> None:
+    name = f"{Packing(kept).open(script).sha256}.br"
+    kept.mkdir()
+    (kept / name).write_bytes(wrong)
+    source = Packing(kept).pack(script)
+    assert unpacked(source.forms["br"], "br") == SCRIPT
+    assert unpacked((kept / name).read_bytes(), "br") == SCRIPT
+
+
+def test_a_change_between_reading_and_packing_packs_nothing(script: Path, kept: Path) -> None:
+    files = Packing(kept)
+    source = files.open(script)
+    script.write_bytes(b"another")
+    files._make(source, "gzip")
+    assert not source.forms
+    assert not kept.exists()
+
+
+def _full(*_args: object, **_options: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+@pytest.mark.parametrize("cause", ["full disk", "not a directory"])
+def test_where_nothing_can_be_kept_it_is_held_in_memory_and_said_once(
+    script: Path,
+    kept: Path,
+    cause: str,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    if cause == "full disk":
+        monkeypatch.setattr(packing, "write_once", _full)
+    else:
+        kept.write_text("a file where the directory should be", encoding="ascii")
+    with caplog.at_level(logging.WARNING, logger="tejido"):
+        source = Packing(kept).pack(script)
+    assert set(source.forms) == set(CODINGS)
+    said = [message for message in caplog.messages if "can't be kept" in message]
+    assert len(said) == 1
+    assert str(kept) in said[0]
+
+
+def test_the_background_packs_what_it_is_given_and_what_is_opened_later(
+    script: Path, kept: Path, tmp_path: Path
+) -> None:
+    files = Packing(kept)
+    later = tmp_path / "later.js"
+    later.write_bytes(SCRIPT * 2)
+    files.begin([tmp_path / "not there.js", script])
+    files.begin([script])  # one is enough
+    files.open(later)
+    files.finish()
+    assert set(files.open(script).forms) == set(files.open(later).forms) == set(CODINGS)
