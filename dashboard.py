@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from lib.access import file_offers
+from lib.access import file_sending
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import light, sign_in
 from lib.serving.below import Below, take_prefix
@@ -14,6 +14,7 @@ from lib.serving.dressing import Dressing
 from lib.serving.gate import Gate
 from lib.serving.lifespan import lifespan, on_script_error
 from lib.serving.open_data import OpenData
+from lib.serving.redrawing import redraw
 from lib.serving.static_files import StaticFiles
 from lib.serving.unknown_address import UnknownAddress
 
@@ -30,7 +31,9 @@ def is_public() -> bool:
         return False
 
 
-ROUTES = [sign_in.STYLE] if is_public() else [*sign_in.ROUTES, *light.ROUTES, file_offers.ROUTE]
+ROUTES = (
+    [sign_in.STYLE] if is_public() else [*sign_in.ROUTES, *light.ROUTES, file_sending.route(redraw)]
+)
 SIGN_IN_FIRST = [] if is_public() else [Middleware(sign_in.SignInFirst), Middleware(UnknownAddress)]
 
 # Streamlit finds the application by this very assignment.

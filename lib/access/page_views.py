@@ -11,6 +11,8 @@ _PAGE = "tejido.page"
 _SEEN = "tejido.seen"
 _SEEN_OF = "tejido.seen_of"
 _COMPARED = "tejido.compared"
+REDRAWN = "tejido.redrawn"
+"""Set where a page is drawn once more for a file that it offered: nobody looks at it."""
 
 
 def enter(page: str) -> None:
@@ -35,7 +37,7 @@ def record_committee(viewer: Viewer, committee_id: str) -> None:
         says, which is something that someone typed.
     """
     facts = {**_view(viewer), "committee": committee_id}
-    if st.session_state.get(_SEEN_OF) != facts:
+    if st.session_state.get(_SEEN_OF) != facts and REDRAWN not in st.session_state:
         audit.record(Event.PAGE_VIEWED, actor=viewer.username, facts=facts)
         st.session_state[_SEEN_OF] = facts
 
@@ -46,7 +48,7 @@ def record_compared(viewer: Viewer, committee_id: str) -> None:
     :param committee_id: as in :func:`record_committee`.
     """
     facts = {**_view(viewer), "committee": committee_id}
-    if st.session_state.get(_COMPARED) != facts:
+    if st.session_state.get(_COMPARED) != facts and REDRAWN not in st.session_state:
         audit.record(Event.PAGE_VIEWED, actor=viewer.username, facts=facts)
         st.session_state[_COMPARED] = facts
 
@@ -70,7 +72,7 @@ def _view(viewer: Viewer) -> Facts:
 
 def _once(event: Event, username: str, facts: Facts) -> None:
     seen = (event, username, facts)
-    if st.session_state.get(_SEEN) != seen:
+    if st.session_state.get(_SEEN) != seen and REDRAWN not in st.session_state:
         audit.record(event, actor=username, facts=facts)
         st.session_state[_SEEN] = seen
         st.session_state[_SEEN_OF] = None

@@ -10,7 +10,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
+from cryptography.exceptions import InvalidTag
 from cryptography.fernet import Fernet, InvalidToken
+from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
@@ -62,6 +64,27 @@ def unseal(sealed: str, owner: str) -> str:
         raise Unsealable from None
 
 
+def seal_alike(content: bytes, purpose: str, bound: list[bytes]) -> bytes:
+    """Encrypt something so that the same is always sealed alike.
+
+    Source: RFC 5297 (AES-SIV), made for that: no number has to be used only once.
+
+    :param bound: what whoever opens it must know; it is not in what is sealed.
+    """
+    return AESSIV(_derived(f"alike:{purpose}", 64)).encrypt(content, bound)
+
+
+def unseal_alike(sealed: bytes, purpose: str, bound: list[bytes]) -> bytes:
+    """What was sealed for that purpose and bound to that.
+
+    :raises Unsealable: if it was not.
+    """
+    try:
+        return AESSIV(_derived(f"alike:{purpose}", 64)).decrypt(sealed, bound)
+    except (InvalidTag, ValueError):
+        raise Unsealable from None
+
+
 def recognizable(value: str) -> bytes:
     """A keyed hash (HMAC-SHA256): the same for the same thing, and nothing to guess it from."""
     return hmac.digest(_derived("recognize"), value.encode(), hashlib.sha256)
@@ -71,5 +94,6 @@ def _fernet(owner: str) -> Fernet:
     return Fernet(base64.urlsafe_b64encode(_derived(f"seal:{owner}")))
 
 
-def _derived(purpose: str) -> bytes:
-    return HKDF(SHA256(), length=32, salt=None, info=f"tejido:{purpose}".encode()).derive(key())
+def _derived(purpose: str, length: int = 32) -> bytes:
+    info = f"tejido:{purpose}".encode()
+    return HKDF(SHA256(), length=length, salt=None, info=info).derive(key())

@@ -5,7 +5,9 @@ work done or does all that lacks of it. The plan of what is invented is written 
 first of its rows (:mod:`lib.demo.unfinished`) and taken away after the last step.
 """
 
-from collections.abc import Callable
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import typer
@@ -13,6 +15,7 @@ from sqlalchemy import text
 
 from lib.access import demo_accounts
 from lib.data import engines
+from lib.data.configuration import configuration
 from lib.data.contract import SOURCES
 from lib.data.migrate import migrate_all
 from lib.demo import command as demo
@@ -52,10 +55,21 @@ def steps(members: int) -> tuple[Step, ...]:
 
 
 def prepare(members: int) -> None:
-    """Do what of the set-up is not done yet."""
-    for step in steps(members):
-        if not step.is_done():
-            step.do()
+    """Do what of the set-up is not done yet, one process at a time."""
+    with _alone():
+        for step in steps(members):
+            if not step.is_done():
+                step.do()
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Let no other process of this data directory in; the kernel ends it with the process."""
+    directory = configuration().data_directory
+    directory.mkdir(parents=True, exist_ok=True)
+    with (directory / "preparing.lock").open("ab") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _is_finished() -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 from starlette.applications import Starlette
 from starlette.testclient import TestClient
 
-from lib.access import audit, file_offers, session, sessions
+from lib.access import audit, file_offers, file_sending, session, sessions
 from tests.access.conftest import Make, query, sql
 
 CONTENT = b"region,members\nsouthwest,12\n"
@@ -46,7 +46,7 @@ def draw(page: dict[str, dict], monkeypatch: pytest.MonkeyPatch) -> Drawn:
 def fetch(address: str, token: str | None = None) -> "TestClient":
     cookies = {"tejido": token} if token else {}
     client = TestClient(
-        Starlette(routes=[file_offers.ROUTE]), base_url="http://localhost", cookies=cookies
+        Starlette(routes=[file_sending.route()]), base_url="http://localhost", cookies=cookies
     )
     return client.get(address)
 
