@@ -1,6 +1,8 @@
 """One table of an import: every row loaded, unchanged, left out or rejected."""
 
-from collections.abc import Callable, Sequence
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
@@ -78,12 +80,8 @@ class TableImport:
         :raises NotImportable: if the file can't be read to its end, or more of a whole list would
             go than may.
         """
-        rows_in = 0
-        stream = iter(self._rows)
-        while batch := list(islice(stream, BATCH)):
-            self._stage(batch)
-            rows_in += len(batch)
-            progress(rows_in)
+        with _collecting_by_batch():
+            rows_in = self._stage_all(progress)
         merged = self._staging.merge()
         rejected = self._staging.rejected_by_column()
         # A file without some of its rows is no whole list.
@@ -109,6 +107,15 @@ class TableImport:
         self._write_rejections(outcome)
         self._staging.drop()
         return outcome
+
+    def _stage_all(self, progress: Progress) -> int:
+        rows_in = 0
+        stream = iter(self._rows)
+        while batch := list(islice(stream, BATCH)):
+            self._stage(batch)
+            rows_in += len(batch)
+            progress(rows_in)
+        return rows_in
 
     def _stage(self, batch: Sequence[tuple[int, Cells]]) -> None:
         rejected: list[Rejection] = []
@@ -145,3 +152,14 @@ class TableImport:
             rejections.write(outcome.rejects, self._rows.header, self._staging.rejections())
         else:
             rejections.remove(outcome.rejects)
+
+
+@contextmanager
+def _collecting_by_batch() -> Iterator[None]:
+    """Python looks for circles of garbage once a batch, not some dozen times: none are made."""
+    before = gc.get_threshold()
+    gc.set_threshold(10 * BATCH, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)

@@ -1,13 +1,11 @@
 """A temporary table that holds a file's valid rows until all of them go into ``source`` at once.
 
-Whatever the database would refuse, a key of no parent or a broken check, is found here by set-based
-statements and becomes a rejected row.
+Whatever the database would refuse, a key of no parent or a broken check, becomes a rejected row.
 """
 
 import csv
 import io
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,9 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import (
     BigInteger,
     Column,
-    ColumnElement,
     Connection,
-    Delete,
     Double,
     Identity,
     MetaData,
@@ -26,29 +22,22 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
-    delete,
     func,
-    insert,
-    literal,
-    literal_column,
-    not_,
-    null,
-    or_,
     select,
     text,
 )
 from sqlalchemy.dialects import postgresql
 
 from lib.data.configuration import configuration
-from lib.data.contract.checks import checks
 from lib.exchange import editions, rekeying, several_rows
 from lib.exchange.errors import Rejected
 from lib.exchange.gone import Gone, take_leave
 from lib.exchange.mapping import ImportMapping
 from lib.exchange.notes import EXAMPLES, NOTES, Note, Notes
+from lib.exchange.refusals import Refusals
 from lib.exchange.several_rows import PLACE
 from lib.exchange.spelling import BY_SPELLING
-from lib.exchange.validation import unvalidated_checks
+from lib.exchange.upserting import source, upsert
 
 Rejection = tuple[int, str, Rejected]
 """Line of the file, the row's cells as a JSON array, what is wrong."""
@@ -105,6 +94,9 @@ class Staging:
             "import_rejection", metadata, Column("about", Text), Column("reason", Text)
         )
         metadata.create_all(connection)
+        self._refusals = Refusals(
+            connection, table, columns, self._rows, self._rejected, numbered=self._numbered
+        )
 
     def put(self, rows: Iterable[Sequence[Any]]) -> None:
         """Add valid rows: line, cells as a JSON array, notes, the former key, the rank among rows
@@ -128,27 +120,29 @@ class Staging:
         """Reject what the database would refuse, then put all other rows into the table."""
         self._connection.execute(text(f"ANALYZE {self._rows.name}"))
         self._find_keys()
-        self._reject_orphans(self._parents(of_itself=False))
-        self._reject_broken_checks()
+        self._refusals.reject_orphans()
+        self._refusals.reject_broken_checks()
         together = self._take_together()
-        repeated = 0 if self._numbered else self._settle_repetitions()
-        # A row may name another of its file, until that one is rejected for the same reason.
-        while self._reject_orphans(self._parents(of_itself=True)):
-            pass
+        repeated = 0 if self._numbered else self._refusals.settle_repetitions()
+        self._refusals.reject_own_orphans()
         # Other writers wait from here to the end; readers don't.
         lock = f"LOCK TABLE {self._table.fullname} IN SHARE ROW EXCLUSIVE MODE"
         self._connection.execute(text(lock))
         told = self._rekey()
         staged = self._connection.scalar(select(func.count()).select_from(self._rows)) or 0
-        new, changed = self._connection.execute(self._upsert()).one()
+        statement = upsert(self._table, self._source(), self._mapping)
+        new, changed = self._connection.execute(statement).one()
         return Merged(new, changed, repeated + staged - new - changed, together, told)
+
+    def _source(self) -> Select[Any]:
+        return source(self._rows, self._columns, self._key, numbered=self._numbered)
 
     def _find_keys(self) -> None:
         """Take the keys under which rows are there, if those differ in what nobody would see."""
         if not self._numbered:
             note = self._notes.number(self._key, BY_SPELLING)
             rekeying.adopt(self._connection, self._table, self._rows, note)
-        for name, parent in self._parents(of_itself=False):
+        for name, parent in self._refusals.parents(of_itself=False):
             note = self._notes.number(name, BY_SPELLING)
             rekeying.adopt_parents(self._connection, self._rows, name, parent, note)
 
@@ -187,112 +181,6 @@ class Staging:
         """Drop what was staged, so that a further table may be."""
         self._metadata.drop_all(self._connection)
 
-    def _move(self, deletion: Delete, about: str, reason: ColumnElement[str], *more: Any) -> int:
-        """Delete rows and note them as rejected; the reason may use the columns returned.
-
-        :return: how many there were.
-        """
-        deleted = deletion.returning(self._rows.c.file_line, self._rows.c.file_cells, *more).cte(
-            "gone"
-        )
-        source = select(deleted.c.file_line, deleted.c.file_cells, literal(about), reason)
-        names = [column.name for column in self._rejected.c]
-        return self._connection.execute(insert(self._rejected).from_select(names, source)).rowcount
-
-    def _parents(self, *, of_itself: bool) -> Iterator[tuple[str, Column[Any]]]:
-        """Each filled column that names a row of another table, or of this one, and that key."""
-        for foreign in sorted(self._table.foreign_keys, key=lambda f: str(f.parent.name)):
-            is_own = foreign.column.table is self._table
-            if foreign.parent.name in self._columns and is_own is of_itself:
-                yield foreign.parent.name, foreign.column
-
-    def _reject_orphans(self, parents: Iterable[tuple[str, Column[Any]]]) -> int:
-        """Reject rows that name no row that is there.
-
-        :return: how many there were.
-        """
-        rejected = 0
-        for name, parent in parents:
-            child = self._rows.c[name]
-            is_there: ColumnElement[bool] = select(parent).where(parent == child).exists()
-            if parent.table is self._table and not self._numbered:
-                beside = self._rows.alias("beside")
-                is_there |= select(beside.c[self._key]).where(beside.c[self._key] == child).exists()
-            orphans = delete(self._rows).where(child.is_not(None), ~is_there)
-            unknown: ColumnElement[str] = literal_column(f"gone.{name}")
-            reason = func.format(f"%L is not a {parent.name} of {parent.table.fullname}", unknown)
-            rejected += self._move(orphans, name, reason, child)
-        return rejected
-
-    def _reject_broken_checks(self) -> None:
-        unvalidated = unvalidated_checks(self._table)
-        for condition, constraint in checks(self._table):
-            columns = [c.name for c in self._table.c if re.search(rf"\b{c.name}\b", condition)]
-            if condition in unvalidated and set(columns) <= set(self._columns):
-                violations = delete(self._rows).where(text(f"NOT ({condition})"))
-                self._move(
-                    violations, columns[0], literal(f"breaks {constraint.name}: {condition}")
-                )
-
-    def _settle_repetitions(self) -> int:
-        """Reject later rows of a key that say something else.
-
-        :return: how many said the same; they are dropped.
-        """
-        rows, key = self._rows, self._rows.c[self._key]
-        # Several rows may be made of one line, so it is their place that tells which comes first.
-        first = (
-            select(key.label("key"), func.min(rows.c[PLACE]).label("place"))
-            .group_by(key)
-            .having(func.count() > 1)
-            .cte("first")
-        )
-        original = rows.alias("original")
-        later = delete(rows).where(key == first.c.key, rows.c[PLACE] > first.c.place)
-        differing = [
-            _said(rows.c[n]).is_distinct_from(_said(original.c[n]))
-            for n in self._columns
-            if n != self._key
-        ]
-        conflicting = later.where(original.c[PLACE] == first.c.place, or_(*differing))
-        reason = func.format("repeats the key of line %s with other values", text("gone.line"))
-        self._move(conflicting, self._key, reason, original.c.file_line.label("line"))
-        return self._connection.execute(later).rowcount
-
-    def _source(self) -> Select[Any]:
-        values: dict[str, ColumnElement[Any]] = {name: self._rows.c[name] for name in self._columns}
-        if self._numbered:
-            key = self._rows.c[self._key]
-            number = func.row_number().over(partition_by=key, order_by=self._rows.c[PLACE])
-            values[self._key] = func.concat(key, "-", number).label(self._key)
-        return select(*values.values())
-
-    def _upsert(self) -> Select[int, int]:
-        target = self._table
-        merge = postgresql.insert(target).from_select(list(self._columns), self._source())
-        given = {n: merge.excluded[n] for n in self._columns if n != self._key}
-        values = editions.merged(target, given) if self._edition else given | self._reopened(given)
-        differs = or_(*(target.c[n].is_distinct_from(value) for n, value in values.items()))
-        merged = (
-            merge.on_conflict_do_update(
-                index_elements=[self._key],
-                set_={"updated_at": func.now(), **values},
-                where=differs,
-            )
-            # The system column xmax is 0 in a row that this statement inserted, and this
-            # transaction's number in one that it updated.
-            .returning(literal_column("xmax = 0").label("is_new"))
-            .cte("merged")
-        )
-        is_new = merged.c.is_new
-        return select(func.count().filter(is_new), func.count().filter(not_(is_new)))
-
-    def _reopened(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """A row that is on a whole list again goes on, unless the file says when it ended."""
-        whole = self._mapping.whole_list
-        ends = whole.ends if whole else None
-        return {ends: null()} if ends and ends not in given else {}
-
     def rejections(self) -> Iterator[tuple[int, str, str, str]]:
         """Line, column, reason and cells (a JSON array) of the rejected rows, by line."""
         rejected = self._rejected.c
@@ -324,11 +212,6 @@ class Staging:
         about = self._rejected.c.about
         query = select(func.coalesce(about, ""), func.count()).group_by(about).order_by(about)
         return {name: count for name, count in self._connection.execute(query)}  # noqa: C416
-
-
-def _said(column: Column[Any]) -> ColumnElement[Any]:
-    """A value as it is compared with that of another row of the file: a text by any case."""
-    return func.lower(column) if isinstance(column.type, Text) else column
 
 
 def _temporary(name: str, metadata: MetaData, *columns: Column[Any]) -> Table:
