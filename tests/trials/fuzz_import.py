@@ -2,9 +2,9 @@
 
     python -m tests.trials.fuzz_import [FILES] [FIRST_SEED]
 
-Delimited files, archives and workbooks, whole and damaged, with joins, several rows a key, texts
-cut by regular expressions, odd numbers and dates. It ends with 1 if an import raised anything but
-its one sentence, lost a row, wrote another number of rows than it said, took more than
+Delimited files, archives, workbooks, JSON and Parquet, whole and damaged, with joins, several rows
+a key, texts cut by regular expressions, odd numbers and dates. It ends with 1 if an import raised
+anything but its one sentence, lost a row, wrote another number of rows than it said, took more than
 ``LONGEST_SECONDS``, or if memory grew.
 """
 

@@ -2,10 +2,14 @@
 
 import csv
 import io
+import json
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+
+import pyarrow as pa
+from pyarrow import parquet
 
 from tests.exchange.sheets import write
 
@@ -147,14 +151,44 @@ def _csv(chance: Random, rows: list[list[str]]) -> tuple[str, bytes, str]:
     return "file.csv", content, read
 
 
+def _cut(chance: Random, cell: str) -> str:
+    """A cell as programs leave it that cut texts by a number of bytes, or half a sign."""
+    return cell + chance.choice(("\ud83d", "\0", "")) if chance.random() < 0.05 else cell
+
+
+def _json(chance: Random, rows: list[list[str]]) -> tuple[str, bytes, str]:
+    objects = [{n: _cut(chance, v) for n, v in zip(COLUMNS, r, strict=False)} for r in rows]
+    # Only what no row lacks may be asked for.
+    objects.insert(0, dict.fromkeys(COLUMNS, "2024-01-02"))
+    if chance.random() < 0.5:
+        return "file.ndjson", "\n".join(map(json.dumps, objects)).encode(), "[file]"
+    deep = chance.choice(({"data": {"rows": objects}}, {"rows": objects, "more": [{"x": 1}]}))
+    read = f'[file]\nrows = "{"data.rows" if "data" in deep else "rows"}"'
+    return "file.json", json.dumps(deep).encode(), read
+
+
+def _parquet(rows: list[list[str]]) -> tuple[str, bytes, str]:
+    wide = [(*row, *[None] * (len(COLUMNS) - len(row))) for row in rows]
+    whole = io.BytesIO()
+    columns = {
+        name: pa.array([row[n] for row in wide], pa.string()) for n, name in enumerate(COLUMNS)
+    }
+    parquet.write_table(pa.table(columns), whole)
+    return "file.parquet", whole.getvalue(), "[file]"
+
+
 def generate(chance: Random, folder: Path) -> Generated:
     """Make a file, its mapping and what it is joined with, in an empty folder."""
     rows = _rows(chance)
-    if chance.random() < 0.15:
+    kind = chance.random()
+    if kind < 0.15:
         file, read = folder / "file.xlsx", "[file]"
         printable = [["".join(c for c in v if c.isprintable()) for v in row] for row in rows]
         write(file, [list(COLUMNS), *printable])
         content = file.read_bytes()
+    elif kind < 0.35:
+        name, content, read = _json(chance, rows) if kind < 0.28 else _parquet(rows)
+        file = folder / name
     else:
         name, content, read = _csv(chance, rows)
         file = folder / name
