@@ -7,17 +7,19 @@ from starlette.middleware import Middleware
 
 from lib.access import file_sending
 from lib.data.configuration import ConfigurationError, configuration
-from lib.serving import light, sign_in
+from lib.serving import light, logs, sign_in
 from lib.serving.below import Below, take_prefix
 from lib.serving.crowded import Crowded
 from lib.serving.dressing import Dressing
 from lib.serving.gate import Gate
+from lib.serving.health import Health
 from lib.serving.lifespan import lifespan, on_script_error
 from lib.serving.open_data import OpenData
 from lib.serving.redrawing import redraw
 from lib.serving.static_files import StaticFiles
 from lib.serving.unknown_address import UnknownAddress
 
+logs.settle()
 take_prefix()
 PAGES = Path(__file__).parent / "pages"
 
@@ -44,6 +46,7 @@ app = st.App(
     routes=ROUTES,
     middleware=[
         Middleware(Below),
+        Middleware(Health),
         Middleware(Gate),
         Middleware(StaticFiles),
         Middleware(OpenData),

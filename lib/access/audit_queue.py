@@ -125,6 +125,11 @@ def put(row: Happened, room: float = 1.0) -> bool:
     return _queue.put(row, room)
 
 
+def waiting() -> int:
+    """How many rows are not written yet."""
+    return len(_queue)
+
+
 def settle(seconds: float = END_SECONDS) -> bool:
     """Wait until all is written, unless it can't be now; see :meth:`Queue.settle`."""
     return _queue.settle(seconds)

@@ -31,6 +31,7 @@ from pydantic_settings import (
 from sqlalchemy.engine import URL, make_url
 
 from lib.data.limits import Limits
+from lib.data.operation import Metrics
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
@@ -164,6 +165,10 @@ class Serving(BaseModel):
     :ivar tls_terminated: whether a proxy before it speaks HTTPS with everyone else.
     :ivar embedders: origins of partners whose sites may show the public page in a frame.
     :ivar limits: how much of the server one visitor may take.
+    :ivar metrics: where a process tells its figures.
+    :ivar log: how a process writes its log: lines for people, or JSON for what collects logs.
+    :ivar refresh_hours: after which a source that was not refreshed makes a process unready; never
+        unless given: an old refresh is told on every page, and other processes have no newer one.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -171,6 +176,9 @@ class Serving(BaseModel):
     tls_terminated: bool = False
     embedders: tuple[Annotated[str, AfterValidator(_origin)], ...] = ()
     limits: Limits = Field(default_factory=Limits)
+    metrics: Metrics = Field(default_factory=Metrics)
+    log: Literal["text", "json"] = "text"
+    refresh_hours: Annotated[int, Field(ge=1)] | None = None
 
 
 class Audit(BaseModel):

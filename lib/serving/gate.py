@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access.client import is_local, is_local_host, is_own_origin
 from lib.data.configuration import configuration
-from lib.serving import crowded
+from lib.serving import crowded, metrics
 from lib.serving.headers import EMBEDDABLE, EMBEDDED, completed
 from lib.serving.pace import PACES
 from lib.serving.sockets import SOCKETS
@@ -71,6 +71,8 @@ class Gate:
 
         refused = _refused(scope, host, path)
         answer = PlainTextResponse("Not here.\n", refused) if refused else self._app
+        if refused:
+            metrics.refused(str(refused))
         try:
             await answer(scope, receive, complete)
         except Exception:
@@ -84,6 +86,7 @@ class Gate:
         has_tls = configuration().serving.tls_terminated
         is_same = not origin or is_own_origin(origin, host, has_tls=has_tls)
         if scope["path"] != STREAM or not _is_addressed(scope, host) or not is_same:
+            metrics.refused("websocket")
             await send({"type": "websocket.close", "code": 1008})
             return
 
@@ -91,8 +94,10 @@ class Gate:
         full = SOCKETS.full(visitor)
         seconds = None if full else PACES.turn(visitor)
         if full or seconds is None:
+            metrics.refused("full" if full else "pace")
             await crowded.refuse(scope, receive, send)
             return
+        receive, send = metrics.watched(receive, send)
         with SOCKETS.opened(visitor):
             await asyncio.sleep(seconds)
             stream = Stream(receive, send, partial(PACES.turn, visitor))

@@ -17,7 +17,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from lib.access import audit_queue, tidying
 from lib.data.configuration import ConfigurationError, configuration
-from lib.serving import starting
+from lib.serving import metrics, starting
 from lib.serving.below import check_prefix
 from lib.serving.components import first_files
 from lib.serving.connections import bound, raise_file_limit
@@ -52,6 +52,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         starting.check_exposure(str(config.get_option("server.address") or "0.0.0.0"))  # noqa: S104
         if unseen := starting.check_databases():
             Thread(target=_watch, args=(unseen,), daemon=True).start()
+        metrics.begin()
         Thread(target=_load_pages, daemon=True).start()
     PACKING.begin(first_files())
     if not configuration().is_public:

@@ -41,6 +41,10 @@ class Sockets:
                 if not self._open[key]:
                     del self._open[key]
 
+    def open(self, *, signed_in: bool) -> int:
+        """How many are open by those who are signed in, or by those who are not."""
+        return self._open[(signed_in, Full.ALL, "")]
+
     def __len__(self) -> int:
         """How many are open."""
         return sum(n for (_, what, _), n in self._open.items() if what is Full.ALL)
