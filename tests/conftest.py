@@ -9,7 +9,7 @@ from typing import Any
 import bcrypt
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL
 
 from lib.access import audit_queue
@@ -111,17 +111,37 @@ def recorded_at_once() -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def databases(data_directory: Path) -> Path:
+def databases(data_directory: Path) -> Iterator[Path]:
     """Start an embedded PostgreSQL with three migrated databases, once in a run and worker."""
     copy("migrated", data_directory)
-    server.start(data_directory)
-    return data_directory
+    own = server.start(data_directory)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "_for_commands", _outliving(engines._for_commands, own))
+        engines.forget()
+        yield data_directory
+    engines.forget()
 
 
-@cache
-def _emptying(url: URL) -> Engine:
-    """An engine that outlives the tests: a new connection would look up every table first."""
-    return create_engine(url, pool_size=1)
+Make = Callable[[URL, str], Engine]
+
+
+def _outliving(make: Make, own: URL) -> Make:
+    """Let the owner's engines of the run's own databases outlive what forgets all others.
+
+    A new connection would look up every table anew, for each test that refreshes.
+    """
+
+    @cache
+    def make_once(url: URL, name: str) -> Engine:
+        engine = make(url, name)
+        engines._made.remove(engine)
+        return engine
+
+    def make_or_take(url: URL, name: str) -> Engine:
+        is_own = url.query == own.query and url.database in DATABASES
+        return (make_once if is_own else make)(url, name)
+
+    return make_or_take
 
 
 def empty_tables() -> None:
@@ -130,7 +150,7 @@ def empty_tables() -> None:
     for database in DATABASES:
         names = [t.fullname for m in metadata_of(database) for t in m.sorted_tables]
         filled = " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names)
-        with _emptying(engines.owner(database).url).begin() as connection:
+        with engines.owner(database).begin() as connection:
             # Without triggers, which keep even the owner from emptying the audit.
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             # Most are empty already, and TRUNCATE would make new files for each all the same.

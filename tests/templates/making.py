@@ -20,6 +20,7 @@ from lib.data.refresh import refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
 from tests.attacks import target
+from tests.templates.copying import copy
 
 PAGES_AS_OF = date(2026, 6, 24)
 """A Wednesday, so that the running week is neither empty nor over."""
@@ -87,6 +88,16 @@ def main(name: str) -> None:
     # What this machine is configured to use must not be reached from here.
     configuration.SECRETS = directory / "no-secrets.toml"
     configuration.OWNERS = directory / "no-owner.toml"
+    if name == migrated.__name__:
+        _lay_out(directory)
+    else:
+        # All begin with the same empty tables.
+        copy(migrated.__name__, directory)
+        server.start(directory)
+    MAKERS[name]()
+
+
+def _lay_out(directory: Path) -> None:
     engine = create_engine(server.start(directory), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         for setting, value in SETTINGS.items():
@@ -94,7 +105,6 @@ def main(name: str) -> None:
         connection.execute(text("SELECT pg_reload_conf()"))
     engine.dispose()
     migrate_all()
-    MAKERS[name]()
 
 
 if __name__ == "__main__":
