@@ -163,6 +163,7 @@ Open = Callable[..., Page]
 def open_page(every_profile: Profiles, server: Server) -> Iterator[Open]:
     """Open an address, signed in as an account; asserts that no other host is ever called."""
     hosts: set[str] = set()
+    opened: list[Page] = []
 
     def note(request: Request) -> None:
         if not request.url.startswith(("data:", "blob:")):
@@ -172,6 +173,7 @@ def open_page(every_profile: Profiles, server: Server) -> Iterator[Open]:
         path: str, account: str | None, *, width: int = DESK, scheme: Scheme = "light"
     ) -> Page:
         page = every_profile.page(account)
+        opened.append(page)
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
         page.on("request", note)
@@ -181,6 +183,8 @@ def open_page(every_profile: Profiles, server: Server) -> Iterator[Open]:
         return page
 
     yield open_address
+    for page in opened:
+        page.remove_listener("request", note)
     every_profile.tidy()
     assert hosts == {server.host}
 
