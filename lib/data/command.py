@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -95,17 +96,21 @@ def _step(before: int | None) -> str:
     return f"version {before} → {LAYOUT_VERSION}; run python -m lib refresh next"
 
 
-def refresh() -> None:
+def refresh(
+    full: Annotated[
+        bool, typer.Option("--full", help="Derive everything, whether it has changed or not.")
+    ] = False,
+) -> None:
     """Derive the rollups that the pages read from the sources, and save the committees' health."""
-    _refresh("membership")
+    _refresh("membership", anew=full)
     try:
-        _refresh("incidents")
+        _refresh("incidents", anew=full)
     finally:
         # The health of the committees is saved whatever became of the incidents.
         _save()
 
 
-def _refresh(database: str) -> None:
+def _refresh(database: str, *, anew: bool) -> None:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     console = Console(stderr=True)
     with _plainly(database), Progress(*columns, console=console, transient=True) as bar:
@@ -114,12 +119,20 @@ def _refresh(database: str) -> None:
         def show(name: str, step: str, share: float) -> None:
             bar.update(task, description=f"{name}: {step}", completed=share)
 
-        done = derivation.refresh(database, progress=show)
+        done = derivation.refresh(database, progress=show, anew=anew)
     typer.echo(
         f"{database}: {sum(done.rows.values()):,} rollup rows from"
         f" {sum(done.source_rows.values()):,} source rows as of {done.as_of},"
-        f" in {done.seconds:.1f} s"
+        f" in {done.seconds:.1f} s: {_extent(done)}"
     )
+
+
+def _extent(done: derivation.Refreshed) -> str:
+    if done.changed is None:
+        return "all derived anew"
+    tables = ", ".join(done.changed)
+    what = f"{tables} changed since the last refresh" if tables else "no source changed since"
+    return f"{what}; {done.derived} statements run"
 
 
 def _save() -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import inspect, select
 
 from lib.data import engines
 from lib.data.layout import refuse_newer
+from lib.data.refresh.excluding import write_beside_no_refresh
 from lib.exchange.erasing import Erased, erase
 from lib.exchange.errors import NotImportable
 from lib.exchange.plan import find_table
@@ -25,6 +26,7 @@ def erase_(
         raise typer.Exit(1) from None
     with engines.owner(database).connect() as connection, connection.begin() as transaction:
         refuse_newer(connection)
+        write_beside_no_refresh(connection, database)
         (column,) = found.primary_key.columns
         is_there = found.name in inspect(connection).get_table_names(found.schema)
         if not is_there or connection.scalar(select(column).where(column == key)) is None:

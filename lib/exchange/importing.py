@@ -10,6 +10,7 @@ from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from lib.data import engines
 from lib.data.errors import unavailable
 from lib.data.layout import refuse_newer
+from lib.data.refresh.excluding import write_beside_no_refresh
 from lib.exchange import rejections
 from lib.exchange.errors import NotImportable
 from lib.exchange.joins import Joins
@@ -51,6 +52,7 @@ def import_file(
     rejections.check_path(rejects, file)
     try:
         with engines.owner(database).connect() as connection, connection.begin() as transaction:
+            write_beside_no_refresh(connection, database)
             outcomes = [
                 _run(step, Target(database, step.table, connection), file, rejects, progress)
                 for step in steps

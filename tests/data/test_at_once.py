@@ -1,6 +1,7 @@
 """What two people do at the same moment: migrate, or import while the rollups are derived."""
 
-from concurrent.futures import ThreadPoolExecutor
+import time
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from sqlalchemy.engine import URL
 from lib.data import engines
 from lib.data.contract import DATABASES
 from lib.data.migrate import migrate
-from lib.data.refresh import refresh
+from lib.data.refresh import Refreshed, refresh
 from lib.exchange.importing import Outcome, import_file
 from tests.data.conftest import Configure, alter
 from tests.data.rows import Rows
@@ -64,30 +65,42 @@ def _counted() -> tuple[int, int]:
     return int(source or 0), int(told or 0)
 
 
-def test_an_import_while_rollups_are_derived_waits_for_the_next_refresh(
-    members: tuple[Path, Path],
-) -> None:
-    done: list[Outcome] = []
+def _until_one_waits() -> None:
+    """Until an import or a refresh waits for another to end."""
+    waiting = "SELECT FROM pg_locks WHERE relation = to_regclass('rollup.refresh') AND NOT granted"
+    with engines.owner("membership").connect() as connection:
+        while connection.execute(text(waiting)).first() is None:
+            time.sleep(0.05)
 
-    def import_meanwhile(_database: str, step: str, _share: float) -> None:
-        # All statements were run by then over the sources as they were at the beginning.
-        if step == "replace":
-            done.append(import_file("member", *members))
 
-    refresh("membership", DAY, import_meanwhile)
-    assert (done[0].new, done[0].rejected) == (2, 0)
+def test_an_import_while_rollups_are_derived_waits_for_the_end(members: tuple[Path, Path]) -> None:
+    with ThreadPoolExecutor(1) as other:
+        imports: list[Future[Outcome]] = []
+
+        def import_meanwhile(_database: str, step: str, _share: float) -> None:
+            if step == "replace":
+                imports.append(other.submit(import_file, "member", *members))
+                _until_one_waits()
+
+        refresh("membership", DAY, import_meanwhile)
+        done = imports[0].result()
+    assert (done.new, done.rejected) == (2, 0)
     assert _counted() == (3, 1)
     refresh("membership", DAY)
     assert _counted() == (3, 3)
 
 
-def test_a_refresh_while_a_file_is_imported_tells_of_none_of_it(
+def test_a_refresh_while_a_file_is_imported_waits_and_tells_of_all_of_it(
     members: tuple[Path, Path],
 ) -> None:
-    def refresh_meanwhile(_rows: int) -> None:
-        refresh("membership", DAY)
-        assert _counted() == (1, 1)
+    with ThreadPoolExecutor(1) as other:
+        refreshes: list[Future[Refreshed]] = []
 
-    done = import_file("member", *members, progress=refresh_meanwhile)
-    assert done.new == 2
-    assert _counted() == (3, 1)
+        def refresh_meanwhile(_rows: int) -> None:
+            if not refreshes:
+                refreshes.append(other.submit(refresh, "membership", DAY))
+                _until_one_waits()
+
+        assert import_file("member", *members, progress=refresh_meanwhile).new == 2
+        refreshes[0].result()
+    assert _counted() == (3, 3)

@@ -23,8 +23,8 @@ def doctor() -> None:
     command.report({}, None)
 
 
-def run(name: str) -> Result:
-    return CliRunner().invoke(app, [name])
+def run(*words: str) -> Result:
+    return CliRunner().invoke(app, words)
 
 
 def test_from_nothing_to_all_well(scratch: dict[str, URL]) -> None:
@@ -58,6 +58,12 @@ def test_from_nothing_to_all_well(scratch: dict[str, URL]) -> None:
     assert "incidents: 0 rollup rows from 0 source rows as of" in refreshed.stdout
     assert "dashboard: health of 0 committees saved as of 2" in refreshed.stdout
     assert "without this day's dispatches" not in refreshed.stdout
+    assert refreshed.stdout.count(" s: all derived anew") == 2
+    again = run("refresh").stdout
+    # What asks the clock is derived each time: of the membership nothing does.
+    assert "membership: 1 rollup rows from 1 source rows as of" in again
+    assert " s: no source changed since; 0 statements run" in again
+    assert run("refresh", "--full").stdout.count(" s: all derived anew") == 2
 
     well = run("doctor")
     assert well.exit_code == 0
@@ -99,13 +105,11 @@ def test_without_the_incident_database_health_is_saved_and_the_command_fails(
     assert "dashboard: saved without this day's dispatches" in failed.stdout
 
 
-def test_refreshing_before_migrating_names_what_is_missing_and_the_doctor(
+def test_refreshing_before_migrating_names_the_command_that_comes_first(
     scratch: dict[str, URL],
 ) -> None:
     failed = run("refresh")
     assert isinstance(failed.exception, command.EXPECTED)
     message = str(failed.exception)
-    # The first that no source may lack.
-    assert "source.place" in message
-    assert "python -m lib doctor" in message
+    assert "is not laid out; run python -m lib migrate" in message
     assert "\n" not in message

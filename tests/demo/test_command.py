@@ -41,7 +41,7 @@ def test_a_second_demo_is_refused_in_one_sentence(clean: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--committees", "3"], "committees must be 12 to 2,000, not 3"),
+        (["--committees", "3"], "committees must be 12 to 20,000, not 3"),
         (["--members", "3"], "members must be 600"),
     ],
 )

@@ -166,8 +166,8 @@ def test_databases_that_are_not_migrated_are_named(clean: Path) -> None:
 @pytest.mark.parametrize(
     ("plan", "message"),
     [
-        ({"committees": 11}, "committees must be 12 to 2,000, not 11"),  # one too few
-        ({"committees": 2_001, "members": 20_000}, "not 2,001"),  # one too many
+        ({"committees": 11}, "committees must be 12 to 20,000, not 11"),  # one too few
+        ({"committees": 20_001, "members": 200_000}, "not 20,001"),  # one too many
         ({"members": 599}, r"members must be 600 \(5 for each of 120 committees\)"),
         ({"members": -1}, "not -1"),
         ({"members": 50_000_001}, "to 50,000,000, not 50,000,001"),

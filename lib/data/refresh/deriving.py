@@ -1,5 +1,6 @@
 """Run the statements of a refresh, in one transaction a database."""
 
+import hashlib
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,18 +9,21 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, text, update
+from sqlalchemy import Connection, Engine, Table, text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lib.data import engines, roles
 from lib.data.configuration import configuration
 from lib.data.contract import DERIVED, SOURCES
 from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.data.layout import digest as layout_digest
 from lib.data.layout import refuse_newer
-from lib.data.refresh import lacking
+from lib.data.refresh import flagging, lacking, planning, remembering
+from lib.data.refresh.excluding import refresh_alone
 from lib.data.refresh.flagging import flag
 from lib.data.refresh.health_saving import save
 from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
+from lib.data.refresh.planning import Steps
 from lib.data.refresh.replacing import replace
 from lib.data.refresh.snapshot_days import snapshot_days
 
@@ -29,31 +33,42 @@ WEEKS_KEPT = 261
 WORK_MEMORY = "128MB"
 """For each sort and hash of a statement; what needs more goes to disk."""
 
-_LOCK = 7_365_002
-"""Key of the advisory lock that lets one refresh of a database run at a time."""
-
 Progress = Callable[[str, str, float], None]
 """Called with the database, the step that begins, and the share (0 to 1) of its steps done."""
 
 
 @dataclass(frozen=True, slots=True)
 class Refreshed:
-    """What a refresh did: rows of each rollup, of each source table, and how long it took (s)."""
+    """What a refresh did: rows of each rollup, of each source table, and how long it took (s).
+
+    :ivar changed: the source tables that had changed, where that was asked; None where everything
+        was derived without asking.
+    :ivar derived: how many statements ran.
+    """
 
     database: str
     as_of: date
     rows: dict[str, int]
     source_rows: dict[str, int]
     seconds: float
+    changed: tuple[str, ...] | None = None
+    derived: int = 0
 
 
 def refresh(
-    database: str, as_of: date | None = None, progress: Progress | None = None
+    database: str,
+    as_of: date | None = None,
+    progress: Progress | None = None,
+    *,
+    anew: bool = True,
 ) -> Refreshed:
-    """Derive every rollup of ``membership`` or ``incidents`` from its source.
+    """Derive the rollups of ``membership`` or ``incidents`` from its source.
 
     :param as_of: the day to derive them for: facts dated later do not count. Today in the
         organization's time zone unless given.
+    :param anew: whether to derive every rollup; else those alone that rest on what has changed
+        since the last refresh, if that was for the same day, by the same statements, and everything
+        was derived within the week.
     :raises RefreshError: if a statement fails, or there is no order in which to run them; the
         rollups are then as they were.
     :raises NotOurs: if a newer version laid the database out.
@@ -64,25 +79,53 @@ def refresh(
     zone = configuration().organization.time_zone
     day = as_of or datetime.now(ZoneInfo(zone)).date()
     say = _Steps(database, progress)
-    with _alone(engines.owner(database)) as connection:
+    with _alone(engines.owner(database), database) as connection:
         refuse_newer(connection)
-        connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
         # Compiling a statement takes longer than it saves in these.
         connection.execute(text("SET LOCAL jit = off"))
         lacked = lacking.stand_in(connection, database)
-        with say.step(FLAGGED):
-            flag(connection, database, day, zone, lacked)
-        for name, sql in statements(database).items():
+        basis = _basis(database, day, zone, lacked)
+        last = None if anew else remembering.recall(connection, database, basis)
+        changed: tuple[str, ...] | None = None
+        digests: dict[str, str] | None = None
+        if last:
+            with say.step("compare"):
+                digests = remembering.digests(connection, database, lacked)
+                changed = last.changed(digests) if digests else None
+        steps = planning.steps(database, changed)
+        say.total = len(steps.run) + 3
+        if steps.flags:
+            with say.step(FLAGGED):
+                flag(connection, database, day, zone, lacked, steps.flags)
+        for name in steps.run:
+            sql = statements(database)[name]
             with say.step(name):
                 _derive(connection, name, lacking.over(sql, lacked), _parameters(day, zone))
-        rollups = [t for t in DERIVED[database].sorted_tables if t.name != "refresh"]
+        rows = dict(last.rows) if last else {}
         with say.step("replace"):
-            rows = replace(connection, rollups)
+            rows |= replace(connection, _stale_rollups(database, steps))
         with say.step("record"):
             source_rows = _record(connection, database, day, begun, lacked)
+            digests = digests or remembering.digests(connection, database, lacked)
+            memory = remembering.Memory(basis, digests, rows)
+            remembering.remember(connection, memory, everything=changed is None)
         lacking.drop(connection, lacked)
-    return Refreshed(database, day, rows, source_rows, time.monotonic() - begun)
+    seconds = time.monotonic() - begun
+    return Refreshed(database, day, rows, source_rows, seconds, changed, len(steps.run))
+
+
+def _stale_rollups(database: str, steps: Steps) -> list[Table]:
+    return [table for table in DERIVED[database].sorted_tables if table.name in steps.stale]
+
+
+def _basis(database: str, as_of: date, zone: str, lacked: frozenset[str]) -> str:
+    """Digest of all that decides the rollups beside the rows of the sources and the clock."""
+    flags = {path.stem: path.read_text(encoding="utf-8") for path in flagging.files(database)}
+    texts = [sorted(flags.items()), sorted(statements(database).items())]
+    values = [sorted(_parameters(as_of, zone).items()), sorted(lacked), flagging.ABSURD_TURNOUT]
+    known = repr((layout_digest(), texts, values))
+    return hashlib.sha256(known.encode()).hexdigest()
 
 
 def refresh_all(as_of: date | None = None, progress: Progress | None = None) -> list[Refreshed]:
@@ -147,22 +190,13 @@ class _Steps:
 
 
 @contextmanager
-def _alone(engine: Engine) -> Iterator[Connection]:
-    """A repeatable-read transaction, begun once no other refresh of the database runs.
-
-    The lock is the session's and is taken before: a transaction that waited for it would still see
-    the sources, and the rollups, as they were when it began to wait.
-    """
-    with engine.connect().execution_options(isolation_level="REPEATABLE READ") as connection:
-        connection.execute(text("SELECT pg_advisory_lock(:key)"), {"key": _LOCK})
-        connection.commit()
-        try:
-            with connection.begin():
-                yield connection
-        finally:
-            if not connection.invalidated:
-                connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _LOCK})
-                connection.commit()
+def _alone(engine: Engine, database: str) -> Iterator[Connection]:
+    """A repeatable-read transaction, as the owner, begun once nobody else refreshes or imports."""
+    plain = engine.connect().execution_options(isolation_level="REPEATABLE READ")
+    with plain as connection, connection.begin():
+        connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+        refresh_alone(connection, database)
+        yield connection
 
 
 def _derive(connection: Connection, name: str, sql: str, parameters: dict[str, Any]) -> None:

@@ -5,7 +5,7 @@ each of its records: ``record_id``, those of :data:`PLACING` that say where the 
 a truth value for each rule, under the rule's name. One file a table, so that each is read once.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -29,6 +29,7 @@ def flag(
     as_of: date,
     time_zone: str,
     lacked: frozenset[str] = frozenset(),
+    tables: Collection[str] | None = None,
 ) -> None:
     """Make the temporary table ``flagged``: a row for each record and each rule that it breaks.
 
@@ -37,9 +38,14 @@ def flag(
 
     :param as_of: the day after which a date lies ahead, in the time zone.
     :param lacked: the source tables that :func:`lib.data.refresh.lacking.stand_in` stands in for.
+    :param tables: the source tables to look at; all that have rules unless given.
     """
     values = _parameters(as_of, time_zone)
-    statements = {path.stem: lacking.over(_sql(path), lacked) for path in files(database)}
+    statements = {
+        path.stem: lacking.over(_sql(path), lacked)
+        for path in files(database)
+        if tables is None or path.stem in tables
+    }
     union = "\nUNION ALL\n".join(
         _flagged(table, sql, _columns(connection, sql, values)) for table, sql in statements.items()
     )

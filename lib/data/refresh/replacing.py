@@ -14,6 +14,8 @@ def replace(connection: Connection, rollups: Sequence[Table]) -> dict[str, int]:
     :param rollups: parents before children; children lose rows first and gain them last.
     :return: the number of rows that each has now.
     """
+    if not rollups:
+        return {}
     # Of a rollup that is still empty the planner thinks that a look at each row of it is cheap; it
     # is, until the first thousands are in. Merging reads a large rollup in the order of its index,
     # a page here and a page there; hashing reads it from front to back.

@@ -1,0 +1,76 @@
+"""Which statements of a refresh have to run, given the source tables that changed."""
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from lib.data.refresh import flagging
+from lib.data.refresh.ordering import FLAGGED, reads_of, statements
+
+_RULES_OF = re.compile(r"\bsource_table\s*=\s*'(\w+)'")
+"""Where a statement reads the flagged records of one table alone."""
+
+_CLOCK = re.compile(r"\bnow\s*\(\s*\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a refresh does.
+
+    :ivar flags: the source tables whose records are flagged.
+    :ivar run: the statements to run, in order.
+    :ivar stale: of these, the ones that may come out otherwise than before.
+    """
+
+    flags: tuple[str, ...]
+    run: tuple[str, ...]
+    stale: frozenset[str]
+
+
+def steps(database: str, changed: Collection[str] | None) -> Steps:
+    """What must run where these source tables changed since the last refresh, and nothing else did.
+
+    A statement may come out otherwise if it reads a table that changed, asks the clock, or reads
+    what may come out otherwise; with it runs all that it reads.
+
+    :param changed: None where nobody knows: then everything runs.
+    """
+    reads = _reads(database)
+    causes = {_NOW, *(f"source.{table}" for table in changed or ())}
+    for name, parts in reads.items():
+        if changed is None or parts & causes:
+            causes.add(name)
+    needed = causes & set(reads)
+    for name in reversed(reads):
+        if name in needed:
+            needed |= reads[name] & set(reads)
+    flags = tuple(path.stem for path in flagging.files(database) if _flag(path.stem) in needed)
+    run = tuple(name for name in statements(database) if name in needed)
+    return Steps(flags, run, frozenset(causes & set(run)))
+
+
+_NOW = "now()"
+
+
+def _flag(table: str) -> str:
+    return f"{FLAGGED} {table}"
+
+
+@cache
+def _reads(database: str) -> dict[str, frozenset[str]]:
+    """What each statement reads, in the order to run them, flagged records told by table."""
+    flags = {_flag(p.stem): p.read_text(encoding="utf-8") for p in flagging.files(database)}
+    return {
+        name: frozenset(_parts(sql, flags)) | ({_NOW} if _CLOCK.search(sql) else frozenset())
+        for name, sql in {**flags, **statements(database)}.items()
+    }
+
+
+def _parts(sql: str, flags: Iterable[str]) -> Iterable[str]:
+    for name in reads_of(sql):
+        if name != FLAGGED:
+            yield name
+            continue
+        named = {_flag(table) for table in _RULES_OF.findall(sql)}
+        yield from named or flags

@@ -1,0 +1,130 @@
+"""What the last refresh of a database was made of, so that the next derives what has changed.
+
+It stands in schema ``kept`` of the database, which belongs to the owner; no role of the app may so
+much as look into it. The table is unlogged: after a crash of the server, in a restored copy and on
+a replica that took over it is empty, and the next refresh derives everything.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sqlalchemy import Connection, Table, text
+from sqlalchemy.exc import ProgrammingError
+
+from lib.data.contract import DERIVED, SOURCES
+from lib.data.refresh import lacking
+
+EVERYTHING_AFTER = timedelta(days=7)
+"""How long parts alone are derived before a refresh derives everything again."""
+
+_MADE = "kept.made"
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a refresh was made of, and what it made.
+
+    :ivar basis: digest of all that decides the rollups beside the sources' rows.
+    :ivar digests: source table → digest of its rows; empty if they can't be told.
+    :ivar rows: rollup → number of its rows.
+    """
+
+    basis: str
+    digests: Mapping[str, str]
+    rows: Mapping[str, int]
+
+    def changed(self, digests: Mapping[str, str]) -> tuple[str, ...]:
+        """The source tables of which any row came, went or changed since."""
+        return tuple(table for table, one in digests.items() if self.digests.get(table) != one)
+
+
+def recall(connection: Connection, database: str, basis: str) -> Memory | None:
+    """What the last refresh left.
+
+    :return: None if nobody knows, if anything but rows of the sources is another now, if something
+        else wrote the rollups since, or if everything was derived for the last time a week ago.
+    """
+    if not _is_there(connection):
+        return None
+    clocks = DERIVED[database].tables["rollup.refresh"].fullname
+    found = connection.execute(
+        text(
+            f"SELECT digests, rows FROM {_MADE}"  # noqa: S608
+            " WHERE basis = :basis AND derived_at > now() - CAST(:most AS interval)"
+            f" AND refreshed_at = (SELECT min(refreshed_at) FROM {clocks})"
+        ),
+        {"basis": basis, "most": EVERYTHING_AFTER},
+    ).first()
+    return Memory(basis, found.digests, found.rows) if found else None
+
+
+def remember(connection: Connection, memory: Memory, *, everything: bool) -> None:
+    """Put down what this refresh leaves, in its own transaction.
+
+    :param everything: whether it derived everything; else the day on which one did stays.
+    """
+    if not memory.digests:
+        forget(connection)
+        return
+    connection.execute(text("CREATE SCHEMA IF NOT EXISTS kept"))
+    connection.execute(
+        text(
+            f"CREATE UNLOGGED TABLE IF NOT EXISTS {_MADE} (basis text NOT NULL,"
+            " digests jsonb NOT NULL, rows jsonb NOT NULL, refreshed_at timestamptz NOT NULL,"
+            " derived_at timestamptz NOT NULL)"
+        )
+    )
+    connection.execute(
+        text(
+            f"WITH before AS (DELETE FROM {_MADE} RETURNING derived_at)"  # noqa: S608
+            f" INSERT INTO {_MADE} SELECT :basis, CAST(:digests AS jsonb), CAST(:rows AS jsonb),"
+            " now(), CASE WHEN :everything THEN now() ELSE (SELECT max(derived_at) FROM before) END"
+        ),
+        {
+            "basis": memory.basis,
+            "digests": json.dumps(dict(memory.digests)),
+            "rows": json.dumps(dict(memory.rows)),
+            "everything": everything,
+        },
+    )
+
+
+def forget(connection: Connection) -> None:
+    """Let the next refresh derive everything."""
+    if _is_there(connection):
+        connection.execute(text(f"DELETE FROM {_MADE}"))  # noqa: S608
+
+
+def _is_there(connection: Connection) -> bool:
+    return connection.scalar(text(f"SELECT to_regclass('{_MADE}')")) is not None
+
+
+def digests(connection: Connection, database: str, lacked: frozenset[str]) -> dict[str, str]:
+    """Each source table with a digest of all its rows, whatever ``updated_at`` says of them.
+
+    The sum of a 64-bit hash a row: the same in whatever order rows come, another where a row came,
+    went or changed. Personal columns are left out, as from everything that a refresh reads.
+
+    :param lacked: the source tables that :func:`lib.data.refresh.lacking.stand_in` stands in for.
+    :return: empty if a view has a column of a type that has no hash, such as json.
+    """
+    found = {}
+    try:
+        with connection.begin_nested():
+            # One statement a table, so that a large one is read by several processes.
+            for table in sorted(SOURCES[database].sorted_tables, key=lambda t: t.name):
+                count, total = connection.execute(text(lacking.over(_digest(table), lacked))).one()
+                found[table.name] = f"{count}:{total}"
+    except ProgrammingError:
+        return {}
+    return found
+
+
+def _digest(table: Table) -> str:
+    columns = ", ".join(c.name for c in table.columns if not c.info.get("personal"))
+    return (
+        f"SELECT count(*), coalesce(sum(hash_record_extended(ROW({columns}), 0)), 0)"  # noqa: S608
+        f" FROM {table.fullname}"
+    )

@@ -1,0 +1,213 @@
+"""A refresh derives what rests on what changed, and comes to what one of everything comes to."""
+
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import text
+from sqlalchemy.exc import ProgrammingError
+
+from lib.data import engines, roles
+from lib.data.contract import DERIVED, source_table
+from lib.data.refresh import planning, refresh, remembering
+from lib.data.refresh.ordering import statements
+from tests.conftest import empty_tables
+from tests.data.rows import Rows
+
+pytestmark = pytest.mark.slow
+
+AS_OF = date(2026, 3, 25)
+
+
+def change(statement: str, database: str = "membership") -> None:
+    with engines.owner(database).begin() as connection:
+        connection.execute(text(statement))
+
+
+def checksums(database: str) -> dict[str, Any]:
+    """Each rollup with a checksum of its rows, whatever their order."""
+    found = {}
+    with engines.owner(database).connect() as connection:
+        connection.execute(text(f"SET ROLE {roles.OWNER}"))
+        for table in DERIVED[database].sorted_tables:
+            if table.name != "refresh":
+                columns = ", ".join(table.columns.keys())
+                listed = f"SELECT ROW({columns})::text AS r FROM {table.fullname}"  # noqa: S608
+                checksum = f"SELECT md5(string_agg(r, ';' ORDER BY r)) FROM ({listed}) AS t"  # noqa: S608
+                found[table.name] = connection.scalar(text(checksum))
+    return found
+
+
+DAYS = st.integers(0, 800)
+COLUMNS = {
+    # Of each table the day that tells a record, and another column with values to choose from.
+    "member": ("joined_on", "tier_id", ("'paying'", "'free'", "NULL")),
+    "dues_payment": ("covers_to", "amount_cents", ("500", "0", "-500")),
+    "enrollment": ("completed_on", "member_id", ("'m1'", "'m2'", "NULL")),
+    "role_term": ("started_on", "role", ("'coordinator'", "'responder'")),
+    "gathering": ("held_on", "attended", ("12", "-1", "NULL")),
+    "support_request": ("opened_on", "organizer", ("'desk'", "NULL")),
+    "message": ("published_on", "reach", ("100", "NULL")),
+    "committee": ("formed_on", "status", ("'active'", "'closed'")),
+}
+EVENTS = st.lists(
+    st.tuples(
+        st.sampled_from(("new", "late", "corrected", "changed", "deleted")),
+        st.sampled_from(sorted(COLUMNS)),
+        DAYS,
+        st.integers(0, 2),
+    ),
+    min_size=1,
+    max_size=4,
+)
+KEPT = {"member": ("m1", "m2"), "committee": ("c1", "c2")}
+"""Records that others name."""
+
+
+def happen(rows: Rows, events: list[tuple[str, str, int, int]]) -> None:
+    """Let records come, late ones too, change with and without a newer time of change, and go."""
+    for what, table, days, nth in events:
+        day, column, values = COLUMNS[table]
+        on = AS_OF - timedelta(days=days)
+        key = next(iter(source_table("membership", table).primary_key.columns)).name
+        kept = ", ".join(f"'{name}'" for name in KEPT.get(table, ("",)))
+        one = (
+            f"{key} = (SELECT {key} FROM source.{table}"
+            f" ORDER BY {key} IN ({kept}), {key} OFFSET {nth} LIMIT 1)"
+        )
+        if what in ("new", "late"):
+            at = "2026-03-24" if what == "new" else "2024-05-01"
+            rows("membership", table, {day: on, "updated_at": at})
+        elif what == "deleted":
+            change(f"DELETE FROM source.{table} WHERE {one} AND {key} NOT IN ({kept})")
+        else:
+            newer = ", updated_at = now()" if what == "changed" else ""
+            value = values[nth % len(values)]
+            change(
+                f"UPDATE source.{table} SET {column} = {value}, {day} = '{on}'{newer} WHERE {one}"
+            )
+
+
+@settings(
+    # Each takes five refreshes.
+    max_examples=max(settings.default.max_examples // 6, 1),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(histories=st.lists(EVENTS, min_size=2, max_size=2))
+def test_whatever_happens_the_rollups_are_those_of_a_refresh_of_everything(
+    clean: Path, histories: list[list[tuple[str, str, int, int]]]
+) -> None:
+    empty_tables()
+    rows = Rows()
+    rows(
+        "membership",
+        "membership_tier",
+        {"tier_id": "paying"},
+        {"tier_id": "free", "monthly_dues_cents": 0},
+    )
+    for member, committee in (("m1", "c1"), ("m2", "c2")):
+        rows("membership", "member", {"member_id": member, "committee_id": committee})
+        rows("membership", "dues_payment", {"member_id": member, "covers_to": "2026-03-31"})
+        rows("membership", "enrollment", {"member_id": member, "completed_on": "2025-12-01"})
+        rows("membership", "gathering", {"committee_id": committee})
+    refresh("membership", AS_OF)
+    for events in histories:
+        happen(rows, events)
+        done = refresh("membership", AS_OF, anew=False)
+        assert done.changed is not None
+        followed = checksums("membership")
+        everything = refresh("membership", AS_OF)
+        assert followed == checksums("membership")
+        assert done.rows == everything.rows
+
+
+def test_nothing_runs_where_nothing_changed(rows: Rows) -> None:
+    rows("membership", "member", {"member_id": "m1", "committee_id": "c1"})
+    everything = refresh("membership", AS_OF)
+    again = refresh("membership", AS_OF, anew=False)
+    assert (everything.changed, everything.derived) == (None, len(statements("membership")))
+    assert (again.changed, again.derived) == ((), 0)
+    assert (again.rows, again.source_rows) == (everything.rows, everything.source_rows)
+
+
+def test_only_what_rests_on_a_table_that_changed_runs(rows: Rows) -> None:
+    rows("membership", "member", {"member_id": "m1", "committee_id": "c1"})
+    refresh("membership", AS_OF)
+    rows("membership", "message", {"message_id": "x"})
+    done = refresh("membership", AS_OF, anew=False)
+    # message rests on message and partner, press_for_all on message; the flagged of all tables are
+    # counted in two rollups, one of which places them by committee, member and state.
+    assert done.changed == ("message",)
+    steps = planning.steps("membership", {"message"})
+    assert steps.stale == {"message", "press_for_all", "flagged_record", "flagged_rule"}
+    assert set(steps.run) - steps.stale == {"home", "member_home"}
+    assert done.rows["message"] == 1
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["another day", "by hand", "a week", "the rules", "never"],
+)
+def test_everything_runs_where_more_than_listedchanged(
+    rows: Rows, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows("membership", "member", {"member_id": "m1", "committee_id": "c1"})
+    refresh("membership", AS_OF)
+    day = AS_OF
+    if reason == "another day":
+        day += timedelta(days=1)
+    elif reason == "by hand":
+        # Whatever puts other rows there leaves another time of loading.
+        change("UPDATE rollup.refresh SET refreshed_at = refreshed_at - interval '1 second'")
+    elif reason == "a week":
+        change("UPDATE kept.made SET derived_at = derived_at - interval '7 days'")
+    elif reason == "the rules":
+        monkeypatch.setattr("lib.data.refresh.flagging.ABSURD_TURNOUT", 6)
+    else:
+        # As after a crash: the table is unlogged.
+        change("DELETE FROM kept.made")
+    done = refresh("membership", day, anew=False)
+    assert (done.changed, done.derived) == (None, len(statements("membership")))
+
+
+def test_what_asks_the_clock_runs_whatever_changed() -> None:
+    steps = planning.steps("incidents", ())
+    assert {"wait", "dispatch", "unanswered_hour"} <= steps.stale
+    assert "incident_week" not in steps.run
+    assert planning.steps("membership", ()).run == ()
+
+
+def test_a_row_that_keeps_its_time_of_change_is_seen(rows: Rows) -> None:
+    rows("membership", "member", {"member_id": "m1", "committee_id": "c1"})
+    rows("membership", "gathering", {"gathering_id": "g", "attended": 3})
+    refresh("membership", AS_OF)
+    change("UPDATE source.gathering SET attended = 4")
+    assert refresh("membership", AS_OF, anew=False).changed == ("gathering",)
+    change("DELETE FROM source.gathering")
+    assert refresh("membership", AS_OF, anew=False).changed == ("gathering",)
+    assert refresh("membership", AS_OF, anew=False).changed == ()
+
+
+@pytest.mark.parametrize("role", [roles.READER, roles.PUBLISHER, roles.PUBLIC_READER])
+def test_no_role_of_the_app_may_look_at_what_is_kept(rows: Rows, role: str) -> None:
+    refresh("membership", AS_OF)
+    with engines.owner("membership").connect() as connection:
+        connection.execute(text(f"SET ROLE {role}"))
+        with pytest.raises(ProgrammingError, match="permission denied for schema kept"):
+            connection.execute(text("SELECT FROM kept.made"))
+
+
+def test_a_view_with_a_column_without_a_hash_is_derived_whole_each_time(rows: Rows) -> None:
+    rows("membership", "message", {"message_id": "x"})
+    change("ALTER TABLE source.message ALTER reach TYPE json USING to_json(reach)")
+    try:
+        with engines.owner("membership").begin() as connection:
+            connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+            assert remembering.digests(connection, "membership", frozenset()) == {}
+            remembering.remember(connection, remembering.Memory("", {}, {}), everything=True)
+            assert remembering.recall(connection, "membership", "") is None
+    finally:
+        change("ALTER TABLE source.message ALTER reach TYPE int USING reach::text::int")
