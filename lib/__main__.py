@@ -14,6 +14,7 @@ from lib.access import audit_command as audit
 from lib.access import command as accounts
 from lib.access.accounts import AccountError
 from lib.access.health_command import forget_days
+from lib.brief.digest import command as digest
 from lib.data import command as data
 from lib.data.configuration import ConfigurationError
 from lib.data.errors import Unavailable
@@ -39,6 +40,7 @@ EXPECTED = (
     RoleError,
     Unavailable,
     *data.EXPECTED,
+    *digest.EXPECTED,
     *publication.EXPECTED,
 )
 """Errors whose message says what to do; they end in one line, without a traceback."""
@@ -53,6 +55,7 @@ app = typer.Typer(
 app.command()(serve)
 app.command()(data.refresh)
 app.command("forget")(forget_days)
+app.command()(digest.digest)
 app.command()(demo.demo)
 app.command("import")(exchange.import_)
 app.command("erase")(erase_)

@@ -40,6 +40,9 @@ class Event(StrEnum):
     SCENARIO_REMOVED = "scenario_removed"
     COMMITTEE_TAKEN = "committee_taken"
     COMMITTEE_RELEASED = "committee_released"
+    MAIL_ASKED = "mail_asked"
+    MAIL_OFF = "mail_off"
+    MAIL_SENT = "mail_sent"
     PUBLISHED = "published"
     HEALTH_FORGOTTEN = "health_forgotten"
     PRUNED = PRUNED

@@ -158,6 +158,18 @@ def _origin(value: str) -> str:
     return value
 
 
+def _address(value: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}", value):
+        raise ValueError("is not a mail address (such as tejido@example.org)")
+    return value
+
+
+def _dashboard(value: str) -> str:
+    if not re.fullmatch(r"https://[a-z0-9.-]+(:[0-9]+)?|http://localhost(:[0-9]+)?", value):
+        raise ValueError("is not the dashboard's address (such as https://tejido.example.org)")
+    return value
+
+
 class Serving(BaseModel):
     """How the dashboard is reached.
 
@@ -202,7 +214,50 @@ class Publication(BaseModel):
     signing_key: Path | None = None
 
 
-_PRIVATE = ("connections", "owners", "publishers", "auth")
+class Mail(BaseModel):
+    """The mail server that briefs are handed to.
+
+    :ivar security: ``starttls`` and ``tls`` check the server's certificate; ``none`` is for a
+        server on this very machine.
+    :ivar sender: the address that mail comes from.
+    :ivar dashboard: the dashboard's own address, which links in mail begin with.
+    :ivar ca_file: of the authority that signed the server's certificate; the system's unless given.
+    :ivar timeout_seconds: for each answer of the server.
+    :ivar tries: of reaching it in a run.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    host: Annotated[str, Field(min_length=1)]
+    port: Annotated[int, Field(ge=1, le=65_535)] = 587
+    security: Literal["starttls", "tls", "none"] = "starttls"
+    username: str | None = None
+    password: str | None = None
+    sender: Annotated[str, AfterValidator(_address)]
+    dashboard: Annotated[str, AfterValidator(_dashboard)]
+    ca_file: Path | None = None
+    timeout_seconds: Annotated[int, Field(ge=1, le=300)] = 30
+    tries: Annotated[int, Field(ge=1, le=10)] = 3
+
+    @model_validator(mode="after")
+    def _in_clear_on_this_machine_alone(self) -> Self:
+        if self.security == "none" and self.host not in ("localhost", "127.0.0.1", "::1"):
+            raise ValueError("security: none is for a mail server on this machine alone")
+        return self
+
+
+class Digest(BaseModel):
+    """What a brief by mail may tell, and where it may go.
+
+    :ivar detail: ``none`` says that there is something, ``counts`` how much of what, ``full`` what.
+    :ivar domains: of addresses that mail may go to; none: of any.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+    detail: Literal["none", "counts", "full"] = "none"
+    domains: tuple[Annotated[str, AfterValidator(_host)], ...] = ()
+
+
+_PRIVATE = ("connections", "owners", "publishers", "auth", "mail")
 """Sections that hold credentials of what is not public."""
 
 
@@ -210,6 +265,7 @@ class Configuration(BaseSettings):
     """An installation's configuration.
 
     :ivar profile: ``public`` serves the public page and the open data, and nothing else.
+    :ivar mail: the mail server; without one nobody is mailed.
     :ivar public_reader: where published releases are read, as a role that may read nothing else.
     """
 
@@ -225,6 +281,8 @@ class Configuration(BaseSettings):
     access: Access = Field(default_factory=Access)
     serving: Serving = Field(default_factory=Serving)
     audit: Audit = Field(default_factory=Audit)
+    mail: Mail | None = None
+    digest: Digest = Field(default_factory=Digest)
     publication: Publication = Field(default_factory=Publication)
     data_directory: Path = ROOT / ".data"
     auth: dict[str, Any] | None = None

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 from babel.core import Locale
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, format_percent
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -137,6 +137,12 @@ def weekday(value: date | None) -> str:
     if is_missing(value):
         return NO_DATA
     return f"{format_date(value, 'EEE', locale=locale())} {day_and_month(value)}"
+
+
+def weekday_names() -> list[str]:
+    """The names of the days of the week, Monday first."""
+    names = get_day_names(locale=locale())
+    return [str(names[number]) for number in range(7)]
 
 
 def month(value: date | None) -> str:

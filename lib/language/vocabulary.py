@@ -499,6 +499,22 @@ NAMES: dict[str, dict[str, str]] = {
         "not_needed": N_("no longer needed"),
         "recovery_code_used": N_("a recovery code was used"),
     },
+    "mail_kind": {
+        # Translators: kind of mail: on a day of each week
+        "weekly": N_("every week"),
+        # Translators: kind of mail: when there is an alarm
+        "fire": N_("only when something is on fire"),
+        # Translators: kind of mail: each week, and also when there is an alarm
+        "both": N_("every week, and when something is on fire"),
+    },
+    "mail_detail": {
+        # Translators: what a mail tells: only that there is something
+        "none": N_("no more than that there is something"),
+        # Translators: what a mail tells: numbers without names
+        "counts": N_("numbers without names"),
+        # Translators: what a mail tells: all that is new
+        "full": N_("all that is new"),
+    },
     "audit_event": {
         "signed_in": N_("Signed in"),
         "sign_in_failed": N_("Failed to sign in"),
@@ -518,6 +534,12 @@ NAMES: dict[str, dict[str, str]] = {
         "scenario_removed": N_("Took away a scenario"),
         "committee_taken": N_("Took a committee"),
         "committee_released": N_("Gave back a committee"),
+        # Translators: event of the audit: an account's holder wants their brief by mail
+        "mail_asked": N_("Asked for mail"),
+        # Translators: event of the audit: no more mail for an account
+        "mail_off": N_("Turned mail off"),
+        # Translators: event of the audit: a brief was mailed
+        "mail_sent": N_("Mailed a brief"),
         # Translators: event of the audit: somebody published a release
         "published": N_("Published"),
         # Translators: event of the audit; a computer's clock was ahead when they were saved

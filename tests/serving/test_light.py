@@ -151,6 +151,19 @@ def test_a_page_is_small_whole_and_loads_nothing(
             assert re.match(r"/light(/response|/committee/[\w-]+)?(\?|$)", link), link
 
 
+def test_the_call_list_is_a_calendar_and_is_recorded_as_taken(signed_in: As) -> None:
+    browser = signed_in("southwest")
+    answer = browser.get("/light/calls.ics", params={"on": "2026-06-29"})
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    entries = answer.text.count("BEGIN:VEVENT")
+    assert entries == browser.get("/light").text.count('<p class="cause">')
+    facts = {"page": "light", "file": "tejido-calls.ics", "rows": entries}
+    assert ("southwest", "exported", facts) in recorded()
+    for said in ("", "29", "2026-13-01", "20260629", "2026-06-29T10:00"):
+        assert browser.get("/light/calls.ics", params={"on": said}).status_code == 400
+    assert signed_in("partner").get("/light/calls.ics?on=2026-06-29").status_code == 403
+
+
 def test_its_policy_allows_its_own_style_and_no_script(signed_in: As) -> None:
     answer = signed_in("southwest").get("/light")
     policies = answer.headers.get_list("content-security-policy")

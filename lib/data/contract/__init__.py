@@ -7,6 +7,7 @@ from sqlalchemy import MetaData, Table
 
 from lib.data.contract import audit as audit
 from lib.data.contract import dashboard, incidents, membership, rollup
+from lib.data.contract import mailing as mailing
 from lib.data.contract import publication as publication
 from lib.data.contract import scenarios as scenarios
 from lib.data.contract import snapshots as snapshots

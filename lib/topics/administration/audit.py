@@ -145,6 +145,8 @@ def _published(count: Fact) -> str:
 
 
 def _page(path: Fact) -> str:
+    if path == "light":
+        return _("Light edition")
     return next((_(page.title) for page in PAGES if page.path == path), str(path))
 
 
@@ -178,8 +180,21 @@ def _change(changed: Fact) -> str:
 
 
 def _by(way: Fact) -> str:
-    # Translators: how a password was set
-    return _("by a link") if way == "link" else str(way)
+    # Translators: how a password was set, or mail turned off
+    ways = {
+        "link": _("by a link"),
+        # Translators: mail to an address came back: the mail server takes none for it
+        "bounce": _("it came back"),
+    }
+    return ways.get(str(way), str(way))
+
+
+def _mail(kind: Fact) -> str:
+    return name_of("mail_kind", str(kind))
+
+
+def _detail(detail: Fact) -> str:
+    return name_of("mail_detail", str(detail))
 
 
 def _sessions(count: Fact) -> str:
@@ -222,6 +237,8 @@ _SPOKEN: dict[str, Callable[[Fact], str]] = {
     "step": _step,
     "changed": _change,
     "by": _by,
+    "mail": _mail,
+    "detail": _detail,
     "sessions": _sessions,
     "scenario": _scenario,
     "through": _through,

@@ -63,7 +63,7 @@ def in_words(choice: Choice, looked_at: datetime) -> str:
 
 @reads.worded
 def _sentences(choice: Choice, day: date) -> tuple[str, ...]:
-    made = reads.made(new_since, choice, day)
+    made = reads.made(_new, choice, day)
     if made.value:
         return tuple(made.value)
     if reads.is_late(made.sources):
@@ -75,17 +75,12 @@ def _parts(choice: Choice, day: date) -> list[tuple[str, list[str] | None]]:
     """What is looked at: the words for nothing new of it, and what is new; ``None``: not known."""
     return [
         (_("no new alarm"), _alarms(choice, day)),
-        (_("nothing newly unanswered"), _unanswered(choice, day)),
+        (_("nothing newly unanswered"), unanswered_since(choice, day)),
         (_("no committee at another level"), levels.changed_since(choice, day)),
     ]
 
 
-def new_since(choice: Choice, day: date) -> list[str]:
-    """What is new from a day on, a sentence each; of what can't be told, none.
-
-    :param day: no more than ``DAYS`` before the data.
-    :raises Unavailable: if a database can't be read.
-    """
+def _new(choice: Choice, day: date) -> list[str]:
     return [sentence for _words, new in _parts(choice, day) for sentence in new or []]
 
 
@@ -95,12 +90,29 @@ def _nothing(choice: Choice, day: date) -> list[str]:
 
 
 def _alarms(choice: Choice, day: date) -> list[str] | None:
+    new = alarms_since(choice, day)
+    return None if new is None else alarms_in_words(new)
+
+
+def alarms_since(choice: Choice, day: date) -> pd.DataFrame | None:
+    """The alarms that became known from a day on: ``region_id, kind, since`` and more.
+
+    :return: ``None`` where there is too little history to tell.
+    :raises Unavailable: if the incident database can't be read.
+    """
     judged = alarms.of_last_weeks(choice.scope, alarms.WEEKS)
     if judged.series == judged.too_short:
         return None
     # An alarm is known when its week is over.
     raised = judged.raised
-    new = raised[raised["since"] >= pd.Timestamp(day - WEEK)]
+    return raised[raised["since"] >= pd.Timestamp(day - WEEK)]
+
+
+def alarms_in_words(new: pd.DataFrame) -> list[str]:
+    """The sentence on new alarms; none where there is none.
+
+    :param new: by :func:`alarms_since`.
+    """
     if new.empty:
         return []
     named = [
@@ -119,7 +131,12 @@ def _alarms(choice: Choice, day: date) -> list[str] | None:
     ]
 
 
-def _unanswered(choice: Choice, day: date) -> list[str] | None:
+def unanswered_since(choice: Choice, day: date) -> list[str] | None:
+    """The sentence on incidents reported from a day on that nobody has answered, if any.
+
+    :return: ``None`` where answers are not recorded.
+    :raises Unavailable: if the incident database can't be read.
+    """
     if answers_lack(choice.scope):
         return None
     rows = reads.incidents.unanswered_recently(choice.scope, day)

@@ -13,28 +13,37 @@ from lib.reads.committee_names import committee_names
 from lib.topics.health import standing as health
 from lib.ui.filters import Choice
 
+FELL, BOTH = (-1,), (-1, 1)
+"""Signs of moves from one level to another: those that are told."""
 MOST_NAMED = 3
 _ORDER = [str(Level.FRAGILE), str(Level.STEADY), str(Level.STRONG)]
 """Levels that are above each other; a forming or dormant committee has others."""
 
 
-def changed_since(choice: Choice, day: date) -> list[str] | None:
+def changed_since(choice: Choice, day: date, signs: tuple[int, ...] = BOTH) -> list[str] | None:
     """Who rose and who fell since the newest measurement up to a day, in a clause each.
 
+    :param signs: ``FELL`` tells of those who fell alone.
     :return: ``None`` where health was not measured by then.
     :raises Unavailable: if a database can't be read.
     """
     standing = health.standing(choice.scope)
     if standing is None:
         return None
-    return in_words(standing.levels, pd.Timestamp(day), committee_names(choice.scope))
+    return in_words(standing.levels, pd.Timestamp(day), committee_names(choice.scope), signs)
 
 
-def in_words(levels: pd.DataFrame, day: pd.Timestamp, names: Mapping[str, str]) -> list[str] | None:
+def in_words(
+    levels: pd.DataFrame,
+    day: pd.Timestamp,
+    names: Mapping[str, str],
+    signs: tuple[int, ...] = BOTH,
+) -> list[str] | None:
     """Who rose and who fell between the newest measurement up to a day and the newest of all.
 
     :param levels: ``committee_id, as_of, level``.
     :param names: by ``committee_id``; one that is not among them is left out.
+    :param signs: of the moves that are told.
     :return: a clause for each level that somebody came to, the worst first; ``None`` where nothing
         was measured by the day.
     """
@@ -51,7 +60,7 @@ def in_words(levels: pd.DataFrame, day: pd.Timestamp, names: Mapping[str, str]) 
     moved = both["now"].map(place) - both["then"].map(place)
     clauses = []
     for level in _ORDER:
-        for sign in (-1, 1):
+        for sign in signs:
             here = both.index[(both["now"] == level) & (moved * sign > 0)]
             if len(here):
                 clauses.append(_clause(level, [names[i] for i in here], fell=sign < 0))

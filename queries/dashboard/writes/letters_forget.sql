@@ -1,0 +1,2 @@
+-- Takes letters away that nothing rests on any more.
+DELETE FROM dashboard.letter WHERE due_on < :before

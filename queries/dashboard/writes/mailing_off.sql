@@ -1,0 +1,2 @@
+-- No more mail for an account.
+DELETE FROM dashboard.mailing WHERE username = :username
