@@ -1,0 +1,15 @@
+"""Tejido: what every process of it does before anything else."""
+
+import logging
+
+_NOISE = ("missing ScriptRunContext", "No runtime found")
+"""What Streamlit says where something of its is used outside a page, as a start and a sign-in do:
+there is nothing to be done about it. It says so while it is loaded, before any setting is read."""
+
+
+def _says_something(record: logging.LogRecord) -> bool:
+    return not any(noise in record.getMessage() for noise in _NOISE)
+
+
+for _name in ("scriptrunner_utils.script_run_context", "caching.cache_data_api"):
+    logging.getLogger(f"streamlit.runtime.{_name}").addFilter(_says_something)

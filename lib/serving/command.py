@@ -34,9 +34,8 @@ def serve(
 def _prepare_demo(members: int, port: int) -> None:
     # Only here: a server of configured databases needs none of this.
     from lib.access import demo_accounts
-    from lib.serving import logs, preparing
+    from lib.serving import preparing
 
-    logs.settle()
     preparing.prepare(members)
     lines = [f"  {name:<12}{demo_accounts.PASSWORD}" for name, *_ in demo_accounts.DEMO]
     typer.echo(

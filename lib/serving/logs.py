@@ -9,15 +9,9 @@ from streamlit import logger as streamlit_logger
 
 from lib.data.configuration import ConfigurationError, configuration
 
-_NOISE = ("missing ScriptRunContext", "No runtime found")
-"""What Streamlit says where something of its is used outside a page, as a start and a sign-in do:
-there is nothing to be done about it."""
-
 
 def settle() -> None:
-    """Let this process write its log as the configuration says, without what tells nothing."""
-    for name in ("scriptrunner_utils.script_run_context", "caching.cache_data_api"):
-        logging.getLogger(f"streamlit.runtime.{name}").addFilter(_says_something)
+    """Let this process write its log as the configuration says."""
     try:
         is_json = configuration().serving.log == "json"
     except ConfigurationError:
@@ -25,10 +19,6 @@ def settle() -> None:
         return
     if is_json:
         _write_json()
-
-
-def _says_something(record: logging.LogRecord) -> bool:
-    return not any(noise in record.getMessage() for noise in _NOISE)
 
 
 def _write_json() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.serving import logs
+import lib
 
 ROOT = Path(__file__).parents[2]
 CODE = """
@@ -57,4 +57,4 @@ def test_json_has_a_line_an_entry_and_of_an_error_where_it_was(tmp_path: Path) -
 )
 def test_what_tells_nothing_is_left_out(said: str, kept: bool) -> None:
     record = logging.LogRecord("streamlit", logging.WARNING, "", 0, said, (), None)
-    assert logs._says_something(record) is kept
+    assert lib._says_something(record) is kept

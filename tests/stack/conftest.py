@@ -4,15 +4,19 @@
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 import pytest
 
 from tests.stack.postgres import Cluster, addresses, cluster, fill
-from tests.stack.processes import environment
+from tests.stack.processes import Processes, environment, processes
 from tests.stack.programs import free_ports
+from tests.stack.proxies import haproxy, nginx
 from tests.templates.copying import new_directory
 
 MEMBERS = 2_000
+ANONYMOUS = 2
+"""Pages that one address may have open at each of several processes without signing in."""
 
 
 @pytest.fixture(scope="session")
@@ -28,3 +32,31 @@ def primary() -> Iterator[Cluster]:
 def settings(primary: Cluster, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a process of Tejido over it."""
     return environment(tmp_path_factory.mktemp("tejido"), addresses(primary))
+
+
+@dataclass(frozen=True)
+class Proxied:
+    """Processes, and the port of each proxy before them."""
+
+    processes: Processes
+    proxies: dict[str, int]
+
+
+@pytest.fixture(scope="session")
+def proxied(
+    settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Proxied]:
+    """Three processes behind nginx and HAProxy."""
+    folder = tmp_path_factory.mktemp("proxied")
+    free = free_ports(8)
+    ports = dict(zip(free[:3], free[3:6], strict=True))
+    limits = {"TEJIDO_SERVING__LIMITS__ANONYMOUS_BY_ADDRESS": str(ANONYMOUS)}
+    with (
+        processes(folder, settings | limits, ports) as several,
+        nginx(folder, free[6], list(ports)),
+        haproxy(folder, free[7], list(ports)),
+    ):
+        yield Proxied(several, {"nginx": free[6], "haproxy": free[7]})
+    assert "Traceback" not in several.said()
+    assert "ScriptRunContext" not in several.said()
+    assert "No runtime" not in several.said()

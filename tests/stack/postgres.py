@@ -2,13 +2,16 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg2
+
 from lib.data.contract import DATABASES
-from tests.stack.programs import give_away, program, running, unprivileged
+from tests.stack.programs import START_SECONDS, give_away, program, running, unprivileged
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = (
@@ -58,7 +61,22 @@ def cluster(directory: Path, port: int) -> Iterator[Cluster]:
     )
     command = [program("postgres"), "-D", str(files), "-p", str(port), "-k", str(directory)]
     with running([*command, *SETTINGS], log, port, cwd=directory, **as_user) as process:
-        yield Cluster(files, port, process, log)
+        made = Cluster(files, port, process, log)
+        await_answer(made.url("postgres"))
+        yield made
+
+
+def await_answer(address: str) -> None:
+    """Wait until a database takes connections: one that starts listens before it does."""
+    until = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            psycopg2.connect(address).close()
+        except psycopg2.OperationalError:
+            assert time.monotonic() < until, f"no answer at {address}"
+            time.sleep(0.1)
+        else:
+            return
 
 
 def addresses(owners: Cluster, readers: int | None = None) -> dict[str, str]:
@@ -80,8 +98,6 @@ def addresses(owners: Cluster, readers: int | None = None) -> dict[str, str]:
 
 def fill(owners: Cluster, environment: dict[str, str], members: int) -> None:
     """Lay out the databases, invent an organization, refresh, make the demo's accounts."""
-    import psycopg2
-
     for database in DATABASES:
         connection = psycopg2.connect(owners.url("postgres"))
         connection.autocommit = True

@@ -3,12 +3,14 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+import urllib.request
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.stack.programs import running
+from tests.stack.programs import START_SECONDS, await_port, running
 
 ROOT = Path(__file__).parents[2]
 KEY = "a key of the tests of the stack, for nothing else"
@@ -29,13 +31,29 @@ def environment(directory: Path, settings: dict[str, str]) -> dict[str, str]:
     return kept | usual | settings
 
 
+def await_live(port: int) -> None:
+    """Wait until a process answers."""
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz/live", timeout=30).close()
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise AssertionError(f"the process at {port} does not answer")
+
+
 @dataclass(slots=True)
 class Processes:
-    """Processes of Tejido that run, each at its port of this machine."""
+    """Processes of Tejido that run.
+
+    :ivar ports: the port of each, and that of its figures.
+    """
 
     directory: Path
     environment: dict[str, str]
-    ports: Sequence[int]
+    ports: Mapping[int, int]
     _stack: ExitStack = field(default_factory=ExitStack)
     _running: dict[int, "subprocess.Popen[bytes]"] = field(default_factory=dict)
 
@@ -46,13 +64,26 @@ class Processes:
     def start(self, port: int) -> None:
         """Start one."""
         command = [sys.executable, "-m", "lib", "serve", "--port", str(port)]
-        ran = running(command, self.log(port), port, env=self.environment, cwd=ROOT)
+        figures = {"TEJIDO_SERVING__METRICS__PORT": str(self.ports[port])}
+        env = self.environment | figures
+        ran = running(command, self.log(port), port, env=env, cwd=ROOT)
         self._running[port] = self._stack.enter_context(ran)
+        # It listens before it has started; its figures come when what must hold was checked.
+        await_port(self.ports[port], self._running[port], self.log(port))
+        await_live(port)
 
     def kill(self, port: int) -> None:
         """End one as a crash would."""
         self._running[port].kill()
         self._running[port].wait(30)
+
+    def open_pages(self, port: int) -> int:
+        """How many pages of people who are signed in one holds, by its own figures."""
+        address = f"http://127.0.0.1:{self.ports[port]}/metrics"
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            lines = answer.read().decode().splitlines()
+        name = 'tejido_open_pages{who="signed_in"} '
+        return int(float(next(line for line in lines if line.startswith(name)).split()[1]))
 
     def said(self) -> str:
         """All that all of them said."""
@@ -62,7 +93,7 @@ class Processes:
 
 @contextmanager
 def processes(
-    directory: Path, environment: dict[str, str], ports: Sequence[int]
+    directory: Path, environment: dict[str, str], ports: Mapping[int, int]
 ) -> Iterator[Processes]:
     """Run a process at each port for the length of a block."""
     several = Processes(directory, environment, ports)
