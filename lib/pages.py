@@ -5,8 +5,12 @@ of the navigation, the tests, the attacks and the benchmarks, is made from this 
 page shows is what its script says, and what it reads is noted while it is drawn.
 """
 
+from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+
+import streamlit as st
 
 from lib.access.permissions import Permission
 from lib.access.viewer import Viewer
@@ -38,6 +42,14 @@ class Page:
     def path(self) -> str:
         """The page's address, below the app's."""
         return self.script.rpartition("/")[2].removesuffix(".py")
+
+    def drawn(self, title: str, *, listed: bool) -> st.Page:
+        """The page as Streamlit takes it, a copy for each run, which marks its own.
+
+        :param title: in the viewer's language.
+        :param listed: whether the navigation lists it for the viewer.
+        """
+        return copy(_drawn(self.script, title, self.icon, is_listed=listed))
 
     @property
     def is_of_regions(self) -> bool:
@@ -214,6 +226,19 @@ PAGES = (
         N_("Who signed in, looked at what, exported and changed what. It can only be added to."),
     ),
 )
+
+
+@cache
+def _drawn(script: str, title: str, icon: str, *, is_listed: bool) -> st.Page:
+    """A page of which each run takes a copy: Streamlit looks at its file to make one."""
+    return st.Page(
+        script,
+        title=title,
+        icon=icon,
+        url_path=Path(script).stem,
+        visibility="visible" if is_listed else "hidden",
+        default=script == HOME.script,
+    )
 
 
 def page_of(script: str) -> Page:

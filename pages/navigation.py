@@ -19,17 +19,6 @@ _SIGNED_OUT = (Refusal.NOT_SIGNED_IN, Refusal.SESSION_OVER)
 NAME, MARK = configuration().organization.name, configuration().organization.mark
 
 
-def _streamlit_page(page: Page, *, listed: bool) -> st.Page:
-    return st.Page(
-        page.script,
-        title=_(page.title),
-        icon=page.icon,
-        url_path=page.path,
-        visibility="visible" if listed else "hidden",
-        default=page is HOME,
-    )
-
-
 def _navigate(opened: list[Page], *, hidden: bool = False) -> st.Page:
     """Find the page that is asked for; only those that the viewer may open are listed.
 
@@ -37,7 +26,7 @@ def _navigate(opened: list[Page], *, hidden: bool = False) -> st.Page:
     asks for what is not theirs is told so.
     """
     # One flat list: Streamlit puts the headings of sections where a list may have none.
-    pages = [_streamlit_page(page, listed=page.is_listed and page in opened) for page in PAGES]
+    pages = [page.drawn(_(page.title), listed=page.is_listed and page in opened) for page in PAGES]
     return st.navigation(pages, position="hidden" if hidden else "sidebar")
 
 

@@ -27,7 +27,7 @@ _MARKDOWN = re.compile(r"[!-/:-@\[-`{-~]")
 MINUS = "\N{MINUS SIGN}"
 _SOUNDS_LIKE_I = re.compile(r"\W*(?:[ií]|h[ií])(?![aeouáéóú])", re.IGNORECASE)
 """Before this sound "y" is "e" (RAE, *Ortografía*); not before a diphthong: "y hielo"."""
-_LOCALES = {"en": "en_US", "es": "es_US"}
+_LOCALES = {"en": Locale.parse("en_US"), "es": Locale.parse("es_US")}
 _zone: ContextVar[tzinfo | None] = ContextVar("zone", default=None)
 _MINUTES_AN_HOUR = 60
 _HOURS_A_DAY = 24
@@ -38,7 +38,7 @@ _ROUND_HOURS = 9.95
 
 def locale() -> Locale:
     """The current language as it is written in the United States: ``1,234.5`` in both."""
-    return Locale.parse(_LOCALES[current()])
+    return _LOCALES[current()]
 
 
 def is_missing(value: object) -> TypeIs[None]:

@@ -27,6 +27,8 @@ DOMAIN = "tejido"
 LOCALE = Path(__file__).parent / "locale"
 
 _forced: ContextVar[str | None] = ContextVar("language", default=None)
+_of_run: ContextVar[tuple[object, str] | None] = ContextVar("language_of_run", default=None)
+"""The run that a language was found for last, by its cursors, which are its own; and it."""
 
 
 def current() -> str:
@@ -38,10 +40,16 @@ def current() -> str:
     forced = _forced.get()
     if forced is not None:
         return forced
-    if get_script_run_ctx(suppress_warning=True) is None:
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is None:
         return DEFAULT
-    chosen = st.session_state.get(KEY) or st.query_params.get(KEY)
-    return str(chosen) if chosen in LANGUAGES else browser_language()
+    found = _of_run.get()
+    if found is None or found[0] is not run.cursors:
+        # Looked up once: each message of a page asks for it, and nothing changes it on the way.
+        chosen = st.session_state.get(KEY) or st.query_params.get(KEY)
+        found = (run.cursors, str(chosen) if chosen in LANGUAGES else browser_language())
+        _of_run.set(found)
+    return found[1]
 
 
 def browser_language() -> str:

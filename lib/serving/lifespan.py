@@ -19,6 +19,7 @@ from lib.access import audit_queue, tidying
 from lib.data.configuration import ConfigurationError, configuration
 from lib.serving import metrics, starting
 from lib.serving.below import check_prefix
+from lib.serving.bunches import send_in_bunches
 from lib.serving.components import first_files
 from lib.serving.connections import bound, raise_file_limit
 from lib.serving.static_files import PACKING
@@ -37,7 +38,9 @@ WATCH_SECONDS = 5
 def _load_pages() -> None:
     """Load what the pages draw with, so that the first viewer does not wait for it."""
     from lib import topics
+    from lib.serving.shortcuts import take_shortcuts
 
+    take_shortcuts()
     for module in walk_packages(topics.__path__, f"{topics.__name__}."):
         import_module(module.name)
 
@@ -59,6 +62,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
         tidying.begin()
     _settle_server()
     take_nonsense_as_none()
+    send_in_bunches()
     yield None
     audit_queue.finish()
 

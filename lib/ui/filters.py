@@ -8,12 +8,19 @@ from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 from lib import reads
 from lib.access.viewer import Viewer
 from lib.data.scope import UNKNOWN_REGION, Scope
-from lib.language import _, current, formats, ngettext
+from lib.language import N_, _, current, formats, ngettext
 from lib.language.formats import plain
 from lib.measures.periods import Period
 from lib.ui import header, links
 
-WEEKS = (4, 13, 26, 52, 156)
+_PERIODS = {
+    4: N_("4 weeks"),
+    13: N_("3 months"),
+    26: N_("6 months"),
+    52: N_("1 year"),
+    156: N_("3 years"),
+}
+WEEKS = tuple(_PERIODS)
 DEFAULT_WEEKS = 13
 _MOST_NAMED = 2
 """Regions that the header names; of more it says how many."""
@@ -163,11 +170,5 @@ def _choose_regions(viewer: Viewer, names: dict[str, str]) -> Scope:
 
 
 def _period_name(weeks: int) -> str:
-    names = {
-        4: _("4 weeks"),
-        13: _("3 months"),
-        26: _("6 months"),
-        52: _("1 year"),
-        156: _("3 years"),
-    }
-    return names.get(weeks) or ngettext("{n} week", "{n} weeks", weeks, n=weeks)
+    name = _PERIODS.get(weeks)
+    return _(name) if name else ngettext("{n} week", "{n} weeks", weeks, n=weeks)

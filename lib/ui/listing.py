@@ -5,6 +5,7 @@ no key opens one. Here each row is in the page, and a link that covers it leads 
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
@@ -59,8 +60,9 @@ class Listing:
 
     def show(self, key: str) -> None:  # noqa: ARG002 - as everything that a figure is made into
         """Draw the list."""
-        st.html(self.html())
+        st.html(self.html)
 
+    @cached_property
     def html(self) -> str:
-        """The list as a piece of a page."""
+        """The list as a piece of a page, made once for all who are shown the same list."""
         return _TABLE.render(listing=self)

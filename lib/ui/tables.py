@@ -1,6 +1,7 @@
 """Tables that sort, select and download."""
 
 import weakref
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
@@ -109,6 +110,13 @@ class Table:
         return value
 
 
+class _Shared(dict[str, Any]):
+    """A column's configuration: Streamlit copies it for each run, and changes its first level."""
+
+    def __deepcopy__(self, _memo: dict[int, Any]) -> dict[str, Any]:
+        return {name: copy(value) for name, value in self.items()}
+
+
 _SENT: dict[tuple[int, str, str], tuple[Columns, pa.Table, dict[str, Any]]] = {}
 
 
@@ -124,7 +132,8 @@ def _sent(frame: pd.DataFrame, columns: Columns) -> tuple[pa.Table, dict[str, An
         table = pa.Table.from_pandas(shown, preserve_index=False)
         if key not in _SENT:
             weakref.finalize(frame, _SENT.pop, key, None)
-        kept = _SENT[key] = (columns, table, configuration(columns, shown))
+        configured = {n: _Shared(each) for n, each in configuration(columns, shown).items()}
+        kept = _SENT[key] = (columns, table, configured)
     return kept[1:]
 
 

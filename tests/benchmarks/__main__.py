@@ -167,7 +167,7 @@ def _throughput(
     ):
         figures = asyncio.run(
             throughput.measure(
-                (server.port, reference.port),
+                (server, reference),
                 committee,
                 thoroughness.pages,
                 sessions=thoroughness.sessions,

@@ -26,7 +26,7 @@ from websockets.exceptions import InvalidStatus, WebSocketException
 from lib.access import accounts, sessions
 from lib.data import engines
 from lib.serving.connections import raise_file_limit
-from tests.benchmarks.servers import serving
+from tests.benchmarks.servers import busy_seconds, serving
 from tests.benchmarks.session import Session, SessionError
 from tests.wire import connected, rerun
 
@@ -60,12 +60,6 @@ def _memory_mib(pid: int) -> float:
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
     return round(int(line.split()[1]) / 1024, 1)
-
-
-def _busy_seconds(pid: int) -> float:
-    """Seconds of a core that a process has had. Source: proc_pid_stat(5)."""
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _files(pid: int) -> int:
@@ -155,9 +149,9 @@ async def strangers(port: int, pid: int, seconds: float) -> dict[str, Any]:
         calm = await _page_changes(session, LOOK_SECONDS)
         with ProcessPoolExecutor(1, get_context("spawn")) as apart:
             crowd = apart.submit(_come, port, seconds)
-            busy = _busy_seconds(pid)
+            busy = busy_seconds(pid)
             crowded = await _page_changes(session, seconds)
-            busy = _busy_seconds(pid) - busy
+            busy = busy_seconds(pid) - busy
             files = _files(pid)
             seen = await asyncio.wrap_future(crowd)
     return {

@@ -33,7 +33,11 @@ def tables(figures: dict[str, Any]) -> str:
             _pages(figures),
         ),
         "## Page runs a second",
-        _table(("page", "Tejido", "reference", "ratio", "ratio in each round"), _runs(figures)),
+        _table(
+            ("page", "Tejido", "reference", "ratio", "ratio in each round")
+            + ("CPU ms a run", "reference's", "CPU ratio"),
+            _runs(figures),
+        ),
         "## Loading, refreshing and memory",
         _table(
             ("members", "step", "seconds", "source rows", "process, MiB", "PostgreSQL, MiB"),
@@ -65,7 +69,10 @@ def _pages(figures: dict[str, Any]) -> Iterator[Sequence[object]]:
 def _runs(figures: dict[str, Any]) -> Iterator[Sequence[object]]:
     for page, runs in figures["throughput"]["pages"].items():
         rounds = ", ".join(map(str, runs["ratios"]))
-        yield page, runs["runs_a_second"], runs["reference_runs_a_second"], runs["ratio"], rounds
+        yield (
+            *(page, runs["runs_a_second"], runs["reference_runs_a_second"], runs["ratio"], rounds),
+            *(runs["cpu_ms"], runs["reference_cpu_ms"], runs["cpu_ratio"]),
+        )
 
 
 def _data(figures: dict[str, Any]) -> Iterator[Sequence[object]]:

@@ -36,6 +36,10 @@ class Server:
         """The most memory that it has had so far: resident, in MiB."""
         return peak_mib(self.process.pid)
 
+    def busy_seconds(self) -> float:
+        """Seconds of a core that it has had so far."""
+        return busy_seconds(self.process.pid)
+
     def said(self) -> str:
         """All that it has said so far."""
         return self.log.read_text(encoding="utf-8", errors="replace")
@@ -55,6 +59,12 @@ def peak_mib(pid: int | str = "self") -> int:
     status = Path(f"/proc/{pid}/status").read_text(encoding="ascii")
     line = next(line for line in status.splitlines() if line.startswith("VmHWM:"))
     return round(int(line.split()[1]) / 1024)
+
+
+def busy_seconds(pid: int) -> float:
+    """Seconds of a core that a process has had. Source: proc_pid_stat(5)."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 UNPACED = {

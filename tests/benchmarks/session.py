@@ -13,7 +13,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from websockets.asyncio.client import ClientConnection
 
 from lib.access.client import LOCAL_COOKIE
-from tests.wire import connected, rerun
+from tests.wire import OPEN_SECONDS, connected, rerun
 
 LONGEST_FINISH = 256
 """Bytes of a ``script_finished`` message, at most; a longer message is not parsed for one."""
@@ -108,7 +108,9 @@ class Session:
 
         :raises SessionError: if no session is begun.
         """
-        async with AsyncClient(base_url=f"http://localhost:{self.port}") as browser:
+        async with AsyncClient(
+            base_url=f"http://localhost:{self.port}", timeout=OPEN_SECONDS
+        ) as browser:
             answer = await browser.post(
                 "/sign-in",
                 data={"username": username, "password": password},

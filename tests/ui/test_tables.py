@@ -1,9 +1,11 @@
+from copy import deepcopy
+
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from lib.access import session
-from lib.ui.tables import chosen
+from lib.ui.tables import _Shared, chosen
 
 
 def script() -> None:
@@ -96,3 +98,12 @@ def test_unfolded_numbers_are_the_same_as_those_drawn():
     pd.testing.assert_frame_equal(
         app.dataframe[0].value, pd.DataFrame({"name": ["A"], "n": [1]}), check_dtype=False
     )
+
+
+def test_what_streamlit_changes_of_a_column_changes_it_for_nobody_else():
+    # One for all viewers: for each run Streamlit copies it and then fills in what it finds.
+    shared = _Shared({"label": "Number", "type_config": {"type": "number", "format": "%d"}})
+    of_a_run = deepcopy({"n": shared})["n"]
+    of_a_run["hidden"] = True
+    of_a_run["type_config"]["format"] = "%f"
+    assert shared == {"label": "Number", "type_config": {"type": "number", "format": "%d"}}

@@ -1,6 +1,7 @@
 """The list of committees: who needs someone first, why, what to do, and the way to each."""
 
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
 from lib.topics.committees import list_filters
 from lib.topics.committees.committee_table import columns, rows
+from lib.topics.committees.list_filters import Filters
 from lib.topics.health import taking, words
 from lib.topics.health.listing import notes
 from lib.topics.health.standing import standing
@@ -34,19 +36,51 @@ def draw(choice: Choice) -> None:
         if made.value.empty:
             section(_("No committee is recorded in these regions"))
             return
-        listed = list_filters.draw(made.value)
+        filters, shown = list_filters.draw(), _shown()
         with clocks.behind(choice.scope, "committees", made.sources):
-            section(title(listed, made.value))
-            if listed.empty:
+            # Who has taken which is the dashboard's own: without it they are listed all the same.
+            takings = tuple(taking.in_scope(choice.scope).values())
+            # Kept is what most see: of what is searched for there is no end.
+            is_first = filters == Filters() and shown == STEP
+            listed = (_first if is_first else _listed)(choice, filters, shown, takings)
+            section(listed.title)
+            if listed.frame.empty:
                 st.caption(_("No committee fits these filters."))
                 return
-            # Who has taken which is the dashboard's own: without it they are listed all the same.
-            takings = taking.in_scope(choice.scope)
-            _draw_rows(listed, choice, takings)
-            download(taking.with_takings(listed, takings), columns(choice), key="committees")
+            _draw_rows(listed, shown)
+            download(listed.frame, columns(choice), key="committees")
             with part():
                 for note in notes(standing(choice.scope)):
                     st.caption(note)
+
+
+@dataclass(frozen=True)
+class _Listed:
+    """What the filters leave.
+
+    :ivar frame: the rows of its file.
+    :ivar listing: those of them that are listed.
+    """
+
+    title: str
+    frame: pd.DataFrame
+    listing: Listing
+
+
+def _listed(choice: Choice, filters: Filters, shown: int, takings: tuple[Taken, ...]) -> _Listed:
+    everyone = rows(choice)
+    left = filters.of(everyone)
+    by_id = {taken.committee_id: taken for taken in takings}
+    first = left.head(shown)
+    today = reads.as_of("membership")
+    return _Listed(
+        title(left, everyone),
+        taking.with_takings(left, by_id),
+        listing(first, by_id, several=choice.is_country, today=today),
+    )
+
+
+_first = reads.worded(_listed)
 
 
 def title(listed: pd.DataFrame, everyone: pd.DataFrame) -> str:
@@ -74,14 +108,17 @@ def title(listed: pd.DataFrame, everyone: pd.DataFrame) -> str:
     return _("{committees}: {fragile}", committees=counted, fragile=of_them)
 
 
-def _draw_rows(listed: pd.DataFrame, choice: Choice, takings: Mapping[str, Taken]) -> None:
+def _shown() -> int:
+    """How many are listed."""
     links.take("shown", range(STEP, MOST + 1, STEP), default=STEP)
     shown = int(st.session_state["shown"])
     links.keep("shown", shown, default=STEP)
-    today = reads.as_of("membership")
-    first = listed.head(shown)
-    listing(first, takings, several=choice.is_country, today=today).show("committees")
-    left = len(listed) - shown
+    return shown
+
+
+def _draw_rows(listed: _Listed, shown: int) -> None:
+    listed.listing.show("committees")
+    left = len(listed.frame) - shown
     if left > 0:
         st.button(
             ngettext("Show {n} more", "Show {n} more", min(left, STEP)),
@@ -93,7 +130,7 @@ def _draw_rows(listed: pd.DataFrame, choice: Choice, takings: Mapping[str, Taken
             _(
                 "{shown} of {all} are listed; the file has all of them.",
                 shown=formats.number(shown),
-                all=formats.number(len(listed)),
+                all=formats.number(len(listed.frame)),
             )
         )
 

@@ -1,6 +1,7 @@
 """Which committees are listed, and in which order: all of it in the link."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import pandas as pd
 import streamlit as st
@@ -20,12 +21,28 @@ _OFFERED = {"level": LEVELS, "status": COMMITTEE_STATUSES, "kind": COMMITTEE_KIN
 ORDERS = ("need", "name", "last_gathering", "members")
 
 
-def draw(committees: pd.DataFrame) -> pd.DataFrame:
-    """Draw the filters; return the committees that they leave, in the chosen order.
+@dataclass(frozen=True)
+class Filters:
+    """What was chosen; by default nothing."""
 
-    :param committees: ``committee_id, label, name, where, level, status, kind, members,
-        last_gathering_on``, who needs someone first in front.
-    """
+    sought: str = ""
+    levels: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    order: str = ORDERS[0]
+
+    def of(self, committees: pd.DataFrame) -> pd.DataFrame:
+        """The committees that they leave, in the chosen order.
+
+        :param committees: ``committee_id, label, name, where, level, status, kind, members,
+            last_gathering_on``, who needs someone first in front.
+        """
+        left = filtered(committees, self.sought, self.levels, self.statuses, self.kinds)
+        return ordered(left, self.order)
+
+
+def draw() -> Filters:
+    """Draw the filters; return what is chosen."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         sought = _search()
         for key, offered in _OFFERED.items():
@@ -37,7 +54,7 @@ def draw(committees: pd.DataFrame) -> pd.DataFrame:
             statuses = _choose(_("Status (none chosen: all open)"), "status", "committee_status")
             kinds = _choose(_("Kind (none chosen: all)"), "kind", "committee_kind")
             order = _order()
-    return ordered(filtered(committees, sought, levels, statuses, kinds), order)
+    return Filters(sought, tuple(levels), tuple(statuses), tuple(kinds), order)
 
 
 def filtered(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 import streamlit as st
@@ -43,6 +44,11 @@ class LongList:
     alt: str
     caption: str | None = None
 
+    @cached_property
+    def first(self) -> Listing:
+        """Its first rows: what most see, made once for all who are shown the same list."""
+        return listing(self, self.frame.head(STEP))
+
     def show(self, key: str) -> None:
         """Draw the list.
 
@@ -57,22 +63,23 @@ class LongList:
 
 @fragment
 def _draw(listed: LongList, key: str) -> None:
-    rows = listed.frame
+    rows, sought = listed.frame, ""
     if len(rows) > STEP:
-        sought = st.text_input(
-            # Translators: for a committee by its name or place
-            _("Search"),
-            key=f"{key}_search",
-            placeholder=_("Name or place"),
-            max_chars=LONGEST,
-            width=240,
+        # Translators: for a committee by its name or place
+        search, where = _("Search"), _("Name or place")
+        sought = (
+            st.text_input(
+                search, key=f"{key}_search", placeholder=where, max_chars=LONGEST, width=240
+            )
+            or ""
         )
-        rows = found(rows, sought or "")
+        rows = found(rows, sought) if sought else rows
     shown = int(st.session_state.get(f"{key}_shown", STEP))
     if rows.empty:
         st.caption(_("No committee fits these filters."))
     else:
-        listing(listed, rows.head(shown)).show(key)
+        is_first = shown == STEP and not sought
+        (listed.first if is_first else listing(listed, rows.head(shown))).show(key)
     left = len(rows) - shown
     if left > 0:
         st.button(

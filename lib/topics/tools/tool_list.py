@@ -41,13 +41,14 @@ def draw(choice: Choice) -> None:
             return
         sought = _search()
         chosen = _filters()
-        listed = filtered(made.value, sought, chosen)
+        is_filtered = bool(sought) or any(chosen.values())
+        listed = filtered(made.value, sought, chosen) if is_filtered else made.value
         with clocks.behind(choice.scope, "tool_list", made.sources):
             finding(title(len(listed), len(made.value)))
             if listed.empty:
                 st.caption(_("No tool fits these filters."))
                 return
-            _draw_rows(listed)
+            _draw_rows(listed, choice if not is_filtered else None)
             download(listed, columns(), key="tool_list")
 
 
@@ -148,11 +149,24 @@ def _choose(label: str, key: str) -> list[str]:
     return chosen
 
 
-def _draw_rows(listed: pd.DataFrame) -> None:
+@reads.worded
+def _first(choice: Choice) -> Listing:
+    """The library's first tools: what most see, kept."""
+    return listing(rows(choice).head(STEP))
+
+
+def _draw_rows(listed: pd.DataFrame, unfiltered: Choice | None) -> None:
+    """Draw the tools that are listed.
+
+    :param unfiltered: whose all they are, if they are.
+    """
     links.take("tools_shown", range(STEP, MOST + 1, STEP), default=STEP)
     shown = int(st.session_state["tools_shown"])
     links.keep("tools_shown", shown, default=STEP)
-    listing(listed.head(shown)).show("tool_list")
+    if unfiltered is not None and shown == STEP:
+        _first(unfiltered).show("tool_list")
+    else:
+        listing(listed.head(shown)).show("tool_list")
     left = len(listed) - shown
     if left > 0:
         st.button(

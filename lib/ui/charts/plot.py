@@ -1,6 +1,6 @@
 """What all plots have in common."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
 from typing import Any
@@ -35,18 +35,20 @@ def dash(position: int) -> str:
 
 
 class Plot(go.Figure):  # type: ignore[misc]
-    """A figure that is drawn for many viewers, who share what it says as a dictionary.
+    """A figure that is drawn for many viewers, and written once for all of them.
 
     Plotly copies every value of a figure each time that it is drawn, which for a map takes longer
     than all else. So nobody may change it once it was drawn.
     """
 
-    def to_dict(self) -> dict[str, Any]:
-        """The figure as a dictionary; the same one each time."""
-        if "_as_dict" not in self.__dict__:
-            self.__dict__["_as_dict"] = super().to_dict()
-        as_dict: dict[str, Any] = self.__dict__["_as_dict"]
-        return as_dict
+    def written(self, write: Callable[..., str]) -> str:
+        """The figure as JSON; the same text each time.
+
+        :param write: Plotly's way to do it.
+        """
+        if "_written" not in self.__dict__:
+            self.__dict__["_written"] = write(self, validate=False)
+        return str(self.__dict__["_written"])
 
 
 def plot(traces: list[Trace], **layout: Any) -> Plot:

@@ -139,7 +139,7 @@ def test_what_a_name_says_stays_text() -> None:
     html = Listing(
         ("A", "B"), (Row((Cell(hostile), Cell(hostile)), href=f'c?"{hostile}'),), hostile
     )
-    said = html.html()
+    said = html.html
     assert "<img" not in said
     assert said.count("&lt;img") == 4
     assert '"&#39; [x]' not in said

@@ -124,7 +124,7 @@ def test_a_tool_counts_once_with_all_its_editions(organization: Rows) -> None:
 def test_the_library_opens_tools_and_says_who_vouches_for_them(organization: Rows) -> None:
     refreshed()
     rows = tool_list.rows(SOUTHWEST)
-    html = tool_list.listing(rows).html()
+    html = tool_list.listing(rows).html
     assert 'href="https://example.org/card" target="_blank" rel="noopener noreferrer"' in html
     assert html.count("href=") == 1  # the others have no address
     assert "Tried and true, says A union" in html
@@ -222,7 +222,7 @@ def test_tools_without_any_record_of_use_are_not_unused(rows: Rows) -> None:
     rows("membership", "resource", {**CARD, "language": "es", "is_proven": True})
     refreshed()
     assert made(use.UNUSED) is None
-    assert "by nobody here" not in tool_list.listing(tool_list.rows(SOUTHWEST)).html()
+    assert "by nobody here" not in tool_list.listing(tool_list.rows(SOUTHWEST)).html
     assert "uses_published" not in made(review.PROVEN).columns
     assert "There is no data" in made(to_do.TO_DO).body
 

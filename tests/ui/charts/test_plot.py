@@ -1,5 +1,7 @@
 import json
 
+import plotly.io
+
 from lib.language import use
 from lib.ui.charts.plot import config, plot
 
@@ -28,9 +30,9 @@ def test_more_can_be_said_to_plotly():
     assert config(topojsonURL="/x/")["topojsonURL"] == "/x/"
 
 
-def test_a_figure_is_made_into_a_dictionary_once_for_all_who_look() -> None:
+def test_a_figure_is_written_once_for_all_who_look() -> None:
     figure = plot([{"type": "bar", "y": [1, 2]}])
     figure.update_layout(height=120)
-    first = figure.to_dict()
-    assert (first["layout"]["height"], first["data"][0]["type"]) == (120, "bar")
-    assert figure.to_dict() is first
+    first = figure.written(plotly.io.to_json)
+    assert json.loads(first) == json.loads(figure.to_json())
+    assert figure.written(plotly.io.to_json) is first

@@ -1,0 +1,91 @@
+"""What a run sends, handed to the event loop in bunches.
+
+By itself Streamlit wakes its event loop for each of the hundred messages of a page, and once more
+to tell it that there is something to send; each time the run waits for the interpreter's lock. The
+loop sends nothing sooner for it: it rests as long between two looks at what is to be sent.
+"""
+
+from collections import deque
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+
+SECONDS = 0.01
+"""How long a message waits for others, at most."""
+
+_handle = AppSession._handle_scriptrunner_event_on_event_loop
+
+
+@dataclass(slots=True)
+class _Bunch:
+    """What a session's runs told and was not handled yet, in its order.
+
+    :ivar is_due: whether the event loop will come for it.
+    """
+
+    events: deque[tuple[ScriptRunner | None, ScriptRunnerEvent, ForwardMsg | None, dict[str, Any]]]
+    is_due: bool = False
+
+
+_bunches: WeakKeyDictionary[AppSession, _Bunch] = WeakKeyDictionary()
+
+
+def _gather(
+    session: AppSession,
+    sender: ScriptRunner | None,
+    event: ScriptRunnerEvent,
+    forward_msg: ForwardMsg | None = None,
+    **more: Any,
+) -> None:
+    """Keep a message until the loop comes for it; have it come at once for all else.
+
+    Called by a run. All stand in one row: at a run's begin Streamlit forgets what it had still to
+    send of the one before.
+    """
+    bunch = _bunches.setdefault(session, _Bunch(deque()))
+    bunch.events.append((sender, event, forward_msg, more))
+    if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+        session._call_soon_on_event_loop(partial(_hand_over, session))
+    elif not bunch.is_due:
+        bunch.is_due = True
+        session._call_soon_on_event_loop(partial(_come_later, session))
+
+
+def _come_later(session: AppSession) -> None:
+    session._event_loop.call_later(SECONDS, _hand_over, session)
+
+
+def _hand_over(session: AppSession) -> None:
+    """Put messages among what is to be sent to the browser, and handle what else happened.
+
+    Called by the event loop.
+    """
+    bunch = _bunches[session]
+    # First: what a run keeps from here on is in this bunch, or the loop comes again.
+    bunch.is_due = False
+    is_any = False
+    try:
+        while bunch.events:
+            sender, event, message, more = bunch.events.popleft()
+            if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG or message is None:
+                _handle(session, sender, event, message, **more)
+            # As Streamlit has it: a run that was replaced by another says nothing more.
+            elif sender is session._scriptrunner:
+                session._browser_queue.enqueue(message)
+                is_any = True
+    finally:
+        if bunch.events:
+            session._call_soon_on_event_loop(partial(_hand_over, session))
+    if is_any and session._message_enqueued_callback:
+        session._message_enqueued_callback()
+
+
+def send_in_bunches() -> None:
+    """Have the runs of all sessions that begin from now on send as above."""
+    streamlits: Any = AppSession
+    streamlits._on_scriptrunner_event = _gather

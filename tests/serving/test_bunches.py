@@ -1,0 +1,148 @@
+"""What a run sends, in bunches: all of it, in its order, and soon."""
+
+import asyncio
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime.app_session import AppSession
+from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
+from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+
+from lib.serving import bunches
+
+RUN, EARLIER_RUN = SimpleNamespace(), SimpleNamespace()
+
+
+class Session:
+    """What of a session of Streamlit's messages go through."""
+
+    def __init__(self) -> None:
+        self._event_loop = asyncio.get_running_loop()
+        self._scriptrunner = RUN
+        self._browser_queue = ForwardMsgQueue()
+        self.woken = 0
+        self.told = asyncio.Event()
+
+    def _message_enqueued_callback(self) -> None:
+        self.told.set()
+
+    def _call_soon_on_event_loop(self, callback: Callable[[], None]) -> None:
+        self.woken += 1
+        self._event_loop.call_soon_threadsafe(callback)
+
+    def send(self, *places: int, run: object = RUN) -> None:
+        for place in places:
+            event = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
+            bunches._gather(cast(AppSession, self), cast(Any, run), event, _message(place))
+
+    def tell(self, event: ScriptRunnerEvent) -> None:
+        bunches._gather(cast(AppSession, self), cast(Any, RUN), event)
+
+    def sent(self) -> list[int]:
+        return [message.metadata.delta_path[1] for message in self._browser_queue.flush()]
+
+
+def _message(place: int) -> ForwardMsg:
+    message = ForwardMsg()
+    message.metadata.delta_path[:] = [0, place]
+    message.delta.new_element.markdown.body = f"{place}"
+    return message
+
+
+def test_messages_come_in_their_order_by_one_call_of_the_loop() -> None:
+    async def run() -> None:
+        session = Session()
+        await asyncio.to_thread(session.send, *range(100))
+        await session.told.wait()
+        assert session.sent() == list(range(100))
+        assert session.woken == 1
+        # And the loop comes again for what is sent later.
+        session.told.clear()
+        session.send(7)
+        await session.told.wait()
+        assert session.sent() == [7]
+
+    asyncio.run(run())
+
+
+def test_what_happens_to_a_run_happens_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        session = Session()
+        # However long the pause, at a run's begin and end the loop comes at once.
+        monkeypatch.setattr(bunches, "SECONDS", 3600.0)
+        seen: list[object] = []
+        ended = asyncio.Event()
+
+        def handle(session: Session, _sender: object, event: object, *_: object) -> None:
+            seen.append((event, session.sent()))
+            if event is ScriptRunnerEvent.SHUTDOWN:
+                ended.set()
+
+        monkeypatch.setattr(bunches, "_handle", handle)
+
+        def two_runs() -> None:
+            session.send(1, 2)
+            session.tell(ScriptRunnerEvent.SCRIPT_STARTED)
+            session.send(3)
+            session.tell(ScriptRunnerEvent.SHUTDOWN)
+
+        two_runs()
+        await ended.wait()
+        # What a run sends after its begin is not there at its begin: there Streamlit forgets what
+        # is still to be sent.
+        assert seen == [
+            (ScriptRunnerEvent.SCRIPT_STARTED, [1, 2]),
+            (ScriptRunnerEvent.SHUTDOWN, [3]),
+        ]
+
+    asyncio.run(run())
+
+
+def test_what_fails_keeps_nothing_after_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def run() -> None:
+        session = Session()
+        session._event_loop.set_exception_handler(lambda *_: None)
+
+        def fail(*_: object) -> None:
+            raise RuntimeError
+
+        monkeypatch.setattr(bunches, "_handle", fail)
+        session.tell(ScriptRunnerEvent.SCRIPT_STARTED)
+        session.send(1)
+        await session.told.wait()
+        assert session.sent() == [1]
+
+    asyncio.run(run())
+
+
+def test_a_run_that_was_replaced_says_nothing_more() -> None:
+    async def run() -> None:
+        session = Session()
+        # The viewer has left the first page: what of it is still on its way shows on none.
+        session.send(1, run=EARLIER_RUN)
+        session.send(2)
+        await session.told.wait()
+        assert session.sent() == [2]
+
+    asyncio.run(run())
+
+
+def test_no_session_gets_the_messages_of_another() -> None:
+    async def run() -> None:
+        first, second = Session(), Session()
+        first.send(1)
+        second.send(2)
+        await first.told.wait()
+        await second.told.wait()
+        assert (first.sent(), second.sent()) == ([1], [2])
+
+    asyncio.run(run())
+
+
+def test_streamlits_way_is_the_one_that_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event)
+    bunches.send_in_bunches()
+    assert AppSession._on_scriptrunner_event is bunches._gather

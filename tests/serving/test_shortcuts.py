@@ -1,0 +1,56 @@
+"""Shortcuts lead where Streamlit's and Plotly's own ways lead."""
+
+from collections.abc import Iterator
+from copy import deepcopy
+
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+from streamlit.cursor import LockedCursor, RunningCursor
+from streamlit.proto.Element_pb2 import Element
+
+from lib.serving.shortcuts import copied, take_shortcuts
+from lib.ui.charts.plot import plot
+
+
+@pytest.fixture
+def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # Noted first, so that the own ways come back after the test.
+    monkeypatch.setattr(plotly.io, "to_json", plotly.io.to_json)
+    for kind in (RunningCursor, LockedCursor):
+        monkeypatch.setattr(kind, "__deepcopy__", copied, raising=False)
+    take_shortcuts()
+    yield
+    monkeypatch.undo()
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_place_that_was_noted_stays_where_it_was() -> None:
+    page = RunningCursor(0, (3,))
+    page.lock_element()
+    page.transient_elements[0] = Element()
+    noted = deepcopy(page)
+    page.lock_element()
+    page.transient_elements[0] = Element()
+    assert (noted.delta_path, page.delta_path) == ([0, 3, 1], [0, 3, 2])
+    assert (len(noted.transient_elements), len(page.transient_elements)) == (1, 1)
+    noted.lock_element()
+    noted.lock_element()
+    assert (noted.delta_path, page.delta_path) == ([0, 3, 3], [0, 3, 2])
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_locked_place_is_copied_as_one() -> None:
+    noted = deepcopy(LockedCursor(0, (3,), index=2))
+    assert (noted.is_locked, noted.delta_path) == (True, [0, 3, 2])
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_plot_is_written_once_and_any_other_figure_each_time() -> None:
+    ours = plot([{"type": "bar", "y": [1, 2]}])
+    assert plotly.io.to_json(ours, validate=False) is plotly.io.to_json(ours, validate=False)
+    assert plotly.io.to_json(ours, validate=False) == ours.to_json(validate=False)
+    other = go.Figure(go.Bar(y=[1]))
+    first = plotly.io.to_json(other, validate=False)
+    other.update_layout(height=120)
+    assert plotly.io.to_json(other, validate=False) != first
