@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable
 
-from tests.attacks import crowding, forging, pages, routes, signing_in
+from tests.attacks import crowding, forging, light, pages, routes, signing_in
 from tests.attacks.tally import Tally
 from tests.attacks.target import Target, standing
 
@@ -28,6 +28,10 @@ QUIET: tuple[Attack, ...] = (
     forging.committees,
     forging.widgets,
     forging.messages,
+    light.wrong_roles,
+    light.committees_of_others,
+    light.parameters,
+    light.links_that_turn_mail_off,
     crowding.large_messages,
     crowding.many_pages,
     signing_in.forms_of_others,

