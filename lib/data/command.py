@@ -132,7 +132,8 @@ def _extent(done: derivation.Refreshed) -> str:
         return "all derived anew"
     tables = ", ".join(done.changed)
     what = f"{tables} changed since the last refresh" if tables else "no source changed since"
-    return f"{what}; {done.derived} statements run"
+    followed = f"; {done.moved:,} members followed" if done.moved is not None else ""
+    return f"{what}{followed}; {done.derived} statements run"
 
 
 def _save() -> None:

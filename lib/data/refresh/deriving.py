@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -18,9 +18,11 @@ from lib.data.contract import DERIVED, SOURCES
 from lib.data.contract.rollup.members import GRACE_DAYS
 from lib.data.layout import digest as layout_digest
 from lib.data.layout import refuse_newer
-from lib.data.refresh import flagging, lacking, planning, remembering
+from lib.data.refresh import flagging, following, lacking, planning, remembering
+from lib.data.refresh.adding_up import WHO
 from lib.data.refresh.excluding import refresh_alone
 from lib.data.refresh.flagging import flag
+from lib.data.refresh.following import Work, follow
 from lib.data.refresh.health_saving import save
 from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
 from lib.data.refresh.planning import Steps
@@ -43,7 +45,8 @@ class Refreshed:
 
     :ivar changed: the source tables that had changed, where that was asked; None where everything
         was derived without asking.
-    :ivar derived: how many statements ran.
+    :ivar derived: how many statements ran over all records.
+    :ivar moved: how many members were followed one by one; None where none was.
     """
 
     database: str
@@ -53,6 +56,7 @@ class Refreshed:
     seconds: float
     changed: tuple[str, ...] | None = None
     derived: int = 0
+    moved: int | None = None
 
 
 def refresh(
@@ -93,26 +97,54 @@ def refresh(
             with say.step("compare"):
                 digests = remembering.digests(connection, database, lacked)
                 changed = last.changed(digests) if digests else None
-        steps = planning.steps(database, changed)
+        work = _work(connection, database, day, zone, lacked)
+        moved = None
+        if changed:
+            with say.step("follow"):
+                moved = follow(work, changed, remembering.counts(digests or {}))
+        steps = planning.steps(database, changed, () if moved is None else _given(database))
         say.total = len(steps.run) + 3
         if steps.flags:
             with say.step(FLAGGED):
                 flag(connection, database, day, zone, lacked, steps.flags)
+                if moved is not None:
+                    following.add_flagged(work)
         for name in steps.run:
-            sql = statements(database)[name]
             with say.step(name):
-                _derive(connection, name, lacking.over(sql, lacked), _parameters(day, zone))
+                work.derive(name, lacking.over(statements(database)[name], lacked))
         rows = dict(last.rows) if last else {}
         with say.step("replace"):
             rows |= replace(connection, _stale_rollups(database, steps))
         with say.step("record"):
             source_rows = _record(connection, database, day, begun, lacked)
             digests = digests or remembering.digests(connection, database, lacked)
+            remembering.make_schema(connection)
+            if moved is None and digests:
+                following.keep(work, steps.run, changed)
             memory = remembering.Memory(basis, digests, rows)
             remembering.remember(connection, memory, everything=changed is None)
         lacking.drop(connection, lacked)
     seconds = time.monotonic() - begun
-    return Refreshed(database, day, rows, source_rows, seconds, changed, len(steps.run))
+    ran = len(steps.run)
+    return Refreshed(database, day, rows, source_rows, seconds, changed, ran, moved)
+
+
+def _work(
+    connection: Connection, database: str, day: date, zone: str, lacked: frozenset[str]
+) -> Work:
+    def derive(name: str, sql: str) -> None:
+        _derive(connection, name, sql, _parameters(day, zone))
+
+    def flagged(tables: Collection[str], over: Callable[[str], str]) -> None:
+        flag(connection, database, day, zone, lacked, tables, over)
+
+    return Work(database, connection, lacked, derive, flagged)
+
+
+def _given(database: str) -> frozenset[str]:
+    """What following the members makes."""
+    flags = {planning.flagged_of(table) for table in WHO}
+    return following.given(database) | flags
 
 
 def _stale_rollups(database: str, steps: Steps) -> list[Table]:

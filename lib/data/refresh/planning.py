@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from lib.data.contract import DERIVED
 from lib.data.refresh import flagging
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
 
@@ -20,7 +21,7 @@ class Steps:
 
     :ivar flags: the source tables whose records are flagged.
     :ivar run: the statements to run, in order.
-    :ivar stale: of these, the ones that may come out otherwise than before.
+    :ivar stale: the rollups that may come out otherwise than before.
     """
 
     flags: tuple[str, ...]
@@ -28,39 +29,42 @@ class Steps:
     stale: frozenset[str]
 
 
-def steps(database: str, changed: Collection[str] | None) -> Steps:
+def steps(database: str, changed: Collection[str] | None, given: Collection[str] = ()) -> Steps:
     """What must run where these source tables changed since the last refresh, and nothing else did.
 
     A statement may come out otherwise if it reads a table that changed, asks the clock, or reads
-    what may come out otherwise; with it runs all that it reads.
+    what may come out otherwise. What makes such a rollup runs, with all that it reads.
 
     :param changed: None where nobody knows: then everything runs.
+    :param given: what is made already, flagged records as :func:`flagged_of` names them.
     """
-    reads = _reads(database)
+    of = reads(database)
     causes = {_NOW, *(f"source.{table}" for table in changed or ())}
-    for name, parts in reads.items():
+    for name, parts in of.items():
         if changed is None or parts & causes:
             causes.add(name)
-    needed = causes & set(reads)
-    for name in reversed(reads):
+    stale = frozenset(causes & {table.name for table in DERIVED[database].sorted_tables})
+    needed = set(stale) - set(given)
+    for name in reversed(of):
         if name in needed:
-            needed |= reads[name] & set(reads)
-    flags = tuple(path.stem for path in flagging.files(database) if _flag(path.stem) in needed)
+            needed |= (of[name] & set(of)) - set(given)
+    flags = tuple(path.stem for path in flagging.files(database) if flagged_of(path.stem) in needed)
     run = tuple(name for name in statements(database) if name in needed)
-    return Steps(flags, run, frozenset(causes & set(run)))
+    return Steps(flags, run, stale)
 
 
 _NOW = "now()"
 
 
-def _flag(table: str) -> str:
+def flagged_of(table: str) -> str:
+    """What the flagged records of a source table are called among the statements."""
     return f"{FLAGGED} {table}"
 
 
 @cache
-def _reads(database: str) -> dict[str, frozenset[str]]:
+def reads(database: str) -> dict[str, frozenset[str]]:
     """What each statement reads, in the order to run them, flagged records told by table."""
-    flags = {_flag(p.stem): p.read_text(encoding="utf-8") for p in flagging.files(database)}
+    flags = {flagged_of(p.stem): p.read_text(encoding="utf-8") for p in flagging.files(database)}
     return {
         name: frozenset(_parts(sql, flags)) | ({_NOW} if _CLOCK.search(sql) else frozenset())
         for name, sql in {**flags, **statements(database)}.items()
@@ -72,5 +76,5 @@ def _parts(sql: str, flags: Iterable[str]) -> Iterable[str]:
         if name != FLAGGED:
             yield name
             continue
-        named = {_flag(table) for table in _RULES_OF.findall(sql)}
+        named = {flagged_of(table) for table in _RULES_OF.findall(sql)}
         yield from named or flags

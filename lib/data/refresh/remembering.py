@@ -68,7 +68,6 @@ def remember(connection: Connection, memory: Memory, *, everything: bool) -> Non
     if not memory.digests:
         forget(connection)
         return
-    connection.execute(text("CREATE SCHEMA IF NOT EXISTS kept"))
     connection.execute(
         text(
             f"CREATE UNLOGGED TABLE IF NOT EXISTS {_MADE} (basis text NOT NULL,"
@@ -89,6 +88,11 @@ def remember(connection: Connection, memory: Memory, *, everything: bool) -> Non
             "everything": everything,
         },
     )
+
+
+def make_schema(connection: Connection) -> None:
+    """Make the schema in which it stands, unless it is there."""
+    connection.execute(text("CREATE SCHEMA IF NOT EXISTS kept"))
 
 
 def forget(connection: Connection) -> None:
@@ -122,9 +126,20 @@ def digests(connection: Connection, database: str, lacked: frozenset[str]) -> di
     return found
 
 
+def counts(digests: Mapping[str, str]) -> dict[str, int]:
+    """How many rows each source table has, as its digest says."""
+    return {table: int(one.partition(":")[0]) for table, one in digests.items()}
+
+
 def _digest(table: Table) -> str:
-    columns = ", ".join(c.name for c in table.columns if not c.info.get("personal"))
-    return (
-        f"SELECT count(*), coalesce(sum(hash_record_extended(ROW({columns}), 0)), 0)"  # noqa: S608
-        f" FROM {table.fullname}"
-    )
+    return f"SELECT count(*), coalesce(sum({hash_of(table)}), 0) FROM {table.fullname}"  # noqa: S608
+
+
+def hash_of(table: Table) -> str:
+    """The 64-bit hash of a row of a source table, in SQL."""
+    return f"hash_record_extended(ROW({columns_of(table)}), 0)"
+
+
+def columns_of(table: Table) -> str:
+    """The columns of a source table that are not personal, with commas between."""
+    return ", ".join(c.name for c in table.columns if not c.info.get("personal"))

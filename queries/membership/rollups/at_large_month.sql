@@ -1,5 +1,6 @@
 -- at_large_month: members without a committee, by their own state, at the end of the last month that is
 -- over, and who joined in each of the 36 months up to it.
+-- Added up over members by: region_id, state_fips, month_start.
 WITH last AS (
     SELECT
         (date_trunc('month', :as_of ::timestamp) - interval '1 month')::date AS month_start,

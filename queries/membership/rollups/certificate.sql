@@ -1,5 +1,6 @@
 -- certificate: valid and soon expiring certificates on as_of. A learner counts once a course, with
 -- the certificate that is valid longest, where it was earned.
+-- Added up over members by: region_id, committee_id, course_id.
 WITH latest AS (
     SELECT DISTINCT ON (learner, course_id) home_id, course_id, certified_until
     FROM learning

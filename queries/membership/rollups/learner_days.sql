@@ -1,5 +1,6 @@
 -- learner_days: after how many days learners completed, or withdrew or were last followed: until
 -- as_of. Who took more than 730 days (FOLLOWED_DAYS of the contract) is still at it on that day.
+-- Added up over members by: region_id, course_id, enrolled_quarter, days, completed.
 SELECT
     h.region_id,
     l.course_id,

@@ -1,4 +1,5 @@
 -- learner_stage: how far the learners of each region, course and week of enrolling are.
+-- Added up over members by: region_id, course_id, enrolled_week.
 WITH stage AS (
     SELECT
         h.region_id,

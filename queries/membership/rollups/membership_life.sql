@@ -3,6 +3,7 @@
 -- the end of the one before, whether or not they have left; who was a member before payments are on
 -- record is seen from the first whole month in them (left truncation). Up to 36 months
 -- (FOLLOWED_MONTHS of the contract).
+-- Added up over members by: region_id, tier_id, joined_half, entered, months, has_left, by_list.
 SELECT
     region_id,
     tier_id,

@@ -1,5 +1,6 @@
 -- renewal_due: memberships whose dues run out within 90 days (DUE_DAYS of the contract), and those
 -- whose dues ran out within the grace and who are behind.
+-- Added up over members by: region_id, committee_id, tier_id, cycle, renewal, due_within, times.
 SELECT
     region_id,
     committee_id,

@@ -1,5 +1,6 @@
 -- renewal_month: dues that ran out longer ago than the grace, in the last five years, and memberships
 -- that lapsed then. What ran out since is not known of all alike: who has renewed did so already.
+-- Added up over members by: region_id, tier_id, cycle, due_month, renewal.
 SELECT
     region_id,
     tier_id,

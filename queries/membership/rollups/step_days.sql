@@ -2,6 +2,7 @@
 -- long these have been waited for; counted up to 730 days as in learner_days. Who completed without
 -- a date of starting is in neither step. Who withdrew before the record says that the step began
 -- was followed for no time.
+-- Added up over members by: region_id, course_id, enrolled_quarter, step, days, closed.
 SELECT
     h.region_id,
     part.course_id,

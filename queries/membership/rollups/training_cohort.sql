@@ -1,5 +1,6 @@
 -- training_cohort: how far the learners of each home and week of enrolling have come, but for those
 -- of whom the days don't tell.
+-- Added up over members by: region_id, committee_id, enrolled_week.
 SELECT
     h.region_id,
     h.committee_id,

@@ -11,7 +11,7 @@ WITH undated AS (
 sign AS (
     SELECT home_id, min(day) AS began_on
     FROM (
-        SELECT home_id, joined_on AS day FROM member_home
+        SELECT home_id, day FROM member_day WHERE joined > 0
         UNION ALL
         SELECT home_id, lower(days) FROM role_cover
         UNION ALL

@@ -1,5 +1,6 @@
 -- dues_payer: how many paid the same sum of dues, less what was given back, in the twelve months that
 -- are over, by region.
+-- Added up over members by: region_id, cents.
 SELECT h.region_id, p.cents, count(*) AS payers
 FROM (
     SELECT member_id, sum(cents) AS cents

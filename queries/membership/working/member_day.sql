@@ -1,6 +1,7 @@
 -- member_day: how many joined and lapsed, and by how much the members, those in good standing and
 -- those with a core certificate rise and fall, by home and day. Someone counts from their first day
 -- on, and no more from the first day without.
+-- Added up over members by: home_id, day.
 WITH span AS (
     SELECT h.home_id, unnest(datemultirange(h.days) * d.days) AS days, 1 AS paid, 0 AS certified
     FROM member_home AS h
@@ -18,7 +19,8 @@ SELECT
     sum(lapsed)::int AS lapsed,
     sum(members)::int AS members,
     sum(good_standing)::int AS good_standing,
-    sum(core_certified)::int AS core_certified
+    sum(core_certified)::int AS core_certified,
+    count(*) AS records
 FROM (
     SELECT
         home_id,

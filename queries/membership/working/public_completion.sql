@@ -1,5 +1,6 @@
 -- public_completion: people who completed a course of a topic, each once a topic and period, where
 -- they did so first; for periods of one week and of four, counted from a Monday of 2001.
+-- Added up over members by: region_id, metric, contributor, period_start, weeks.
 SELECT
     h.region_id,
     'training_completed.' || p.topic AS metric,

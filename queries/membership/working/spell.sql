@@ -18,7 +18,7 @@
 -- covered later only had lapsed meanwhile, and has returned: nth is 2.
 -- A spell's tier is the member's of today, since nobody records when it changed.
 WITH record AS (
-    SELECT min(lower(days)) AS begins_on FROM dues_cover
+    SELECT min(day) AS begins_on FROM dues_begin
 ),
 recorded_row AS (
     SELECT member_id, tier_id, began_on, ended_on

@@ -2,6 +2,7 @@
 -- Members are those in a spell: in good standing (listed, and covered by dues or in a tier without), of
 -- whom no payment is known, not on the list on that day though in a spell, or else behind with their
 -- dues, within the grace. Each column of days is what the month's changes make of its days until it ends.
+-- Added up over members by: home_id, tier_id, month_start.
 WITH span AS (
     SELECT
         s.home_id,
@@ -61,7 +62,8 @@ SELECT
     sum(covered * days_left)::int AS covered_days,
     sum(joined)::int AS joined,
     sum(returned)::int AS returned,
-    sum(lapsed)::int AS lapsed
+    sum(lapsed)::int AS lapsed,
+    count(*) AS records
 FROM (
     SELECT
         *,

@@ -1,5 +1,6 @@
 -- standing_turn: by how many those in a standing rise and fall, by months since joining, as
 -- membership_standing counts them; records says of how many turns the change is the sum.
+-- Added up over members by: region_id, state, month.
 WITH told AS (
     SELECT
         s.region_id,

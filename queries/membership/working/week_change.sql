@@ -38,23 +38,9 @@ gatherings AS (
     FROM held_gathering
     WHERE held_on >= :first_week
     GROUP BY 1, 2
-),
-training AS (
-    SELECT
-        home_id,
-        date_trunc('week', day::timestamp)::date AS week_start,
-        sum(enrolled) AS enrolled,
-        sum(completed) AS completed
-    FROM (
-        SELECT home_id, enrolled_on AS day, 1 AS enrolled, 0 AS completed FROM learning
-        UNION ALL
-        SELECT home_id, completed_on, 0, 1 FROM learning
-    ) AS step
-    WHERE day >= :first_week
-    GROUP BY 1, 2
 )
 SELECT *
 FROM membership
 FULL JOIN roles USING (home_id, week_start)
 FULL JOIN gatherings USING (home_id, week_start)
-FULL JOIN training USING (home_id, week_start)
+FULL JOIN learning_week USING (home_id, week_start)

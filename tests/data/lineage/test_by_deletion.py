@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from lib.data import engines, lineage, reading
+from lib.data import engines, lineage, reading, roles
 from lib.data.configuration import ROOT
 from lib.data.refresh import deriving, refresh
 from tests.data.rows import Rows
@@ -73,7 +73,8 @@ def refreshed_without(
     with engines.owner(database).connect() as connection:
 
         @contextmanager
-        def here(_: Engine) -> Iterator[Connection]:
+        def here(_: Engine, _database: str) -> Iterator[Connection]:
+            connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
             yield connection
 
         if table:
