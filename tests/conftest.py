@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy import Engine, text
 from sqlalchemy.engine import URL
+from streamlit.components.v2 import manifest_scanner
 
 from lib.access import audit_queue
 from lib.access.audit_batches import Happened
@@ -92,6 +93,18 @@ def quick_hashes() -> Iterator[Salt]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(bcrypt, "gensalt", lambda rounds=4, prefix=b"2b": salt(4, prefix))
         yield salt
+
+
+@pytest.fixture(scope="session", autouse=True)
+def scanned_once() -> Iterator[None]:
+    """Let Streamlit look through the installed packages for components once in a run.
+
+    It does so at each run of a tested page, where a server does at its start.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
