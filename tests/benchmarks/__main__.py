@@ -95,17 +95,24 @@ def _fill(members: int, directory: Path, thoroughness: Thoroughness) -> dict[str
     """Fill and refresh the databases of a directory, once with everything new and once without."""
     _say(f"{members:,} members: fill, refresh")
     if thoroughness.one_process:
-        figures = _steps(members, directory, "fill", "refresh", "open")
+        figures = printed_steps(members, directory, "fill", "refresh", "open")
     else:
-        figures = _steps(members, directory, "fill") | _steps(members, directory, "refresh")
-        again = _steps(members, directory, "refresh")["refresh"]
-        figures |= {"refresh_again": again} | _steps(members, directory, "open")
+        figures = printed_steps(members, directory, "fill") | printed_steps(
+            members, directory, "refresh"
+        )
+        again = printed_steps(members, directory, "refresh")["refresh"]
+        figures |= {"refresh_again": again} | printed_steps(members, directory, "open")
     committee = figures.pop("open")["committee"]
     return figures | {"committee": committee}
 
 
-def _steps(members: int, directory: Path, *steps: str) -> dict[str, Any]:
+def printed_steps(
+    members: int, directory: Path, *steps: str, committees: int | None = None
+) -> dict[str, Any]:
+    """Do steps of :mod:`tests.benchmarks.organization` in a process of their own."""
     module = ("-m", "tests.benchmarks.organization", *steps, "--members", str(members))
+    if committees:
+        module = (*module, "--committees", str(committees))
     done = subprocess.run(
         [sys.executable, *module],
         cwd=ROOT,

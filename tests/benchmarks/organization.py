@@ -1,6 +1,7 @@
 """Fill, refresh and open the databases that are measured.
 
     python -m tests.benchmarks.organization fill|refresh|open … [--members 40000]
+        [--committees 120]
 
 Prints JSON, by step. The directory of the databases is ``TEJIDO_DATA_DIRECTORY``.
 """
@@ -11,6 +12,7 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import Any
 
 import psutil  # type: ignore[import-untyped]
@@ -28,10 +30,15 @@ from tests.benchmarks.servers import peak_mib
 USUAL_COMMITTEES = 120
 
 
-def fill(members: int) -> dict[str, Any]:
-    """Invent an organization and put it into empty databases."""
+def fill(members: int, committees: int | None = None) -> dict[str, Any]:
+    """Invent an organization and put it into empty databases.
+
+    :param committees: as many as usual for so many members unless given.
+    """
     migrate_all()
-    committees = min(USUAL_COMMITTEES, max(FEWEST_COMMITTEES, members // (5 * MEMBERS_A_COMMITTEE)))
+    committees = committees or min(
+        USUAL_COMMITTEES, max(FEWEST_COMMITTEES, members // (5 * MEMBERS_A_COMMITTEE))
+    )
     begun = time.perf_counter()
     make(members, committees=committees)
     seconds = time.perf_counter() - begun
@@ -87,17 +94,20 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("steps", nargs="+", choices=STEPS)
     parser.add_argument("--members", type=int, default=40_000)
+    parser.add_argument("--committees", type=int)
     arguments = parser.parse_args()
     # Starts the server, which is no part of the step.
     engines.owner("membership").connect().close()
-    print(json.dumps({step: _done(step, arguments.members) for step in arguments.steps}))
+    steps = STEPS | {"fill": partial(fill, committees=arguments.committees)}
+    done = {step: _done(steps[step], arguments.members) for step in arguments.steps}
+    print(json.dumps(done))
 
 
-def _done(step: str, members: int) -> dict[str, Any]:
+def _done(step: Callable[[int], dict[str, Any]], members: int) -> dict[str, Any]:
     """A step's figures, with the peaks of this process so far and of PostgreSQL in the step."""
     memory = _PostgresMemory()
     memory.start()
-    figures = STEPS[step](members)
+    figures = step(members)
     memory.done.set()
     memory.join()
     return figures | {"peak_mib": peak_mib(), "postgresql_peak_mib": round(memory.peak / 2**20)}
