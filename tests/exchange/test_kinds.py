@@ -241,7 +241,9 @@ def test_parquet_is_read_as_texts(tmp_path: Path) -> None:
     ]  # fmt: skip
     whole = (tmp_path / "a.parquet").read_bytes()
     assert rows_of(write(tmp_path / "a.parquet.gz", gzip.compress(whole))) == (header, rows)
-    for broken in (whole[:-20], b"PAR1" + b"x" * 100, whole[:60] + b"\xff" * 60 + whole[120:]):
+    no_name = whole.replace(b"kind", b"k\xffnd")  # not a text in any column's name
+    rubbish = b"PAR1" + b"x" * 100
+    for broken in (whole[:-20], rubbish, whole[:60] + b"\xff" * 60 + whole[120:], no_name):
         with pytest.raises(NotImportable, match="b.parquet: can't be read as Parquet"):
             rows_of(write(tmp_path / "b.parquet", broken))
 

@@ -32,7 +32,7 @@ class ParquetRows:
         self.name = name
         try:
             self._file = ParquetFile(path, memory_map=False, pre_buffer=False)
-        except (pa.ArrowException, OSError) as error:
+        except (pa.ArrowException, OSError, ValueError) as error:
             raise self._unreadable(error) from None
         names = list(self._file.schema_arrow.names)
         self.header = [sound(text).strip() for text in form.names or names]
