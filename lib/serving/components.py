@@ -18,8 +18,16 @@ OF_WORK = ("PageLink", "Metric", "PlotlyChart")
 """Components that are fetched at once; tables are not, most are folded away."""
 LATER = ("ReadOnlyGrid", "Checkbox", "Multiselect", "DateInput", "NumberInput", "TextArea")
 """What pages draw besides, most of it once it is asked for."""
+_NOT_ON = {"/this_week": {"Selectbox", "ButtonGroup", "TextInput", "LinkButton", "Metric"}}
+"""What the first page does without: it is fetched once a page or a choice draws it."""
 _HEAVY = ("PlotlyChart",)
 """What is fetched after all else: no word and no number of a page waits for a chart."""
+
+
+def components_of(path: str, *, is_signed_in: bool) -> tuple[str, ...]:
+    """What is fetched at once with the page at an address."""
+    drawn = (*ON_EVERY_PAGE, *OF_WORK) if is_signed_in else ON_EVERY_PAGE
+    return tuple(each for each in drawn if each not in _NOT_ON.get(path.rstrip("/"), ()))
 
 
 @cache

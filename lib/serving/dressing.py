@@ -1,53 +1,70 @@
-"""Streamlit's page, dressed before it is sent: Tejido's style sheet, name and mark.
+"""Streamlit's page, dressed before it is sent: Tejido's style sheet, name, mark and first words.
 
 A style that came with what a script draws would come late: the page would stand bare, and move
 once it is there. So it is in the page from the first byte on, sent once and with no request of its
 own, as a policy that allows styles in a page lets it be.
 """
 
-from functools import cache
+import re
+from functools import cache, lru_cache
 from html import escape
 from pathlib import Path
 
+from anyio import to_thread
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from lib.access import client
 from lib.data.configuration import configuration
-from lib.serving.components import OF_WORK, ON_EVERY_PAGE, preloads
+from lib.serving import fonts, shell
+from lib.serving.codings import CODINGS, chosen, packed
+from lib.serving.components import STREAMLIT, components_of, preloads
 from lib.serving.headers import first_script
 from lib.serving.mark import mark_address
+from lib.serving.sign_in.spoken import spoken
 
 STYLE = Path(__file__).with_name("page.css")
 _TITLE = b"<title>Streamlit</title>"
 """By this an answer is known as Streamlit's page."""
-_CHANGED = {b"content-length", b"etag", b"last-modified"}
+_ROOT = b'<div id="root"></div>'
+_ICON = b'href="./favicon.png"'
+_THEIRS = re.compile(rb"<noscript>.*?</noscript>\s*", re.DOTALL)
+"""Streamlit's own words for who runs no script: English, and of an interface that is not here."""
+_FONT = re.compile(rb'"\./static/media/SourceSansVF-Upright[^"]*"')
+_SHEET = re.compile(rb'<link rel="stylesheet"[^>]* href="\./(static/css/[^"]+)">')
+_CHANGED = {b"content-length", b"etag", b"last-modified", b"cache-control", b"vary"}
 """Headers of the file that is no longer what is sent."""
+_LASTS = [
+    # No cache between may keep it for another: it is by language and by who has a session.
+    (b"cache-control", b"private, no-cache"),
+    (b"vary", b"Accept-Encoding, Accept-Language, Cookie"),
+]
 
 
 class Dressing:
-    """Middleware that puts the style sheet into Streamlit's page."""
+    """Middleware that dresses Streamlit's page."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass everything on as it is, but pages of Streamlit's."""
-        if scope["type"] != "http" or scope["method"] != "GET" or not _wants_page(scope):
+        is_asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        if not is_asked or not _wants_page(scope):
             await self._app(scope, receive, send)
             return
-        # What is packed can't be dressed.
+        # What is packed can't be dressed, and neither can what is not sent.
         headers = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
-        dresser = _Dresser(send, is_signed_in=_has_session(scope))
-        await self._app({**scope, "headers": headers}, receive, dresser.send)
+        dresser = _Dresser(send, Request(scope))
+        await self._app({**scope, "method": "GET", "headers": headers}, receive, dresser.send)
 
 
 class _Dresser:
     """An answer on its way: a page is held back until all of it is there."""
 
-    def __init__(self, send: Send, *, is_signed_in: bool) -> None:
+    def __init__(self, send: Send, request: Request) -> None:
         self._send = send
-        self._is_signed_in = is_signed_in
+        self._request = request
         self._start: Message | None = None
         self._body = b""
 
@@ -57,34 +74,78 @@ class _Dresser:
             self._start = message
             return
         if self._start is None:
-            await self._send(message)
+            await self._send(self._without_body(message))
             return
         self._body += message.get("body", b"")
         if message.get("more_body"):
             return
         start, self._start = self._start, None
         if _TITLE in self._body:
-            self._body = dressed(self._body, is_signed_in=self._is_signed_in)
-            kept = [each for each in start["headers"] if each[0].lower() not in _CHANGED]
-            length = str(len(self._body)).encode()
-            start = {**start, "headers": [*kept, (b"content-length", length)]}
+            start = await self._dress(start)
         await self._send(start)
-        await self._send({"type": "http.response.body", "body": self._body})
+        await self._send(self._without_body({"type": "http.response.body", "body": self._body}))
+
+    async def _dress(self, start: Message) -> Message:
+        """Put on the body what it is sent in, and say so."""
+        is_signed_in = _has_session(self._request)
+        page = dressed(
+            self._body,
+            self._request.url.path,
+            spoken(self._request),
+            is_signed_in=is_signed_in,
+        )
+        said = ",".join(self._request.headers.getlist("accept-encoding"))
+        coding = chosen(said, CODINGS)
+        self._body = await to_thread.run_sync(_packed, page, coding) if coding else page
+        own = [each for each in start["headers"] if each[0].lower() not in _CHANGED] + _LASTS
+        own += [(b"content-encoding", coding.encode())] if coding else []
+        return {**start, "headers": [*own, (b"content-length", str(len(self._body)).encode())]}
+
+    def _without_body(self, message: Message) -> Message:
+        if self._request.method == "HEAD" and message["type"] == "http.response.body":
+            return {**message, "body": b""}
+        return message
 
 
-def dressed(page: bytes, *, is_signed_in: bool) -> bytes:
-    """Streamlit's page with the style sheet, and the organization's name as its title.
+@lru_cache(maxsize=256)
+def dressed(page: bytes, path: str, language: str, *, is_signed_in: bool) -> bytes:
+    """Streamlit's page with the style sheet, the organization's name as its title, and the shell.
 
+    :param path: of the request; what is fetched with the page and its first words follow from it.
     :param is_signed_in: whether the room of the navigation is kept free from the beginning.
     """
     name = escape(configuration().organization.name).encode()
-    if is_signed_in:
-        page = page.replace(b"<html ", b'<html class="signed-in" ', 1)
+    kind = b' class="signed-in"' if is_signed_in else b""
+    page = page.replace(b'<html lang="en"', b'<html lang="' + language.encode() + b'"' + kind, 1)
     script = f"<script>{first_script()}</script>".encode()
     page = page.replace(_TITLE, script + b"<title>" + name + b"</title>", 1)
-    late = (*ON_EVERY_PAGE, *OF_WORK) if is_signed_in else ON_EVERY_PAGE
-    links = preloads(late) + b"<style>" + _style() + b"</style></head>"
-    return page.replace(b"</head>", links, 1)
+    mark = mark_address(configuration().organization).encode()
+    page = page.replace(_ICON, b'href="' + mark + b'"', 1)
+    page = _FONT.sub(f'"./{fonts.address(fonts.UPRIGHT)}"'.encode(), _THEIRS.sub(b"", page), 1)
+    links = preloads(components_of(path, is_signed_in=is_signed_in))
+    page, sheets = _SHEET.sub(b"", page), _SHEET.findall(page)
+    style = b"".join(_theirs(sheet.decode()) for sheet in sheets) + _style()
+    page = page.replace(b"</head>", links + b"<style>" + style + b"</style></head>", 1)
+    first = shell.shell(path, language, is_signed_in=is_signed_in).encode()
+    # After it, so that Streamlit's link to the content is still the first of the page.
+    return page.replace(_ROOT, _ROOT + first, 1)
+
+
+_packed = lru_cache(maxsize=256)(packed)
+"""A page as it is sent: there are no more of them than pages, languages and codings."""
+
+
+@cache
+def _theirs(sheet: str) -> bytes:
+    """Streamlit's own style sheet, which nothing would be drawn without, for the page itself.
+
+    Its icons are left out: a script asks for the whole font, whatever stands beside it.
+
+    :param sheet: its address below Streamlit's files.
+    """
+    rules = (STREAMLIT / sheet).read_text(encoding="utf-8").replace("url(../", "url(./static/")
+    family = fonts.ICONS.declares.partition(";")[0]
+    return re.sub(rf"@font-face\{{{family};[^}}]*\}}", "", rules).encode()
 
 
 @cache
@@ -92,7 +153,7 @@ def _style() -> bytes:
     organization = configuration().organization
     name, mark = _quoted(organization.name), mark_address(organization)
     variables = f':root {{ --name: {name}; --mark: url("{mark}"); }}\n'
-    return (variables + STYLE.read_text(encoding="utf-8")).encode()
+    return (variables + fonts.style() + shell.style() + STYLE.read_text(encoding="utf-8")).encode()
 
 
 def _quoted(text: str) -> str:
@@ -110,7 +171,6 @@ def _is_page(start: Message) -> bool:
     return start["status"] == 200 and kind.startswith(b"text/html")  # noqa: PLR2004
 
 
-def _has_session(scope: Scope) -> bool:
+def _has_session(request: Request) -> bool:
     """Whether a request carries a session's cookie; whether it is good is seen later."""
-    request = Request(scope)
     return bool(client.token(request.headers.get("host", ""), request.cookies))

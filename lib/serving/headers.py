@@ -19,25 +19,13 @@ EMBEDDED = b"embed=true"
 """What its address must say to be framed: then Streamlit says so to the script, and whoever is
 signed in is shown what everyone sees."""
 
-_FIRST_SCRIPT = """
-window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
-window.WebSocket = class extends WebSocket {
-  constructor(...given) {
-    super(...given);
-    this.addEventListener("close", ({ code }) => {
-      const seen = "tejido.full", now = Date.now();
-      if (code !== 4029 || now - sessionStorage.getItem(seen) < 10000) return;
-      sessionStorage.setItem(seen, now);
-      location.reload();
-    });
-  }
-};
-"""
+_FIRST_SCRIPT = Path(__file__).with_name("first_script.js")
 """What runs in Streamlit's page before its own. Without the first line, the page asks for its
 server below its own address first, and stands there for a moment with two errors in the browser's
-console. With the others, a page whose websocket is refused because too many are open asks for
-itself again, and is answered by a page that says so."""
-
+console. The others say when there is no connection, and how old what is on the screen is: at once
+where the browser knows or the websocket ends, and after three seconds where what is sent has no
+answer and the server can't be reached. A page whose websocket is refused because too many are open
+asks for itself again, and is answered by a page that says so."""
 
 OPEN_DATA = "/open-data/"
 """Below it is what every site may fetch and every search engine find."""
@@ -82,7 +70,7 @@ _ALWAYS = {
 _PARTS = {b"text/javascript", b"application/javascript", b"text/css", b"font/woff2"}
 """Kinds of answers that are parts of a page, and show nothing where they are opened alone: what is
 said to documents is left out, as a first visit fetches a hundred of them."""
-_TO_DOCUMENTS = ("permissions-policy", "cross-origin-opener-policy")
+_TO_DOCUMENTS = ("permissions-policy", "cross-origin-opener-policy", "x-robots-tag")
 _POLICY_OF_PARTS = "default-src 'none'; frame-ancestors 'none'"
 
 _REFERRERS = {b"same-origin", b"strict-origin"}
@@ -93,9 +81,14 @@ _REPLACED = {b"server", b"x-powered-by", b"link"}
 """Headers of an answer that are dropped: they say what serves, and where its agent API would be."""
 
 
+@cache
+def _first_script() -> str:
+    return _FIRST_SCRIPT.read_text(encoding="utf-8")
+
+
 def first_script() -> str:
     """What runs in Streamlit's page before its own, below the prefix that the page has."""
-    return _FIRST_SCRIPT.replace("PREFIX", prefix())
+    return _first_script().replace("PREFIX", prefix())
 
 
 @cache

@@ -88,7 +88,7 @@ async def _answer(path: Path, request: Request) -> Response:
 
 def _tag(source: Source, coding: str) -> str:
     """Each form has a tag of its own: it is told apart by every byte (RFC 9110, 8.8.1)."""
-    return f'"{source.sha256[:32]}{coding and "-"}{coding}"'
+    return f'"{source.sha256[:20]}{coding and "-"}{coding}"'
 
 
 def _unchanged(request: Request, tag: str, headers: dict[str, str]) -> Response | None:

@@ -166,10 +166,11 @@ def test_every_address_of_the_sign_in_page_is_below_it(browser: TestClient, way:
     page = browser.get(f"{way}/sign-in?next=/training").text
     addresses = [part.split('"')[0] for part in page.replace('action="', 'href="').split('href="')]
     local = [address for address in addresses if address.startswith("/")]
-    assert len(local) == 5  # the style, two languages, the form and the public page
+    # The style, two languages, the form, the light edition and the public page.
+    assert len(local) == 6
     assert all(address.startswith("/tejido/") for address in local)
     assert "url(&#34;/static" not in page
-    assert 'url("/tejido/static/media/' in browser.get(f"{way}/sign-in/style.css").text
+    assert 'url("/tejido/app/static/fonts/' in browser.get(f"{way}/sign-in/style.css").text
 
 
 def test_what_pages_hand_out_is_below_it(browser: TestClient) -> None:

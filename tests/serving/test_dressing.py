@@ -1,6 +1,8 @@
 """Streamlit's page leaves with the style sheet; everything else leaves as it is."""
 
+import re
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import streamlit
@@ -13,7 +15,8 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from lib.data.configuration import Organization
-from lib.serving import components, dressing
+from lib.serving import components, dressing, shell
+from lib.serving.codings import unpacked
 from lib.serving.dressing import Dressing
 from lib.serving.mark import mark_address
 
@@ -32,7 +35,8 @@ def _form(_request: Request) -> Response:
 @pytest.fixture
 def client() -> TestClient:
     """Streamlit's page and one of ours, both packed for who takes that, as Streamlit packs them."""
-    routes = [Route("/", _file), Route("/sign-in", _form)]
+    pages = [Route(path, _file) for path in ("/", "/this_week", "/committees/")]
+    routes = [*pages, Route("/sign-in", _form)]
     middleware = [Middleware(Dressing), Middleware(GZipMiddleware, minimum_size=1)]
     return TestClient(Starlette(routes=routes, middleware=middleware))
 
@@ -40,19 +44,90 @@ def client() -> TestClient:
 def test_the_page_comes_with_its_style_and_its_name(client: TestClient) -> None:
     answer = client.get("/", headers=BROWSER)
     assert "<title>Tejido</title>" in answer.text
-    style, rest = answer.text.split("<style>")[1].split("</style></head>")
+    style, rest = answer.text.split("<style>", 1)[1].split("</style></head>")
     assert '--name: "Tejido"; --mark: url("data:image/svg+xml;base64,' in style
     assert ".st-key-header" in style
     assert '<div id="root">' in rest
-    assert int(answer.headers["content-length"]) == len(answer.content)
     # They are the file's, which is not what was sent.
-    assert not {"etag", "last-modified", "content-encoding"} & set(answer.headers)
+    assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+def test_it_is_packed_for_who_takes_that_and_kept_for_nobody_else(client: TestClient) -> None:
+    plain = client.get("/", headers=BROWSER | {"accept-encoding": "identity"})
+    for accepted, coding in (("gzip, br", "br"), ("gzip", "gzip"), ("zstd", "zstd")):
+        with client.stream("GET", "/", headers=BROWSER | {"accept-encoding": accepted}) as answer:
+            body = b"".join(answer.iter_raw())
+        assert answer.headers["content-encoding"] == coding
+        assert int(answer.headers["content-length"]) == len(body)
+        assert unpacked(body, coding) == plain.content
+        assert answer.headers["vary"] == "Accept-Encoding, Accept-Language, Cookie"
+        assert answer.headers["cache-control"] == "private, no-cache"
+    assert "content-encoding" not in plain.headers
+    head = client.head("/", headers=BROWSER | {"accept-encoding": "br"})
+    assert (head.content, head.headers["content-encoding"]) == (b"", "br")
+    assert int(head.headers["content-length"]) > 1_000
+
+
+def test_no_file_is_waited_for_before_the_first_words_are_drawn(client: TestClient) -> None:
+    page = client.get("/this_week", headers=BROWSER).text
+    assert 'rel="stylesheet"' not in page
+    assert "@font-face{font-family:Source Sans" in page
+    # A script asks for the whole font of icons, and gets ours: Streamlit's is declared nowhere.
+    assert page.count("font-family:Material Symbols Rounded") == 1
+    assert "MaterialSymbols-Rounded" not in page
+    assert "favicon.png" not in page
+    # Whatever it names is there.
+    named = re.findall(r'(?:href|src)="\./(static/[^"]+)"|url\("?\./(static/[^)"]+)"?\)', page)
+    assert len(named) > 60
+    for one in named:
+        assert (PAGE.parent / "".join(one)).is_file()
+
+
+@pytest.mark.parametrize(
+    ("path", "said", "language", "title"),
+    [
+        ("/this_week", "es-MX,es;q=0.9", "es", "Esta semana"),
+        ("/this_week?lang=en", "es-MX,es;q=0.9", "en", "This week"),
+        ("/this_week?lang=xx", "fr", "en", "This week"),
+        ("/this_week?lang=<script>", "<script>", "en", "This week"),
+        ("/committees/", "", "en", "Committees"),
+        ("/", "", "en", "Tejido"),
+    ],
+)
+def test_the_first_words_are_the_viewers(
+    client: TestClient, path: str, said: str, language: str, title: str
+) -> None:
+    page = client.get(path, headers=BROWSER | {"accept-language": said}).text
+    assert f'<html lang="{language}"' in page
+    assert f"<h1>{title}</h1>" in page
+    # They stand in the page itself, beside what a script fills, and need none.
+    assert '<div id="root"></div><div id="shell"' in page
+    assert page.count('role="status"') == 2
+    assert page.count("<noscript>") == 1
+    assert page.count("<script>") == 2
+    assert "Sin conexión. Lo que ves es de {age}" in page
+    assert "<script>alert" not in page
+
+
+def test_the_light_edition_is_offered_to_who_has_a_session(client: TestClient) -> None:
+    assert 'href="/light"' not in client.get("/this_week", headers=BROWSER).text
+    client.cookies.set("__Host-tejido", "a-token")
+    assert 'href="/light"' in client.get("/this_week", headers=BROWSER).text
+
+
+def test_a_name_is_no_markup_in_the_first_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    named = Organization(name="</p><script>alert(1)</script>")
+    config = SimpleNamespace(organization=named)
+    monkeypatch.setattr(shell, "configuration", lambda: config)
+    made = shell.shell.__wrapped__("/this_week", "en", is_signed_in=True)
+    assert "<script>" not in made
+    assert "&lt;script&gt;alert(1)" in made
 
 
 def test_the_room_of_the_navigation_is_kept_for_who_has_a_session(client: TestClient) -> None:
     assert 'class="signed-in"' not in client.get("/", headers=BROWSER).text
     client.cookies.set("__Host-tejido", "a-token")
-    assert '<html class="signed-in" lang="en">' in client.get("/", headers=BROWSER).text
+    assert '<html lang="en" class="signed-in">' in client.get("/", headers=BROWSER).text
 
 
 def test_what_is_not_streamlits_page_stays_as_it_is(client: TestClient) -> None:

@@ -2,11 +2,9 @@
 
 import tomllib
 from functools import cache
-from pathlib import Path
-
-import streamlit
 
 from lib.data.configuration import ROOT
+from lib.serving import fonts
 from lib.serving.sign_in.visits import TEMPLATES
 
 
@@ -17,9 +15,7 @@ def style(*, is_light: bool = False) -> str:
     :param is_light: without the font, which is larger than a page of the light edition.
     """
     themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
-    media = Path(streamlit.__file__).parent / "static" / "static" / "media"
-    font = next((f.name for f in media.glob("SourceSansVF-Upright.*.woff2")), "")
-    font = "" if is_light else font
+    font = "" if is_light else f"/{fonts.address(fonts.UPRIGHT)}"
     return TEMPLATES.get_template("style.css").render(
         light=themes["theme"]["light"], dark=themes["theme"]["dark"], font=font
     )

@@ -1,0 +1,70 @@
+
+window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
+(() => {
+  const ANSWER = 1200, PROBE = 2000, AGAIN = 5000, MINUTE = 60000;
+  let heard = 0, socket, waiting, again, isLeaving = false;
+
+  function say() {
+    const notice = document.getElementById("away");
+    if (!notice) return;
+    const chosen = new URLSearchParams(location.search).get("lang") || document.documentElement.lang;
+    const lang = notice.dataset[chosen] ? chosen : "en";
+    const minutes = Math.floor((Date.now() - heard) / MINUTE);
+    const age = new Intl.RelativeTimeFormat(lang, { numeric: "auto" });
+    const time = new Intl.DateTimeFormat(lang, { hour: "numeric", minute: "2-digit" });
+    notice.lang = lang;
+    const words = !heard ? notice.dataset[lang + "Unseen"] : notice.dataset[lang]
+      .replace("{time}", time.format(heard))
+      .replace("{age}", minutes < 60 ? age.format(-minutes, "minute") : age.format(-Math.floor(minutes / 60), "hour"));
+    if (notice.textContent !== words) notice.textContent = words;
+  }
+  function away() {
+    if (isLeaving) return;
+    say();
+    clearTimeout(again);
+    again = setTimeout(probe, AGAIN, true);
+  }
+  function back() {
+    clearTimeout(again);
+    again = 0;
+    const notice = document.getElementById("away");
+    if (notice) notice.textContent = "";
+  }
+  function probe(wasAway) {
+    waiting = 0;
+    fetch(window.__streamlit.BACKEND_BASE_URL + "_stcore/health", { cache: "no-store", signal: AbortSignal.timeout(PROBE) })
+      .then((answer) => { if (!answer.ok) throw answer; if (wasAway) reached(); }, away).catch(away);
+  }
+  function reached() {
+    if (socket && socket.readyState === 1) back(); else away();
+  }
+
+  window.WebSocket = class extends WebSocket {
+    constructor(...given) {
+      super(...given);
+      socket = this;
+      this.addEventListener("message", () => {
+        heard = Date.now();
+        clearTimeout(waiting);
+        waiting = 0;
+        if (again) back();
+      });
+      this.addEventListener("close", ({ code }) => {
+        const seen = "tejido.full", now = Date.now();
+        if (code !== 4029) { if (socket === this) away(); return; }
+        if (now - sessionStorage.getItem(seen) < 10000) return;
+        sessionStorage.setItem(seen, now);
+        location.reload();
+      });
+    }
+    send(data) {
+      super.send(data);
+      if (!waiting) waiting = setTimeout(probe, ANSWER, false);
+    }
+  };
+  addEventListener("offline", away);
+  addEventListener("online", () => { if (again) probe(true); });
+  addEventListener("pagehide", () => { isLeaving = true; });
+  addEventListener("pageshow", () => { isLeaving = false; });
+  addEventListener("DOMContentLoaded", () => { if (!navigator.onLine) away(); });
+})();
