@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from importlib import import_module
 from pkgutil import walk_packages
-from threading import Thread
+from threading import Event, Thread
 
 import uvicorn
 from streamlit import config, net_util
@@ -45,6 +45,14 @@ def _load_pages() -> None:
         import_module(module.name)
 
 
+def _make_ahead(ends: Event) -> None:
+    """Make what pages showed lately again after a refresh, before anyone asks for it."""
+    # Imported late, as what pages draw with.
+    from lib.reads import ahead
+
+    ahead.watch(ends)
+
+
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[None]:
     """Refuse to start with what is wrong or not safe, in one line that says what to do."""
@@ -63,7 +71,10 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     _settle_server()
     take_nonsense_as_none()
     send_in_bunches()
+    ends = Event()
+    Thread(target=_make_ahead, args=(ends,), daemon=True).start()
     yield None
+    ends.set()
     audit_queue.finish()
 
 

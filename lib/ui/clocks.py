@@ -128,9 +128,7 @@ def _draw_page_line(sources: set[tuple[str, str]]) -> None:
 
 @reads.worded
 def _newest(
-    databases: tuple[tuple[str, Tables], ...],
-    _zone: str,
-    _today: date,
+    databases: tuple[tuple[str, Tables], ...], _zone: str, _today: date
 ) -> tuple[str, tuple[str, ...]]:
     """The line of a page and what stands behind it, a text a database.
 

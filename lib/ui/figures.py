@@ -19,6 +19,7 @@ import pandas as pd
 
 from lib import reads
 from lib.language import _, current
+from lib.reads import ahead
 from lib.ui import clocks
 from lib.ui.filters import Choice
 from lib.ui.frame import part
@@ -77,12 +78,12 @@ class Figure(Generic[T, *Options]):
 
         :raises Unavailable: if a database can't be read.
         """
+        ahead.asked(_worded, self, choice, options, current())
         return reads.made(_worded, self, choice, options, current())
 
 
-def kept(make: Callable[..., Any]) -> Callable[..., Any]:
-    """Keep for all figures together: few are drawn with many choices, most with few."""
-    return reads.kept_while(reads.version, MOST_FIGURES)(make)
+kept = reads.kept_while(reads.version, MOST_FIGURES)
+"""Keeps for all figures together: few are drawn with many choices, most with few."""
 
 
 @kept

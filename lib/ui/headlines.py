@@ -11,6 +11,7 @@ from lib import reads
 from lib.data.errors import Unavailable
 from lib.language import _, current
 from lib.language.formats import NO_DATA
+from lib.reads import ahead
 from lib.ui import svg
 from lib.ui.filters import Choice
 from lib.ui.frame import say
@@ -119,6 +120,7 @@ def draw(
     sources: set[tuple[str, str]] = set()
     shown, helps, problems = [], [], []
     for make in headlines:
+        ahead.asked(kept, make, choice, options, current())
         try:
             made = reads.made(kept, make, choice, options, current())
         except Unavailable as problem:

@@ -98,12 +98,7 @@ class Table:
         """
         finding(self.title)
         value = table(
-            self.frame,
-            self.columns,
-            key=key,
-            alt=self.alt,
-            choose=self.choose,
-            empty=self.empty,
+            self.frame, self.columns, key=key, alt=self.alt, choose=self.choose, empty=self.empty
         )
         if self.caption:
             st.caption(self.caption)

@@ -21,6 +21,7 @@ from sqlalchemy import Engine, event
 from streamlit.runtime.scriptrunner import script_runner
 from streamlit.web.cli import main as streamlit
 
+from lib.reads import ahead
 from tests.benchmarks.servers import ROOT
 
 _EXECUTE = "exec_func_with_error_handling"
@@ -50,6 +51,8 @@ def emptying(runs: Path) -> Path:
 def record_runs(file: Path) -> None:
     """Write a line for every run from now on."""
     statements = _Statements()
+    # Emptied caches would be filled beside the runs that are measured.
+    ahead.watch = lambda _stop: None
     # Streamlit has no hook around a run; this is where it runs a script.
     execute = getattr(script_runner, _EXECUTE)
 
