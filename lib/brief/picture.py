@@ -23,6 +23,8 @@ from lib.ui.templates import templates
 _PICTURE = templates(Path(__file__).parent / "templates").get_template("map.svg")
 MOST_POINTS = 250
 """Marks that are drawn: of more, those that lie on each other in whole units are one."""
+MOST_SIZE = 16
+"""Of a mark, in units of the whole picture."""
 _MARGIN = 14
 _FIRST = ("fragile", "stalled")
 """Drawn last, so that they lie on top."""
@@ -65,7 +67,7 @@ def drawn(placed: Placed, alt: str) -> str:
         box=box,
         states=[(paths[usps], shade) for usps, shade in _shades(states) if usps in paths],
         points=points,
-        size=round(max(box.width, box.height) / 28, 1),
+        size=round(min(max(box.width, box.height) / 28, MOST_SIZE), 1),
         signs={mark: sign.sign for mark, sign in MARKS[placed.family].items()},
         legend=[(mark, name_of(placed.family, mark)) for mark in families],
     )
