@@ -192,10 +192,7 @@ PAGES = (
         N_("Public metrics"),
         ":material/public:",
         None,
-        N_(
-            "Numbers about the network's work that anyone may quote and re-use, published only in"
-            " a form that can harm no one."
-        ),
+        "",
     ),
     Page(
         "admin/accounts.py",

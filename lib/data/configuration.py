@@ -100,17 +100,38 @@ def _mark(value: Path) -> Path:
     return path
 
 
+ABOUT_LETTERS = 1_500
+"""The longest text of an organization about itself: numbers come after it."""
+
+
+def _contact(value: str) -> str:
+    if not re.fullmatch(r"https://[^\s<>\"]+|[^\s<>\"@:/]+@[a-z0-9.-]+", value):
+        raise ValueError("is neither a mail address nor an address that begins with https://")
+    return value
+
+
 class Organization(BaseModel):
     """Whose dashboard it is, and how the organization keeps time.
 
     :ivar name: as the header and the public numbers say it.
     :ivar mark: the file of its mark, an SVG or a PNG; a relative path begins where Tejido is.
+    :ivar about_en: what it does, in Markdown, heading the public page; ``about_es`` likewise.
+    :ivar contact: whom to ask about public numbers: a mail address or an https one.
     """
 
     model_config = ConfigDict(extra="forbid")
     name: str = "Tejido"
     mark: Annotated[Path, AfterValidator(_mark)] = ROOT / "pages" / "static" / "tejido.svg"
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "America/Chicago"
+    about_en: Annotated[str, Field(max_length=ABOUT_LETTERS)] | None = None
+    about_es: Annotated[str, Field(max_length=ABOUT_LETTERS)] | None = None
+    contact: Annotated[str, AfterValidator(_contact)] | None = None
+
+    @model_validator(mode="after")
+    def _both_languages(self) -> Self:
+        if (self.about_en is None) != (self.about_es is None):
+            raise ValueError("about_en and about_es go together: the page has two languages")
+        return self
 
 
 def _network(value: str) -> str:

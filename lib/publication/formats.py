@@ -7,6 +7,8 @@ withheld is ``<15`` in a CSV and ``null`` in JSON, whichever it is.
 import csv
 import io
 import json
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -27,7 +29,40 @@ COLUMNS = {
 }
 """The columns of a file, each with its HXL tag."""
 
-MEDIA = {"csv": "text/csv; charset=utf-8", "json": "application/json"}
+CITATION = "CITATION.cff"
+MEDIA = {
+    "csv": "text/csv; charset=utf-8",
+    "json": "application/json",
+    "cff": "application/yaml; charset=utf-8",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who publishes a release, and on which day."""
+
+    organization: str
+    day: date
+
+    def sentence(self, number: int) -> str:
+        """How a release is cited, in both languages' words that are the same."""
+        return f"{self.organization}, public numbers, release {number}, {self.day.isoformat()}"
+
+    def cff(self, number: int, rules: Parameters) -> bytes:
+        """The Citation File Format 1.2.0, whose YAML is written as JSON values."""
+        facts = {
+            "cff-version": "1.2.0",
+            "message": "If you use these numbers, cite them as below.",
+            "type": "dataset",
+            "title": f"{self.organization}: public numbers",
+            "version": str(number),
+            "date-released": self.day.isoformat(),
+            "license": rules.license.name,
+        }
+        lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
+        author = json.dumps(self.organization, ensure_ascii=False)
+        lines += ["authors:", f"  - name: {author}", ""]
+        return "\n".join(lines).encode()
 
 
 def masked(rules: Parameters) -> str:
@@ -35,11 +70,12 @@ def masked(rules: Parameters) -> str:
     return f"<{rules.rounding.threshold}"
 
 
-def files(atoms: pd.DataFrame, number: int, rules: Parameters) -> dict[str, bytes]:
+def files(atoms: pd.DataFrame, number: int, rules: Parameters, source: Source) -> dict[str, bytes]:
     """The data files of a release, by name.
 
     :param atoms: every atom up to the release: :data:`lib.publication.cells.KEY`, ``value``,
         ``class``.
+    :param source: as what it is to be cited.
     """
     rows = _rows(atoms)
     masked_rows = [
@@ -48,7 +84,8 @@ def files(atoms: pd.DataFrame, number: int, rules: Parameters) -> dict[str, byte
     return {
         "tejido.csv": _csv(masked_rows, with_tags=False),
         "tejido-hxl.csv": _csv(masked_rows, with_tags=True),
-        "tejido.json": _json(rows, number),
+        "tejido.json": _json(rows, number, source.sentence(number)),
+        CITATION: source.cff(number, rules),
     }
 
 
@@ -78,7 +115,8 @@ def _csv(rows: list[dict[str, Any]], *, with_tags: bool) -> bytes:
     return text.getvalue().encode()
 
 
-def _json(rows: list[dict[str, Any]], number: int) -> bytes:
+def _json(rows: list[dict[str, Any]], number: int, citation: str) -> bytes:
     # A row a line, so that two releases can be compared with any tool.
     lines = ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows)
-    return f'{{"release":{number},"atoms":[\n{lines}\n]}}\n'.encode()
+    said = json.dumps(citation, ensure_ascii=False)
+    return f'{{"release":{number},"citation":{said},"atoms":[\n{lines}\n]}}\n'.encode()

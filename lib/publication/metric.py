@@ -18,6 +18,8 @@ class Metric(Section):
     :ivar weeks: the length of its periods where that is not chosen for each year.
     :ivar epsilon: noise in place of rounding, whatever ``[differential_privacy]`` says.
     :ivar adds_up: whether its periods may be added up: what is counted in one is in no other.
+    :ivar sum_en: what a sum over periods is called, where that is of something else; ``sum_es``
+        likewise.
     :ivar quote_en: a sentence around its number ``{n}`` of the ``{organization}``, without when and
         where; none: it is not quoted. ``quote_es`` likewise.
     """
@@ -35,6 +37,8 @@ class Metric(Section):
     what_en: str
     what_es: str
     adds_up: bool = False
+    sum_en: str | None = None
+    sum_es: str | None = None
     quote_en: str | None = None
     quote_es: str | None = None
     topics: dict[str, tuple[str, str]] = Field(default_factory=dict)

@@ -4,6 +4,7 @@ A release never changes, so the facts about its files are read once.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -176,8 +177,11 @@ def index(all_releases: tuple[Release, ...]) -> bytes:
     return (json.dumps({"releases": entries}, indent=2) + "\n").encode()
 
 
-def feed(all_releases: tuple[Release, ...], organization: str) -> bytes:
-    """``feed.atom`` (RFC 4287): an entry a release, newest first; its links are relative."""
+def feed(all_releases: tuple[Release, ...], organization: str, told: Mapping[int, str]) -> bytes:
+    """``feed.atom`` (RFC 4287): an entry a release, newest first; its links are relative.
+
+    :param told: what each release says, by its number.
+    """
     ElementTree.register_namespace("", _ATOM)
     root = ElementTree.Element(f"{{{_ATOM}}}feed")
     first = all_releases[-1].digest if all_releases else "0" * 64
@@ -201,6 +205,7 @@ def feed(all_releases: tuple[Release, ...], organization: str) -> bytes:
             )  # fmt: skip
         through = release.complete_through.isoformat()
         _add(entry, "summary", f"Numbers through {through} · Cifras hasta el {through}")
+        _add(entry, "content", told[release.number], type="text")
     ElementTree.indent(root)
     xml: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
     return xml + b"\n"

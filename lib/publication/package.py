@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from lib.publication import areas
-from lib.publication.formats import COLUMNS, MEDIA, masked
+from lib.publication.formats import COLUMNS, MEDIA, Source, masked
 from lib.publication.parameters import NATION, Parameters
 
 NAME = "datapackage.json"
@@ -87,6 +87,7 @@ def describe(
         "title_es": f"{organization}: cifras públicas",
         "version": str(number),
         "created": created.isoformat(),
+        "citation": Source(organization, created.date()).sentence(number),
         "licenses": [rules.license.model_dump()],
         "resources": [_resource(name, content, rules) for name, content in files.items()],
         "metrics": list(_metrics(rules)),

@@ -24,9 +24,10 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
     rules, key = parameters(), signing.read_key()
     created = (now or datetime.now(UTC)).replace(microsecond=0)
     everything = pd.concat([proposal.published_before[ATOM], proposal.atoms], ignore_index=True)
-    data_files = formats.files(everything, proposal.number, rules)
-    files = {**data_files, **areas.files(proposal.areas)}
     organization = configuration().organization.name
+    source = formats.Source(organization, created.date())
+    data_files = formats.files(everything, proposal.number, rules, source)
+    files = {**data_files, **areas.files(proposal.areas)}
     description = package.describe(
         files, proposal.number, created, organization, proposal.previous_digest, rules
     )

@@ -30,6 +30,10 @@ asks for itself again, and is answered by a page that says so."""
 OPEN_DATA = "/open-data/"
 """Below it is what every site may fetch and every search engine find."""
 
+FRAMED_BY_ALL = "/open-data/embed/"
+"""Below it are pages that every site may show in a frame: they are answered before sessions are
+thought of, hold no script and no form, and nothing on them does anything."""
+
 HSTS_SECONDS = 2 * 365 * 24 * 3600
 
 _OFF = (
@@ -103,6 +107,8 @@ def _script_hashes(first: str) -> str:
 
 def _framing(path: str, serving: Serving, is_embedded: bool) -> tuple[str, ...]:
     """The origins whose pages may show an answer in a frame."""
+    if path.startswith(FRAMED_BY_ALL):
+        return ("*",)
     return serving.embedders if is_embedded and path == EMBEDDABLE else ()
 
 

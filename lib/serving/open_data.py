@@ -6,6 +6,7 @@ index is looked at again, after :data:`INDEX_SECONDS`.
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
 
 from anyio import to_thread
 from starlette.convertors import Convertor, register_url_convertor
@@ -21,7 +22,9 @@ from lib.data.errors import Unavailable
 from lib.publication import open_data
 from lib.publication.open_data import FEED, INDEX, PATH, NotPublished, Release
 from lib.serving.kept_answers import Answer, Shelf, answer
+from lib.topics.publication import definitions, release_files
 from lib.topics.publication import open_data_pages as pages
+from lib.topics.publication.news import news
 
 INDEX_SECONDS = 10
 """After which the releases are looked up again."""
@@ -32,6 +35,8 @@ _NOTHING = "Nothing was published here.\nAquí no se ha publicado nada.\n"
 _HTML = "text/html; charset=utf-8"
 
 ROBOTS = "/robots.txt"
+
+Made = TypeVar("Made", Answer, str)
 
 
 class ReleaseNumber(Convertor[int]):
@@ -70,8 +75,12 @@ def _release(number: int) -> Release:
 
 
 def _file(number: str, name: str) -> Answer:
+    release = _release(int(number))
     # Looked up in the index first, so that guessing names costs the database nothing.
-    if name not in {file.name for file in _release(int(number)).files}:
+    if name not in {file.name for file in release.files}:
+        make = release_files.of_release(release).get(name)
+        if make is not None:
+            return answer(make(), release_files.MEDIA[name.rpartition(".")[2]], BRIEFLY)
         raise NotPublished(f"release {number} has no file {name}")
     file = open_data.file(int(number), name)
     return answer(file.content, file.media_type, FOREVER, file.sha256)
@@ -81,17 +90,33 @@ def _page(number: str, name: str) -> Answer:
     return answer(pages.release(_release(int(number)), _PAGES[name]), _HTML, BRIEFLY)
 
 
+def _for_frame(number: str, name: str) -> Answer:
+    """A metric's page for frames; kept by the release that it is of."""
+    make = release_files.for_frames(_release(int(number))).get(name)
+    if make is None:
+        raise NotPublished(f"there is no page {name} for frames")
+    return answer(make(), _HTML, BRIEFLY)
+
+
+def _newest() -> str:
+    releases = _releases()
+    if not releases:
+        raise NotPublished("nothing has been published yet")
+    return str(releases[0].number)
+
+
 def _listing(name: str) -> Answer:
     releases = _releases()
     if name == INDEX:
         return answer(open_data.index(releases), "application/json", BRIEFLY)
     if name == FEED:
-        feed = open_data.feed(releases, configuration().organization.name)
+        told = {release.number: news(release, releases) for release in releases}
+        feed = open_data.feed(releases, configuration().organization.name, told)
         return answer(feed, "application/atom+xml", BRIEFLY)
     return answer(pages.listing(releases, _PAGES[name]), _HTML, BRIEFLY)
 
 
-async def _answered(make: Callable[..., Answer], *what: str) -> Answer | Response:
+async def _answered(make: Callable[..., Made], *what: str) -> Made | Response:
     try:
         return await to_thread.run_sync(make, *what)
     except (NotPublished, ConfigurationError):
@@ -131,6 +156,21 @@ async def _of_release(request: Request) -> Response:
     return result
 
 
+async def _of_frames(request: Request) -> Response:
+    number, name = await _answered(_newest), request.path_params["name"]
+    if isinstance(number, Response):
+        return number
+    key = (number, f"{pages.EMBEDS}{name}")
+    cached = _SHELF.get(key)
+    if cached is not None:
+        return cached.to(request)
+    result = await _answered(_for_frame, number, name)
+    if isinstance(result, Answer):
+        _SHELF.put(key, result)
+        return result.to(request)
+    return result
+
+
 async def _of_all(request: Request) -> Response:
     name = request.path_params.get("name", "")
     if name and name not in _PAGES and name not in (INDEX, FEED):
@@ -143,8 +183,10 @@ def forget() -> None:
     """Forget what was kept; a test's next database has other releases."""
     _SHELF.clear()
     _RELEASES.clear()
-    pages.release.cache_clear()
-    open_data.forget()
+    pages.forget()
+    news.cache_clear()
+    definitions.forget()
+    release_files.forget()
 
 
 async def _with_slash(request: Request) -> Response:
@@ -159,6 +201,7 @@ ROUTES = [
     Route(PATH + "{name}", _of_all),
     Route(PATH.rstrip("/"), _with_slash),
     Route(PATH + "{rest:path}", _nothing),
+    Route(pages.EMBEDS + "{name}", _of_frames),
     Route(ROBOTS, _robots),
 ]
 """Open data's routes."""
@@ -175,5 +218,5 @@ class OpenData:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer for open data, or pass the request on."""
         path = scope["path"] if scope["type"] == "http" else ""
-        is_ours = path.startswith(PATH) or path in (PATH.rstrip("/"), ROBOTS)
+        is_ours = path.startswith((PATH, pages.EMBEDS)) or path in (PATH.rstrip("/"), ROBOTS)
         await (self._router if is_ours else self._app)(scope, receive, send)

@@ -66,6 +66,7 @@ def test_a_file_comes_down_and_the_page_of_the_release_works_without_script(
     open_page: Open, server: Server
 ) -> None:
     page = open_page("metrics", None)
+    page.get_by_text("Files, hashes and the key").click()
     with page.expect_download() as started:
         page.get_by_role("link", name="tejido.csv").click()
     with open(started.value.path(), encoding="utf-8") as file:

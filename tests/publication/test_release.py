@@ -12,7 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from lib.data import engines, roles
 from lib.publication import areas, package, store
-from lib.publication.formats import files
+from lib.publication.formats import CITATION, Source, files
 from lib.publication.gate import GateError, examine
 from lib.publication.noise import BudgetError
 from lib.publication.parameters import NATION, parameters
@@ -27,7 +27,7 @@ pytestmark = pytest.mark.slow
 
 NOW = datetime(2024, 6, 3, 12, tzinfo=UTC)
 TABLES = ("tejido.csv", "tejido-hxl.csv", "tejido.json")
-NAMES = (*TABLES, areas.NAME, areas.TAGGED, package.NAME)
+NAMES = (*TABLES, CITATION, areas.NAME, areas.TAGGED, package.NAME)
 
 
 def value(frame: pd.DataFrame, metric: str, area: str, start: str) -> list[int]:
@@ -80,7 +80,9 @@ def test_a_late_report_alters_no_release(organization: Rows, key: str) -> None:
     assert value(published, "gatherings", "southwest", "2024-01-29") == [20]
     assert value(published, "gatherings", "southwest", "2024-04-22") != []
     # The same bytes again from the atoms that the release had.
-    assert files(store.atoms(1), 1, parameters()) == {n: before[n] for n in TABLES}
+    source = Source("Tejido", NOW.date())
+    made = files(store.atoms(1), 1, parameters(), source)
+    assert made == {n: before[n] for n in (*TABLES, CITATION)}
 
 
 def test_a_release_names_the_one_before(organization: Rows, key: str) -> None:
@@ -98,7 +100,7 @@ def test_below_the_threshold_and_withheld_are_the_same_bytes(organization: Rows,
     for raw, reason in ((3, "below"), (5_000, "dominated")):
         cells = proposal.cells.copy()
         cells.loc[few, ["raw", "value", "reason"]] = [raw, MASKED, reason]
-        published.append(files(cells, 1, parameters()))
+        published.append(files(cells, 1, parameters(), Source("Tejido", NOW.date())))
     assert published[0] == published[1]
     assert b'"value":null' in published[0]["tejido.json"]
     line = next(
@@ -342,3 +344,15 @@ def test_partners_are_told_of_the_country_alone(organization: Rows) -> None:
     assert value(told, "partners.community", NATION, "2024-01-29") == [20]
     assert value(told, "partners.community", NATION, "2023-12-04") == [MASKED]
     proposal.examined.check()
+
+
+def test_every_file_says_how_to_cite_it(organization: Rows, key: str) -> None:
+    publish(propose(TODAY), now=NOW)
+    told = everything()
+    cited = "Tejido, public numbers, release 1, 2024-06-03"
+    for name in ("tejido.json", package.NAME):
+        assert json.loads(told[name] or b"")["citation"] == cited
+    lines = (told[CITATION] or b"").decode().splitlines()
+    assert lines[0] == 'cff-version: "1.2.0"'
+    assert {'version: "1"', 'date-released: "2024-06-03"', 'license: "CC-BY-4.0"'} <= set(lines)
+    assert lines[-2:] == ["authors:", '  - name: "Tejido"']

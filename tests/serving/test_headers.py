@@ -50,6 +50,10 @@ def test_no_directive_names_another_host_than_the_dashboards_own() -> None:
         ("/sign-in", (PARTNER,), "'none'"),
         ("/", (PARTNER,), "'none'"),
         ("/metrics/x", (PARTNER,), "'none'"),
+        # A metric's page for frames: without a script, a form or a session, so for every site.
+        ("/open-data/embed/members.html", (), "*"),
+        ("/open-data/releases/1/", (PARTNER,), "'none'"),
+        ("/open-data/embedded", (PARTNER,), "'none'"),
     ],
 )
 def test_only_the_public_page_is_framed_and_only_by_partners(

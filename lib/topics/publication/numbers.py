@@ -55,7 +55,8 @@ def spoken(published: PublishedMetric, rules: Parameters) -> str:
     return f"{words.title(published)}, {words.period(published.newest)}. {listed}"
 
 
-def _values(published: PublishedMetric) -> dict[str, int | None]:
+def values_of(published: PublishedMetric) -> dict[str, int | None]:
+    """Each region's newest value; none where it is below the threshold or withheld."""
     points = {each.area: newest(published, each.area) for each in regions_of(published)}
     return {area: point.value for area, point in points.items() if point is not None}
 
@@ -66,114 +67,38 @@ def drawn_of(areas: Areas) -> Drawn:
 
 
 def region_map(published: PublishedMetric, rules: Parameters, show: Picture) -> Markup:
-    """The map of a metric's newest period."""
-    values = _values(published)
+    """The map of a metric's newest period.
+
+    In the app it is an image, which has no typeface of its page: names and values stand over it.
+    """
+    values = values_of(published)
     names = {area: words.area_name(area, published.areas) for area in values}
     # The hatching says it where there is no number; so does the alternative text.
     written = {area: "" if n is None else formats.number(n) for area, n in values.items()}
-    alt = spoken(published, rules)
-    svg = pictures.region_map(
-        values, names, written, alt=alt, alone=show is image, drawn=drawn_of(published.areas)
-    )
-    return show(svg, alt)
-
-
-def card(
-    published: PublishedMetric,
-    rules: Parameters,
-    show: Picture,
-    *,
-    wide: bool = False,
-    table: bool = True,
-) -> Markup:
-    """A metric: its newest numbers and their trends by area.
-
-    :param wide: without a title, in as much room as there is.
-    :param table: with the numbers of more periods, folded away.
-    """
-    alone = show is image
-    size = (170, 36) if wide else (pictures.WIDTH, pictures.HEIGHT)
-    rows = []
-    for series in [s for s in published.series if s.area == NATION] + regions_of(published):
-        name = words.area_name(series.area, published.areas)
-        alt = _how_many_told(series, name)
-        line = pictures.trend(
-            published, series, alt=alt, alone=alone, width=size[0], height=size[1]
-        )
-        rows.append((name, show(line, alt), words.value(newest(published, series.area), rules)))
-    small = None
+    alt, alone = spoken(published, rules), show is image
+    drawn = drawn_of(published.areas)
+    labels = pictures.labels(values, names, written, drawn)
+    svg = pictures.region_map(values, () if alone else labels, alt=alt, alone=alone, drawn=drawn)
     if not alone:
-        small = show(
-            pictures.small_map(
-                _values(published), spoken(published, rules), drawn_of(published.areas)
-            ),
-            "",
+        return show(svg, alt)
+    over = Markup("").join(
+        Markup('<span style="left:{:.1f}%;top:{:.1f}%">{}<b>{}</b></span>').format(
+            *pictures.share(x, y), name, value
         )
-    piece = html.get_template("card.html").render(
-        published=published,
-        title=words.title(published),
-        noise="",
-        rows=rows,
-        map=small,
-        wide=wide,
-        table=_table(published, rules) if table else None,
+        for x, y, name, value in labels
     )
-    return Markup(piece)  # noqa: S704 - made by templates that escape
+    return Markup('<div class="labels">{}{}</div>').format(show(svg, alt), over)
 
 
-def of_nation(metrics: Sequence[PublishedMetric], rules: Parameters, show: Picture) -> list[Markup]:
-    """A card for each metric that is told of the whole country alone, a row a topic."""
-    cards = []
-    for metric in rules.metrics:
-        told = [each for each in metrics if each.metric.name == metric.name]
-        if metric.is_regional or not told:
-            continue
-        rows = []
-        for each in told:
-            series = each.series[0]
-            alt = _how_many_told(series, words.topic(each))
-            line = pictures.trend(each, series, alt=alt, alone=show is image)
-            rows.append((words.topic(each), show(line, alt), words.value(series.newest, rules)))
-        piece = html.get_template("card.html").render(
-            published=told[0],
-            title=words.title_of(metric),
-            noise=words.noise(metric),
-            rows=rows,
-            wide=False,
-            map=None,
-            table=None,
-        )
-        cards.append(Markup(piece))  # noqa: S704 - made by templates that escape
-    return cards
+def is_hatched(published: PublishedMetric) -> bool:
+    """Whether anything of a metric's map or lines is hatched."""
+    points = (point for series in published.series for point in series.points)
+    return any(point.value is None for point in points)
 
 
 def of_regions(metrics: Sequence[PublishedMetric]) -> list[PublishedMetric]:
     """The metrics that are told of regions."""
     return [each for each in metrics if each.metric.is_regional]
-
-
-def _how_many_told(series: Series, name: str) -> str:
-    return _("{area}: {n} of {all} periods have a number",
-             area=name, n=sum(p.value is not None for p in series.points),
-             all=len(series.points))  # fmt: skip
-
-
-def _table(
-    published: PublishedMetric, rules: Parameters
-) -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """The last periods, newest first: the areas' names, and a row a period."""
-    ordered = [s for s in published.series if s.area == NATION] + regions_of(published)
-    points = [{point.start: point for point in series.points} for series in ordered]
-    ends = {point.start: point for by_start in points for point in by_start.values()}
-    rows = [
-        (words.period(ends[start]), [words.value(by.get(start), rules) for by in points])
-        for start in sorted(ends, reverse=True)[:ROWS]
-    ]
-    return [words.area_name(series.area, published.areas) for series in ordered], rows
-
-
-ROWS = 13
-"""Periods in a metric's table; the files have all."""
 
 
 def campaigns(atoms: pd.DataFrame, rules: Parameters) -> Markup:

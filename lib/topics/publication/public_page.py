@@ -11,10 +11,11 @@ from lib.data.errors import Unavailable
 from lib.language import _, current, formats
 from lib.publication import open_data
 from lib.publication.open_data import PATH, Release
-from lib.publication.parameters import parameters
-from lib.publication.series import PublishedMetric, published_metrics
-from lib.topics.publication import numbers, words
+from lib.publication.series import PublishedMetric
+from lib.topics.publication import cards, numbers, words
 from lib.topics.publication import open_data_pages as pages
+from lib.topics.publication.about import about, contact
+from lib.topics.publication.edition import edition
 from lib.ui import links
 from lib.ui.svg import image
 
@@ -35,9 +36,7 @@ def _releases() -> tuple[Release, ...]:
 
 @_as_published
 def _metrics(release: Release) -> tuple[PublishedMetric, ...]:
-    return published_metrics(
-        open_data.atoms(release.number), parameters(), open_data.areas(release.number)
-    )
+    return edition(release).metrics
 
 
 def draw() -> None:
@@ -55,15 +54,24 @@ def draw() -> None:
 def _draw() -> None:
     releases = _releases()
     if not releases:
+        st.html(_style() + f'<div class="about">{about()}</div>')
         st.info(_("Nothing has been published yet."), icon=":material/public:")
         return
     release = _chosen(releases)
-    st.html(_top(release))
+    st.html(_top(release, is_framed=bool(st.context.is_embedded)))
+    _draw_quotes(release)
     metric = _choose_metric(_metrics(release))
     if metric is not None:
         st.html(_metric(release, metric))
     st.html(_all(release))
     st.html(_source(release))
+
+
+def _draw_quotes(release: Release) -> None:
+    """Draw the sentences to quote, each with a button that copies it and its source."""
+    with st.container(key="quotes", gap="small"):
+        for sentence in _quotable(release):
+            st.code(sentence, language=None, wrap_lines=True)
 
 
 def _chosen(releases: tuple[Release, ...]) -> Release:
@@ -94,50 +102,67 @@ def _style() -> str:
 
 
 @_as_published
-def _top(release: Release) -> str:
-    return _style() + numbers.html.get_template("top.html").render(release=release)
+def _top(release: Release, *, is_framed: bool) -> str:
+    render = numbers.html.get_template
+    top = render("about.html").render(
+        about=about(),
+        contact=contact(),
+        sign_in="" if is_framed or configuration().is_public else here("/sign-in"),
+        release=release,
+    )
+    return _style() + top + render("big.html").render(quotes=edition(release).quotes())
+
+
+@_as_published
+def _quotable(release: Release) -> list[str]:
+    of = edition(release)
+    return [f"{each.sentence} {pages.source(of)}" for each in of.quotes()]
 
 
 @_as_published
 def _metric(release: Release, code: str) -> str:
-    rules = parameters()
-    metric = next(each for each in _metrics(release) if each.code == code)
+    of = edition(release)
+    metric = next(each for each in of.metrics if each.code == code)
     return numbers.html.get_template("metric.html").render(
         published=metric,
-        map=numbers.region_map(metric, rules, image),
-        key=numbers.key(rules, alone=True),
-        card=numbers.card(metric, rules, image, wide=True),
+        map=numbers.region_map(metric, of.rules, image),
+        hatched=numbers.is_hatched(metric),
+        key=numbers.key(of.rules, alone=True),
+        card=cards.card(of, metric, image, title="", wide=True),
+        chart=here(release.path) + pages.stem_of(code, current()),
+        embed=pages.embedding(code, words.title(metric)),
     )
 
 
 @_as_published
 def _all(release: Release) -> str:
-    rules = parameters()
-    metrics = _metrics(release)
-    return numbers.html.get_template("all.html").render(
-        metrics=[
-            numbers.card(each, rules, image, table=False) for each in numbers.of_regions(metrics)
+    of = edition(release)
+    folds, untold = cards.folds(of, image)
+    below = here(release.path)
+    return numbers.html.get_template("folds.html").render(
+        folds=folds,
+        untold=untold,
+        campaigns=numbers.campaigns(of.atoms, of.rules),
+        regions=[
+            (name, below + pages.file_of(code, current()))
+            for code, name in pages.listed_regions(of)
         ],
-        national=numbers.of_nation(metrics, rules, image),
-        campaigns=numbers.campaigns(open_data.atoms(release.number), rules),
-        rules=rules,
+        rules=of.rules,
     )
 
 
 @_as_published
 def _source(release: Release) -> str:
-    rules = parameters()
-    organization = configuration().organization.name
+    of = edition(release)
     return numbers.html.get_template("source.html").render(
-        protection=numbers.protection(rules, alone=True),
+        protection=numbers.protection(of.rules, alone=True),
         release=release,
-        areas=open_data.areas(release.number),
+        areas=of.areas,
         files=here(release.path),
         page=here(release.path) + pages.page_of(current()),
         releases=here(PATH),
         listing=pages.page_of(current()),
-        license=rules.license,
-        citation=words.citation(release, organization, f"{pages.address()}{release.path}"),
-        organization=organization,
+        license=of.rules.license,
+        citation=pages.citation(of),
         formats=formats,
     )

@@ -11,6 +11,8 @@ from lib.language import LANGUAGES
 from lib.publication import open_data
 from lib.publication.open_data import FEED, INDEX, PATH
 from lib.topics.publication import open_data_pages as pages
+from lib.topics.publication import release_files
+from lib.topics.publication.news import news
 
 
 def site(
@@ -43,8 +45,14 @@ def files(address: str = "") -> Iterator[tuple[str, bytes]]:
         for release in releases:
             yield f"{below}{release.number}/{page}", pages.release(release, language)
     yield f"{below}{INDEX}", open_data.index(releases)
-    yield f"{below}{FEED}", open_data.feed(releases, configuration().organization.name)
+    told = {release.number: news(release, releases) for release in releases}
+    feed = open_data.feed(releases, configuration().organization.name, told)
+    yield f"{below}{FEED}", feed
+    for name, make in release_files.for_frames(releases[0]).items():
+        yield f"{pages.EMBEDS.strip('/')}/{name}", make()
     for release in releases:
+        for name, make in release_files.of_release(release).items():
+            yield f"{below}{release.number}/{name}", make()
         for file in release.files:
             content = open_data.file(release.number, file.name).content
             yield f"{below}{release.number}/{file.name}", content

@@ -37,6 +37,12 @@ def title_of(metric: Metric) -> str:
     return metric.title_es if current() == "es" else metric.title_en
 
 
+def title_of_sum(metric: Metric) -> str:
+    """What a metric's one number counts: of a year where its periods add up."""
+    own = metric.sum_es if current() == "es" else metric.sum_en
+    return own or title_of(metric)
+
+
 def topic(published: PublishedMetric) -> str:
     """The topic of a metric; the nation's name where it has none."""
     if not published.topic:

@@ -14,6 +14,7 @@ from starlette.testclient import TestClient
 from lib.data import engines
 from lib.data.refresh import refresh
 from lib.publication import signing
+from lib.publication.parameters import parameters
 from lib.serving import open_data as routes
 from tests.conftest import empty_tables
 from tests.data.rows import Rows
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.slow
 
 PATH = "/open-data/releases/"
 DATA = (
+    "CITATION.cff",
     "areas.csv",
     "areas-hxl.csv",
     "tejido.csv",
@@ -118,8 +120,62 @@ def test_the_feed_is_atom_and_its_links_lead_somewhere(anyone: TestClient, relea
     (entry,) = feed.findall("a:entry", space)
     assert entry.findtext("a:updated", namespaces=space) == "2024-06-03T12:00:00+00:00"
     links = [link.attrib["href"] for link in entry.findall("a:link", space)]
-    assert len(links) == 7  # the page and six files
+    assert len(links) == 8  # the page and seven files
     assert {anyone.get(PATH + link).status_code for link in links} == {200}
+
+
+def test_the_feed_says_what_is_new_in_both_languages(anyone: TestClient, released: None) -> None:
+    space = {"a": "http://www.w3.org/2005/Atom"}
+    feed = ElementTree.fromstring(anyone.get(f"{PATH}feed.atom").content)
+    told = feed.findtext("a:entry/a:content", namespaces=space) or ""
+    english, spanish = told.split("\n\n")
+    # Four blocks of 2024 (January 1 to April 21) with 40 gatherings (35–45) each: 160, told as 150.
+    assert "held about 150 (140 to 180) gatherings from Jan 1 to Apr 21, 2024" in english
+    assert "hicieron cerca de 150 (de 140 a 180) encuentros del 1 ene al 21 abr 2024" in spanish
+
+
+def test_a_metric_has_a_page_for_frames_and_a_chart_with_its_source(
+    anyone: TestClient, released: None
+) -> None:
+    page = anyone.get("/open-data/embed/attendance.es.html")
+    assert page.status_code == 200
+    assert page.headers["content-security-policy"].endswith("frame-ancestors *")
+    assert "x-frame-options" not in page.headers
+    assert "<script" not in page.text
+    assert anyone.get("/open-data/embed/none.html").status_code == 404
+    svg = anyone.get(f"{PATH}1/attendance.es.svg")
+    assert svg.headers["content-type"] == "image/svg+xml"
+    assert "Asistencia a encuentros" in svg.text
+    assert "publicación 1, 3 jun 2024" in svg.text
+    png = anyone.get(f"{PATH}1/attendance.png")
+    assert png.headers["content-type"] == "image/png"
+    assert png.content.startswith(b"\x89PNG")
+
+
+def test_a_region_has_a_page_with_its_own_year(anyone: TestClient, released: None) -> None:
+    page = anyone.get(f"{PATH}1/southwest.html").text
+    # 200 people attending in each of four blocks: 800; each 175 to 225.
+    assert "Since Jan 1, 2024: about 800 (700 to 900)." in page
+    assert "southeast" not in page.lower().replace("southeast.html", "")
+
+
+def test_what_changed_in_what_is_counted_is_said_where_the_releases_are(
+    anyone: TestClient, organization: Rows, release: Publish, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    release()
+    assert "What is counted has changed" not in anyone.get(PATH).text
+    rules = parameters()
+    changed = [
+        m.model_copy(update={"what_en": "Otherwise"}) if m.name == "attendance" else m
+        for m in rules.metrics
+        if m.name != "partners"
+    ]
+    other = rules.model_copy(update={"metrics": tuple(changed)})
+    monkeypatch.setattr("lib.publication.release.parameters", lambda: other)
+    release(TODAY + timedelta(weeks=4))
+    said = anyone.get(PATH).text
+    assert "No longer told: Partner organizations." in said
+    assert "Counted in another way: People attending gatherings." in said
 
 
 def test_the_forms_of_a_release_tell_the_same(anyone: TestClient, released: None) -> None:

@@ -9,7 +9,9 @@ from lib.publication.areas import Area
 from lib.publication.parameters import NATION, parameters
 from lib.publication.rounding import MASKED
 from lib.publication.series import PublishedMetric, published_metrics
-from lib.topics.publication.numbers import campaigns, drawn_of, inline, of_nation, of_regions
+from lib.topics.publication.cards import folds
+from lib.topics.publication.numbers import campaigns, drawn_of, inline, of_regions
+from tests.topics.publication.editions import edition_of
 
 
 def atoms(metric: str = "campaigns", **told: int) -> pd.DataFrame:
@@ -56,15 +58,18 @@ def test_what_was_won_and_lost_so_far_stands_below_the_stages() -> None:
     assert cells[1:] == [["Demand", "0", "3"], ["Won so far", "0", "4"], ["Lost so far", "1", "0"]]
 
 
-def told_of_nation() -> list[PublishedMetric]:
+def of_nation() -> tuple[pd.DataFrame, ...]:
     """Two sectors, of which one is told, and a year of cases, in a release of regions, too."""
-    frames = [
+    return (
         nation("partners.front_line", 20),
         nation("partners.health", MASKED),
-        nation("cases_won", 23, weeks=52),
+        nation("cases_won", 20, weeks=52),
         nation("members", 150),
-    ]
-    return list(published_metrics(pd.concat(frames), parameters()))
+    )
+
+
+def told_of_nation() -> list[PublishedMetric]:
+    return list(published_metrics(pd.concat(of_nation()), parameters()))
 
 
 def nation(metric: str, value: int, weeks: int = 4) -> pd.DataFrame:
@@ -72,16 +77,21 @@ def nation(metric: str, value: int, weeks: int = 4) -> pd.DataFrame:
     return pd.DataFrame([{**columns, "period_start": pd.Timestamp("2024-01-01")}])
 
 
-def test_what_is_told_of_the_nation_alone_has_a_card_a_metric_and_a_row_a_topic() -> None:
+def test_what_is_told_of_the_nation_alone_has_a_line_a_metric_and_a_row_a_topic() -> None:
     with use("en"):
-        partners, cases = of_nation(told_of_nation(), parameters(), inline)
-    rows = re.findall(r'<th scope="row">([^<]*)</th>.*?<td class="n">([^<]*)</td>', partners, re.S)
-    assert rows == [("Legal and base building", "20"), ("Health and healing", "&lt;15 or withheld")]
-    assert "Random noise" not in partners
-    assert "The whole country" in cases
-    assert "by years of 52 weeks" in cases
+        told, untold = folds(edition_of(*of_nation()), inline)
+    _members, partners, cases = told
+    assert untold == []
+    rows = re.findall(
+        r'<th scope="row">([^<]*)</th>.*?<td class="n">([^<]*)</td>', partners.cards[0], re.S
+    )
+    assert rows == [("Legal and base building", "20")]
+    assert partners.untold == "Health and healing"
+    assert "Random noise" not in partners.cards[0]
+    assert "The whole country" in cases.cards[0]
+    assert "by years of 52 weeks" in cases.cards[0]
     # With ε = ½: beyond 6 on either side lies 2 · 0.6065⁷ / 1.6065 = 3.8 %, beyond 5 6.2 %.
-    assert "adds or takes away at most 6" in cases
+    assert "adds or takes away at most 6" in cases.cards[0]
 
 
 def test_no_map_is_drawn_of_what_no_region_is_told_of() -> None:

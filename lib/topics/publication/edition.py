@@ -1,0 +1,80 @@
+"""A release as its pages need it: what it tells, and what that adds up to."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+
+from lib.data.configuration import configuration
+from lib.publication import open_data, totals
+from lib.publication.areas import Areas
+from lib.publication.metric import Metric
+from lib.publication.open_data import Release
+from lib.publication.parameters import Parameters, parameters
+from lib.publication.series import PublishedMetric, published_metrics
+from lib.publication.totals import Total
+from lib.topics.publication.total_words import Quote, quote
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Edition:
+    """What a release and those before it tell.
+
+    :ivar metrics: the protected ones, each with its topic, in the order of the parameters.
+    :ivar sums: as :func:`lib.publication.totals.tables` makes them.
+    """
+
+    release: Release
+    atoms: pd.DataFrame
+    areas: Areas
+    rules: Parameters
+    metrics: tuple[PublishedMetric, ...]
+    sums: pd.DataFrame
+
+    def of_period(self, published: PublishedMetric) -> Total | None:
+        """What the newest period adds up to, where it says enough."""
+        return _useful(totals.newest(self.sums, [published.code], self.rules))
+
+    def of_year(self, metric: Metric, codes: tuple[str, ...]) -> Total | None:
+        """What the periods of the year add up to, where they may be added up and say enough."""
+        if not metric.adds_up:
+            return None
+        return _useful(totals.this_year(self.sums, codes, self.rules))
+
+    def codes_of(self, metric: Metric) -> tuple[str, ...]:
+        """The codes of what is published of a metric."""
+        return tuple(each.code for each in self.metrics if each.metric.name == metric.name)
+
+    def best(self, metric: Metric) -> Total | None:
+        """What is said of a metric in one number: of the year where it adds up, else the newest."""
+        codes = self.codes_of(metric)
+        if metric.adds_up:
+            return self.of_year(metric, codes)
+        return _useful(totals.newest(self.sums, codes, self.rules))
+
+    def quotes(self) -> list[Quote]:
+        """The sentences that may be quoted, in the order of the parameters."""
+        organization = configuration().organization.name
+        found = []
+        by_name = {metric.name: metric for metric in self.rules.metrics}
+        for name in self.rules.quotes.order:
+            total = self.best(by_name[name])
+            if total is not None:
+                found.append(quote(by_name[name], total, organization, self.rules))
+        return found[: self.rules.quotes.most]
+
+
+def _useful(total: Total | None) -> Total | None:
+    return total if total is not None and total.is_narrow else None
+
+
+@lru_cache(8)
+def edition(release: Release) -> Edition:
+    """What is known of a release; it never changes.
+
+    :raises Unavailable: if the dashboard database can't be read.
+    """
+    rules, atoms = parameters(), open_data.atoms(release.number)
+    areas = open_data.areas(release.number)
+    metrics = published_metrics(atoms, rules, areas)
+    return Edition(release, atoms, areas, rules, metrics, totals.tables(atoms, rules))
