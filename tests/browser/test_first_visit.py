@@ -1,4 +1,4 @@
-"""A first visit: what it fetches, what is read without a script, what a lost connection says."""
+"""A first visit is light, and a lost connection is said."""
 
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -48,18 +48,6 @@ def test_a_first_visit_is_light(
     assert fonts
     assert all(each.startswith("/app/static/fonts/") for each in fonts)
     new.close()
-
-
-def test_without_a_script_it_says_whose_page_it_is_and_what_there_is_instead(
-    browser: Browser, server: Server
-) -> None:
-    bare = browser.new_context(java_script_enabled=False, locale="es-MX")
-    page = bare.new_page()
-    page.goto(f"{server.url}/metrics")
-    expect(page.get_by_role("heading", name="Cifras públicas", level=1)).to_be_visible()
-    expect(page.get_by_text("Esta página necesita JavaScript")).to_be_visible()
-    expect(page.get_by_text("La página viene en camino")).to_be_hidden()
-    bare.close()
 
 
 def test_a_lost_connection_is_said_with_the_age_of_what_is_seen_and_goes_by_itself(
