@@ -68,9 +68,16 @@ def _draw() -> None:
 
 
 def _draw_quotes(release: Release) -> None:
-    """Draw the sentences to quote, each with a button that copies it and its source."""
-    with st.container(key="quotes", gap="small"):
-        for sentence in _quotable(release):
+    """Draw the sentences to quote, and buttons that copy each with its source.
+
+    The buttons come with a script that is as large as half of the page: only for who asks for them.
+    """
+    sentences = _quotable(release)
+    if not sentences:
+        return
+    st.html(numbers.html.get_template("quotes.html").render(sentences=sentences))
+    with st.popover(_("Copy a sentence")), st.container(key="quotes"):
+        for sentence in sentences:
             st.code(sentence, language=None, wrap_lines=True)
 
 
