@@ -39,6 +39,8 @@ _MEND = {
     Reason.BUSY: "is in use by something else; nothing was changed, try again",
     Reason.READ_ONLY: "takes no changes; name the primary server, or let it be written again"
     " (default_transaction_read_only)",
+    Reason.UNSUPPORTED: "can't do what was asked of it: a distributed table, or no PostgreSQL of"
+    " its own; nothing was changed: see docs/operations.md and the server's log",
     Reason.FULL: "has no room on its disk; nothing was changed: make room, then try again",
     Reason.DAMAGED: "can't read its own files; stop, keep a copy of its directory, and restore the"
     " last good backup",
@@ -174,6 +176,8 @@ def report(further: Checks, records: Path | None, checked: Sequence[str] = ()) -
             refreshed = examination.last_refresh(name)
             if refreshed:
                 typer.echo(f"    last refresh {refreshed:%Y-%m-%d %H:%M} UTC")
+        for sentence in examination.poolers(name) if name in DATABASES and not is_wrong else ():
+            typer.echo(f"    {sentence}")
     if is_wrong:
         raise typer.Exit(1)
     if records:

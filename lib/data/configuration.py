@@ -28,10 +28,11 @@ from pydantic_settings import (
     SettingsConfigDict,
     TomlConfigSettingsSource,
 )
-from sqlalchemy.engine import URL, make_url
 
+from lib.data import addresses
 from lib.data.limits import Limits
 from lib.data.operation import Metrics
+from lib.data.pools import Databases
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
@@ -43,14 +44,7 @@ class ConfigurationError(Exception):
 
 
 def _postgresql(value: str) -> str:
-    try:
-        url: URL = make_url(value)
-    except Exception:
-        raise ValueError("is not a database URL (postgresql://user:password@host/name)") from None
-    if not url.drivername.startswith("postgresql"):
-        raise ValueError("must be a PostgreSQL URL (postgresql://…)")
-    # Plain postgresql:// would mean psycopg 3 to SQLAlchemy 2.1.
-    return url.set(drivername="postgresql+psycopg2").render_as_string(hide_password=False)
+    return addresses.parsed(value).render_as_string(hide_password=False)
 
 
 def _time_zone(value: str) -> str:
@@ -298,6 +292,7 @@ class Configuration(BaseSettings):
     connections: Connections | None = None
     owners: Connections | None = None
     publishers: Connections | None = None
+    databases: Databases = Field(default_factory=Databases)
     organization: Organization = Field(default_factory=Organization)
     access: Access = Field(default_factory=Access)
     serving: Serving = Field(default_factory=Serving)

@@ -6,11 +6,17 @@ from typing import Any
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 
-from lib.data import roles, server
+from lib.data import addresses, in_force, roles, server
 from lib.data.configuration import ConfigurationError, Connections, configuration
 
-STATEMENT_TIMEOUT_MS = 15_000
 CONNECT_TIMEOUT_S = 3
+_NOTICING = {
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 2,
+    "tcp_user_timeout": 20_000,
+}
+"""By which a machine that vanished without a word is noticed within 20 seconds."""
 
 
 def _refuse_in_public() -> None:
@@ -31,7 +37,11 @@ def _embedded(database: str, role: str) -> URL:
 def _url(database: str, role: str, section: str) -> URL:
     """Where a role finds a database: the embedded one, or what a section of the settings says.
 
-    :raises ConfigurationError: in profile public, or if databases are configured and this is not.
+    Pages may read the sources' databases from a replica; accounts, sessions and the audit, and
+    whatever the command line does, are the primary's.
+
+    :raises ConfigurationError: in profile public, or if databases are configured and this is not,
+        or its address asks for a replica where there is something to write.
     """
     _refuse_in_public()
     config = configuration()
@@ -41,7 +51,13 @@ def _url(database: str, role: str, section: str) -> URL:
     if configured is None:
         example = "secrets" if section == "connections" else "owner"
         raise _missing(f"{section}.{database}", example)
-    return make_url(configured.url(database))
+    url = make_url(configured.url(database))
+    if section == "connections" and database != "dashboard":
+        return url
+    try:
+        return addresses.of_the_primary(url)
+    except ValueError as error:
+        raise ConfigurationError(f"configuration: {section}.{database}.url: {error}") from None
 
 
 def _missing(key: str, example: str) -> ConfigurationError:
@@ -61,34 +77,33 @@ def _make(url: URL, **options: Any) -> Engine:
 
 def _for_commands(url: URL, name: str) -> Engine:
     """An engine for the command line: statements may take as long as they need."""
-    return _make(
+    engine = _make(
         url,
         # SQL and its parameters stay out of error messages.
         hide_parameters=True,
-        connect_args={
-            "connect_timeout": CONNECT_TIMEOUT_S,
-            "application_name": name,
-            "options": "-c timezone=UTC",
-        },
+        connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "application_name": name},
     )
+    return in_force.hold(engine, in_force.FOR_COMMANDS)
 
 
 def _for_pages(url: URL, name: str, *, pool_size: int, max_overflow: int) -> Engine:
     """An engine that pages read with: pooled, with short timeouts, unable to write."""
-    return _make(
+    pools = configuration().databases
+    engine = _make(
         url,
         pool_size=pool_size,
         max_overflow=max_overflow,
-        pool_timeout=5,
+        pool_timeout=pools.wait_seconds,
+        pool_recycle=60 * pools.recycle_minutes,
         pool_pre_ping=True,
         hide_parameters=True,
         connect_args={
             "connect_timeout": CONNECT_TIMEOUT_S,
             "application_name": name,
-            "options": f"-c statement_timeout={STATEMENT_TIMEOUT_MS} -c timezone=UTC"
-            " -c default_transaction_read_only=on",
+            **_NOTICING,
         },
     )
+    return in_force.hold(engine, in_force.FOR_PAGES)
 
 
 @cache
@@ -98,7 +113,8 @@ def reader(database: str) -> Engine:
     :raises ConfigurationError: if the configuration is wrong.
     """
     url = _url(database, roles.READER, "connections")
-    return _for_pages(url, "tejido", pool_size=8, max_overflow=8)
+    pools = configuration().databases
+    return _for_pages(url, "tejido", pool_size=pools.kept, max_overflow=pools.more)
 
 
 @cache
@@ -132,7 +148,10 @@ def public_reader() -> Engine:
         url = _embedded("dashboard", roles.PUBLIC_READER)
     else:
         raise _missing("public_reader", "secrets")
-    return _for_pages(url, "tejido-public", pool_size=2, max_overflow=4)
+    pools = config.databases
+    return _for_pages(
+        url, "tejido-public", pool_size=pools.public_kept, max_overflow=pools.public_more
+    )
 
 
 def forget() -> None:

@@ -17,6 +17,7 @@ class Reason(StrEnum):
     SLOW = "slow"
     BUSY = "busy"
     READ_ONLY = "read_only"
+    UNSUPPORTED = "unsupported"
     FULL = "full"
     DAMAGED = "damaged"
     UNEXPECTED = "unexpected"
@@ -56,16 +57,17 @@ _BY_CODE = {
     "42883": Reason.OTHER_VERSION,  # undefined_function
     "42P10": Reason.OTHER_VERSION,  # invalid_column_reference: a unique constraint is missing
     "42501": Reason.FORBIDDEN,  # insufficient_privilege
+    "57P04": Reason.NOT_MIGRATED,  # database_dropped, on a standby: while it was read
     "57014": Reason.SLOW,  # query_canceled
     "25P03": Reason.SLOW,  # idle_in_transaction_session_timeout
     "55P03": Reason.BUSY,  # lock_not_available
     "55006": Reason.BUSY,  # object_in_use
-    "40001": Reason.BUSY,  # serialization_failure
+    "40001": Reason.BUSY,  # serialization_failure; on a standby: a row that the primary has no more
     "40P01": Reason.BUSY,  # deadlock_detected
     "53200": Reason.BUSY,  # out_of_memory
     "53300": Reason.BUSY,  # too_many_connections
     "25006": Reason.READ_ONLY,  # read_only_sql_transaction
-    "0A000": Reason.READ_ONLY,  # feature_not_supported: what a standby says of READ WRITE
+    "0A000": Reason.UNSUPPORTED,  # feature_not_supported: of a distributed table (Citus)
     "53100": Reason.FULL,  # disk_full
     "53400": Reason.FULL,  # configuration_limit_exceeded: temp_file_limit
     "58030": Reason.DAMAGED,  # io_error
@@ -98,6 +100,19 @@ _WHILE_CONNECTING = (
     ("invalid page", Reason.DAMAGED),
     ("not accepting connections", Reason.DOWN),
     ("the database system is", Reason.DOWN),
+    # Of several servers none is the one that is asked for (target_session_attrs).
+    ("hot standby mode", Reason.READ_ONLY),
+    ("session is read-only", Reason.READ_ONLY),
+    # What PgBouncer says, of itself or of the server behind it.
+    ("no more connections allowed", Reason.BUSY),
+    ("query_wait_timeout", Reason.BUSY),
+    ("server_login_retry", Reason.DOWN),
+    ("server login has been failing", Reason.DOWN),
+    ("server login failed", Reason.FORBIDDEN),
+    ("cannot connect to server", Reason.DOWN),
+    ("shutting down", Reason.DOWN),
+    ("no such database", Reason.NOT_MIGRATED),
+    ("no such user", Reason.FORBIDDEN),
 )
 """What a server says to who is not connected yet: the driver hands on no code of it."""
 
@@ -127,4 +142,15 @@ def unavailable(database: str, error: SQLAlchemyError) -> Unavailable:
     if code is None:
         return Unavailable(database, _uncoded(error))
     reason = _BY_CODE.get(code, _BY_CLASS.get(code[:2], Reason.UNEXPECTED))
+    if reason is Reason.UNSUPPORTED and _says_a_standby(error):
+        reason = Reason.READ_ONLY
     return Unavailable(database, reason, code)
+
+
+def _says_a_standby(error: DBAPIError) -> bool:
+    """Whether READ WRITE was refused for a transaction of a standby.
+
+    By the file of the server's source that says it, since what it says is in the server's language:
+    a setting was refused, and of settings a standby alone refuses one with this code.
+    """
+    return getattr(getattr(error.orig, "diag", None), "source_file", None) == "guc.c"

@@ -15,7 +15,7 @@ from sqlalchemy.schema import (
     SetTableComment,
 )
 
-from lib.data import engines, roles
+from lib.data import engines, in_force, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
 from lib.data.layout import LAYOUT_VERSION, NotOurs, mark, refuse_newer
 
@@ -36,6 +36,7 @@ def migrate(database: str) -> int | None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         before = _check_ours(connection, database)
         roles.create_roles(connection)
+        _bring_along(connection)
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))
         _become_owner(connection, database)
         _mark(connection, database)
@@ -49,6 +50,16 @@ def migrate_all() -> None:
     """Bring the three databases to the layout of this version."""
     for database in DATABASES:
         migrate(database)
+
+
+def _bring_along(connection: Connection) -> None:
+    """Let the roles bring along what must be in force, as far as the connected one may say so.
+
+    Where it may not, or where the app has a login of its own, the app sets it for itself.
+    """
+    for role in (roles.READER, roles.PUBLIC_READER):
+        in_force.put_on_role(connection, role, in_force.FOR_PAGES)
+    in_force.put_on_role(connection, roles.PUBLISHER, in_force.FOR_COMMANDS)
 
 
 def _relations(connection: Connection) -> set[tuple[str, str]]:

@@ -4,7 +4,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Connection, CursorResult, TextClause, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lib.data import engines
 from lib.data.configuration import ROOT
@@ -72,8 +72,31 @@ def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataF
     """
     query = statement(database, name)
     try:
-        with engines.reader(database).connect() as connection:
-            enter(connection, scope)
-            return _frame(connection.execute(query, parameters))
+        try:
+            return _read(database, query, scope, parameters)
+        except DBAPIError as error:
+            if not _may_be_over(error):
+                raise
+            # A stopped replica, or a row that its primary has no more: the next connection is
+            # another server's, or sees what is new.
+            return _read(database, query, scope, parameters)
     except SQLAlchemyError as error:
         raise unavailable(database, error) from None
+
+
+def _read(
+    database: str, query: TextClause, scope: Scope, parameters: dict[str, Any]
+) -> "pd.DataFrame":
+    with engines.reader(database).connect() as connection:
+        enter(connection, scope)
+        return _frame(connection.execute(query, parameters))
+
+
+def _may_be_over(error: DBAPIError) -> bool:
+    """Whether the server was lost in the middle of a read, or took it back for another's sake.
+
+    That none could be reached is not: whoever waited for that once does not wait twice.
+    """
+    if getattr(error.orig, "pgcode", None) == "40001":  # serialization_failure
+        return True
+    return error.statement is not None and error.connection_invalidated

@@ -12,7 +12,7 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.language import N_, _, formats
 from lib.language.vocabulary import name_of, names_of
-from lib.reads import Sources, Tables, left_out
+from lib.reads import Sources, Tables, lag, left_out
 from lib.ui.frame import part
 
 LATE_SIGN = ":material/history_toggle_off:"
@@ -116,12 +116,11 @@ def _draw_late(clocks: reads.Clocks) -> None:
 
 def _draw_page_line(sources: set[tuple[str, str]]) -> None:
     """The newest record of each database, the same on every page; behind it table by table."""
-    databases = reads.by_database(sources)
-    if not databases:
+    if not (databases := reads.by_database(sources)):
         return
     zone = formats.viewer_zone()
     line, by_table = _newest(tuple(databases.items()), str(zone), datetime.now(zone).date())
-    with st.popover(line, type="tertiary", key="freshness-tables"):
+    with st.popover(line + lag.sentence(databases), type="tertiary", key="freshness-tables"):
         for tables in by_table:
             st.markdown(tables)
 

@@ -54,6 +54,7 @@ _REASONS = {
     Reason.READ_ONLY: N_(
         "Nothing can be saved in {database} at present. Tell whoever administers the dashboard."
     ),
+    Reason.UNSUPPORTED: N_("Tejido can't run on {database} as it is. Tell its administrator."),
     Reason.FULL: N_(
         "There is no space left for {database}. Tell whoever administers the dashboard."
     ),

@@ -330,10 +330,10 @@ def test_what_the_doctor_writes_it_takes_back(database: URL) -> None:
 def test_a_standby_is_said_to_take_no_changes(
     database: URL, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    # No standby can be had here: what one answers to READ WRITE has the code 0A000.
-    refused = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '0A000'; END $$"
+    # No standby can be had here: what one answers to an INSERT has the code 25006.
+    refused = "DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '25006'; END $$"
     monkeypatch.setattr(writing, "TRIED", refused)
-    assert "the app can't write to the database (read_only, SQLSTATE 0A000)" in sentences(
+    assert "the app can't write to the database (read_only, SQLSTATE 25006)" in sentences(
         examine("dashboard")
     )
 

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import OperationalError
 
-from lib.data import command, engines, reading, server
+from lib.data import command, engines, in_force, reading, server
 from lib.data.contract import DATABASES
 from lib.data.doctor import reach
 from lib.data.errors import Reason, Unavailable, unavailable
@@ -98,6 +98,12 @@ def raising(code: str) -> str:
         ("53300", Reason.BUSY),  # too many connections
         ("53100", Reason.FULL),
         ("25006", Reason.READ_ONLY),
+        (
+            "0A000",
+            Reason.UNSUPPORTED,
+        ),  # of a distributed table; what a standby says is in tests/stack
+        ("57P01", Reason.DOWN),  # the server is stopped
+        ("57P04", Reason.NOT_MIGRATED),  # the database was dropped
         ("58030", Reason.DAMAGED),  # input or output
         ("XX001", Reason.DAMAGED),
         ("28P01", Reason.FORBIDDEN),  # password
@@ -143,6 +149,12 @@ def test_a_real_lock_and_a_real_write_where_nothing_may_be_written(
         ("FATAL:  could not write init file: No space left on device", Reason.FULL),
         ('FATAL:  could not open file "global/pg_filenode.map"', Reason.DAMAGED),
         ("connection to server failed: Connection refused", Reason.DOWN),
+        ("FATAL:  no more connections allowed (max_client_conn)", Reason.BUSY),
+        (
+            "FATAL:  server login has been failing, try again later (server_login_retry)",
+            Reason.DOWN,
+        ),
+        ("failed: server is in hot standby mode", Reason.READ_ONLY),
         ("FATAL:  something that nobody foresaw", Reason.UNEXPECTED),
     ],
 )
@@ -160,7 +172,7 @@ def test_every_reason_has_its_words_for_viewers_and_for_administrators() -> None
 def test_a_statement_that_takes_too_long_is_slow(
     clean: object, monkeypatch: pytest.MonkeyPatch, read: Read
 ) -> None:
-    monkeypatch.setattr(engines, "STATEMENT_TIMEOUT_MS", 50)
+    monkeypatch.setattr(in_force, "FOR_PAGES", {"statement_timeout": "50ms"})
     engines.forget()
     try:
         assert reason(read, "SELECT pg_sleep(5)") is Reason.SLOW

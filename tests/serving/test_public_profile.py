@@ -115,7 +115,7 @@ def test_every_credential_that_there_can_be_is_thought_of() -> None:
     # A new section must be told apart here: it holds credentials, or it doesn't.
     open_to_all = {
         "profile", "public_reader", "organization", "access", "serving", "audit", "publication",
-        "data_directory",
+        "data_directory", "databases", "digest",
     }  # fmt: skip
     assert set(Configuration.model_fields) == open_to_all | set(module._PRIVATE)
 

@@ -14,6 +14,7 @@ from lib.data.doctor import (
     freshness,
     layout,
     permissions,
+    pooling,
     reach,
     safety,
     shapes,
@@ -32,6 +33,7 @@ CHECKED = (
     "every rollup has row security forced, and shows nothing without a scope",
     "the app's own writing, tried and taken back, is possible where it must be",
     "the owner may change each database",
+    "what must be in force on each connection is, also through a pooler",
     "no record of the sources has a number or a date that can't be right",
     "a refresh has run, and saved the health of committees",
 )
@@ -63,6 +65,7 @@ def examine(database: str) -> list[Finding]:
                 if not unread and not forbidden:
                     findings += writing.by_the_app(database)
             if not unread and not basic:
+                findings += pooling.check(database)
                 reported = {finding.what for finding in findings}
                 findings += [f for f in safety.unsafe(database) if f.what not in reported]
     except ConfigurationError as error:

@@ -24,6 +24,8 @@ MEND = {
     Reason.BUSY: "find out with pg_stat_activity what keeps it busy, or allow it more connections",
     Reason.READ_ONLY: "name the primary server in the URL, or turn default_transaction_read_only"
     " off",
+    Reason.UNSUPPORTED: "look the server's log up: it is not the PostgreSQL that Tejido needs, or"
+    " its tables are distributed (docs/operations.md)",
     Reason.FULL: "make room on the server's disk",
     Reason.DAMAGED: "stop the server, keep a copy of its directory, and restore the last good"
     " backup",

@@ -1,0 +1,52 @@
+"""A streaming replica of a cluster, made by ``pg_basebackup -R`` as an administrator would."""
+
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.stack.postgres import SETTINGS, Cluster, await_answer
+from tests.stack.programs import give_away, program, running, unprivileged
+
+
+def backed_up(server: Cluster, directory: Path) -> None:
+    """Copy a server's files into a directory, so that a standby of it can be started there."""
+    give_away(directory)
+    subprocess.run(
+        [
+            *(program("pg_basebackup"), "-R", "-X", "stream", "-c", "fast", "-U", "postgres"),
+            *("-h", "127.0.0.1", "-p", str(server.port), "-D", str(directory / "files")),
+        ],
+        check=True,
+        cwd=directory,
+        **unprivileged(),  # type: ignore[call-overload]
+    )
+
+
+@contextmanager
+def started(directory: Path, port: int) -> Iterator[Cluster]:
+    """Run the server of files that are there, for the length of a block."""
+    give_away(directory)
+    files, log = directory / "files", directory / "postgresql.log"
+    command = [program("postgres"), "-D", str(files), "-p", str(port), "-k", str(directory)]
+    with running([*command, *SETTINGS], log, port, cwd=directory, **unprivileged()) as process:
+        server = Cluster(files, port, process, log)
+        await_answer(server.url("postgres"))
+        yield server
+
+
+def kill(server: Cluster) -> None:
+    """End a server at once, as a machine's end would: nobody is told."""
+    server.process.send_signal(3)  # SIGQUIT: its processes end, too
+    server.process.wait(60)
+
+
+def promote(server: Cluster) -> None:
+    """Make a standby the primary."""
+    subprocess.run(
+        [program("pg_ctl"), "promote", "-w", "-D", str(server.directory)],
+        check=True,
+        stdout=subprocess.DEVNULL,
+        cwd=server.directory,
+        **unprivileged(),  # type: ignore[call-overload]
+    )
