@@ -8,6 +8,7 @@ written. Run it again after a new icon or another version of Streamlit; a test s
 
 import hashlib
 import re
+import string
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -27,7 +28,7 @@ LETTERS = (
     ", U+2248, U+2264-2265, U+25A0-25FF, U+2605-2606, U+2713"
 )
 """English and Spanish with their signs, arrows and comparisons, as CSS writes it."""
-_LETTERS_OF_NAMES = "abcdefghijklmnopqrstuvwxyz0123456789_"
+_LETTERS_OF_NAMES = string.ascii_lowercase + string.digits + "_"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 from lib.__main__ import app
 
 ROOT = Path(__file__).parents[2]
+UNITS = ROOT / "deploy" / "systemd"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -74,3 +75,20 @@ def test_every_target_of_make_is_explained() -> None:
     phony = re.search(r"^\.PHONY: (.*)$", makefile, re.MULTILINE)
     assert phony is not None
     assert set(phony[1].split()) == {target for target, _ in targets}
+
+
+def test_every_unit_of_systemd_runs_a_command_that_is_there_and_is_shut_in_alike() -> None:
+    units = {path.name: path.read_text(encoding="utf-8") for path in UNITS.glob("*.service")}
+    run = [
+        " ".join(line.partition(" -m lib ")[2].split(" --")[0].split())
+        for unit in units.values()
+        for line in unit.splitlines()
+        if line.startswith("ExecStart=")
+    ]
+    assert set(run) <= set(COMMANDS)
+    assert set(run) == {"serve", "refresh", "digest", "audit prune", "audit verify"}
+    shut_in = {name: unit[unit.index("NoNewPrivileges=") :] for name, unit in units.items()}
+    walls = {text.partition("\n\n")[0].strip() for text in shut_in.values()}
+    assert len(walls) == 1
+    timers = {path.stem for path in UNITS.glob("*.timer")}
+    assert timers == {name.removesuffix(".service") for name in units} - {"tejido@"}
