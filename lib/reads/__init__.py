@@ -20,6 +20,7 @@ from lib.reads.keeping import (
     made,
     measured,
     minute,
+    one_run,
     version,
     worded,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "minute",
     "newest",
     "no_record",
+    "one_run",
     "regions",
     "unrecorded",
     "version",

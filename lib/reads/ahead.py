@@ -57,9 +57,8 @@ def make_again(stop: Event) -> None:
     """
     for make, arguments, language in _lately():
         begun = time.monotonic()
-        keeping.begin()
         try:
-            with use(language):
+            with keeping.one_run(), use(language):
                 make(*arguments)
         except Unavailable:
             # The next who asks is told why.
@@ -90,7 +89,6 @@ def watch(stop: Event) -> None:
         if not _lately():
             seen = None
             continue
-        keeping.begin()
         version = keeping.version()
         if seen is not None and version != seen:
             make_again(stop)

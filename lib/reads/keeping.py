@@ -6,7 +6,8 @@ on what both rest on. Nobody keeps a list of it by hand.
 """
 
 import time
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import wraps
@@ -106,6 +107,16 @@ def _version_of_now() -> str:
 def begin() -> None:
     """Begin a run of a page, or of a fragment alone: all of it reads one version of the data."""
     _version.set([])
+
+
+@contextmanager
+def one_run() -> Iterator[None]:
+    """All that is read in a block is of one version of the data, as in a run of a page."""
+    before = _version.set([])
+    try:
+        yield
+    finally:
+        _version.reset(before)
 
 
 def version() -> str:

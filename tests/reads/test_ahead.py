@@ -56,10 +56,9 @@ def test_it_is_made_for_those_scopes_and_languages_that_asked_and_no_other(
     # Who asked last comes first.
     assert made == [(SOUTHEAST, "es"), (SOUTHWEST, "en")]
     # And who comes back finds it made, and gets what is of their scope.
-    keeping.begin()
-    assert figure(SOUTHWEST, "en") == "southwest in en"
+    with keeping.one_run():
+        assert figure(SOUTHWEST, "en") == "southwest in en"
     assert len(made) == 2
-    keeping._version.set(None)
 
 
 def test_what_nobody_asked_for_lately_is_forgotten(

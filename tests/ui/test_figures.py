@@ -28,11 +28,11 @@ def app(rows, late, unreadable=False):
     def words(frame, choice, added):
         return Text(title=f"{len(frame) + added} members in {choice.weeks} weeks")
 
-    reads.begin()
     figure = figures.Figure("members", read, words, empty="Nobody is a member yet")
     # What is late is in a database; that a figure asks for what it rests on is what is tested here.
     members = {("membership", "member")}
     with (
+        reads.one_run(),
         mock.patch.object(reads, "is_late", lambda sources: late and sources == members),
         mock.patch.object(clocks, "draw"),
     ):

@@ -72,8 +72,7 @@ def _of_account(asked: Mailing, mail: Mail, now: datetime, outcomes: Outcomes) -
 def _send(each: Due, mail: Mail, now: datetime) -> str:
     """Make a letter and hand it over; how it ended."""
     asked, named = each.mailing, (each.mailing.username, each.kind, each.due_on)
-    reads.begin()
-    with use(spoken(asked)), formats.in_zone(zone()):
+    with reads.one_run(), use(spoken(asked)), formats.in_zone(zone()):
         things = each.things()
         if not things.said:
             return _nothing(each, is_late=things.is_late)
@@ -119,8 +118,7 @@ def write(directory: Path, now: datetime | None = None) -> Outcomes:
     directory.mkdir(parents=True, exist_ok=True)
     for asked in mailing.everyone():
         for each in due(asked, at):
-            reads.begin()
-            with use(spoken(asked)), formats.in_zone(zone()):
+            with reads.one_run(), use(spoken(asked)), formats.in_zone(zone()):
                 things = each.things()
                 if not things.said:
                     outcomes["late" if things.is_late else "nothing"] += 1
