@@ -97,7 +97,8 @@ def test_a_link_turns_off_the_mail_that_it_was_sent_with_and_no_other(make: Make
     token = mailing.off_link("ana").removeprefix(mailing.OFF)
     assert "ana" not in token
     assert mailing.account_of_link(token) == "ana"
-    for forged in ("", "ana", token[:-2], token[:30] + "A" + token[31:], "ñ", "x" * 5_000):
+    another = "B" if token[30] == "A" else "A"
+    for forged in ("", "ana", token[:-2], token[:30] + another + token[31:], "ñ", "x" * 5_000):
         assert mailing.account_of_link(forged) is None
     mailing.keep("ana", ADDRESS, "weekly", 0, "en")
     assert mailing.turn_off("ana", by="link")
