@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 import pandas as pd
 
@@ -79,7 +78,7 @@ def last_view(actor: str, pages: Sequence[str], days: int, now: datetime) -> dat
     :return: in the organization's time zone; ``None``: on none of these days.
     :raises Unavailable: if the audit can't be read.
     """
-    zone = ZoneInfo(configuration().organization.time_zone)
+    zone = configuration().organization.zone
     today = now.astimezone(zone).date()
     row = read(
         "dashboard",
@@ -97,7 +96,7 @@ def last_view(actor: str, pages: Sequence[str], days: int, now: datetime) -> dat
 def _bounds(day: date | None) -> tuple[datetime | None, datetime | None]:
     if day is None:
         return None, None
-    zone = ZoneInfo(configuration().organization.time_zone)
+    zone = configuration().organization.zone
     return tuple(  # type: ignore[return-value]
         datetime.combine(day + timedelta(days=after), time(), zone) for after in (0, 1)
     )

@@ -47,7 +47,7 @@ def _wanted(request: Request) -> Wanted | Response | None:
         viewer = sessions.find(token) if token else None
     except Unavailable:
         return _not_now()
-    if token is None or viewer is None or viewer.awaits is not None or not viewer.account.is_open:
+    if token is None or viewer is None or not viewer.is_open:
         return offer_addresses.opened(name, None, None)
     holder = sessions.hash_of(token)
     found = offer_addresses.opened(name, holder, file_offers.row_rights(viewer))
@@ -98,7 +98,7 @@ def _holder(request: Request, offer: Offer) -> Session | None:
     if not hmac.compare_digest(sessions.hash_of(token), offer.holder):
         return None
     session_now = sessions.find(token)
-    if session_now is None or session_now.awaits is not None or not session_now.account.is_open:
+    if session_now is None or not session_now.is_open:
         return None
     return session_now if file_offers.row_rights(session_now) == offer.shown_as else None
 

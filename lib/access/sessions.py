@@ -37,6 +37,11 @@ class Session:
     view_as: str | None = None
     view_as_regions: tuple[str, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it opens anything: nothing is awaited, and its account is not closed."""
+        return self.awaits is None and self.account.is_open
+
 
 @dataclass(frozen=True, slots=True)
 class ListedSession:

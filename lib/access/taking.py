@@ -7,7 +7,6 @@ Row security holds both ways: nobody takes, sees or gives back what lies outside
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, RowMapping
 
@@ -76,7 +75,7 @@ class AlreadyTaken(Exception):  # noqa: N818 - nobody did anything wrong
 
 def today() -> date:
     """The day in the organization's time zone."""
-    return datetime.now(ZoneInfo(configuration().organization.time_zone)).date()
+    return datetime.now(configuration().organization.zone).date()
 
 
 def parameters() -> dict[str, str | date]:

@@ -121,6 +121,11 @@ class Organization(BaseModel):
     about_es: Annotated[str, Field(max_length=ABOUT_LETTERS)] | None = None
     contact: Annotated[str, AfterValidator(_contact)] | None = None
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organization's time zone."""
+        return ZoneInfo(self.time_zone)
+
     @model_validator(mode="after")
     def _both_languages(self) -> Self:
         if (self.about_en is None) != (self.about_es is None):

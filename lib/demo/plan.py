@@ -3,7 +3,6 @@
 import zlib
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -20,7 +19,7 @@ class DemoError(Exception):
 
 
 def _today() -> date:
-    return datetime.now(ZoneInfo(configuration().organization.time_zone)).date()
+    return datetime.now(configuration().organization.zone).date()
 
 
 @dataclass(frozen=True, slots=True)

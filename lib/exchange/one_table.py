@@ -7,7 +7,6 @@ from itertools import islice
 from operator import itemgetter
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from pydantic_core import to_json
 
@@ -44,7 +43,7 @@ class TableImport:
         if mapping.unpivot:
             rows = Unpivoted(rows, mapping.unpivot, form.empty)
         header = Header(rows.name, rows.header, form.empty, mapping.split, form.optional)
-        zone = ZoneInfo(configuration().organization.time_zone)
+        zone = configuration().organization.zone
         self._rows = rows
         self._notes = Notes()
         self._record = RecordMaker(mapping, target, header, joins, zone, self._notes)

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BigInteger,
@@ -173,7 +172,7 @@ class Staging:
         assert whole is not None
         named = whole.model_copy(update={"keys": whole.keys or identity.beginning})
         listed = select(self._source().subquery().c[self._key])
-        zone = ZoneInfo(configuration().organization.time_zone)
+        zone = configuration().organization.zone
         today = datetime.now(zone).date()
         return take_leave(self._connection, self._table, listed, named, day=today, new=new)
 

@@ -6,7 +6,6 @@ Whoever calls :func:`propose` has checked the permission to publish.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pandas as pd
@@ -75,7 +74,7 @@ class Proposal:
 
 def today() -> date:
     """The day in the organization's time zone."""
-    return datetime.now(ZoneInfo(configuration().organization.time_zone)).date()
+    return datetime.now(configuration().organization.zone).date()
 
 
 def propose(day: date | None = None, rules: Parameters | None = None) -> Proposal:

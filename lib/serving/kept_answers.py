@@ -1,6 +1,5 @@
 """Answers that never change: made once, packed and unpacked, and kept."""
 
-import gzip
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -8,7 +7,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from lib.serving.codings import chosen
+from lib.serving.codings import chosen, packed
 
 MOST_BYTES = 64 * 2**20
 """Of answers that are kept."""
@@ -50,11 +49,10 @@ def answer(content: bytes, media_type: str, lasts: str, sha256: str | None = Non
     digest = sha256 or hashlib.sha256(content).hexdigest()
     tags = f'"{digest}"', f'"{digest}-gzip"'
     shared = {"cache-control": lasts, "vary": "accept-encoding", "access-control-allow-origin": "*"}
-    packed = gzip.compress(content, mtime=0)
     return Answer(
         Response(content, headers=shared | {"etag": tags[0]}, media_type=media_type),
         Response(
-            packed,
+            packed(content, "gzip"),
             headers=shared | {"etag": tags[1], "content-encoding": "gzip"},
             media_type=media_type,
         ),

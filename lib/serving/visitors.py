@@ -58,7 +58,7 @@ def _is_good(token: str, session: bytes) -> bool:
     except Unavailable:
         # Nobody is kept off for a database that will be back: who was known is known.
         return session in _KNOWN
-    if found is None or found.awaits is not None or not found.account.is_open:
+    if found is None or not found.is_open:
         _KNOWN.pop(session, None)
         return False
     _KNOWN[session] = time.monotonic()

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from lib.access import mailing, organization
 from lib.access.accounts import find
@@ -49,11 +48,6 @@ class Due:
         return make(self.viewer, self.since, self.known)
 
 
-def zone() -> ZoneInfo:
-    """The organization's time zone."""
-    return ZoneInfo(configuration().organization.time_zone)
-
-
 def due(asked: Mailing, now: datetime) -> Iterator[Due]:
     """The letters of an account that are due and not done, rendered for what it may see now.
 
@@ -64,7 +58,7 @@ def due(asked: Mailing, now: datetime) -> Iterator[Due]:
     viewer = _viewer(asked.username)
     if viewer is None or asked.address is None:
         return
-    today = now.astimezone(zone()).date()
+    today = now.astimezone(configuration().organization.zone).date()
     letters = mailing.letters(asked.username, today)
     done = {(each.kind, each.due_on) for each in letters if each.state != "begun"}
     for kind, due_on in _days(asked, today):
@@ -89,7 +83,7 @@ def _days(asked: Mailing, today: date) -> Iterator[tuple[str, date]]:
     # Who asks after this week's day begins with the next one's.
     if (
         asked.rhythm in ("weekly", "both")
-        and asked.asked_at.astimezone(zone()).date() <= day <= today
+        and asked.asked_at.astimezone(configuration().organization.zone).date() <= day <= today
     ):
         yield "weekly", monday
     if asked.rhythm in ("fire", "both"):
@@ -99,5 +93,5 @@ def _days(asked: Mailing, today: date) -> Iterator[tuple[str, date]]:
 def _since(letters: list[Letter], kind: str, today: date) -> date:
     """The day of the last letter of a kind that surely told what there was."""
     certain = [each for each in letters if each.kind == kind and each.state in _CERTAIN]
-    begun = [each.begun_at.astimezone(zone()).date() for each in certain]
+    begun = [each.begun_at.astimezone(configuration().organization.zone).date() for each in certain]
     return max(begun, default=today - timedelta(days=DAYS))

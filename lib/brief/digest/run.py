@@ -8,14 +8,15 @@ run; what was handed over is not, and what it told is told again in the next let
 import logging
 import smtplib
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from lib import reads
 from lib.access import mailing
 from lib.access.mailing import Mailing
-from lib.brief.digest.due import Due, due, zone
+from lib.brief.digest.due import Due, due
 from lib.brief.digest.letter import letter
 from lib.brief.digest.post import Later, Refused, Unsure, connected, hand_over
 from lib.data.configuration import ConfigurationError, Mail, configuration
@@ -49,7 +50,7 @@ def run(now: datetime | None = None) -> Outcomes:
     :raises ConfigurationError: if there is none.
     """
     mail, outcomes, at = server(), Outcomes(), now or datetime.now(UTC)
-    mailing.forget(at.astimezone(zone()).date())
+    mailing.forget(at.astimezone(configuration().organization.zone).date())
     for asked in mailing.everyone():
         # What another run has, it sends.
         with mailing.held(asked.username) as is_ours:
@@ -69,10 +70,18 @@ def _of_account(asked: Mailing, mail: Mail, now: datetime, outcomes: Outcomes) -
             outcomes["unread"] += 1
 
 
+@contextmanager
+def _as_read_by(asked: Mailing) -> Iterator[None]:
+    """In its reader's language, by the organization's clock, of one version of the data."""
+    zone = configuration().organization.zone
+    with reads.one_run(), use(spoken(asked)), formats.in_zone(zone):
+        yield
+
+
 def _send(each: Due, mail: Mail, now: datetime) -> str:
     """Make a letter and hand it over; how it ended."""
     asked, named = each.mailing, (each.mailing.username, each.kind, each.due_on)
-    with reads.one_run(), use(spoken(asked)), formats.in_zone(zone()):
+    with _as_read_by(asked):
         things = each.things()
         if not things.said:
             return _nothing(each, is_late=things.is_late)
@@ -118,7 +127,7 @@ def write(directory: Path, now: datetime | None = None) -> Outcomes:
     directory.mkdir(parents=True, exist_ok=True)
     for asked in mailing.everyone():
         for each in due(asked, at):
-            with reads.one_run(), use(spoken(asked)), formats.in_zone(zone()):
+            with _as_read_by(asked):
                 things = each.things()
                 if not things.said:
                     outcomes["late" if things.is_late else "nothing"] += 1

@@ -10,7 +10,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import IO, Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Date, cast, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -70,7 +69,7 @@ def save() -> Saved:
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         for table in (committee_days, dispatch_days, combined):
             table.create(connection)
-        today = datetime.now(ZoneInfo(configuration().organization.time_zone)).date()
+        today = datetime.now(configuration().organization.zone).date()
         with _rollup("membership", _COMMITTEE_DAYS) as (derived_for, newest, rows):
             staging.load(connection, committee_days, _COMMITTEE_DAYS, rows)
         as_of = min(derived_for, today)

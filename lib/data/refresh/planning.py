@@ -12,6 +12,8 @@ from lib.data.refresh.ordering import FLAGGED, reads_of, statements
 _RULES_OF = re.compile(r"\bsource_table\s*=\s*'(\w+)'")
 """Where a statement reads the flagged records of one table alone."""
 
+_NOW = "now()"
+"""What a statement reads that asks the clock."""
 _CLOCK = re.compile(r"\bnow\s*\(\s*\)", re.IGNORECASE)
 
 
@@ -51,9 +53,6 @@ def steps(database: str, changed: Collection[str] | None, given: Collection[str]
     flags = tuple(path.stem for path in flagging.files(database) if flagged_of(path.stem) in needed)
     run = tuple(name for name in statements(database) if name in needed)
     return Steps(flags, run, stale)
-
-
-_NOW = "now()"
 
 
 def flagged_of(table: str) -> str:

@@ -3,7 +3,6 @@
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from lib.data import engines
 from lib.data.configuration import configuration
@@ -41,7 +40,7 @@ def first_rows(table_name: str, file: Path, mapping: ImportMapping) -> list[Reco
         header = Header(
             shaped.name, shaped.header, mapping.file.empty, mapping.split, mapping.file.optional
         )
-        zone = ZoneInfo(configuration().organization.time_zone)
+        zone = configuration().organization.zone
         target = Target(database, table, connection)
         make = RecordMaker(mapping, target, header, joins, zone, Notes())
         validate = Validator(table, columns)

@@ -4,14 +4,13 @@ from datetime import UTC, date, datetime
 
 from starlette.responses import Response
 
-from lib.access import audit
 from lib.access.audit import Event
 from lib.access.viewer import Viewer
 from lib.brief.calendar import calendar
 from lib.data.configuration import configuration
 from lib.language import _
 from lib.serving.light.briefs import WEEK, chosen
-from lib.serving.light.guard import PAGE
+from lib.serving.light.guard import record
 from lib.serving.sign_in.visits import HEADERS, Visit
 from lib.topics.health import calls
 
@@ -29,10 +28,7 @@ def of_calls(visit: Visit, viewer: Viewer) -> Response:
     called = calls.calls(choice.scope)
     first = called.first if called else ()
     content = calendar(first, on, datetime.now(UTC), _base(visit))
-    facts: dict[str, str | int] = {"page": PAGE, "file": FILE, "rows": len(first)}
-    if viewer.view_as is not None:
-        facts["viewed_as"] = viewer.view_as
-    audit.record(Event.EXPORTED, actor=viewer.username, facts=facts)
+    record(Event.EXPORTED, viewer, file=FILE, rows=len(first))
     headers = HEADERS | {"Content-Disposition": f'attachment; filename="{FILE}"'}
     return Response(content, headers=headers, media_type="text/calendar; charset=utf-8")
 

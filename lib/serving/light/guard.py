@@ -1,9 +1,7 @@
 """Who is let in to a page of the light edition, and what is recorded of it."""
 
-import gzip
 from collections.abc import Callable
 from urllib.parse import urlencode
-from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
@@ -17,6 +15,7 @@ from lib.access.viewer import Refusal, Refused, Viewer
 from lib.brief.pages import policy
 from lib.data.configuration import configuration
 from lib.language import LANGUAGES, _, formats
+from lib.serving.codings import packed
 from lib.serving.kept_answers import takes_gzip
 from lib.serving.sign_in.visits import HEADERS, Visit
 from lib.ui.frame import sentence
@@ -35,7 +34,6 @@ def guarded(make: Make) -> Callable[[Visit], Response]:
         found = visit.session()
         if found is None or found.awaits is not None:
             return _to_sign_in(visit, found)
-        reads.begin()
         try:
             viewer = session.viewer_in(found)
             if not viewer.may(PERMISSION):
@@ -43,7 +41,7 @@ def guarded(make: Make) -> Callable[[Visit], Response]:
         except Refused as refused:
             return _refuse(visit, found, refused)
         # No script tells of the browser's clock: that of the organization is told.
-        with formats.in_zone(ZoneInfo(configuration().organization.time_zone)):
+        with reads.one_run(), formats.in_zone(configuration().organization.zone):
             return make(visit, viewer)
 
     return answer
@@ -81,10 +79,18 @@ def seen(viewer: Viewer, regions: tuple[str, ...], **more: str) -> None:
     :param more: the committee, as the database knows it.
     :raises Unavailable: if too much waits to be recorded: then nothing is shown.
     """
-    facts: dict[str, str | int | list[str]] = {"page": PAGE, "regions": list(regions), **more}
+    record(Event.PAGE_VIEWED, viewer, regions=list(regions), **more)
+
+
+def record(event: Event, viewer: Viewer, **more: str | int | list[str]) -> None:
+    """Record what a viewer has of the light edition, and as whom.
+
+    :param more: facts besides.
+    """
+    facts: dict[str, str | int | list[str]] = {"page": PAGE, **more}
     if viewer.view_as is not None:
         facts["viewed_as"] = viewer.view_as
-    audit.record(Event.PAGE_VIEWED, actor=viewer.username, facts=facts)
+    audit.record(event, actor=viewer.username, facts=facts)
 
 
 def answered(visit: Visit, html: str, status: int = 200) -> Response:
@@ -92,6 +98,6 @@ def answered(visit: Visit, html: str, status: int = 200) -> Response:
     headers = HEADERS | {"Content-Security-Policy": policy(), "Vary": "Accept-Encoding, Cookie"}
     content = html.encode()
     if takes_gzip(visit.request.headers.get("accept-encoding", "")):
-        content = gzip.compress(content, mtime=0)
+        content = packed(content, "gzip")
         headers["Content-Encoding"] = "gzip"
     return Response(content, status, headers=headers, media_type="text/html; charset=utf-8")

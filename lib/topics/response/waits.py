@@ -1,7 +1,5 @@
 """What is said alike of every wait: what it rests on, its columns, its rule, its clock."""
 
-from zoneinfo import ZoneInfo
-
 import pandas as pd
 from babel.dates import get_timezone_name
 
@@ -30,7 +28,7 @@ def with_done(waits: pd.DataFrame) -> pd.DataFrame:
 
 def zone_name() -> str:
     """The organization's time zone in words: "Central Time"."""
-    zone = ZoneInfo(configuration().organization.time_zone)
+    zone = configuration().organization.zone
     return str(get_timezone_name(zone, locale=formats.locale()))
 
 
