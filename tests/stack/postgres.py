@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg2
 
 from lib.data.contract import DATABASES
-from tests.stack.programs import START_SECONDS, give_away, program, running, unprivileged
+from tests.stack.programs import START_SECONDS, give_away, program, ran, running, unprivileged
 
 ROOT = Path(__file__).parents[2]
 SETTINGS = (
@@ -52,13 +52,8 @@ def cluster(directory: Path, port: int) -> Iterator[Cluster]:
     give_away(directory)
     files, log = directory / "files", directory / "postgresql.log"
     as_user = unprivileged()
-    subprocess.run(
-        [program("initdb"), "-D", files, "--auth=trust", "-U", "postgres", "-E", "UTF8"],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=directory,
-        **as_user,  # type: ignore[call-overload]
-    )
+    made_by = (program("initdb"), "-D", files, "--auth=trust", "-U", "postgres", "-E", "UTF8")
+    ran(*made_by, cwd=directory, **as_user)
     command = [program("postgres"), "-D", str(files), "-p", str(port), "-k", str(directory)]
     with running([*command, *SETTINGS], log, port, cwd=directory, **as_user) as process:
         made = Cluster(files, port, process, log)
@@ -109,13 +104,4 @@ def fill(owners: Cluster, environment: dict[str, str], members: int) -> None:
         ("-m", "lib", "refresh"),
         ("-c", "from lib.access import demo_accounts; demo_accounts.create()"),
     ):
-        done = subprocess.run(
-            [sys.executable, *command],
-            cwd=ROOT,
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        assert not done.returncode, f"{command}: {done.stdout[-2_000:]}"
+        ran(sys.executable, *command, cwd=ROOT, env=environment)

@@ -27,6 +27,22 @@ def program(name: str) -> str:
     return found
 
 
+def ran(*command: object, **options: object) -> str:
+    """What a command says on standard output.
+
+    :raises AssertionError: if it fails; the message has the end of what it said.
+    """
+    done = subprocess.run(
+        list(map(str, command)),
+        capture_output=True,
+        text=True,
+        check=False,
+        **options,  # type: ignore[call-overload]
+    )
+    assert not done.returncode, f"{command}: {done.stdout[-2_000:]}{done.stderr[-2_000:]}"
+    return str(done.stdout)
+
+
 def unprivileged() -> dict[str, str | int]:
     """How to start what refuses to be root: as Debian's own user where root runs the tests."""
     if os.geteuid():

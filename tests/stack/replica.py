@@ -1,25 +1,21 @@
 """A streaming replica of a cluster, made by ``pg_basebackup -R`` as an administrator would."""
 
-import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.stack.postgres import SETTINGS, Cluster, await_answer
-from tests.stack.programs import give_away, program, running, unprivileged
+from tests.stack.programs import give_away, program, ran, running, unprivileged
 
 
 def backed_up(server: Cluster, directory: Path) -> None:
     """Copy a server's files into a directory, so that a standby of it can be started there."""
     give_away(directory)
-    subprocess.run(
-        [
-            *(program("pg_basebackup"), "-R", "-X", "stream", "-c", "fast", "-U", "postgres"),
-            *("-h", "127.0.0.1", "-p", str(server.port), "-D", str(directory / "files")),
-        ],
-        check=True,
+    ran(
+        *(program("pg_basebackup"), "-R", "-X", "stream", "-c", "fast", "-U", "postgres"),
+        *("-h", "127.0.0.1", "-p", server.port, "-D", directory / "files"),
         cwd=directory,
-        **unprivileged(),  # type: ignore[call-overload]
+        **unprivileged(),
     )
 
 
@@ -43,10 +39,5 @@ def kill(server: Cluster) -> None:
 
 def promote(server: Cluster) -> None:
     """Make a standby the primary."""
-    subprocess.run(
-        [program("pg_ctl"), "promote", "-w", "-D", str(server.directory)],
-        check=True,
-        stdout=subprocess.DEVNULL,
-        cwd=server.directory,
-        **unprivileged(),  # type: ignore[call-overload]
-    )
+    command = (program("pg_ctl"), "promote", "-w", "-D", server.directory)
+    ran(*command, cwd=server.directory, **unprivileged())

@@ -1,6 +1,5 @@
 """The restore drill: an empty server, the dumps, and everything that can't be derived is there."""
 
-import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,17 +10,8 @@ import pytest
 from lib.data.contract import DATABASES
 from tests.stack.postgres import Cluster, addresses, await_answer, cluster
 from tests.stack.processes import ROOT, environment
-from tests.stack.programs import free_ports, program
+from tests.stack.programs import free_ports, program, ran
 from tests.templates.copying import new_directory
-
-
-def _run(*command: object, **kwargs: object) -> str:
-    done = subprocess.run(
-        list(map(str, command)),
-        capture_output=True, text=True, check=False, **kwargs,  # type: ignore[call-overload]
-    )  # fmt: skip
-    assert not done.returncode, f"{command}: {done.stdout[-1_000:]}{done.stderr[-1_000:]}"
-    return str(done.stdout)
 
 
 def _to(server: Cluster) -> tuple[str, ...]:
@@ -33,22 +23,18 @@ def restored(primary: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """A new server with what ``docs/operations.md`` says that a backup has."""
     backup = tmp_path_factory.mktemp("backup")
     dump = (program("pg_dumpall"), *_to(primary), "--roles-only", "--no-role-passwords")
-    (backup / "roles.sql").write_text(_run(*dump))
+    (backup / "roles.sql").write_text(ran(*dump))
     for database in DATABASES:
         one = ("-Fc", "-f", backup / f"{database}.dump", database)
-        _run(program("pg_dump"), *_to(primary), *one)
+        ran(program("pg_dump"), *_to(primary), *one)
     with cluster(new_directory(), *free_ports(1)) as server:
         await_answer(server.url("postgres"))
-        # The superuser is there already, and says so.
-        subprocess.run(
-            [program("psql"), *_to(server), "-q", "-f", str(backup / "roles.sql"), "postgres"],
-            check=True,
-            capture_output=True,
-        )
+        # The superuser is there already, and psql goes on after saying so.
+        ran(program("psql"), *_to(server), "-q", "-f", backup / "roles.sql", "postgres")
         for database in DATABASES:
-            _run(program("createdb"), *_to(server), database)
+            ran(program("createdb"), *_to(server), database)
             dumped = backup / f"{database}.dump"
-            _run(program("pg_restore"), *_to(server), "--exit-on-error", "-d", database, dumped)
+            ran(program("pg_restore"), *_to(server), "--exit-on-error", "-d", database, dumped)
         yield server
 
 
@@ -67,7 +53,7 @@ def _rows(
 def test_commands_find_a_restored_server_whole(restored: Cluster, tmp_path: Path) -> None:
     settings = environment(tmp_path, addresses(restored))
     for command in ("migrate --no-places", "refresh", "audit verify", "doctor"):
-        _run(sys.executable, "-m", "lib", *command.split(), cwd=ROOT, env=settings)
+        ran(sys.executable, "-m", "lib", *command.split(), cwd=ROOT, env=settings)
 
 
 def test_accounts_are_what_they_were(primary: Cluster, restored: Cluster) -> None:
