@@ -17,6 +17,8 @@ import streamlit as st
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.common import is_keyed_element_id, user_key_from_element_id
 
 LANGUAGES = ("en", "es")
 DEFAULT = "en"
@@ -34,8 +36,8 @@ _of_run: ContextVar[tuple[object, str] | None] = ContextVar("language_of_run", d
 def current() -> str:
     """The language to speak: one of :data:`LANGUAGES`.
 
-    The first that is known of: :func:`use`, the session's choice, the link's ``?lang=``,
-    the browser's locale, English.
+    The first that is known of: :func:`use`, the session's choice, what the tab says was chosen in
+    it, the link's ``?lang=``, the browser's locale, English.
     """
     forced = _forced.get()
     if forced is not None:
@@ -46,10 +48,22 @@ def current() -> str:
     found = _of_run.get()
     if found is None or found[0] is not run.cursors:
         # Looked up once: each message of a page asks for it, and nothing changes it on the way.
-        chosen = st.session_state.get(KEY) or st.query_params.get(KEY)
+        chosen = st.session_state.get(KEY) or _of_tab(run) or st.query_params.get(KEY)
         found = (run.cursors, str(chosen) if chosen in LANGUAGES else browser_language())
         _of_run.set(found)
     return found[1]
+
+
+def _of_tab(run: ScriptRunContext) -> str | None:
+    """The language that a tab shows as chosen, though this session never drew the choice.
+
+    Its process ended, so another has a new session for it, while the tab still holds its widgets.
+    """
+    names = {name: language for language, name in AUTONYMS.items()}
+    for widget in run.session_state.get_widget_states():
+        if is_keyed_element_id(widget.id) and user_key_from_element_id(widget.id) == KEY:
+            return names.get(widget.string_value)
+    return None
 
 
 def browser_language() -> str:

@@ -104,3 +104,27 @@ def test_a_session_that_knows_the_language_writes_it_into_an_emptied_link():
     app = AppTest.from_function(script, default_timeout=60)
     app.session_state["lang"] = "es"
     assert app.run().query_params["lang"] == "es"
+
+
+def test_a_tab_whose_process_is_gone_keeps_its_language_at_another():
+    tab = AppTest.from_function(script, default_timeout=60)
+    tab.run().radio(key="lang").set_value("es").run()
+    held = tab._tree.get_widget_states()
+    # On the way to the next page its link is emptied.
+    elsewhere = AppTest.from_function(script, default_timeout=60)
+    elsewhere._run(held)
+    assert elsewhere.text[0].value == "es es es"
+    assert elsewhere.radio(key="lang").value == "es"
+    assert elsewhere.query_params["lang"] == "es"
+
+
+@pytest.mark.parametrize("said", ["Klingon", "", "es"])  # "es" is no name that is shown
+def test_what_a_tab_says_is_a_language_only_if_it_is_one(said):
+    tab = AppTest.from_function(script, default_timeout=60).run()
+    held = tab._tree.get_widget_states()
+    for widget in held.widgets:
+        widget.string_value = said
+    elsewhere = AppTest.from_function(script, default_timeout=60)
+    elsewhere.query_params["lang"] = "es"
+    elsewhere._run(held)
+    assert elsewhere.text[0].value == "es es es"
