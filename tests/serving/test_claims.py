@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from starlette.testclient import TestClient
+from streamlit import config
 
 from lib.access import accounts, sessions
 from lib.data.configuration import configuration
@@ -94,3 +95,23 @@ def test_an_address_that_changed_opens_and_keeps_open_nothing(
     assert sessions.find(token) is None
     assert _come_back(monkeypatch, RIGHT) == (403, "")
     assert _come_back(monkeypatch, {**RIGHT, "email": "ana@nueva.example"})[0] == 200
+
+
+def test_what_waits_for_the_provider_is_signed_by_a_key_that_all_processes_have(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    before = config.get_option("server.cookieSecret")
+    monkeypatch.setenv("TEJIDO_AUTH__CLIENT_ID", "tejido")
+    for secret, key in ((None, before), ("of all processes", "of all processes")):
+        if secret:
+            monkeypatch.setenv("TEJIDO_AUTH__COOKIE_SECRET", secret)
+        configuration.cache_clear()
+        try:
+            said = provider.secrets()
+            # By this Streamlit signs, before it has what it is told here.
+            assert config.get_option("server.cookieSecret") == key
+            assert said["auth"].get("cookie_secret") == secret
+        finally:
+            config.set_option("server.cookieSecret", before)
+    monkeypatch.undo()
+    configuration.cache_clear()

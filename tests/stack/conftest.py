@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from tests.stack.identity_provider import IdentityProvider, identity_provider
 from tests.stack.postgres import Cluster, addresses, cluster, fill
 from tests.stack.processes import Processes, environment, processes
 from tests.stack.programs import free_ports
@@ -43,16 +44,24 @@ class Proxied:
 
 
 @pytest.fixture(scope="session")
+def provider() -> Iterator[IdentityProvider]:
+    """An identity provider, at which whoever comes is signed in."""
+    with identity_provider() as one:
+        yield one
+
+
+@pytest.fixture(scope="session")
 def proxied(
-    settings: dict[str, str], tmp_path_factory: pytest.TempPathFactory
+    settings: dict[str, str], provider: IdentityProvider, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Proxied]:
-    """Three processes behind nginx and HAProxy."""
+    """Three processes behind nginx, by whose address the provider knows them, and HAProxy."""
     folder = tmp_path_factory.mktemp("proxied")
     free = free_ports(8)
     ports = dict(zip(free[:3], free[3:6], strict=True))
     limits = {"TEJIDO_SERVING__LIMITS__ANONYMOUS_BY_ADDRESS": str(ANONYMOUS)}
+    identity = provider.settings(f"http://localhost:{free[6]}")
     with (
-        processes(folder, settings | limits, ports) as several,
+        processes(folder, settings | limits | identity, ports) as several,
         nginx(folder, free[6], list(ports)),
         haproxy(folder, free[7], list(ports)),
     ):

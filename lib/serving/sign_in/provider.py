@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote
 
 from starlette.requests import Request
 from starlette.responses import Response
+from streamlit import config
 from streamlit.auth_util import encode_provider_token
 from streamlit.runtime.secrets import SecretsValue
 from streamlit.web.server.starlette import starlette_auth_routes as streamlit_auth
@@ -41,7 +42,13 @@ def secrets() -> dict[str, SecretsValue]:
     except ConfigurationError:
         # The start says so, in one line.
         return {}
-    return {"auth": auth} if auth else {}
+    if not auth:
+        return {}
+    # What waits for the provider's answer is in a cookie that Streamlit signs before it has these
+    # secrets, by a key that each process makes for itself: another could not go on with it.
+    if secret := auth.get("cookie_secret"):
+        config.set_option("server.cookieSecret", secret)
+    return {"auth": auth}
 
 
 def is_configured() -> bool:
