@@ -17,6 +17,7 @@ from lib.access import audit_queue
 from lib.access.audit_batches import Happened
 from lib.data import configuration, engines, server
 from lib.data.contract import DATABASES, metadata_of
+from tests.data import derived
 from tests.data.rows import Rows
 from tests.templates.copying import copy, end, new_directory
 
@@ -160,6 +161,7 @@ def _outliving(make: Make, own: URL) -> Make:
 def empty_tables() -> None:
     """Empty every table of the three databases."""
     engines.forget()
+    derived.forget()
     for database in DATABASES:
         names = [t.fullname for m in metadata_of(database) for t in m.sorted_tables]
         filled = " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names)

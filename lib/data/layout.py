@@ -8,6 +8,7 @@ import hashlib
 import sys
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, text
@@ -67,12 +68,16 @@ def _lines(database: str) -> Iterator[str]:
             yield from (f"{database}: {line}" for line in _definition(table))
 
 
-def _definition(table: Table) -> Iterator[str]:
+@cache
+def _definition(table: Table) -> tuple[str, ...]:
+    # Kept: every refresh asks, and to put all tables in words takes as long as to derive some.
     dialect = postgresql.dialect()  # type: ignore[no-untyped-call]
-    yield str(CreateTable(table).compile(dialect=dialect))
-    for index in sorted(table.indexes, key=lambda i: str(i.name)):
-        yield str(CreateIndex(index).compile(dialect=dialect))
-    yield f"{table.fullname}: {', '.join(table.info.get('reader', ()))}"
+    indexes = sorted(table.indexes, key=lambda i: str(i.name))
+    return (
+        str(CreateTable(table).compile(dialect=dialect)),
+        *(str(CreateIndex(index).compile(dialect=dialect)) for index in indexes),
+        f"{table.fullname}: {', '.join(table.info.get('reader', ()))}",
+    )
 
 
 def recorded() -> tuple[int, str]:

@@ -11,12 +11,13 @@ import pytest
 
 from lib.data import reading
 from lib.data.scope import Scope
-from tests.data.derived import derive
+from tests.data.derived import behind, derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
 SOUTHWEST = Scope(("southwest",))
 WEEKS = {"first_week": date(2025, 1, 6), "last_week": date(2026, 3, 23)}
+READS = ("request_waits", "visits_by_kind", "post_loads", "requests_waiting")
 A, B, C = (f"organizer southwest {n}" for n in (1, 2, 3))
 
 
@@ -25,7 +26,7 @@ def _read(name: str, scope: Scope = SOUTHWEST, **parameters: Any) -> list[dict[s
 
 
 def _waits(step: str) -> list[tuple[int, bool, int]]:
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "request_waits"))
     rows = _read("request_waits", **WEEKS)
     return [(r["days"], bool(r["closed"]), r["requests"]) for r in rows if r["step"] == step]
 
@@ -90,13 +91,13 @@ def test_what_a_visit_follows(rows: Rows) -> None:
         {"visited_on": "2026-03-26"},  # of a day to come
     )
     rows("membership", "support_visit", {"visited_on": "2025-12-01", "committee_id": "c1"})
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "visits_by_kind"))
     visits = {r["days_since_asked"]: r["visits"] for r in _read("visits_by_kind", **WEEKS)}
     assert visits == {0: 4, 14: 1, 45: 1, 91: 5}
 
 
 def _loads(scope: Scope = SOUTHWEST) -> dict[str | None, dict[str, Any]]:
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "post_loads", "visits_by_kind"))
     return {None if pd.isna(r["post"]) else r["post"]: r for r in _read("post_loads", scope)}
 
 
@@ -183,7 +184,7 @@ def test_hours_of_several_posts_are_told_of_the_13_weeks_alone(rows: Rows) -> No
         {"visited_on": "2025-12-21", "organizer": A, "hours": 50},
         {"visited_on": "2026-03-24", "organizer": A, "hours": 50},
     )
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "visits_by_kind"))
     (row,) = _read("visits_by_kind", **WEEKS)
     assert (row["visits"], row["visits_with_hours"], row["hours"]) == (5, 2, 7)
 
@@ -204,7 +205,7 @@ def test_when_a_committee_asked_last_and_who_has_a_mentor(rows: Rows) -> None:
         {"visited_on": "2026-02-09", "committee_id": "c2"},
         {"visited_on": "2026-02-09", "kind": "mentorship", "committee_id": "c3"},
     )
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "committee_support"))
     days = ("requests_since", "last_request_on", "last_mentored_on")
     told = {r["committee_id"]: [str(r[d])[:10] for d in days] for r in _read("committee_support")}
     assert told == {
@@ -219,7 +220,7 @@ def test_each_region_sees_its_own(rows: Rows) -> None:
     rows("membership", "committee", {"committee_id": "east", "place_id": "atlanta"})
     for table, day in (("support_request", "opened_on"), ("support_visit", "visited_on")):
         rows("membership", table, {day: "2026-03-01", "organizer": A, "committee_id": "east"})
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", *READS))
     for scope, seen in ((SOUTHWEST, 0), (Scope(), 0), (Scope(("southeast",)), 1)):
         for name in ("request_waits", "visits_by_kind"):
             assert bool(_read(name, scope, **WEEKS)) == bool(seen)

@@ -28,7 +28,7 @@ def stages(rows: Rows, *changes: tuple[str, str]) -> list[tuple[date, str]]:
             for n, (day, stage) in enumerate(changes)
         ),
     )
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, "public_input")
     with engines.owner("membership").connect() as connection:
         found = connection.execute(
             text(

@@ -21,7 +21,7 @@ AS_OF = date(2026, 3, 25)
 
 def weeks(column: str, committee: str | None = "c1", region: str = "southwest") -> dict[date, Any]:
     """Refresh, then read one column of one committee's (or region's at-large) weeks."""
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, "committee_week")
     with engines.owner("membership").connect() as connection:
         rows = connection.execute(
             text(

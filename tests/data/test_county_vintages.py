@@ -14,14 +14,16 @@ import streamlit as st
 from sqlalchemy import text
 
 from lib import reads
-from lib.data import doctor, engines
+from lib.data import engines
 from lib.data.configuration import ROOT
+from lib.data.doctor import flags
 from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.exchange.importing import import_file
 from lib.reference.load import load_all_places
 from lib.reference.vintages import changes, county_names
 from tests.conftest import empty_tables
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -39,7 +41,7 @@ def counties(*codes: str, people: int | None = 10) -> list[dict[str, Any]]:
 
 def counted() -> list[str]:
     """The codes in the rollup, after a refresh."""
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, "county")
     with engines.owner("membership").connect() as connection:
         query = "SELECT county_fips FROM rollup.county ORDER BY 1"
         return list(connection.scalars(text(query)))
@@ -47,7 +49,8 @@ def counted() -> list[str]:
 
 def left_out() -> list[str]:
     """What the doctor says of counties."""
-    found = doctor.examine("membership")
+    with engines.owner("membership").connect() as connection:
+        found = flags.check("membership", connection)
     return [f.what for f in found if "counties of other years" in f.what]
 
 
@@ -99,8 +102,9 @@ def test_of_two_years_codes_one_side_is_counted(
     assert counted() == sorted(expected)
     # Whatever is left out the doctor names.
     lost = sorted({c["county_fips"] for c in present} - set(expected))
-    assert all(any(code in what for what in left_out()) for code in lost[:5])
-    assert bool(left_out()) == bool(lost)
+    said = left_out()
+    assert all(any(code in what for what in said) for code in lost[:5])
+    assert bool(said) == bool(lost)
 
 
 HEADER = (
@@ -142,7 +146,7 @@ def test_todays_list_does_not_count_connecticut_twice(clean: Path, tmp_path: Pat
 
 
 def _people_of_connecticut() -> int:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, "county")
     with engines.owner("membership").connect() as connection:
         query = "SELECT sum(population) FROM rollup.county WHERE state_fips = '09'"
         return int(connection.scalar(text(query)) or 0)

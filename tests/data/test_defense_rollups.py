@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import text
 
 from lib.data import engines
-from tests.data.derived import derive
+from tests.data.derived import queried
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -16,9 +16,7 @@ OPENED = "2026-03-20"
 
 def read(query: str, as_of: date = AS_OF) -> list[tuple[Any, ...]]:
     """The rows of a query after a refresh."""
-    derive("incidents", as_of)
-    with engines.owner("incidents").connect() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
+    return queried("incidents", as_of, query)
 
 
 def cases(rows: Rows, n: int, **columns: object) -> None:

@@ -44,7 +44,7 @@ def standing(rows: Rows, *members: list[dict[str, Any]]) -> list[str]:
             "dues_payment",
             *({"member_id": member["member_id"], **payment} for payment in payments),
         )
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, "committee_week")
     return [covered(committee) for committee in committees]
 
 

@@ -13,7 +13,7 @@ from lib.data import engines
 from lib.data.contract import SOURCES
 from lib.data.refresh.flagging import ABSURD_TURNOUT, flag, rules
 from lib.measures.health.settings import health_thresholds
-from tests.data.derived import derive
+from tests.data.derived import queried
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -32,9 +32,7 @@ def flagged(database: str) -> Flagged:
 
 
 def rollup(database: str, statement: str) -> list[tuple[Any, ...]]:
-    derive(database, AS_OF)
-    with engines.owner(database).connect() as connection:
-        return [tuple(row) for row in connection.execute(text(statement))]
+    return queried(database, AS_OF, statement)
 
 
 # A row of each table that is just right, and the rows beside it that each break one rule.

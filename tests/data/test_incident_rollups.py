@@ -4,11 +4,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from lib.data import engines
 from lib.data.configuration import configuration
-from tests.data.derived import derive
+from tests.data.derived import queried
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -17,9 +15,7 @@ WEEK = date(2026, 3, 9)
 
 def read(query: str) -> list[tuple[Any, ...]]:
     """Refresh, then query the rollups."""
-    derive("incidents", AS_OF)
-    with engines.owner("incidents").connect() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
+    return queried("incidents", AS_OF, query)
 
 
 def incidents(rows: Rows, *given: dict[str, Any]) -> None:

@@ -34,7 +34,7 @@ def enroll(rows: Rows, *learners: Sequence[int | None]) -> pd.DataFrame:
 
 def derived(*tables: str) -> list[pd.DataFrame]:
     """The rows of each table, after one refresh."""
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *tables)
     frames = []
     with engines.owner("membership").connect() as connection:
         for table in tables:

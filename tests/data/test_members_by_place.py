@@ -6,7 +6,7 @@ import pandas as pd
 
 from lib.data import reading
 from lib.data.scope import UNKNOWN_REGION, Scope
-from tests.data.derived import derive
+from tests.data.derived import behind, derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -34,7 +34,7 @@ def _refreshed(rows: Rows) -> None:
     rows("membership", "place", {"place_id": "tucson", "county_fips": "04019"})
     rows("membership", "committee", {"committee_id": "empty"})
     rows("membership", "member", *(FREE | member for member in MEMBERS))
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "members_by_place", "committee_memberships"))
 
 
 def _by_place(scope: Scope = EVERYWHERE) -> pd.DataFrame:
@@ -88,7 +88,7 @@ def test_who_slipped_are_those_who_lapsed_and_those_behind_at_the_end(rows: Rows
     for member, until in (("m1", "2026-03-31"), ("m2", "2026-01-10"), ("m3", "2025-11-20")):
         payment = {"member_id": member, "paid_on": "2025-06-01", "covers_from": "2025-06-01"}
         rows("membership", "dues_payment", payment | {"covers_to": until})
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "members_by_place", "committee_memberships"))
     found = reading.read(
         "membership", "committee_memberships", EVERYWHERE, first_month=JANUARY, last_month=FEBRUARY
     )

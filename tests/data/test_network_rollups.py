@@ -3,19 +3,15 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import text
 
-from lib.data import engines
-from tests.data.derived import derive
+from tests.data.derived import queried
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
 
 
 def read(query: str) -> list[tuple[object, ...]]:
-    derive("membership", AS_OF)
-    with engines.owner("membership").connect() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
+    return queried("membership", AS_OF, query)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from sqlalchemy import text
 from lib.data import engines
 from lib.data.refresh.snapshot_days import snapshot_days
 from lib.measures.priorities.records import quarter_before
-from tests.data.derived import derive
+from tests.data.derived import queried
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -21,9 +21,7 @@ BEFORE = date(2025, 12, 28)
 
 def read(database: str, query: str, as_of: date = AS_OF) -> list[tuple[Any, ...]]:
     """The rows of a query after a refresh."""
-    derive(database, as_of)
-    with engines.owner(database).connect() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
+    return queried(database, as_of, query)
 
 
 def test_the_day_before_is_one_of_which_health_is_saved() -> None:

@@ -3,12 +3,9 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import text
-
-from lib.data import engines
 from lib.data.contract.rollup.members import GRACE_DAYS
 from lib.data.contract.rollup.retention import CYCLE_DAYS, DUE_DAYS, FOLLOWED_MONTHS, MONTH_DAYS
-from tests.data.derived import derive
+from tests.data.derived import queried
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -19,9 +16,7 @@ def paid(member: str, first: str, last: str, **more: Any) -> dict[str, Any]:
 
 
 def read(statement: str) -> list[tuple[Any, ...]]:
-    derive("membership", AS_OF)
-    with engines.owner("membership").begin() as connection:
-        return [tuple(row) for row in connection.execute(text(statement))]
+    return queried("membership", AS_OF, statement)
 
 
 def members(rows: Rows, **joined: str) -> None:

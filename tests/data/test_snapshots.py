@@ -29,7 +29,7 @@ def ago(days: int) -> date:
 
 def days(committee: str = "c1", as_of: date = DAY) -> dict[date, dict[str, Any]]:
     """A committee's rows of the rollup, by day, refreshed for a day."""
-    derive("membership", as_of)
+    derive("membership", as_of, "committee_snapshot")
     with engines.owner("membership").connect() as connection:
         rows = connection.execute(
             text("SELECT * FROM rollup.committee_snapshot WHERE committee_id = :id"),

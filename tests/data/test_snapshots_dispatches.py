@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.data.refresh import refresh
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 DAY = date(2026, 3, 25)
@@ -20,7 +20,7 @@ Found = dict[tuple[str, str | None, date], tuple[int, int]]
 
 def found(as_of: date = DAY) -> Found:
     """``(dispatches_90, dispatches_within_60)`` by region, committee and day."""
-    refresh("incidents", as_of)
+    derive("incidents", as_of, "dispatch_snapshot")
     with engines.owner("incidents").connect() as connection:
         rows = connection.execute(
             text(

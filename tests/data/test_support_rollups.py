@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.data import reading
 from lib.data.scope import Scope
-from tests.data.derived import derive
+from tests.data.derived import behind, derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -15,7 +15,7 @@ SOUTHWEST = Scope(("southwest",))
 
 
 def _support(scope: Scope = SOUTHWEST) -> dict[str, dict[str, Any]]:
-    derive("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "committee_support", "open_requests"))
     frame = reading.read("membership", "committee_support", scope)
     return {row["committee_id"]: row for row in frame.to_dict("records")}
 

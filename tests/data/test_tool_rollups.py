@@ -5,8 +5,8 @@ from datetime import date
 from sqlalchemy import text
 
 from lib.data import engines, reading
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
+from tests.data.derived import behind, derive
 from tests.data.rows import Rows
 
 AS_OF, SINCE = date(2026, 6, 1), date(2025, 6, 1)
@@ -28,7 +28,7 @@ def test_editions_of_editions_are_editions_of_the_first(rows: Rows) -> None:
         {"resource_id": "card-ht", "edition_of": "card-en"},  # a chain
         {"resource_id": "bond"},
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, "tool")
     assert tools() == {"bond": "bond", "card": "card", "card-en": "card", "card-ht": "card"}
 
 
@@ -41,7 +41,7 @@ def test_a_circle_of_editions_is_one_tool(rows: Rows) -> None:
                 text("UPDATE source.resource SET edition_of = :of WHERE resource_id = :each"),
                 {"each": each, "of": of},
             )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, "tool")
     assert tools() == {"a": "a", "b": "a", "c": "a", "d": "d", "e": "e"}
 
 
@@ -55,7 +55,7 @@ def test_one_to_four_participants_are_in_no_sum(rows: Rows) -> None:
             for n in (20, 5, 4, 1, 0, None, -3)
         ),
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "tool_uses"))
     (use,) = reading.read("membership", "tool_uses", SOUTHWEST, since=SINCE).to_dict("records")
     assert (use["uses"], use["uses_counted"], use["uses_by_few"]) == (7, 3, 2)
     assert use["participants"] == 25
@@ -70,7 +70,7 @@ def test_a_year_ends_on_the_day_before_it_began(rows: Rows) -> None:
         {"used_on": "2025-06-02", "committee_id": "c2"},
         {"used_on": "2026-06-02", "committee_id": "c3"},  # still to come
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "tool_uses"))
     (use,) = reading.read("membership", "tool_uses", SOUTHWEST, since=SINCE).to_dict("records")
     assert (use["uses"], use["committees"], use["uses_ever"]) == (1, 1, 2)
 
@@ -79,7 +79,7 @@ def test_uses_are_of_the_region_and_the_library_of_all(rows: Rows) -> None:
     rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
     rows("membership", "committee", {"committee_id": "east", "place_id": "atlanta"})
     rows("membership", "resource_use", {"committee_id": "east", "used_on": "2026-05-01"})
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "tool_uses", "tools"))
     assert reading.read("membership", "tool_uses", SOUTHWEST, since=SINCE).empty
     assert len(reading.read("membership", "tool_uses", SOUTHEAST, since=SINCE)) == 1
     assert len(reading.read("membership", "tools", SOUTHWEST)) == 1
@@ -97,7 +97,7 @@ def test_the_newest_policy_is_dated_by_itself_or_by_its_first_list(rows: Rows) -
         {"policy": "next", "in_force_from": "2027-01-01"},  # still to come
         {"policy": "undated", "state_fips": "48"},  # nobody knows since when
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "policy_days"))
     days = reading.read("membership", "policy_days", SOUTHWEST, as_of=AS_OF)
     assert dict(zip(days["usps"], days["began_on"].dt.date, strict=True)) == {
         "AZ": date(2025, 3, 1)
@@ -113,6 +113,6 @@ def test_partners_that_left_are_no_partners(rows: Rows) -> None:
         {"sector": "legal", "place_id": "tucson", "joined_on": "2026-06-02"},  # joins tomorrow
         {"sector": "faith", "place_id": None},  # of no place: only who sees those
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *behind("membership", "partner_sectors"))
     frame = reading.read("membership", "partner_sectors", SOUTHWEST)
     assert frame.to_dict("records") == [{"sector": "legal", "partners": 1}]

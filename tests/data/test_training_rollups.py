@@ -4,10 +4,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
-from lib.data import engines
-from tests.data.derived import derive
+from tests.data.derived import queried
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -15,9 +13,7 @@ AS_OF = date(2026, 3, 25)
 
 def read(query: str) -> list[tuple[Any, ...]]:
     """Refresh, then query the rollups."""
-    derive("membership", AS_OF)
-    with engines.owner("membership").connect() as connection:
-        return [tuple(row) for row in connection.execute(text(query))]
+    return queried("membership", AS_OF, query)
 
 
 def enrollments(rows: Rows, *given: dict[str, Any]) -> None:

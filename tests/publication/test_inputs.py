@@ -10,8 +10,8 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.contract.membership import SECTORS
-from lib.data.refresh import refresh
 from lib.publication.parameters import parameters
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2024, 3, 6)
@@ -19,7 +19,7 @@ Row = tuple[str, str, str, int, int]
 
 
 def inputs(database: str, metric: str) -> list[Row]:
-    refresh(database, as_of=AS_OF)
+    derive(database, AS_OF, "public_input")
     with engines.owner(database).connect() as connection:
         result = connection.execute(
             text(

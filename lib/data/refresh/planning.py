@@ -46,6 +46,16 @@ def steps(database: str, changed: Collection[str] | None, given: Collection[str]
         if changed is None or parts & causes:
             causes.add(name)
     stale = frozenset(causes & {table.name for table in DERIVED[database].sorted_tables})
+    return making(database, stale, given)
+
+
+def making(database: str, stale: frozenset[str], given: Collection[str] = ()) -> Steps:
+    """What must run to make some rollups: their own statements, and all that these read.
+
+    :param stale: the rollups.
+    :param given: as in :func:`steps`.
+    """
+    of = reads(database)
     needed = set(stale) - set(given)
     for name in reversed(of):
         if name in needed:
