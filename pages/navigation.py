@@ -1,5 +1,7 @@
 """What each session runs: language, viewer, then only the pages that this viewer may open."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import reads
@@ -10,6 +12,7 @@ from lib.data.configuration import configuration
 from lib.data.errors import Unavailable
 from lib.language import _
 from lib.pages import HOME, PAGES, Page, pages_of
+from lib.topics.administration import account_menu
 from lib.topics.administration import own_account as accounts_own
 from lib.topics.administration import sign_in_links as leading
 from lib.ui import clocks, frame, header
@@ -48,7 +51,8 @@ def _serve(viewer: Viewer) -> None:
     page = _navigate(opened)
     views.enter(page.url_path)
     asked = next(each for each in PAGES if page.url_path == ("" if each is HOME else each.path))
-    header.draw(viewer, is_of_regions=asked.is_of_regions)
+    menu = partial(account_menu.draw, viewer, page.url_path)
+    header.draw(menu, is_of_regions=asked.is_of_regions)
     accounts_own.banner(viewer)
     if asked in opened:
         with clocks.of_page(is_dated=asked.is_dated):

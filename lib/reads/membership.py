@@ -66,7 +66,7 @@ def certificates_by_committee(scope: Scope) -> pd.DataFrame:
     """Certificates of committees of which some expire within 60 days.
 
     A row a committee: ``region_id, committee_id`` (null: learners without one), ``name, certified,
-    expiring_30, expiring_60``.
+    expiring_lately`` (within 30 days, and not so a week before), ``expiring_30, expiring_60``.
     """
     frame = read("membership", "certificates_by_committee", scope, by_name=True)
     return frame.sort_values("expiring_60", ascending=False, kind="stable", ignore_index=True)

@@ -39,6 +39,35 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
     if (socket && socket.readyState === 1) back(); else away();
   }
 
+  // A page that came slowly: the light edition is offered, once a week.
+  const WEEK = 7 * 24 * 60 * MINUTE, LARGE = 100000, SLOW = 50;
+  function isSlow() {
+    const known = navigator.connection;
+    if (known && (known.saveData || /2g|3g/.test(known.effectiveType))) return true;
+    // Bytes a millisecond of what was fetched and not kept from before; several come at once.
+    return performance.getEntriesByType("resource").some(({ transferSize, responseStart, responseEnd }) =>
+      transferSize > LARGE && transferSize < SLOW * (responseEnd - responseStart));
+  }
+  function offer() {
+    const notice = document.getElementById("slow"), at = new URLSearchParams(location.search);
+    // Only where the work of regions stands, which the light edition tells of.
+    const isThere = document.querySelector("#root .organization.in-view") && document.querySelector("#root h2");
+    if (!notice || !notice.hidden || !isThere || !isSlow()) return;
+    try {
+      if (Date.now() - localStorage.getItem("tejido.slow") < WEEK) return;
+      localStorage.setItem("tejido.slow", Date.now());
+    } catch { return; }
+    const words = notice.querySelector(`[lang="${CSS.escape(at.get("lang") || document.documentElement.lang)}"]`) || notice.firstElementChild;
+    words.querySelector("button").onclick = () => { notice.hidden = true; };
+    words.querySelector("a").onclick = ({ currentTarget: link }) => {
+      const now = new URLSearchParams(location.search);
+      now.set("page", location.pathname.split("/").pop());
+      link.href = notice.dataset.to + "?" + now;
+    };
+    words.querySelector("a").href = notice.dataset.to;
+    words.hidden = notice.hidden = false;
+  }
+
   window.WebSocket = class extends WebSocket {
     constructor(...given) {
       super(...given);
@@ -48,6 +77,7 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
         clearTimeout(waiting);
         waiting = 0;
         if (again) back();
+        offer();
       });
       this.addEventListener("close", ({ code }) => {
         const seen = "tejido.full", now = Date.now();

@@ -24,6 +24,12 @@ AWAY = (
     N_("No connection. The page comes by itself once there is one."),
 )
 """Said with figures on the screen and without; the browser puts the time in."""
+SLOW = (
+    N_("The connection is slow: open the light edition"),
+    # Translators: button: does away with what is offered
+    N_("Not now"),
+)
+"""Offered where the connection is slow, and the button that does away with it."""
 _COLOURS = {
     "ground": "backgroundColor",
     "panel": "secondaryBackgroundColor",
@@ -49,13 +55,14 @@ def shell(path: str, language: str, *, is_signed_in: bool) -> str:
             caption=page.caption and _(page.caption),
             light=here("/light") if is_signed_in else "",
             published=here(OPEN_DATA),
-            away={code: _away(code) for code in LANGUAGES},
+            away={code: _said(AWAY, code) for code in LANGUAGES},
+            slow={code: _said(SLOW, code) for code in LANGUAGES} if is_signed_in else {},
         )
 
 
-def _away(language: str) -> tuple[str, ...]:
+def _said(messages: tuple[str, ...], language: str) -> tuple[str, ...]:
     with use(language):
-        return tuple(_(words) for words in AWAY)
+        return tuple(_(words) for words in messages)
 
 
 @cache

@@ -4,6 +4,7 @@ It says whose dashboard this is, which page, and which regions and period are in
 account are at its end. How it stands is in ``lib/serving/page.css``.
 """
 
+from collections.abc import Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 
@@ -11,11 +12,7 @@ import streamlit as st
 from markupsafe import escape
 from streamlit.delta_generator import DeltaGenerator
 
-from lib.access import session
-from lib.access.viewer import Viewer
 from lib.data.configuration import configuration
-from lib.language import _
-from lib.language.formats import plain
 from lib.ui import language_choice
 
 
@@ -31,10 +28,10 @@ _header: ContextVar[_Header | None] = ContextVar("header", default=None)
 """Of a run."""
 
 
-def draw(viewer: Viewer | None = None, *, is_of_regions: bool = False) -> None:
+def draw(account: Callable[[], None] | None = None, *, is_of_regions: bool = False) -> None:
     """Draw the header; the page that runs next puts its title and its choices there.
 
-    :param viewer: who is signed in; without one there is no account to show.
+    :param account: draws the menu of who is signed in; without one there is none.
     :param is_of_regions: whether the page has something to choose, which needs room on a phone.
     """
     kind = "organization in-view" if is_of_regions else "organization"
@@ -44,8 +41,8 @@ def draw(viewer: Viewer | None = None, *, is_of_regions: bool = False) -> None:
         title = st.container(key="title")
         _header.set(_Header(title, st.container(key="in-view", width="content")))
         language_choice.choose()
-        if viewer is not None:
-            _draw_account(viewer)
+        if account is not None:
+            account()
 
 
 def entitle(title: str) -> None:
@@ -61,10 +58,3 @@ def in_view() -> DeltaGenerator:
     """Where a page draws the choice of what is in view; a page run by itself has no header."""
     header = _header.get()
     return header.in_view if header else st.container()
-
-
-def _draw_account(viewer: Viewer) -> None:
-    name = plain(viewer.display_name)
-    with st.popover(name, icon=":material/account_circle:", type="tertiary", key="account"):
-        st.caption(_("Signed in as {name}", name=name))
-        st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")

@@ -22,6 +22,7 @@ class Handler:
     """What a server does with letters.
 
     :ivar rcpt: what it answers to an address, by the address; others are taken.
+    :ivar mail: what it answers to a sender, one after the other; then it takes them.
     :ivar data: what it answers to a whole letter, one after the other; then it takes.
     :ivar taken: addresses and letters that it took.
     :ivar was_encrypted: of each connection that handed a letter over.
@@ -29,10 +30,19 @@ class Handler:
     """
 
     rcpt: dict[str, str] = field(default_factory=dict)
+    mail: list[str] = field(default_factory=list)
     data: list[str | None] = field(default_factory=list)
     taken: list[tuple[str, bytes]] = field(default_factory=list)
     was_encrypted: list[bool] = field(default_factory=list)
     reached: threading.Event = field(default_factory=threading.Event)
+
+    async def handle_MAIL(
+        self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any
+    ) -> str:
+        if self.mail:
+            return self.mail.pop(0)
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: Any

@@ -193,6 +193,17 @@ def test_what_a_server_thinks_of_the_content_turns_nobodys_mail_off(
     assert digest.run() == {}
 
 
+def test_a_server_that_refuses_our_own_address_costs_nobody_their_letter(
+    asked: None, serve: Serve
+) -> None:
+    handler = Handler(mail=["550 5.1.8 who are you"])
+    serve(handler)
+    with pytest.raises(NotReached, match=r"^the mail server refuses mail\.sender \(550\)$"):
+        digest.run()
+    assert _states() == {"national": "begun"}
+    assert digest.run() == {"sent": 3}
+
+
 @pytest.mark.parametrize("when", ["at the address", "after the letter"])
 def test_what_is_put_off_goes_out_in_a_later_run(asked: None, serve: Serve, when: str) -> None:
     handler = Handler()

@@ -4,10 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from lib.access import mailing as mailings
 from lib.access.mailing import Letter, Mailing
-from lib.brief.digest.due import _days, _since
+from lib.access.permissions import ROLES
+from lib.access.viewer import Viewer
+from lib.brief.digest import due as dues
+from lib.brief.digest.due import _days, _since, due
 from lib.brief.digest.letter import told
 from lib.brief.digest.things import Things, counted
+from lib.data.configuration import configuration
+from lib.data.scope import Scope
 
 TODAY = date(2026, 11, 26)  # a Thursday; its week begins on 23 November
 MONDAY = date(2026, 11, 23)
@@ -86,3 +92,44 @@ def test_a_letter_tells_no_more_than_is_allowed(
 
 def test_a_count_has_no_name_in_either_language() -> None:
     assert counted("**2** alarmas nuevas: Suroeste: redada") == "2 alarmas nuevas"
+
+
+def test_what_the_weeks_letter_has_told_is_no_news_for_one_of_the_same_day(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    kept: list[Letter] = []
+    ana = Viewer("ana", "ana", ROLES["organizer"].permissions, Scope(("west",)))
+    monkeypatch.setattr(dues, "_viewer", lambda _username: ana)
+    monkeypatch.setattr(mailings, "letters", lambda _username, _today: list(kept))
+    now = datetime(2026, 11, 26, 18, tzinfo=UTC)
+    both = due(asked("both"), now)
+    assert (next(both).kind, kept) == ("weekly", [])
+    # It is sent before the next is asked for.
+    kept.append(Letter("weekly", MONDAY, "sent", now, frozenset({"raid in the west"})))
+    fire = next(both)
+    assert (fire.kind, fire.known) == ("fire", {"raid in the west"})
+    kept.append(Letter("fire", TODAY, "sent", now, frozenset()))
+    # No second one on that day, however often it is run.
+    assert list(due(asked("both"), now)) == []
+
+
+@pytest.mark.parametrize(
+    ("now", "days"),
+    [
+        # Clocks in Chicago go back on 1 November 2026, forward on 8 March: a week is a week.
+        ("2026-11-01T05:30", [date(2026, 10, 26)]),  # 00:30 on Sunday, in summer time
+        ("2026-11-02T05:30", [date(2026, 10, 26)]),  # 23:30 on Sunday, in winter time
+        ("2026-11-02T06:30", [date(2026, 11, 2)]),  # 00:30 on Monday
+        ("2026-03-09T04:30", [date(2026, 3, 2)]),  # 23:30 on Sunday, in summer time
+        ("2026-03-09T05:30", [date(2026, 3, 9)]),  # 00:30 on Monday
+    ],
+)
+def test_a_week_begins_at_midnight_of_the_organization_whatever_its_clocks_do(
+    monkeypatch: pytest.MonkeyPatch, now: str, days: list[date]
+) -> None:
+    ana = Viewer("ana", "ana", ROLES["organizer"].permissions, Scope(("west",)))
+    monkeypatch.setattr(dues, "_viewer", lambda _username: ana)
+    monkeypatch.setattr(mailings, "letters", lambda _username, _today: [])
+    monkeypatch.setattr(configuration().organization, "time_zone", "America/Chicago")
+    at = datetime.fromisoformat(now).replace(tzinfo=UTC)
+    assert [each.due_on for each in due(asked(on="2026-01-01T18:00"), at)] == days

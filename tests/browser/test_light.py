@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from playwright.sync_api import Page, Request
@@ -49,8 +50,11 @@ def test_a_page_is_for_everyone_and_for_paper(
     light.remove_listener("request", note)
     # One request: what else it shows, it brings.
     assert [url for url in asked if not url.startswith("data:")] == [f"{server.url}/{path}"]
-    printed = light.pdf(prefer_css_page_size=True)
-    assert 1 <= len(re.findall(rb"/Type\s*/Page\b(?!s)", printed)) <= sheets
+    for paper, language in product(("A4", "Letter"), ("en", "es")):
+        light.goto(f"{server.url}/{path.partition('?')[0]}?lang={language}")
+        printed = light.pdf(format=paper)
+        count = len(re.findall(rb"/Type\s*/Page\b(?!s)", printed))
+        assert 1 <= count <= sheets, (paper, language)
     light.emulate_media(media="print")
     assert not light.locator("nav, form, details").filter(visible=True).count()
     light.emulate_media(media="screen")

@@ -110,7 +110,7 @@ def test_cohorts_belong_to_the_enrollments_committee_else_to_the_learners_region
     ]
 
 
-CERTIFICATES = "SELECT certified, expiring_30, expiring_60 FROM rollup.certificate"
+CERTIFICATES = "SELECT certified, expiring_lately, expiring_30, expiring_60 FROM rollup.certificate"
 
 
 def test_certificates_are_valid_through_their_last_day(rows: Rows) -> None:
@@ -121,6 +121,8 @@ def test_certificates_are_valid_through_their_last_day(rows: Rows) -> None:
             for day in (
                 "2026-03-24",  # ran out yesterday
                 "2026-03-25",  # today is the last day
+                "2026-04-17",  # in 23 days: within 30 a week ago, too
+                "2026-04-18",  # in 24: a week ago in 31
                 "2026-04-24",  # in 30 days
                 "2026-04-25",  # in 31
                 "2026-05-24",  # in 60
@@ -131,7 +133,7 @@ def test_certificates_are_valid_through_their_last_day(rows: Rows) -> None:
         {"completed_on": None, "certified_until": "2026-05-01"},  # not completed
         {"completed_on": "2026-03-26", "certified_until": None},  # tomorrow
     )
-    assert read(CERTIFICATES) == [(6, 2, 4)]
+    assert read(CERTIFICATES) == [(8, 2, 4, 6)]
 
 
 def test_a_learner_counts_once_with_the_certificate_that_is_valid_longest(rows: Rows) -> None:
@@ -148,7 +150,7 @@ def test_a_learner_counts_once_with_the_certificate_that_is_valid_longest(rows: 
         {"completed_on": "2025-04-01", "certified_until": "2026-04-01"},
         {"completed_on": "2025-04-01", "certified_until": "2026-04-01"},
     )
-    assert read(CERTIFICATES) == [(4, 2, 2)]
+    assert read(CERTIFICATES) == [(4, 0, 2, 2)]
 
 
 def test_a_renewed_certificate_counts_where_it_was_renewed(rows: Rows) -> None:

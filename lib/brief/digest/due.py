@@ -59,9 +59,10 @@ def due(asked: Mailing, now: datetime) -> Iterator[Due]:
     if viewer is None or asked.address is None:
         return
     today = now.astimezone(configuration().organization.zone).date()
-    letters = mailing.letters(asked.username, today)
-    done = {(each.kind, each.due_on) for each in letters if each.state != "begun"}
     for kind, due_on in _days(asked, today):
+        # Each time anew: what the week's letter has just told is no news for one of the same day.
+        letters = mailing.letters(asked.username, today)
+        done = {(each.kind, each.due_on) for each in letters if each.state != "begun"}
         if (kind, due_on) not in done:
             known = frozenset[str]().union(*(e.told for e in letters if e.state in _CERTAIN))
             yield Due(asked, viewer, kind, due_on, _since(letters, kind, today), known)

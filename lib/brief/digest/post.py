@@ -16,9 +16,13 @@ from urllib.parse import urlsplit
 from lib.data.configuration import Mail
 
 _OK, _GO_ON, _REFUSED = 250, 354, 500
-_POLICY = b"5.7."
-"""Enhanced status codes of what a server thinks of sender or content, not of the address: RFC 3463,
-3.8."""
+_CODE = re.compile(rb"\b5\.(\d{1,3})\.(\d{1,3})\b")
+"""An enhanced status code (RFC 3463). Some servers say theirs at the end."""
+_GONE = {b"1.1", b"1.2", b"1.3", b"1.6", b"1.10", b"2.1"}
+"""Of those, what says that the address itself gets no mail. Others say what the server thinks of
+our sender, of the content or of us: by them nobody's mail is turned off."""
+_OF_US = re.compile(rb"relay|spam|polic|sender|block|denied|authenticat", re.IGNORECASE)
+"""Words of a refusal of us by a server that says no such code."""
 
 
 class NotReached(Exception):  # noqa: N818 - what happened
@@ -102,11 +106,15 @@ def hand_over(
     :raises Later: if it can't be handed over now.
     :raises Refused: if the server never takes it.
     :raises Unsure: if it was sent and the server did not answer.
+    :raises NotReached: if the server refuses our own address: all letters have the same.
     """
     try:
-        _expect(server.mail(sender), _OK, is_address=False)
-        _expect(server.rcpt(str(letter["To"])), _OK, is_address=True)
-        _expect(server.docmd("DATA"), _GO_ON, is_address=False)
+        answer = server.mail(sender)
+        if answer[0] >= _REFUSED:
+            raise NotReached(f"the mail server refuses mail.sender ({answer[0]})")
+        _expect(answer, _OK)
+        _expect(server.rcpt(str(letter["To"])), _OK, says_who=True)
+        _expect(server.docmd("DATA"), _GO_ON)
     except (OSError, smtplib.SMTPException) as error:
         raise Later(type(error).__name__) from None
     before_last()
@@ -115,17 +123,31 @@ def hand_over(
         answer = server.getreply()
     except (OSError, smtplib.SMTPException) as error:
         raise Unsure(type(error).__name__) from None
-    _expect(answer, _OK, is_address=True)
+    _expect(answer, _OK)
 
 
-def _expect(answer: tuple[int, bytes], wanted: int, *, is_address: bool) -> None:
-    """Go on if the server said what was wanted; RFC 5321, 4.2.1: 4 is for now, 5 is for good."""
+def _expect(answer: tuple[int, bytes], wanted: int, *, says_who: bool = False) -> None:
+    """Go on if the server said what was wanted; RFC 5321, 4.2.1: 4 is for now, 5 is for good.
+
+    :param says_who: whether a refusal without a code is of the address that was just named.
+    """
     code, said = answer
     if code // 10 == wanted // 10:
         return
     if code >= _REFUSED:
-        raise Refused(is_address=is_address and not said.startswith(_POLICY))
+        raise Refused(is_address=is_gone(said, says_who=says_who))
     raise Later(str(code))
+
+
+def is_gone(said: bytes, *, says_who: bool) -> bool:
+    """Whether a refusal says that an address gets no mail.
+
+    :param says_who: whether one without a code is of the address that was just named.
+    """
+    codes = {b".".join(found) for found in _CODE.findall(said)}
+    if codes:
+        return codes <= _GONE
+    return says_who and not _OF_US.search(said)
 
 
 def _as_data(content: bytes) -> bytes:

@@ -12,8 +12,10 @@ from lib.access.viewer import Viewer
 from lib.brief.sentences import text
 from lib.language import formats, ngettext
 from lib.reads.committee_names import committee_names
+from lib.topics.support.new_requests import new_requests
 from lib.topics.this_week import last_look, levels
 from lib.topics.this_week.last_look import alarms_in_words, alarms_since, unanswered_since
+from lib.topics.training.ending_lately import ending_lately
 from lib.ui.filters import DEFAULT_WEEKS, Choice
 
 ENDS_WITHIN = 7
@@ -51,13 +53,13 @@ def on_fire(viewer: Viewer, since: date, known: frozenset[str]) -> Things:
 
 
 def of_week(viewer: Viewer, since: date, known: frozenset[str]) -> Things:
-    """Alarms, what nobody answered, who fell, and the account's own promises that end.
+    """Alarms, what nobody answered, who fell, who asks, what expires, and own promises that end.
 
     :raises Unavailable: if a database can't be read.
     """
     choice, day = Choice(viewer.scope, DEFAULT_WEEKS), near(since)
     fire = on_fire(viewer, since, known)
-    others = reads.made(_others, choice, day)
+    others = reads.made(_others, choice, day, since)
     said = (*fire.said, *others.value, *_promises(viewer))
     return Things(said, fire.marks, fire.is_late or reads.is_late(others.sources))
 
@@ -76,9 +78,15 @@ def _mark(row: dict[object, object]) -> str:
     return mark(f"{row['region_id']}|{row['kind']}|{row['since']}")
 
 
-def _others(choice: Choice, day: date) -> tuple[str, ...]:
-    fallen = levels.changed_since(choice, day, levels.FELL) or []
-    return (*(unanswered_since(choice, day) or []), *fallen)
+def _others(choice: Choice, day: date, since: date) -> tuple[str, ...]:
+    told = (
+        unanswered_since(choice, day),
+        levels.changed_since(choice, day, levels.FELL),
+        new_requests(choice, day),
+        # What was counted before the last letter, that letter told.
+        ending_lately(choice) if reads.as_of("membership") >= since else None,
+    )
+    return tuple(sentence for each in told for sentence in each or [])
 
 
 def _promises(viewer: Viewer) -> list[str]:

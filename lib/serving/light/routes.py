@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from lib.serving.light import briefs, calls, mail_off
+from lib.serving.light import briefs, calls, leading, mail_off
 from lib.serving.light.guard import guarded
 from lib.serving.sign_in.endpoint import endpoint
 
@@ -10,6 +10,7 @@ ROUTES = [
     Route("/light", endpoint(guarded(briefs.of_week))),
     Route("/light/response", endpoint(guarded(briefs.of_response))),
     Route("/light/calls.ics", endpoint(guarded(calls.of_calls))),
+    Route("/light/of", endpoint(leading.lead)),
     mail_off.ROUTE,
     Route("/light/committee/{committee}", endpoint(guarded(briefs.of_committee))),
 ]

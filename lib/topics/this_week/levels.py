@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 
 from lib.language import formats, ngettext
-from lib.language.collation import as_sorted
+from lib.language.several import first_few
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
 from lib.reads.committee_names import committee_names
@@ -15,7 +15,6 @@ from lib.ui.filters import Choice
 
 FELL, BOTH = (-1,), (-1, 1)
 """Signs of moves from one level to another: those that are told."""
-MOST_NAMED = 3
 _ORDER = [str(Level.FRAGILE), str(Level.STEADY), str(Level.STRONG)]
 """Levels that are above each other; a forming or dormant committee has others."""
 
@@ -68,13 +67,10 @@ def in_words(
 
 
 def _clause(level: str, names: list[str], *, fell: bool) -> str:
-    shown = [formats.plain(name) for name in sorted(names, key=as_sorted)[:MOST_NAMED]]
-    if len(names) > len(shown):
-        shown.append(f"+{formats.number(len(names) - len(shown))}")
     given = {
         "n": formats.number(len(names)),
         "level": name_of("health_level", level).lower(),
-        "names": ", ".join(shown),
+        "names": first_few(names),
     }
     n = len(names)
     if fell:

@@ -2,6 +2,7 @@
 SELECT
   v.region_id, v.committee_id, c.name,
   sum(v.certified)::float8 AS certified,
+  sum(v.expiring_lately)::float8 AS expiring_lately,
   sum(v.expiring_30)::float8 AS expiring_30,
   sum(v.expiring_60)::float8 AS expiring_60
 FROM rollup.certificate v

@@ -12,6 +12,8 @@ SELECT
     h.committee_id,
     l.course_id,
     count(*) AS certified,
+    count(*) FILTER (WHERE l.certified_until BETWEEN :as_of + 24 AND :as_of + 30)
+        AS expiring_lately,
     count(*) FILTER (WHERE l.certified_until <= :as_of + 30) AS expiring_30,
     count(*) FILTER (WHERE l.certified_until <= :as_of + 60) AS expiring_60
 FROM latest AS l

@@ -41,6 +41,7 @@ certificate = rollup(
         "certified",
         "learners with a valid certificate, each once, where they earned the one valid longest",
     ),
+    count("expiring_lately", "of these, expiring within 30 days and not so a week before"),
     count("expiring_30", "of these, expiring within 30 days"),
     count("expiring_60", "of these, expiring within 60 days"),
     grain=("region_id", "committee_id", "course_id"),
