@@ -7,7 +7,6 @@ import streamlit as st
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.topics.campaigns import changes, policy_map, to_do, unreached, waiting, way
 from lib.topics.campaigns.goals import BY_STAGE
@@ -16,16 +15,22 @@ from lib.ui.charts import Chart
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
+MEMBERSHIP = (
+    *("campaign", "campaign_stage", "committee", "committee_support", "committee_week"),
+    *("county", "policy", "state", "state_law"),
+)
+"""What the page reads."""
 CHOICE = Choice(Scope(("southwest",)), weeks=13)
 LISTED = {"first_listed_on": "2026-02-01", "last_listed_on": "2026-03-01", "as_of": "2026-03-01"}
 
 
 def refreshed(day: date = AS_OF) -> None:
     """Refresh, and forget what was read before."""
-    refresh("membership", day)
+    derive("membership", day, *MEMBERSHIP)
     st.cache_data.clear()
 
 

@@ -12,7 +12,6 @@ import pytest
 import streamlit as st
 
 from lib import reads
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.measures.whiteouts import Told
 from lib.topics.communications import (
@@ -28,9 +27,13 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 6, 1)
+MEMBERSHIP = ("county", "message", "press_for_all", "region")
+INCIDENTS = ("incident_told", "incident_week")
+"""What the page reads of each source."""
 SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 NATION = Choice(Scope(("southeast", "southwest", "unknown")), weeks=13)
 FIGURES = (
@@ -46,8 +49,8 @@ def nothing_kept() -> None:
 
 
 def refreshed() -> None:
-    refresh("membership", AS_OF)
-    refresh("incidents", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
+    derive("incidents", AS_OF, *INCIDENTS)
     st.cache_data.clear()
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 
 from lib import reads
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.topics.membership.apart import APART
 from lib.topics.membership.by_committee import BY_COMMITTEE
@@ -21,11 +20,17 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 from tests.pages.conftest import forget_reads
 
 AS_OF = date(2026, 4, 10)
 """The last twelve months are April 2025 to March 2026."""
+MEMBERSHIP = (
+    *("committee", "committee_membership", "committee_support", "committee_week"),
+    *("dues_month", "dues_payer_group", "membership_month", "membership_tier"),
+)
+"""What the page reads."""
 CHOICE = Choice(Scope(("southwest",)), weeks=13)
 FIGURES: tuple[Figure[Any], ...] = (STANDING, CAME_AND_WENT, BY_COMMITTEE, INCOME, COVERED, TENTHS,
                                     APART)  # fmt: skip
@@ -91,7 +96,7 @@ def members(rows: Rows) -> Rows:
 
 
 def test_stock_and_flow_add_up(members: Rows) -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     chart = shown(CAME_AND_WENT)
     assert isinstance(chart, Chart)
     # 21 at the end of March 2025; 6 lapse in June and 5 in April; 7 join and 5 return in February.
@@ -110,7 +115,7 @@ def test_stock_and_flow_add_up(members: Rows) -> None:
 
 
 def test_good_standing_is_told_by_tier_at_the_end_of_each_month(members: Rows) -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     chart = shown(STANDING)
     assert chart.title == (
         "22 members in good standing at the end of Mar 2026: +6 since the end of Mar 2025"
@@ -127,7 +132,7 @@ def test_good_standing_is_one_number_on_this_page_and_on_the_committees(members:
         member(members, f"left{n}", TWO_YEARS, lapsed_on="2025-10-01")
         # Behind at the end of November.
         member(members, f"behind{n}", paid("2025-01-01", "2025-10-31", 10_000))
-    refresh("membership", date(2025, 12, 10))
+    derive("membership", date(2025, 12, 10), *MEMBERSHIP)
     # November 30, 2025 is a Sunday, the last of its week: ten throughout, and five without dues.
     week = date(2025, 11, 24)
     by_week = reads.membership.weekly(CHOICE.scope, week, week, columns=("good_standing",))
@@ -138,7 +143,7 @@ def test_good_standing_is_one_number_on_this_page_and_on_the_committees(members:
 def test_tiers_of_few_are_one(members: Rows) -> None:
     for n in range(3):
         member(members, f"other{n}", TWO_YEARS, tier_id="rare")
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     # Three of a tier are not shown, nor can they be told by those of all.
     table = shown(GROUPS, "tier")
     assert isinstance(table, Table)
@@ -155,7 +160,7 @@ def test_committees_of_few_are_one_and_few_are_not_told(members: Rows) -> None:
         member(members, f"small{n}", TWO_YEARS, committee_id="c2")
     for n in range(6):
         member(members, f"at_large{n}", TWO_YEARS, committee_id=None, state_fips="04")
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     table = shown(BY_COMMITTEE)
     assert table.title == "Mar 2026: at least 22 members by dues, 0 of them behind"
     frame = table.frame.set_index("of")
@@ -180,7 +185,7 @@ def test_a_years_dues_are_twelve_equal_parts_and_refunds_are_taken_off(rows: Row
         paid("2025-08-01", "2025-08-31", 88_800, kind="failed"),
         joined_on="2025-07-01",
     )  # fmt: skip
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     earned = shown(INCOME).table.set_index("month_start")["earned"]
     assert earned.loc["2025-07":"2025-11"].tolist() == [70.0] * 5
     # The days taken back begin on December 31: 1/31 of a month, of 6 + 1/31 months of $60.
@@ -197,7 +202,7 @@ def test_refunds_gifts_and_failed_payments_are_told_apart_where_they_are_enough(
             paid("2025-06-01", "2025-06-30", 2_000, kind="gift"),
             *[paid("2025-06-01", "2025-06-30", 3_000, kind="failed")] * (n < 4),
         )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     table = shown(APART)
     assert table.title == (
         "Apr 2025 to Mar 2026, apart from dues: 0 refunds, 5 gifts, and a few failed payments"
@@ -212,7 +217,7 @@ def test_months_of_dues_paid_of_those_owed(members: Rows) -> None:
     members("membership", "membership_tier", {"tier_id": "free", "monthly_dues_cents": 0})
     for n in range(10):
         member(members, f"free{n}", tier_id="free")
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     table = shown(COVERED).table.set_index("month_start")
     # May 2025: 16 owe, of whom six are behind; March 2026: 22, all covered.
     assert table.loc["2025-05-01", ["covered", "owed"]].tolist() == [10, 16]
@@ -220,7 +225,7 @@ def test_months_of_dues_paid_of_those_owed(members: Rows) -> None:
 
 
 def test_nothing_on_record_is_said_and_is_no_zero(rows: Rows) -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert [shown(figure) for figure in FIGURES[:-1]] == [None] * (len(FIGURES) - 1)
     assert shown(APART).title == NO_PAYMENT
     assert shown(GROUPS, "tier") is None
@@ -230,7 +235,7 @@ def test_nothing_on_record_is_said_and_is_no_zero(rows: Rows) -> None:
 def test_without_payments_the_list_tells_who_came_and_nobody_who_pays(rows: Rows) -> None:
     for n in range(8):
         member(rows, f"m{n}", joined_on="2025-09-05")
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     chart = shown(CAME_AND_WENT)
     assert chart.title.endswith("8 joined and 0 lapsed; 0 members by dues became 8")
     assert not {"returned", "behind", "good_standing"} & {*chart.columns}
@@ -244,7 +249,7 @@ def test_nobody_in_good_standing_is_a_number_where_payments_are_on_record(rows: 
     for n in range(6):
         member(rows, f"m{n}", paid("2025-01-01", "2025-01-31"))
     member(rows, "now", paid("2026-04-01", "2026-04-30"), joined_on="2026-04-01")
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     chart = shown(STANDING)
     # All lapsed on April 2, 2025; whoever is new in April is of the month that is not over.
     assert chart.title.startswith("0 members in good standing at the end of Mar 2026")
@@ -252,7 +257,7 @@ def test_nobody_in_good_standing_is_a_number_where_payments_are_on_record(rows: 
 
 def test_one_member_is_told_of_nobody(rows: Rows) -> None:
     member(rows, "one", TWO_YEARS)
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert isinstance(shown(STANDING), Text)
     assert shown(STANDING).title == "Fewer than 5 members are in good standing"
     for figure in (CAME_AND_WENT, INCOME, COVERED, TENTHS, BY_COMMITTEE):

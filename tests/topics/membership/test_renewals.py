@@ -4,7 +4,6 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.topics.membership.foretold import FORETOLD
 from lib.topics.membership.remind import REMIND
@@ -12,16 +11,22 @@ from lib.topics.membership.renewals import RENEWALS
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
+MEMBERSHIP = (
+    *("committee", "committee_support", "committee_week", "membership_month"),
+    *("membership_tier", "region", "renewal_due", "renewal_month"),
+)
+"""What the page reads."""
 SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 BOTH = Choice(Scope(("southwest", "southeast")), weeks=13)
 
 
 def refreshed() -> None:
     """Refresh, and forget what was read before."""
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     st.cache_data.clear()
 
 

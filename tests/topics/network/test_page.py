@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from lib.data.refresh import refresh
 from lib.data.scope import UNKNOWN_REGION, Scope
 from lib.language import use
 from lib.topics.network.coming import COMING
@@ -21,9 +20,16 @@ from lib.topics.network.ties import TIES
 from lib.topics.network.to_do import TO_DO
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 6, 1)
+MEMBERSHIP = (
+    *("committee", "committee_support", "committee_week", "county", "hub", "partner"),
+    *("partner_place", "partner_tie", "region", "state"),
+)
+INCIDENTS = ("county_week", "incident_week")
+"""What the page reads of each source."""
 SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 COUNTRY = Choice(Scope(("southeast", "southwest", UNKNOWN_REGION)), weeks=13)
 PHOENIX = {"latitude": 33.45, "longitude": -112.07}
@@ -78,8 +84,8 @@ def organization(rows: Rows) -> Rows:
 
 
 def refreshed() -> None:
-    refresh("membership", AS_OF)
-    refresh("incidents", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
+    derive("incidents", AS_OF, *INCIDENTS)
     st.cache_data.clear()
 
 

@@ -7,7 +7,6 @@ import pandas as pd
 import pytest
 import streamlit as st
 
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.topics.tools import callers, coverage, languages, review, surges, to_do, tool_list, use
 from lib.ui.charts import Chart
@@ -15,9 +14,16 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 6, 1)
+MEMBERSHIP = (
+    *("committee", "committee_support", "committee_week", "county", "partner_sector"),
+    *("policy", "region", "state", "tool", "tool_use"),
+)
+INCIDENTS = ("call_language", "incident_week")
+"""What the page reads of each source."""
 SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 BOTH = Choice(Scope(("southeast", "southwest")), weeks=13)
 CARD = {"topic": "know_your_rights", "repression_type": "race", "audience_sector": "labor"}
@@ -78,8 +84,8 @@ def organization(rows: Rows) -> Rows:
 
 
 def refreshed() -> None:
-    refresh("membership", AS_OF)
-    refresh("incidents", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
+    derive("incidents", AS_OF, *INCIDENTS)
     st.cache_data.clear()
 
 

@@ -6,18 +6,23 @@ from typing import Any
 import pytest
 import streamlit as st
 
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.topics.training import certificates, completion, enrolled, funnel, stalls
 from lib.ui.charts import Chart
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 # A Wednesday. The four complete weeks begin on 25 May; the newest four of which everyone has had
 # 90 days begin on 23 February and end on 22 March.
 AS_OF = date(2026, 6, 24)
+MEMBERSHIP = (
+    *("certificate", "committee", "committee_support", "committee_week", "course"),
+    *("learner_stage", "region", "training_cohort"),
+)
+"""What the page reads."""
 FOUR_WEEKS = Choice(Scope(("southwest", "unknown")), weeks=4)
 IN_C1 = {"committee_id": "c1"}
 NOWHERE = {"committee_id": None, "member_id": None}
@@ -66,7 +71,7 @@ def organization(rows: Rows) -> Rows:
 @pytest.fixture
 def learners(organization: Rows) -> None:
     organization("membership", "enrollment", *ENROLLMENTS)
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
 
 
 def made(figure: Any, *options: str, choice: Choice = FOUR_WEEKS) -> Any:
@@ -113,7 +118,7 @@ def test_committees_so_small_that_nothing_is_beyond_chance_are_no_all_clear(
         {**IN_C1, "enrolled_on": "2026-03-02", **DONE_IN_A_MONTH},
         {**IN_C1, "enrolled_on": "2026-03-02"},
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     title = made(funnel.FUNNEL).title
     assert title.startswith("Too few enrolled in any committee to tell it from chance;")
 
@@ -141,7 +146,7 @@ def test_a_longer_period_reaches_back_from_the_same_day(learners: None) -> None:
 
 
 def test_nobody_is_no_finding(organization: Rows) -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert made(completion.COMPLETION) is None
     assert made(funnel.FUNNEL) is None
     text = made(stalls.STALLS, "course")
@@ -149,7 +154,7 @@ def test_nobody_is_no_finding(organization: Rows) -> None:
 
 
 def test_no_certificate_at_all_is_no_all_clear(organization: Rows) -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert made(certificates.EXPIRING) == Text(title="No valid certificate is on record")
 
 
@@ -167,7 +172,7 @@ def test_certificates_to_renew_are_those_of_the_table(organization: Rows) -> Non
         certified("2026-08-24"),
         certified(None),
     )
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     table = made(certificates.EXPIRING)
     assert table.title == "Renew 3 certificates by Aug 23, 2026, 1 of them by Jul 24, 2026"
     assert table.frame[["name", "expiring_30", "expiring_60"]].to_numpy().tolist() == [
@@ -178,7 +183,7 @@ def test_certificates_to_renew_are_those_of_the_table(organization: Rows) -> Non
 
 def test_none_to_renew_says_until_when(organization: Rows) -> None:
     organization("membership", "enrollment", certified("2027-01-01"))
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert made(certificates.EXPIRING).title == "No certificate expires by Aug 23, 2026"
 
 
@@ -192,7 +197,7 @@ def test_coordinators_to_train_and_to_find_are_those_of_the_table(organization: 
     organization("membership", "member", {"member_id": "m2"}, {"member_id": "m3"})
     organization("membership", "role_term", {"member_id": "m2"}, {"member_id": "m3"})
     organization("membership", "enrollment", certified("2027-01-01", member_id="m3"))
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     table = made(certificates.COORDINATORS)
     assert table.title == (
         "Train 1 coordinator in the core courses · Find a coordinator for 1 committee"
@@ -207,7 +212,7 @@ def test_coordinators_to_train_and_to_find_are_those_of_the_table(organization: 
 def test_nobody_is_sought_where_only_other_roles_are_on_record(organization: Rows) -> None:
     organization("membership", "role_term", {"role": "responder"})
     organization("membership", "enrollment", certified("2027-01-01"))
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert made(certificates.COORDINATORS) is None
 
 
@@ -225,7 +230,7 @@ def test_committees_of_one_name_are_told_apart(organization: Rows) -> None:
         certified("2026-07-24", committee_id="c3"),
     )
     organization("membership", "role_term")  # of c1
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     told = ["Mesa · formed 2020", "Mesa · formed 2021"]
     assert made(certificates.EXPIRING).frame["name"].tolist() == told
     assert made(certificates.COORDINATORS).frame["name"].tolist()[:2] == told
@@ -233,5 +238,5 @@ def test_committees_of_one_name_are_told_apart(organization: Rows) -> None:
 
 def test_no_open_committee_is_no_all_clear(rows: Rows) -> None:
     rows("membership", "state", {"state_fips": "04"})
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert made(certificates.COORDINATORS) is None
