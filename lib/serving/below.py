@@ -20,6 +20,7 @@ from lib.serving.unknown_address import MOVED
 _PLAIN = re.compile(r"(/[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _FIRST = {
     *("sign-in", "sign-out", "password", "reset", "auth", "oauth2callback", "open-data"),
+    "light",
     *("static", "app", "media", "component", "download"),
     *(page.path for page in PAGES),
     *(path.strip("/") for path in MOVED),

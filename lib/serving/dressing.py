@@ -34,6 +34,8 @@ _FONT = re.compile(rb'"\./static/media/SourceSansVF-Upright[^"]*"')
 _SHEET = re.compile(rb'<link rel="stylesheet"[^>]* href="\./(static/css/[^"]+)">')
 _CHANGED = {b"content-length", b"etag", b"last-modified", b"cache-control", b"vary"}
 """Headers of the file that is no longer what is sent."""
+_PACKED = ("/light", "/open-data")
+"""Below these are pages of ours, which choose by themselves how they are packed."""
 _LASTS = [
     # No cache between may keep it for another: it is by language and by who has a session.
     (b"cache-control", b"private, no-cache"),
@@ -54,7 +56,11 @@ class Dressing:
             await self._app(scope, receive, send)
             return
         # What is packed can't be dressed, and neither can what is not sent.
-        headers = [each for each in scope["headers"] if each[0] != b"accept-encoding"]
+        headers = [
+            each
+            for each in scope["headers"]
+            if each[0] != b"accept-encoding" or _packs_itself(scope["path"])
+        ]
         dresser = _Dresser(send, Request(scope))
         await self._app({**scope, "method": "GET", "headers": headers}, receive, dresser.send)
 
@@ -163,6 +169,10 @@ def _quoted(text: str) -> str:
 
 def _wants_page(scope: Scope) -> bool:
     return any(name == b"accept" and b"text/html" in value for name, value in scope["headers"])
+
+
+def _packs_itself(path: str) -> bool:
+    return any(path == each or path.startswith(f"{each}/") for each in _PACKED)
 
 
 def _is_page(start: Message) -> bool:

@@ -35,7 +35,7 @@ def visit(tab: Page, url: str, account: str) -> dict[str, dict[str, int]]:
         go()
         tab.locator(seen).first.wait_for(timeout=WAIT_MS)
         taken = perf_counter() - begun
-        tab.wait_for_load_state("load", timeout=WAIT_MS)
+        tab.wait_for_load_state("networkidle", timeout=WAIT_MS)
         return {"bytes": round(sum(sizes)), "milliseconds": round(taken * 1000)}
 
     found = {"sign-in": step(lambda: tab.goto(f"{url}/light", wait_until="commit"), "h1")}

@@ -39,7 +39,10 @@ def test_a_page_is_for_everyone_and_for_paper(
 
     light.on("request", note)
     light.set_viewport_size({"width": width, "height": 900})
-    light.goto(f"{server.url}/{path}")
+    answer = light.goto(f"{server.url}/{path}")
+    # As a browser asks for it; what it takes to send is looked at in tests/serving/test_light.py.
+    assert answer is not None
+    assert answer.header_value("content-encoding") == "gzip"
     for scheme in SCHEMES:
         light.emulate_media(color_scheme=scheme)
         assert _violations(light) == [], scheme

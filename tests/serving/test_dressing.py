@@ -36,7 +36,8 @@ def _form(_request: Request) -> Response:
 def client() -> TestClient:
     """Streamlit's page and one of ours, both packed for who takes that, as Streamlit packs them."""
     pages = [Route(path, _file) for path in ("/", "/this_week", "/committees/")]
-    routes = [*pages, Route("/sign-in", _form)]
+    forms = [Route(path, _form) for path in ("/sign-in", "/light", "/light/response", "/lighter")]
+    routes = [*pages, *forms]
     middleware = [Middleware(Dressing), Middleware(GZipMiddleware, minimum_size=1)]
     return TestClient(Starlette(routes=routes, middleware=middleware))
 
@@ -50,6 +51,14 @@ def test_the_page_comes_with_its_style_and_its_name(client: TestClient) -> None:
     assert '<div id="root">' in rest
     # They are the file's, which is not what was sent.
     assert not {"etag", "last-modified"} & set(answer.headers)
+
+
+def test_a_light_page_is_asked_for_as_a_browser_takes_it(client: TestClient) -> None:
+    # Else whoever needs it most, with a slow connection, would get all of it unpacked.
+    for path, coding in (("/light", "gzip"), ("/light/response", "gzip"), ("/lighter", None)):
+        answer = client.get(path, headers=BROWSER)
+        assert answer.headers.get("content-encoding") == coding
+        assert "<title>Sign in</title>" in answer.text
 
 
 def test_it_is_packed_for_who_takes_that_and_kept_for_nobody_else(client: TestClient) -> None:
