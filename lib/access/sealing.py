@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import secrets
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -43,6 +44,8 @@ def key() -> bytes:
 
 
 def _stored_key(file: Path) -> bytes:
+    with suppress(FileNotFoundError):
+        return file.read_bytes()
     with suppress(FileExistsError):
         write_once(file, secrets.token_urlsafe(32).encode())
     return file.read_bytes()
@@ -95,5 +98,10 @@ def _fernet(owner: str) -> Fernet:
 
 
 def _derived(purpose: str, length: int = 32) -> bytes:
+    return _derive(key(), purpose, length)
+
+
+@lru_cache(maxsize=128)
+def _derive(installations: bytes, purpose: str, length: int) -> bytes:
     info = f"tejido:{purpose}".encode()
-    return HKDF(SHA256(), length=length, salt=None, info=info).derive(key())
+    return HKDF(SHA256(), length=length, salt=None, info=info).derive(installations)

@@ -95,7 +95,7 @@ def taken_of(row: Mapping[str, object] | RowMapping) -> Taken:
         str(row["username"]),
         str(row["display_name"]),
         str(row["plan"]),
-        until.date() if isinstance(until, datetime) else until,
+        until,
     )
 
 

@@ -1,9 +1,10 @@
 """Run the statements under ``queries/``, each inside the viewer's scope."""
 
+from collections.abc import Callable
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
-from sqlalchemy import Connection, CursorResult, TextClause, text
+from sqlalchemy import Connection, CursorResult, RowMapping, TextClause, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from lib.data import engines
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 QUERIES = ROOT / "queries"
+Rows = TypeVar("Rows")
 
 # Type numbers of PostgreSQL's catalogue (pg_type.oid).
 _DATES = {1082, 1114, 1184}
@@ -70,26 +72,42 @@ def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataF
 
     :raises Unavailable: if the database can't be read, with the reason.
     """
+    return _within(database, name, scope, parameters, _frame)
+
+
+def rows(database: str, name: str, scope: Scope, **parameters: Any) -> list[RowMapping]:
+    """The same as the database's own values: for a few rows, a frame takes longer than the read.
+
+    :raises Unavailable: as :func:`read`.
+    """
+    return _within(database, name, scope, parameters, lambda result: list(result.mappings()))
+
+
+def _within(
+    database: str,
+    name: str,
+    scope: Scope,
+    parameters: dict[str, Any],
+    taken_from: Callable[[CursorResult[Any]], Rows],
+) -> Rows:
     query = statement(database, name)
+
+    def once() -> Rows:
+        with engines.reader(database).connect() as connection:
+            enter(connection, scope)
+            return taken_from(connection.execute(query, parameters))
+
     try:
         try:
-            return _read(database, query, scope, parameters)
+            return once()
         except DBAPIError as error:
             if not _may_be_over(error):
                 raise
             # A stopped replica, or a row that its primary has no more: the next connection is
             # another server's, or sees what is new.
-            return _read(database, query, scope, parameters)
+            return once()
     except SQLAlchemyError as error:
         raise unavailable(database, error) from None
-
-
-def _read(
-    database: str, query: TextClause, scope: Scope, parameters: dict[str, Any]
-) -> "pd.DataFrame":
-    with engines.reader(database).connect() as connection:
-        enter(connection, scope)
-        return _frame(connection.execute(query, parameters))
 
 
 def _may_be_over(error: DBAPIError) -> bool:

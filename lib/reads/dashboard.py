@@ -58,13 +58,8 @@ def promises_over(scope: Scope) -> tuple[Promise, ...]:
 
     Whoever takes a committee anew takes the place of what is over. Asked anew as :func:`taken`.
     """
-    frame = reading.read("dashboard", "promises_over", scope, today=taking.today())
-    return tuple(
-        Promise(str(committee_id), str(plan), taken_on.date(), until.date())
-        for committee_id, plan, taken_on, until in frame[
-            ["committee_id", "plan", "taken_on", "until"]
-        ].itertuples(index=False, name=None)
-    )
+    over = reading.rows("dashboard", "promises_over", scope, today=taking.today())
+    return tuple(Promise(p["committee_id"], p["plan"], p["taken_on"], p["until"]) for p in over)
 
 
 def taken(scope: Scope) -> tuple[Taken, ...]:
@@ -73,5 +68,5 @@ def taken(scope: Scope) -> tuple[Taken, ...]:
     Asked anew each time: whoever comes second must see it at once. So it is no part of what is kept
     until a refresh; a figure gets it as an option (it is hashable).
     """
-    frame = reading.read("dashboard", "taken", scope, **taking.parameters())
-    return tuple(taking.taken_of(row) for row in frame.to_dict("records"))
+    standing = reading.rows("dashboard", "taken", scope, **taking.parameters())
+    return tuple(taking.taken_of(row) for row in standing)

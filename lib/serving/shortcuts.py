@@ -4,14 +4,18 @@ What is sent is the same to the byte.
 """
 
 from copy import copy
+from functools import cache
 from typing import Any
 
 import plotly.io
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor, SparseList
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from lib.ui.charts.plot import Plot
 
 _write = plotly.io.to_json
+_populate = app_session._populate_theme_msg
 
 
 def copied(cursor: Cursor, _memo: dict[int, Any]) -> Cursor:
@@ -33,13 +37,29 @@ def written(figure: object, *options: Any, **named: Any) -> str:
     return str(_write(figure, *options, **named))
 
 
+@cache
+def _theme(section: str) -> bytes:
+    theme = CustomThemeConfig()
+    _populate(theme, section)
+    return bytes(theme.SerializeToString())
+
+
+def themed(message: CustomThemeConfig, section: str = "theme") -> None:
+    """Fill in what ``config.toml`` says of colours and type, which doesn't change while it runs."""
+    if theme := _theme(section):
+        message.MergeFromString(theme)
+
+
 def take_shortcuts() -> None:
-    """Have Streamlit copy the places of fragments, and write figures, by the functions above.
+    """Have Streamlit copy the places of fragments, and write figures and themes, as above.
 
     For each fragment it notes where the page stands, with ``copy.deepcopy`` of every container that
-    it stands in; taken apart object by object, that is a tenth of a page with many figures.
+    it stands in; taken apart object by object, that is a tenth of a page with many figures. The
+    theme it puts together anew for each run.
     """
     cursors: tuple[Any, ...] = (RunningCursor, LockedCursor)
     for kind in cursors:
         kind.__deepcopy__ = copied
     plotly.io.to_json = written
+    streamlits: Any = app_session
+    streamlits._populate_theme_msg = themed

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import socket
 from contextlib import AsyncExitStack, suppress
 from typing import Any
 
@@ -90,13 +91,13 @@ async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"here"})
 
 
-async def _serve(talk: Any) -> Any:
+async def _serve(talk: Any, sockets: list[socket.socket] | None = None) -> Any:
     """Let a server run for as long as something talks to it."""
     server = uvicorn.Server(uvicorn.Config(_app, port=0, lifespan="off", log_level="error"))
     server.config.load()
     connections.bound(server)
     server.lifespan = server.config.lifespan_class(server.config)
-    await server.startup()
+    await server.startup(sockets)
     port = server.servers[0].sockets[0].getsockname()[1]
     try:
         return await talk(port)
@@ -125,6 +126,35 @@ def test_beyond_so_many_connections_no_more_are_held(limit: Limit) -> None:
 
     # Those that were answered are kept open for more.
     assert asyncio.run(_serve(talk)) == [b"HTTP/1.1 200 OK\r\n"] * 2 + [b""]
+
+
+def test_the_end_of_an_answer_does_not_wait_until_its_beginning_has_come(
+    limit: Limit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limit()
+    at_once = []
+
+    class Noted(connections.Bounded):
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+            super().connection_made(transport)
+            taken = transport.get_extra_info("socket")
+            at_once.append(taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+    monkeypatch.setattr(connections, "Bounded", Noted)
+
+    async def talk(port: int) -> bytes:
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(WHOLE)
+        line = await reader.readline()
+        writer.close()
+        return line
+
+    # As Streamlit's server opens it; to a socket of this kind asyncio gives no such option.
+    with socket.socket(socket.AF_INET) as listening:
+        listening.bind(("127.0.0.1", 0))
+        listening.listen()
+        assert asyncio.run(_serve(talk, [listening])) == b"HTTP/1.1 200 OK\r\n"
+    assert at_once == [1]
 
 
 def test_who_connects_and_asks_for_nothing_is_let_go(

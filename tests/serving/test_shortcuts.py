@@ -6,8 +6,11 @@ from copy import deepcopy
 import plotly.graph_objects as go
 import plotly.io
 import pytest
+from streamlit import config
 from streamlit.cursor import LockedCursor, RunningCursor
 from streamlit.proto.Element_pb2 import Element
+from streamlit.proto.NewSession_pb2 import CustomThemeConfig
+from streamlit.runtime import app_session
 
 from lib.serving.shortcuts import copied, take_shortcuts
 from lib.ui.charts.plot import plot
@@ -17,6 +20,7 @@ from lib.ui.charts.plot import plot
 def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # Noted first, so that the own ways come back after the test.
     monkeypatch.setattr(plotly.io, "to_json", plotly.io.to_json)
+    monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     for kind in (RunningCursor, LockedCursor):
         monkeypatch.setattr(kind, "__deepcopy__", copied, raising=False)
     take_shortcuts()
@@ -54,3 +58,24 @@ def test_a_plot_is_written_once_and_any_other_figure_each_time() -> None:
     first = plotly.io.to_json(other, validate=False)
     other.update_layout(height=120)
     assert plotly.io.to_json(other, validate=False) != first
+
+
+@pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
+def test_a_theme_is_what_streamlit_makes_of_it(
+    section: str, request: pytest.FixtureRequest
+) -> None:
+    own = CustomThemeConfig()
+    app_session._populate_theme_msg(own, section)
+    request.getfixturevalue("taken")
+    for _ in range(2):
+        ours = CustomThemeConfig()
+        app_session._populate_theme_msg(ours, section)
+        assert ours == own
+
+
+@pytest.mark.usefixtures("taken")
+def test_a_theme_has_the_colours_of_the_configuration() -> None:
+    light = CustomThemeConfig()
+    app_session._populate_theme_msg(light, "theme.light")
+    told = config.get_options_for_section("theme.light")
+    assert light.primary_color == told["primaryColor"] != ""

@@ -79,8 +79,14 @@ class IdentityProvider:
             return {"error": "invalid_grant"}
         now = int(time.time())
         claims = {
-            **{"iss": self.address, "aud": CLIENT, "sub": "1", "iat": now, "exp": now + 600},
-            **{"nonce": asked["nonce"], "email": self.email, "email_verified": True},
+            "iss": self.address,
+            "aud": CLIENT,
+            "sub": "1",
+            "iat": now,
+            "exp": now + 600,
+            "nonce": asked["nonce"],
+            "email": self.email,
+            "email_verified": True,
         }
         signed = jwt.encode({"alg": "RS256", "kid": "one"}, claims, self.key)
         return {"access_token": "none", "token_type": "Bearer", "id_token": signed}
