@@ -1,5 +1,7 @@
 """Whether we keep the people who join: whom to call, who came and went, dues, and where."""
 
+import streamlit as st
+
 from lib.language import _
 from lib.topics.membership import (
     apart,
@@ -39,8 +41,11 @@ remind.REMIND.draw(choice)
 renewals.draw(choice)
 
 section(_("Who comes, who comes back, who goes?"))
-standing.STANDING.draw(choice)
-came_and_went.CAME_AND_WENT.draw(choice)
+stock, flow = st.columns(2, gap="large")
+with stock:
+    standing.STANDING.draw(choice)
+with flow:
+    came_and_went.CAME_AND_WENT.draw(choice)
 if choice.is_country:
     groups.draw(choice)
 else:
@@ -51,8 +56,11 @@ everywhere = recorded.of_all(choice)
 staying_compared.draw(everywhere)
 
 section(_("What do dues bring in?"))
-income.INCOME.draw(choice)
-income.COVERED.draw(choice)
+earned, owed = st.columns(2, gap="large")
+with earned:
+    income.INCOME.draw(choice)
+with owed:
+    income.COVERED.draw(choice)
 
 section(_("Where are our members?"))
 place_map.draw(choice)

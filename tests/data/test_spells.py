@@ -178,3 +178,20 @@ def test_recorded_spells_stand_above_all_else(spells: Any) -> None:
         ("2019-01-01", "2020-07-01", 1, "recorded"),
         ("2025-01-01", None, 2, "recorded"),
     ]
+
+
+def test_another_grace_makes_other_spells(spells: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(deriving, "GRACE_DAYS", 30)
+    found = spells(
+        {
+            # Covered until March 31: the 30 days are over on April 30.
+            "m1": (JOINED, [paid("2025-01-01", "2025-03-31")]),
+            # Thirty days without cover are no lapse; thirty-one are.
+            "m2": (JOINED, [paid("2025-01-01", "2025-03-31"), paid("2025-05-01", "2026-12-31")]),
+            "m3": (JOINED, [paid("2025-01-01", "2025-03-31"), paid("2025-05-02", "2026-12-31")]),
+        }
+    )
+    assert found["m1"] == [("2025-01-01", "2025-05-01", 1, "dues")]
+    assert found["m2"] == [("2025-01-01", None, 1, "dues")]
+    assert found["m3"] == [("2025-01-01", "2025-05-01", 1, "dues"),
+                           ("2025-05-02", None, 2, "dues")]  # fmt: skip

@@ -15,6 +15,8 @@ from lib.ui.filters import Choice, region_name
 from lib.ui.listing import Cell, Listing, Row
 from lib.ui.sections import finding
 
+MOST_STATES = 5
+"""States that are seen at once; the others are folded away."""
 MOST_NAMED = 3
 """Committees of a state that are named; of more it says how many."""
 
@@ -61,10 +63,11 @@ def at_large(where: places.Places) -> AtLarge:
 
 @dataclass(frozen=True)
 class Pointed:
-    """The finding, the states and what the records don't say."""
+    """The finding, the states, those that are folded away, and what the records don't say."""
 
     title: str
     listing: Listing | None
+    folded: Listing | None
     note: str
 
     def show(self, key: str) -> None:
@@ -72,15 +75,22 @@ class Pointed:
         finding(self.title)
         if self.listing is not None:
             self.listing.show(key)
+        if self.folded is not None:
+            n = len(self.folded.rows)
+            label = ngettext("{n} more state", "{n} more states", n, n=formats.number(n))
+            with st.expander(label, key=f"{key}-more"):
+                self.folded.show(f"{key}-folded")
         st.caption(self.note)
 
 
 def in_words(without: AtLarge, choice: Choice) -> Pointed:
     """The states in which somebody could be pointed to a committee, most members first."""
     near = without.states[without.states["active"] > 0]
+    first, others = near.head(MOST_STATES), near.iloc[MOST_STATES:]
     return Pointed(
         title=title(near),
-        listing=_listing(near, without.committees, choice) if len(near) else None,
+        listing=_listing(first, without.committees, choice) if len(first) else None,
+        folded=_listing(others, without.committees, choice) if len(others) else None,
         note=note(without),
     )
 

@@ -1,11 +1,13 @@
 """Do those who join stay: curves of retention, and groups compared by their first twelve months."""
 
 from dataclasses import dataclass
+from math import ceil
 
 import pandas as pd
 
 from lib import reads
-from lib.data.contract.rollup.retention import FOLLOWED_MONTHS
+from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.data.contract.rollup.retention import FOLLOWED_MONTHS, MONTH_DAYS
 from lib.data.scope import UNKNOWN_REGION
 from lib.language import N_, _, formats, ngettext
 from lib.measures import retention
@@ -18,6 +20,8 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Column
 
+YEAR_LAPSES = ceil((365 + GRACE_DAYS) / MONTH_DAYS)
+"""The month of membership in which whoever paid for a year lapses, if they do not renew."""
 TICKS = tuple(range(0, FOLLOWED_MONTHS + 1, 6))
 
 
@@ -130,6 +134,15 @@ def _caption(staying: Staying, names: dict[str, str]) -> str:
             n=least,
         )
     ]
+    if len(staying.listed) < len(names):
+        said.append(
+            _(
+                "Who pays for a year lapses in month {month} at the earliest: a year, and {days}"
+                " days of grace.",
+                month=formats.number(YEAR_LAPSES),
+                days=formats.number(GRACE_DAYS),
+            )
+        )
     if staying.early:
         said.append(_("Who joined before payments are on record is followed only from then on."))
     late = staying.steps.groupby("group")["start"].first()

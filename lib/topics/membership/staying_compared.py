@@ -1,6 +1,7 @@
 """Groups compared by how many of their first twelve months members stay, and why so."""
 
 import pandas as pd
+import streamlit as st
 
 from lib.language import N_, _, formats
 from lib.measures.retention import Comparison
@@ -128,8 +129,11 @@ def _plot(named: pd.DataFrame, comparison: Comparison) -> object:
 def draw(choice: Choice) -> None:
     """Draw who stays, and the difference, by what the viewer chose to compare."""
     by = choose_one("staying_by", _("Compared by"), staying_groups.offered(choice))
-    staying.CURVES.draw(choice, by)
-    COMPARED.draw(choice, by)
+    over_time, on_average = st.columns([3, 2], gap="large")
+    with over_time:
+        staying.CURVES.draw(choice, by)
+    with on_average:
+        COMPARED.draw(choice, by)
 
 
 COMPARED = Figure(

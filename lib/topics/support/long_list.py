@@ -15,7 +15,7 @@ from lib.ui.fragments import fragment
 from lib.ui.listing import Listing, Row
 from lib.ui.sections import finding
 
-STEP = 8
+STEP = 5
 """Rows at first, and more each time."""
 LONGEST = 60
 """Characters of what is searched for."""

@@ -128,13 +128,14 @@ def _answer(rows: pd.DataFrame | None) -> str:
         return ""
     n, first = int(rows["late"].sum()), rows.iloc[0]
     return ngettext(
-        "**Answer {n} request** that nobody has answered for more than {days}: {name} waits"
+        "**Answer {n} request** that nobody has answered for {first} to {last}: {name} waits"
         " longest, {longest}.",
-        "**Answer {n} requests** that nobody has answered for more than {days}: {name} waits"
+        "**Answer {n} requests** that nobody has answered for {first} to {last}: {name} waits"
         " longest, {longest}.",
         n,
         n=formats.number(n),
-        days=days_of(accompaniment().answer_days),
+        first=formats.number(accompaniment().answer_days + 1),
+        last=days_of(accompaniment().forgotten_days),
         name=formats.plain(str(first["label"])),
         longest=days_of(first["days"]),
     )

@@ -81,3 +81,22 @@ def test_where_no_committee_is_active_nobody_can_be_pointed_to_one() -> None:
     assert shown.title == "In no state with an active committee are members without one known"
     assert shown.listing is None
     assert "19 more members are in states without an active committee" in shown.note
+
+
+def test_of_many_states_five_are_seen_and_the_others_folded_away() -> None:
+    # Nine states with one committee each; in the n-th, 100 - n members have none.
+    fips = [f"{n:02d}" for n in range(1, 10)]
+    rows = pd.DataFrame(
+        [(f"c{n}", n, f"{n}001", "active", 40) for n in fips]
+        + [(None, n, AT_LARGE, None, 100 - int(n)) for n in fips],
+        columns=["committee_id", "state_fips", "county", "status", "members"],
+    ).assign(region_id="west", joined=0)
+    states = pd.DataFrame({"state_fips": fips, "name": fips, "region_id": "west"})
+    with use("en"):
+        shown = at_large.in_words(at_large.at_large(Places(rows, states, pd.DataFrame())), CHOICE)
+    assert shown.listing is not None
+    assert shown.folded is not None
+    named = [[row.cells[0].text for row in part.rows] for part in (shown.listing, shown.folded)]
+    assert named == [fips[:5], fips[5:]]
+    # 99 + 98 + … + 91
+    assert shown.title == "855 members without a committee in 9 states that have active ones"

@@ -72,6 +72,8 @@ def test_a_tier_that_only_the_list_tells_of_is_not_compared(told: Any) -> None:
     assert found.listed == {"free"}
     assert found.comparison.means["group"].tolist() == ["standard"]
     assert "Free: without dues" in chart.caption
+    # 365 days and a grace of 60 are 13.96 months of 30.4375 days.
+    assert "Who pays for a year lapses in month 14 at the earliest" in chart.caption
     # Of the paying tier, who never paid is in no curve.
     assert found.at_risk.set_index(["group", "month"]).loc[("standard", 0), "at_risk"] == 60
     assert found.left_out == 9

@@ -104,9 +104,7 @@ def test_who_waits_and_for_how_long(rows: Rows) -> None:
     said = made(to_do.TO_DO, NOBODY)
     assert isinstance(said, Text)
     # Those of 15 and 52 days; whether the one of 448 days waits still is to be asked first.
-    assert "**Answer 2 requests** that nobody has answered for more than 7 days: Dos" in str(
-        said.body
-    )
+    assert "**Answer 2 requests** that nobody has answered for 8 to 180 days: Dos" in str(said.body)
     assert "**Close what is over**: 1 request has been open for more than 180 days" in str(
         said.body
     )

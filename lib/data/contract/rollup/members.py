@@ -6,13 +6,12 @@ from sqlalchemy import BigInteger, Column, Table
 
 from lib.data.contract.columns import count, date, integer, key, small, text
 from lib.data.contract.rollup.common import membership, region_id, rollup
+from lib.data.rules import read_rules
 
 MONTHS_KEPT = 12
 """Months that are over of which members and dues are kept: a year has every season once."""
-GRACE_DAYS = 60
-"""Days without cover that are no lapse yet: two monthly payments in a row. Banks and card services
-ask again for some weeks for a payment that failed, and a reminder by mail takes as long to be
-answered: whoever is called lapsed sooner mostly comes "back" without having been gone."""
+GRACE_DAYS = read_rules().membership.grace_days
+"""Days without cover that are no lapse yet, of ``lib/data/rules.toml``."""
 PEOPLE_A_GROUP = 5
 """Fewest payers in a group of ``dues_payer_group``."""
 
