@@ -52,15 +52,8 @@ def _table(rows: pd.DataFrame, choice: Choice) -> Table:
         lapsed=rows["lapsed"].mask(few),
         **{n: rows[n].map(lambda x: formats.number(x, _DIGITS)) for n in ("brier", "brier_rate")},
     )
-    by_model = int((rows["verdict"] == Verdict.MODEL.value).sum())
     return Table(
-        title=ngettext(
-            "The model foretells {n} of {all} groups; last year's rate the others",
-            "The model foretells {n} of {all} groups; last year's rate the others",
-            by_model,
-            n=formats.number(by_model),
-            all=formats.number(len(rows)),
-        ),
+        title=_title(rows["verdict"]),
         frame=frame,
         columns={
             "name": Column(_("Tier"), pinned=True),
@@ -85,6 +78,30 @@ def _table(rows: pd.DataFrame, choice: Choice) -> Table:
             " dues up to three run out in 90 days. Dues that ran out within the grace are in"
             " neither."
         ),
+    )
+
+
+def _title(verdicts: "pd.Series[str]") -> str:
+    """By what the renewals of how many groups are foretold."""
+    by_model = int((verdicts == Verdict.MODEL.value).sum())
+    by_none = int((verdicts == Verdict.TOO_FEW.value).sum())
+    said = {
+        "n": formats.number(by_model),
+        "all": formats.number(len(verdicts)),
+        "none": formats.number(by_none),
+    }
+    if by_none:
+        return ngettext(
+            "Of {all} group, the model foretells {n}, nothing {none}; last year's rate the others",
+            "Of {all} groups, the model foretells {n}, nothing {none}; last year's rate the others",
+            len(verdicts),
+            **said,
+        )
+    return ngettext(
+        "Of {all} group, the model foretells {n}; last year's rate the others",
+        "Of {all} groups, the model foretells {n}; last year's rate the others",
+        len(verdicts),
+        **said,
     )
 
 

@@ -75,13 +75,22 @@ def _title(frame: pd.DataFrame, period: str) -> str:
     if change.isna().all():
         return _("{period}: too few members to say who came and went", period=period)
     most = frame.loc[change.idxmax()]
-    return _(
-        "{period}: {group} changed most, from {start} to {end} members by dues",
-        period=period,
-        group=formats.plain(str(most["name"])),
-        start=formats.number(most["start"]),
-        end=formats.number(most["end"]),
-    )
+    said = {
+        "period": period,
+        "group": formats.plain(str(most["name"])),
+        "start": formats.number(most["start"]),
+        "end": formats.number(most["end"]),
+    }
+    if len(frame) == 1:
+        return _("{period}: {group}, {start} members by dues became {end}", **said)
+    if not change.max():
+        # What is hidden may have changed.
+        return (
+            _("{period}: none has more or fewer members by dues at the end", period=period)
+            if change.notna().all()
+            else _("{period}: none that is shown has more or fewer members by dues", period=period)
+        )
+    return _("{period}: {group} changed most, from {start} to {end} members by dues", **said)
 
 
 def _name_of(by: str) -> str:

@@ -74,6 +74,13 @@ def _title(wide: pd.DataFrame) -> str:
             n=formats.number(now),
             month=formats.month(at),
         )
+    if now == before:
+        return _(
+            "{n} members in good standing at the end of {month}, as many as at the end of {before}",
+            n=formats.number(now),
+            month=formats.month(at),
+            before=formats.month(since),
+        )
     return _(
         "{n} members in good standing at the end of {month}: {change} since the end of {before}",
         n=formats.number(now),

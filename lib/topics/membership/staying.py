@@ -100,8 +100,10 @@ def _title(staying: Staying, names: dict[str, str]) -> str:
     if len(apart):
         longer, shorter = str(apart["longer"].iloc[0]), str(apart["shorter"].iloc[0])
         by_month = steps.pivot_table(index="month", columns="group", values="staying")
-        both = by_month[[longer, shorter]].dropna()
-        if len(both) and both.index[-1] > 0:
+        both = by_month.reindex(columns=[longer, shorter]).dropna()
+        begun = steps.loc[steps["group"].isin([longer, shorter]), "start"]
+        # A curve that begins later is of those who were members then, not of all who joined.
+        if len(both) and both.index[-1] > 0 and not begun.any():
             month = int(both.index[-1])
             return ngettext(
                 "After {n} month {high} are members still of {longer}, {low} of {shorter}",
@@ -112,16 +114,33 @@ def _title(staying: Staying, names: dict[str, str]) -> str:
                 longer=formats.plain(names[longer]),
                 shorter=formats.plain(names[shorter]),
             )
-    by_dues = steps[~steps["group"].isin(staying.listed)]
-    shown = by_dues if len(by_dues) else steps
+    return _of_one(staying, names)
+
+
+def _of_one(staying: Staying, names: dict[str, str]) -> str:
+    """How many stay of the group that most are followed of, by the last month that is compared."""
+    by_dues = staying.steps[~staying.steps["group"].isin(staying.listed)]
+    steps = by_dues if len(by_dues) else staying.steps
+    # Where all joined long before the records begin, nobody is followed in the first year.
+    early = steps[steps["month"] <= thresholds().horizon_months]
+    shown = early if len(early) else steps
     first = shown.loc[shown["at_risk"].idxmax(), "group"]
     last = shown[shown["group"] == first].iloc[-1]
+    month, start = int(last["month"]), int(last["start"])
+    said = {"group": formats.plain(names[str(first)]), "share": formats.percent(last["staying"])}
+    if start:
+        return _(
+            "{group}: of those who were members {start} months after joining, {share} still are"
+            " after {n}",
+            **said,
+            start=formats.number(start),
+            n=formats.number(month),
+        )
     return ngettext(
         "{group}: {share} are members still {n} month after joining",
         "{group}: {share} are members still {n} months after joining",
-        int(last["month"]),
-        group=formats.plain(names[str(first)]),
-        share=formats.percent(last["staying"]),
+        month,
+        **said,
     )
 
 

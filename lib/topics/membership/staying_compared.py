@@ -49,6 +49,14 @@ def _title(comparison: Comparison, names: dict[str, str]) -> str:
     apart = comparison.differences[comparison.differences["is_apart"]]
     if len(comparison.means) == 1:
         mean = formats.number(comparison.means["months"].iloc[0], 1)
+        if comparison.start:
+            return _(
+                "Of {months} months, those who were members {start} months after joining stay {n}"
+                " on average",
+                **span,
+                start=formats.number(comparison.start),
+                n=mean,
+            )
         return _("Of {months} months, those who join stay {n} on average", **span, n=mean)
     if apart.empty:
         return _("Of {months} months, no group stays longer than another beyond chance", **span)

@@ -88,7 +88,7 @@ def title(losses: Slips) -> str:
     committees = losses.committees
     n, of = int(committees["stands_out"].sum()), int((committees["members"] > 0).sum())
     if not of:
-        return _("No committee has members: whose slip away can't be told")
+        return _("No committee had members in these months: whose slip away can't be told")
     if of == 1:
         return _("With one committee there is none to compare with")
     if not n:

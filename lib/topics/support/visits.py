@@ -108,9 +108,12 @@ def _hours(counts: pd.DataFrame, weeks: int) -> str:
             "No hours are told: they would be one person's where a region has one post, or no"
             " visit says them."
         )
-    return _(
+    return ngettext(
+        "{hours} hours a week, by the {told} visit that says so in regions with several posts of"
+        " organizers; where there is one, its hours would be a person's.",
         "{hours} hours a week, by the {told} visits that say so in regions with several posts of"
         " organizers; where there is one, its hours would be a person's.",
+        told,
         hours=formats.number(float(counts["hours"].sum()) / weeks, 1),
         told=formats.number(told),
     )

@@ -12,8 +12,10 @@ from lib.topics.membership.apart import APART
 from lib.topics.membership.by_committee import BY_COMMITTEE
 from lib.topics.membership.came_and_went import CAME_AND_WENT
 from lib.topics.membership.groups import GROUPS
+from lib.topics.membership.groups import _title as groups_title
 from lib.topics.membership.income import COVERED, INCOME
 from lib.topics.membership.standing import STANDING
+from lib.topics.membership.standing import _title as standing_title
 from lib.topics.membership.tenths import TENTHS
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
@@ -265,3 +267,29 @@ def test_one_member_is_told_of_nobody(rows: Rows) -> None:
         for frame in (getattr(made, "table", None), getattr(made, "frame", None)):
             numbers = pd.DataFrame() if frame is None else frame.select_dtypes("number")
             assert not numbers.isin([1, 2, 3, 4]).to_numpy().any(), figure.key
+
+
+def flowed(*groups: tuple[str, float, float]) -> str:
+    """What is said of groups with so many members at the start and at the end."""
+    frame = pd.DataFrame(groups, columns=["name", "start", "end"])
+    return groups_title(frame, "Apr 2025 to Mar 2026")
+
+
+def test_who_changed_most_is_said_where_there_are_several_and_one_changed() -> None:
+    both = flowed(("One", 20, 26), ("Other", 30, 22))
+    assert both.endswith("Other changed most, from 30 to 22 members by dues")
+    assert flowed(("One", 20, 26)).endswith("One, 20 members by dues became 26")
+    none = flowed(("One", 20, 20), ("Other", 30, 30))
+    assert none.endswith("none has more or fewer members by dues at the end")
+    # What is hidden may have changed.
+    shown_only = flowed(("One", 20, 20), ("Other", float("nan"), 9))
+    assert shown_only.endswith("none that is shown has more or fewer members by dues")
+
+
+def test_where_as_many_are_in_good_standing_there_is_no_change_of_0() -> None:
+    wide = pd.DataFrame(
+        {"month_start": pd.to_datetime(["2025-03-01", "2026-03-01"]), "all": [12.0, 12.0]}
+    )
+    assert standing_title(wide) == (
+        "12 members in good standing at the end of Mar 2026, as many as at the end of Mar 2025"
+    )

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import streamlit as st
 
 from lib.data.scope import Scope
 from lib.topics.membership.foretold import FORETOLD
+from lib.topics.membership.foretold import _title as foretold_title
 from lib.topics.membership.remind import REMIND
 from lib.topics.membership.renewals import RENEWALS
 from lib.ui.filters import Choice
@@ -106,6 +108,16 @@ def test_how_it_was_foretold_is_told(rows: Rows) -> None:
     refreshed()
     made = FORETOLD.made(SOUTHWEST).value
     assert isinstance(made, Table)
-    assert made.title == "The model foretells 0 of 1 groups; last year's rate the others"
+    assert made.title == "Of 1 group, the model foretells 0; last year's rate the others"
     assert made.frame["name"].tolist() == ["Tier unknown"]
     assert made.frame["rate"].tolist() == [1]
+
+
+def test_groups_of_which_nothing_can_be_told_are_not_the_rate_s() -> None:
+    model, rate, cycle, nothing = "model", "not_better", "cycle", "too_few"
+    assert foretold_title(pd.Series([model, rate, cycle])) == (
+        "Of 3 groups, the model foretells 1; last year's rate the others"
+    )
+    assert foretold_title(pd.Series([model, rate, nothing])) == (
+        "Of 3 groups, the model foretells 1, nothing 1; last year's rate the others"
+    )

@@ -87,6 +87,46 @@ def test_late_entry_is_said(told: Any) -> None:
     assert "Standard begins after 5 months, with those who were members then." in chart.caption
 
 
+def test_who_joined_long_before_the_records_is_no_share_of_all_who_joined(told: Any) -> None:
+    # Of 40 who were members after five months ten leave in the eighth: of those, and not of all who
+    # joined, 75 % are there after twelve.
+    late = "2023-01-01"
+    _found, chart = told(
+        ("standard", late, 5, 8, True, False, 10), ("standard", late, 5, 14, False, False, 30)
+    )
+    assert chart.title == (
+        "Standard: of those who were members 5 months after joining, 75% still are after 12"
+    )
+    comparison = COMPARED.read(CHOICE, "tier")
+    # Seven months, of which 30 stay all and ten three: (30 · 7 + 10 · 3) / 40.
+    assert COMPARED.make(comparison, CHOICE, "tier").title == (
+        "Of 7 months, those who were members 5 months after joining stay 6 on average"
+    )
+
+
+def test_where_nobody_is_followed_in_the_first_year_there_are_curves_still(told: Any) -> None:
+    # All were members for 23 months before anything is on record.
+    _found, chart = told(
+        ("standard", "2020-01-01", 23, 24, True, False, 10),
+        ("standard", "2020-01-01", 23, 26, False, False, 30),
+    )
+    assert chart.title == (
+        "Standard: of those who were members 23 months after joining, 75% still are after 26"
+    )
+    assert COMPARED.read(CHOICE, "tier") is None
+
+
+def test_two_groups_that_begin_late_are_not_shares_of_all_who_joined(told: Any) -> None:
+    late = "2023-01-01"
+    _found, chart = told(
+        ("standard", late, 3, 14, False, False, 60),
+        ("sustainer", H, 0, 6, True, False, 20),
+        ("sustainer", H, 0, 14, False, False, 20),
+    )
+    assert not chart.title.startswith("After 12 months 100% are members still of Standard")
+    assert "3 months after joining" in chart.title
+
+
 def test_nine_have_no_curve(told: Any) -> None:
     assert told(("standard", H, 0, 14, False, False, 9)) is None
     assert told() is None

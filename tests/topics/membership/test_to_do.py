@@ -112,8 +112,8 @@ def test_late_sources_call_nobody_and_say_nothing_is_well() -> None:
     [
         (USUAL, "No committee loses more members than chance explains"),
         ([(40, 20, 8)], "With one committee there is none to compare with"),
-        ([], "No committee has members: whose slip away can't be told"),
-        ([(0, 0, 0)], "No committee has members: whose slip away can't be told"),
+        ([], "No committee had members in these months: whose slip away can't be told"),
+        ([(0, 0, 0)], "No committee had members in these months: whose slip away can't be told"),
     ],
 )
 def test_where_nothing_stands_out_it_says_so(rows: list[tuple[int, int, int]], title: str) -> None:
