@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 QUERIES = ROOT / "queries"
 Rows = TypeVar("Rows")
+_ENTER = text("SELECT set_config('app.regions', :regions, true)")
 
 # Type numbers of PostgreSQL's catalogue (pg_type.oid).
 _DATES = {1082, 1114, 1184}
@@ -58,9 +59,7 @@ def _frame(result: CursorResult[Any]) -> "pd.DataFrame":
 
 def enter(connection: Connection, scope: Scope) -> None:
     """Give a transaction the scope that row security holds it to, as long as it lasts."""
-    connection.execute(
-        text("SELECT set_config('app.regions', :regions, true)"), {"regions": scope.setting}
-    )
+    connection.execute(_ENTER, {"regions": scope.setting})
 
 
 def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataFrame":

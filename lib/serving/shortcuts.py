@@ -8,6 +8,7 @@ from functools import cache
 from typing import Any
 
 import plotly.io
+import plotly.tools
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor, SparseList
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
@@ -15,6 +16,7 @@ from streamlit.runtime import app_session
 from lib.ui.charts.plot import Plot
 
 _write = plotly.io.to_json
+_take_apart = plotly.tools.return_figure_from_figure_or_data
 _populate = app_session._populate_theme_msg
 
 
@@ -35,6 +37,11 @@ def written(figure: object, *options: Any, **named: Any) -> str:
     if isinstance(figure, Plot) and not options and named == {"validate": False}:
         return figure.written(_write)
     return str(_write(figure, *options, **named))
+
+
+def as_is(figure: object, validate_figure: bool) -> Any:  # noqa: FBT001 - Plotly's own
+    """A figure of ours as it is, not taken apart first: it would be written anew each time."""
+    return figure if isinstance(figure, Plot) else _take_apart(figure, validate_figure)
 
 
 @cache
@@ -61,5 +68,6 @@ def take_shortcuts() -> None:
     for kind in cursors:
         kind.__deepcopy__ = copied
     plotly.io.to_json = written
+    plotly.tools.return_figure_from_figure_or_data = as_is
     streamlits: Any = app_session
     streamlits._populate_theme_msg = themed

@@ -5,21 +5,27 @@ from copy import deepcopy
 
 import plotly.graph_objects as go
 import plotly.io
+import plotly.tools
 import pytest
+from plotly.io import to_json
 from streamlit import config
 from streamlit.cursor import LockedCursor, RunningCursor
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.testing.v1 import AppTest
 
+from lib.serving import shortcuts
 from lib.serving.shortcuts import copied, take_shortcuts
-from lib.ui.charts.plot import plot
+from lib.ui.charts.plot import Plot, plot
 
 
 @pytest.fixture
 def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     # Noted first, so that the own ways come back after the test.
     monkeypatch.setattr(plotly.io, "to_json", plotly.io.to_json)
+    apart = plotly.tools.return_figure_from_figure_or_data
+    monkeypatch.setattr(plotly.tools, "return_figure_from_figure_or_data", apart)
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     for kind in (RunningCursor, LockedCursor):
         monkeypatch.setattr(kind, "__deepcopy__", copied, raising=False)
@@ -58,6 +64,41 @@ def test_a_plot_is_written_once_and_any_other_figure_each_time() -> None:
     first = plotly.io.to_json(other, validate=False)
     other.update_layout(height=120)
     assert plotly.io.to_json(other, validate=False) != first
+
+
+def _page() -> None:
+    import streamlit as st
+
+    from tests.serving.test_shortcuts import KEPT
+
+    for position, drawn in enumerate(KEPT):
+        st.plotly_chart(drawn, key=f"{position}")
+
+
+KEPT = (plot([{"type": "bar", "x": ["a"], "y": [3]}]), go.Figure(go.Bar(x=["a"], y=[3])))
+"""What :func:`_page` draws: a plot that is kept, and a figure of Plotly's own."""
+
+
+def _specs() -> list[str]:
+    page = AppTest.from_function(_page).run()
+    return [str(chart.proto.spec) for chart in page.get("plotly_chart")]
+
+
+def test_a_page_that_is_drawn_again_writes_no_plot_again(
+    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = _specs()
+    assert all('"y":[3]' in spec for spec in own)
+    request.getfixturevalue("taken")
+    written = []
+    monkeypatch.setattr(
+        shortcuts,
+        "_write",
+        lambda figure, **options: written.append(type(figure)) or to_json(figure, **options),
+    )
+    assert _specs() == _specs() == own
+    # The plot once for both runs, the figure that Plotly took apart in each.
+    assert written == [Plot, dict, dict]
 
 
 @pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
