@@ -65,6 +65,7 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
             Thread(target=_watch, args=(unseen,), daemon=True).start()
         metrics.begin()
         Thread(target=_load_pages, daemon=True).start()
+    PACKING.keep_also_in(configuration().data_directory / "packed")
     PACKING.begin(first_files())
     if not configuration().is_public:
         tidying.begin()

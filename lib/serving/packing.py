@@ -1,8 +1,9 @@
 """Files packed once, in a thread of their own, and kept by the hash of what is packed.
 
 A packed file is named by what it must unpack to, and is unpacked once before it is sent: half of
-one, or one that somebody else put there, counts as none. Where nothing can be kept, what was packed
-is held in memory until the process ends.
+one, or one that somebody else put there, counts as none. It is kept in the first of several folders
+that can be written. Where nothing can be kept, what was packed is held in memory until the process
+ends.
 """
 
 import contextlib
@@ -52,11 +53,11 @@ class Source:
 class Packing:
     """What is packed of some files.
 
-    :ivar directory: where packed files are kept.
+    :ivar directories: where packed files are kept: in the first of these that can be written.
     """
 
-    def __init__(self, directory: Path) -> None:
-        self.directory = directory
+    def __init__(self, *directories: Path) -> None:
+        self.directories = list(directories)
         self._sources: dict[Path, Source] = {}
         self._wanted: PriorityQueue[tuple[int, int, Callable[[], object]]] = PriorityQueue()
         self._asked, self._lock = 0, Lock()
@@ -96,6 +97,11 @@ class Packing:
         for coding in _TURNS:
             self._make(source, coding)
         return source
+
+    def keep_also_in(self, directory: Path) -> None:
+        """Look in one more folder, and keep there what can't be kept in those before it."""
+        if directory not in self.directories:
+            self.directories.append(directory)
 
     def begin(self, paths: list[Path]) -> None:
         """Pack files in the background, and after them those that were opened besides.
@@ -142,7 +148,9 @@ class Packing:
 
     def _find(self, source: Source, coding: str) -> bool:
         """Take up what is kept, if it is what it should be."""
-        kept = self._file(source, coding)
+        return any(self._take(kept, source, coding) for kept in self._files(source, coding))
+
+    def _take(self, kept: Path, source: Source, coding: str) -> bool:
         try:
             form = kept.read_bytes()
             if hashlib.sha256(unpacked(form, coding)).hexdigest() == source.sha256:
@@ -158,18 +166,22 @@ class Packing:
         return False
 
     def _keep(self, source: Source, coding: str, form: bytes) -> None:
-        kept = self._file(source, coding)
-        try:
-            write_once(kept, form, mode=READABLE)
-        except OSError as error:
-            # Another process may have been quicker.
-            if not kept.exists() and not self._has_said:
-                self._has_said = True
-                log.warning(
-                    "packed files can't be kept in %s (%s), so each start packs them again",
-                    self.directory,
-                    error,
-                )
+        problems = []
+        for kept in self._files(source, coding):
+            try:
+                write_once(kept, form, mode=READABLE)
+            except OSError as error:
+                # Another process may have been quicker.
+                if not kept.exists():
+                    problems.append(f"{kept.parent} ({error.strerror})")
+                    continue
+            return
+        if not self._has_said:
+            self._has_said = True
+            log.warning(
+                "packed files can't be kept in %s, so each start packs them again",
+                " or ".join(problems),
+            )
 
-    def _file(self, source: Source, coding: str) -> Path:
-        return self.directory / f"{source.sha256}.{coding}"
+    def _files(self, source: Source, coding: str) -> list[Path]:
+        return [directory / f"{source.sha256}.{coding}" for directory in self.directories]

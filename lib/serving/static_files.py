@@ -22,7 +22,8 @@ from lib.serving.packing import Packing, Source
 
 OURS = ROOT / "pages" / "static"
 KEPT = ROOT / ".data" / "packed"
-"""Where packed files are kept: beside what they are made of, for all who serve it."""
+"""Where packed files are kept if it can be written: beside what they are made of, for all who serve
+it. Else in the data directory, as of services that may write nowhere else."""
 _BELOW = {"/static/": STREAMLIT / "static", "/app/static/": OURS}
 _PACKED = {".js", ".css", ".svg", ".json", ".txt"}
 """What gets smaller; fonts and pictures are packed in themselves."""

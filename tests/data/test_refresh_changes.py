@@ -8,14 +8,15 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import Table, text
 from sqlalchemy.exc import ProgrammingError
 
 from lib.data import engines, roles
 from lib.data.contract import DERIVED, source_table
-from lib.data.refresh import planning, refresh, remembering
+from lib.data.refresh import moving, planning, refresh, remembering
 from lib.data.refresh.adding_up import WHO, sums
 from lib.data.refresh.ordering import statements
+from lib.data.refresh.working import Work
 from tests.conftest import empty_tables
 from tests.data.rows import Rows
 
@@ -44,7 +45,7 @@ def checksums(database: str) -> dict[str, Any]:
 
 
 DAYS = st.integers(0, 800)
-COLUMNS = {
+MEMBERSHIP = {
     # Of each table the day that tells a record, and another column with values to choose from.
     "member": ("joined_on", "tier_id", ("'paying'", "'free'", "NULL")),
     "dues_payment": ("covers_to", "amount_cents", ("500", "0", "-500")),
@@ -55,6 +56,13 @@ COLUMNS = {
     "message": ("published_on", "reach", ("100", "NULL")),
     "committee": ("formed_on", "status", ("'active'", "'closed'")),
 }
+INCIDENTS = {
+    "incident": ("occurred_at", "verification", ("'verified'", "'false_report'", "'unverified'")),
+    "response": ("dispatched_at", "had_national_support", ("true", "NULL")),
+    "hotline_call": ("received_at", "state_fips", ("'04'", "'13'", "NULL")),
+    "deportation_case": ("opened_on", "is_detained", ("true", "false")),
+    "mobilization": ("called_at", "is_national", ("true", "false")),
+}
 Event = tuple[str, str, int, int]
 
 
@@ -64,16 +72,16 @@ def events_of(tables: Iterable[str]) -> st.SearchStrategy[list[Event]]:
     return st.lists(st.tuples(what, which, DAYS, st.integers(0, 2)), min_size=1, max_size=4)
 
 
-KEPT = {"member": ("m1", "m2"), "committee": ("c1", "c2")}
+KEPT = {"member": ("m1", "m2"), "committee": ("c1", "c2"), "incident": ("i1", "i2")}
 """Records that others name."""
 
 
-def happen(rows: Rows, events: list[Event]) -> None:
+def happen(rows: Rows, events: list[Event], database: str = "membership") -> None:
     """Let records come, late ones too, change with and without a newer time of change, and go."""
     for what, table, days, nth in events:
-        day, column, values = COLUMNS[table]
+        day, column, values = (MEMBERSHIP | INCIDENTS)[table]
         on = AS_OF - timedelta(days=days)
-        key = next(iter(source_table("membership", table).primary_key.columns)).name
+        key = next(iter(source_table(database, table).primary_key.columns)).name
         kept = ", ".join(f"'{name}'" for name in KEPT.get(table, ("",)))
         one = (
             f"{key} = (SELECT {key} FROM source.{table}"
@@ -81,14 +89,15 @@ def happen(rows: Rows, events: list[Event]) -> None:
         )
         if what in ("new", "late"):
             at = "2026-03-24" if what == "new" else "2024-05-01"
-            rows("membership", table, {day: on, "updated_at": at})
+            rows(database, table, {day: on, "updated_at": at})
         elif what == "deleted":
-            change(f"DELETE FROM source.{table} WHERE {one} AND {key} NOT IN ({kept})")
+            change(f"DELETE FROM source.{table} WHERE {one} AND {key} NOT IN ({kept})", database)
         else:
             newer = ", updated_at = now()" if what == "changed" else ""
             value = values[nth % len(values)]
             change(
-                f"UPDATE source.{table} SET {column} = {value}, {day} = '{on}'{newer} WHERE {one}"
+                f"UPDATE source.{table} SET {column} = {value}, {day} = '{on}'{newer} WHERE {one}",
+                database,
             )
 
 
@@ -97,7 +106,7 @@ def happen(rows: Rows, events: list[Event]) -> None:
     max_examples=max(settings.default.max_examples // 6, 1),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(histories=st.tuples(events_of(set(WHO) & set(COLUMNS)), events_of(COLUMNS)))
+@given(histories=st.tuples(events_of(set(WHO) & set(MEMBERSHIP)), events_of(MEMBERSHIP)))
 def test_whatever_happens_the_rollups_are_those_of_a_refresh_of_everything(
     clean: Path, histories: tuple[list[Event], ...]
 ) -> None:
@@ -123,6 +132,76 @@ def test_whatever_happens_the_rollups_are_those_of_a_refresh_of_everything(
         everything = refresh("membership", AS_OF)
         assert followed == checksums("membership")
         assert done.rows == everything.rows
+
+
+@settings(
+    max_examples=max(settings.default.max_examples // 6, 1),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(histories=st.tuples(events_of(INCIDENTS), events_of(INCIDENTS)))
+def test_whatever_happens_to_incidents_the_rollups_are_those_of_everything(
+    clean: Path, histories: tuple[list[Event], ...]
+) -> None:
+    empty_tables()
+    rows = Rows()
+    for name, state in (("i1", "04"), ("i2", "13")):
+        rows("incidents", "incident", {"incident_id": name, "state_fips": state})
+        rows("incidents", "response", {"incident_id": name, "dispatched_at": "2026-03-20"})
+    # What asks the clock is derived each time, and may be another by the hour.
+    clocked = planning.steps("incidents", ()).stale
+    refresh("incidents", AS_OF)
+    for events in histories:
+        happen(rows, events, "incidents")
+        done = refresh("incidents", AS_OF, anew=False)
+        assert done.changed is not None
+        partly = checksums("incidents")
+        everything = refresh("incidents", AS_OF)
+        whole = checksums("incidents")
+        assert {k: v for k, v in partly.items() if k not in clocked} == {
+            k: v for k, v in whole.items() if k not in clocked
+        }
+        assert done.rows == everything.rows
+
+
+NEWER = "updated_at = updated_at + interval '1 day'"
+
+
+@pytest.mark.parametrize(
+    ("what", "is_told"),
+    [
+        (f"UPDATE source.dues_payment SET amount_cents = 7, {NEWER} WHERE member_id = 'm2'", True),
+        # Whose time of change says nothing of it, also beside one that does.
+        ("UPDATE source.dues_payment SET amount_cents = 7 WHERE member_id = 'm2'", False),
+        ("DELETE FROM source.dues_payment WHERE member_id = 'm2'", False),
+        # From one member to another: both are followed.
+        (f"UPDATE source.dues_payment SET member_id = 'm1', {NEWER} WHERE member_id = 'm2'", True),
+    ],
+)
+def test_all_records_are_compared_only_where_their_times_do_not_tell(
+    rows: Rows, what: str, is_told: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for member in ("m1", "m2", "m3"):
+        rows("membership", "member", {"member_id": member, "committee_id": "c1"})
+        paid = {"member_id": member, "payment_id": f"of {member}"}
+        # The newest is the third's: what is as old as it may be newer than the last refresh.
+        at = "2026-03-21" if member == "m3" else "2026-03-20"
+        rows("membership", "dues_payment", paid | {"updated_at": at})
+    refresh("membership", AS_OF)
+    change(what)
+    compared: list[str] = []
+    whole = moving._all
+
+    def watched(work: Work, table: Table) -> tuple[str, str]:
+        compared.append(table.name)
+        return whole(work, table)
+
+    monkeypatch.setattr(moving, "_all", watched)
+    done = refresh("membership", AS_OF, anew=False)
+    assert done.moved == (2 if "'m1'" in what else 1)
+    assert compared == ([] if is_told else ["dues_payment"])
+    followed = checksums("membership")
+    refresh("membership", AS_OF)
+    assert checksums("membership") == followed
 
 
 def test_only_the_members_that_changed_are_followed(rows: Rows) -> None:

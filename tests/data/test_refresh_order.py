@@ -56,6 +56,8 @@ def test_a_name_tells_no_number() -> None:
         ("SELECT 1 FROM a JOIN b ON true LEFT JOIN source.c AS c ON true", {"a", "b", "source.c"}),
         ("SELECT (SELECT min(x) FROM a) FROM (SELECT * FROM b) AS c", {"a", "b"}),
         ("WITH a AS (SELECT 1 FROM b), c AS (SELECT * FROM a) SELECT * FROM c", {"b"}),
+        ("WITH a AS MATERIALIZED (SELECT FROM b) SELECT FROM a", {"b"}),
+        ("WITH a AS NOT MATERIALIZED (SELECT FROM b) SELECT FROM a", {"b"}),
         # None of these names a table.
         ("SELECT extract(day FROM a), b IS DISTINCT FROM c FROM d", {"d"}),
         ("SELECT 'FROM a' -- FROM b\nFROM c", {"c"}),

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import text
 
-from lib.data.refresh import deriving, refresh
+from lib.data.refresh import refresh, working
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -26,7 +26,7 @@ Member = tuple[dict[str, Any], list[dict[str, Any]]]
 def spells(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Any:
     """The spells of members: beginning, end, which, and what decided."""
     kept: dict[str, list[Spell]] = defaultdict(list)
-    derive = deriving._derive
+    derive = working.derive
 
     def watched(connection: Any, name: str, *more: Any) -> None:
         derive(connection, name, *more)
@@ -40,7 +40,7 @@ def spells(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Any:
             for member, *spell in found:
                 kept[member].append(tuple(spell))
 
-    monkeypatch.setattr(deriving, "_derive", watched)
+    monkeypatch.setattr(working, "derive", watched)
 
     def of(
         members: dict[str, Member], recorded: tuple[dict[str, Any], ...] = ()
@@ -181,7 +181,7 @@ def test_recorded_spells_stand_above_all_else(spells: Any) -> None:
 
 
 def test_another_grace_makes_other_spells(spells: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(deriving, "GRACE_DAYS", 30)
+    monkeypatch.setattr(working, "GRACE_DAYS", 30)
     found = spells(
         {
             # Covered until March 31: the 30 days are over on April 30.

@@ -11,6 +11,7 @@ import pytest
 
 from lib.data.configuration import ConfigurationError
 from lib.serving import lifespan, starting
+from tests.stack.programs import free_ports
 
 pytestmark = pytest.mark.slow
 
@@ -18,10 +19,15 @@ ROOT = Path(__file__).parents[2]
 GOOD = "postgresql://reader@127.0.0.1:1/x"
 
 
+def _at(command: list[str], port: int) -> list[str]:
+    """The command line of a start at a port."""
+    return [sys.executable, "-m", *(part.format(port=port) for part in command)]
+
+
 def _start(command: list[str], settings: dict[str, str]) -> "subprocess.CompletedProcess[str]":
     clean = {k: v for k, v in os.environ.items() if not k.startswith("TEJIDO_")}
     return subprocess.run(
-        [sys.executable, "-m", *command],
+        _at(command, free_ports(1)[0]),
         cwd=ROOT,
         env=clean | settings,
         capture_output=True,
@@ -31,8 +37,8 @@ def _start(command: list[str], settings: dict[str, str]) -> "subprocess.Complete
     )
 
 
-SERVE = ["lib", "serve", "--port", "18599"]
-STREAMLIT = ["streamlit", "run", "dashboard.py", "--server.port", "18599"]
+SERVE = ["lib", "serve", "--port", "{port}"]
+STREAMLIT = ["streamlit", "run", "dashboard.py", "--server.port", "{port}"]
 REFRESH = ["lib", "refresh"]
 
 
@@ -69,14 +75,15 @@ def test_a_running_server_does_not_say_what_it_is(tmp_path: Path) -> None:
     # Databases that don't answer are no reason not to start: they are looked at again.
     down = {f"TEJIDO_CONNECTIONS__{d}__URL": GOOD for d in ("MEMBERSHIP", "INCIDENTS", "DASHBOARD")}
     clean = {k: v for k, v in os.environ.items() if not k.startswith("TEJIDO_")}
+    port = free_ports(1)[0]
     process = subprocess.Popen(
-        [sys.executable, "-m", *STREAMLIT], cwd=ROOT, env=clean | down, stdout=subprocess.DEVNULL
+        _at(STREAMLIT, port), cwd=ROOT, env=clean | down, stdout=subprocess.DEVNULL
     )
     try:
         deadline = time.monotonic() + 120
         while time.monotonic() < deadline and process.poll() is None:
             try:
-                with urllib.request.urlopen("http://localhost:18599/_stcore/health") as answer:
+                with urllib.request.urlopen(f"http://localhost:{port}/_stcore/health") as answer:
                     headers = answer.headers
                     break
             except OSError:

@@ -112,3 +112,33 @@ def test_the_background_packs_what_it_is_given_and_what_is_opened_later(
     files.open(later)
     files.finish()
     assert set(files.open(script).forms) == set(files.open(later).forms) == set(CODINGS)
+
+
+def test_where_the_first_folder_cannot_be_written_the_next_one_keeps_it(
+    script: Path, kept: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    # As of a service that may write to its data directory and nowhere else.
+    kept.write_text("a file where the directory should be", encoding="ascii")
+    other = tmp_path / "data" / "packed"
+    files = Packing(kept)
+    files.keep_also_in(other)
+    made = files.pack(script)
+    assert {path.suffix[1:] for path in other.iterdir()} == set(made.forms)
+    assert not caplog.records
+    # The next start takes up what is there,
+    again = Packing(kept)
+    again.keep_also_in(other)
+    assert again.open(script).forms == made.forms
+    # and where none can be written it says so once, of both.
+    nowhere = Packing(kept, kept)
+    nowhere.pack(script)
+    assert len([r for r in caplog.records if "can't be kept" in r.message]) == 1
+
+
+def test_what_was_packed_beside_the_files_is_not_packed_again(
+    script: Path, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Packing(kept).pack(script)
+    monkeypatch.setattr(packing, "packed", lambda *_: pytest.fail("packed again"))
+    assert Packing(kept, tmp_path / "data").pack(script).forms == made.forms
+    assert not (tmp_path / "data").exists()

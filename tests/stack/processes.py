@@ -72,6 +72,10 @@ class Processes:
         await_port(self.ports[port], self._running[port], self.log(port))
         await_live(port)
 
+    def ids(self) -> list[int]:
+        """The process of each."""
+        return [process.pid for process in self._running.values()]
+
     def kill(self, port: int) -> None:
         """End one as a crash would."""
         self._running[port].kill()

@@ -13,7 +13,8 @@ while it waits for the slowest of them, and show an empty table to who began bef
 not changed is not touched, so a quiet quarter of an hour leaves nothing to vacuum.
 """
 
-from lib.data.refresh.deriving import Progress, Refreshed, refresh, refresh_all
+from lib.data.refresh.deriving import Refreshed, refresh, refresh_all
 from lib.data.refresh.ordering import RefreshError
+from lib.data.refresh.telling import Progress
 
 __all__ = ["Progress", "RefreshError", "Refreshed", "refresh", "refresh_all"]

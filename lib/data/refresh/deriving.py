@@ -2,41 +2,44 @@
 
 import hashlib
 import time
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Table, text, update
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from lib.data import engines, roles
 from lib.data.configuration import configuration
-from lib.data.contract import DERIVED, SOURCES
-from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.data.contract import DERIVED
 from lib.data.layout import digest as layout_digest
 from lib.data.layout import refuse_newer
-from lib.data.refresh import flagging, following, lacking, planning, remembering
+from lib.data.refresh import (
+    clocks,
+    flagging,
+    following,
+    keeping,
+    lacking,
+    planning,
+    remembering,
+    working,
+)
 from lib.data.refresh.adding_up import WHO
 from lib.data.refresh.excluding import refresh_alone
 from lib.data.refresh.flagging import flag
-from lib.data.refresh.following import Work, follow
+from lib.data.refresh.following import follow
 from lib.data.refresh.health_saving import save
 from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
 from lib.data.refresh.planning import Steps
 from lib.data.refresh.replacing import replace
-from lib.data.refresh.snapshot_days import snapshot_days
-
-WEEKS_KEPT = 261
-"""Weeks of ``committee_week``: five years, the running week included."""
+from lib.data.refresh.telling import Progress, Told
 
 WORK_MEMORY = "128MB"
 """For each sort and hash of a statement; what needs more goes to disk."""
 
-Progress = Callable[[str, str, float], None]
-"""Called with the database, the step that begins, and the share (0 to 1) of its steps done."""
+_STATISTICS = "SET LOCAL default_statistics_target"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,7 @@ def refresh(
     begun = time.monotonic()
     zone = configuration().organization.time_zone
     day = as_of or datetime.now(ZoneInfo(zone)).date()
-    say = _Steps(database, progress)
+    say = Told(database, progress)
     with _alone(engines.owner(database), database) as connection:
         refuse_newer(connection)
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
@@ -97,11 +100,15 @@ def refresh(
             with say.step("compare"):
                 digests = remembering.digests(connection, database, lacked)
                 changed = last.changed(digests) if digests else None
-        work = _work(connection, database, day, zone, lacked)
+        work = working.begin(connection, database, day, zone, lacked)
         moved = None
         if changed:
             with say.step("follow"):
-                moved = follow(work, changed, remembering.counts(digests or {}))
+                # What is derived of a few members is small: a few rows tell enough of it.
+                connection.execute(text(f"{_STATISTICS} = 10"))
+                moved = follow(work, changed, last.digests if last else {}, digests or {})
+                if moved is None:
+                    connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
         steps = planning.steps(database, changed, () if moved is None else _given(database))
         say.total = len(steps.run) + 3
         if steps.flags:
@@ -114,31 +121,21 @@ def refresh(
                 work.derive(name, lacking.over(statements(database)[name], lacked))
         rows = dict(last.rows) if last else {}
         with say.step("replace"):
+            # Pages' plans rest on what is known of the rollups.
+            connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
             rows |= replace(connection, _stale_rollups(database, steps))
         with say.step("record"):
-            source_rows = _record(connection, database, day, begun, lacked)
+            source_rows = clocks.record(connection, database, day, begun, lacked)
             digests = digests or remembering.digests(connection, database, lacked)
             remembering.make_schema(connection)
             if moved is None and digests:
-                following.keep(work, steps.run, changed)
+                keeping.keep(work, steps.run, changed)
             memory = remembering.Memory(basis, digests, rows)
             remembering.remember(connection, memory, everything=changed is None)
         lacking.drop(connection, lacked)
     seconds = time.monotonic() - begun
     ran = len(steps.run)
     return Refreshed(database, day, rows, source_rows, seconds, changed, ran, moved)
-
-
-def _work(
-    connection: Connection, database: str, day: date, zone: str, lacked: frozenset[str]
-) -> Work:
-    def derive(name: str, sql: str) -> None:
-        _derive(connection, name, sql, _parameters(day, zone))
-
-    def flagged(tables: Collection[str], over: Callable[[str], str]) -> None:
-        flag(connection, database, day, zone, lacked, tables, over)
-
-    return Work(database, connection, lacked, derive, flagged)
 
 
 def _given(database: str) -> frozenset[str]:
@@ -155,7 +152,11 @@ def _basis(database: str, as_of: date, zone: str, lacked: frozenset[str]) -> str
     """Digest of all that decides the rollups beside the rows of the sources and the clock."""
     flags = {path.stem: path.read_text(encoding="utf-8") for path in flagging.files(database)}
     texts = [sorted(flags.items()), sorted(statements(database).items())]
-    values = [sorted(_parameters(as_of, zone).items()), sorted(lacked), flagging.ABSURD_TURNOUT]
+    values = [
+        sorted(working.parameters(as_of, zone).items()),
+        sorted(lacked),
+        flagging.ABSURD_TURNOUT,
+    ]
     known = repr((layout_digest(), texts, values))
     return hashlib.sha256(known.encode()).hexdigest()
 
@@ -181,46 +182,6 @@ def refresh_all(as_of: date | None = None, progress: Progress | None = None) -> 
     return [*done, Refreshed("dashboard", saved.as_of, rows, {}, saved.seconds)]
 
 
-def _parameters(as_of: date, zone: str) -> dict[str, Any]:
-    this_week = as_of - timedelta(days=as_of.weekday())
-    return {
-        "as_of": as_of,
-        "this_week": this_week,
-        "first_week": this_week - timedelta(weeks=WEEKS_KEPT - 1),
-        "snapshot_days": snapshot_days(as_of),
-        "grace_days": GRACE_DAYS,
-        "time_zone": zone,
-    }
-
-
-class _Steps:
-    """Counts the steps, reports each to whoever watches, and names the one that fails."""
-
-    def __init__(self, database: str, progress: Progress | None) -> None:
-        self.database = database
-        self.progress = progress
-        self.done = 0
-        # Beside the statements: flagging, replacing, recording.
-        self.total = len(statements(database)) + 3
-
-    @contextmanager
-    def step(self, name: str) -> Iterator[None]:
-        if self.progress:
-            self.progress(self.database, name, self.done / self.total)
-        try:
-            yield
-        except DBAPIError as error:
-            # The primary message only: the detail may quote a row of the source.
-            reason = getattr(getattr(error.orig, "diag", None), "message_primary", None)
-            if reason is None or error.connection_invalidated:
-                raise
-            raise RefreshError(
-                f"{self.database}: the refresh stopped at {name}: {reason}"
-                " (python -m lib doctor says more); the rollups are as they were"
-            ) from None
-        self.done += 1
-
-
 @contextmanager
 def _alone(engine: Engine, database: str) -> Iterator[Connection]:
     """A repeatable-read transaction, as the owner, begun once nobody else refreshes or imports."""
@@ -229,36 +190,3 @@ def _alone(engine: Engine, database: str) -> Iterator[Connection]:
         connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
         refresh_alone(connection, database)
         yield connection
-
-
-def _derive(connection: Connection, name: str, sql: str, parameters: dict[str, Any]) -> None:
-    made = text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {sql}")
-    # Of a table without a row there is nothing to learn for the planner.
-    if connection.execute(made, parameters).rowcount:
-        connection.execute(text(f"ANALYZE {name}"))
-
-
-def _record(
-    connection: Connection, database: str, as_of: date, begun: float, lacked: frozenset[str]
-) -> dict[str, int]:
-    """Write the two clocks of each source table; return the rows of each."""
-    clocks = DERIVED[database].tables["rollup.refresh"]
-    connection.execute(clocks.delete())
-    # A change that is still to come would hide for years that a source is late.
-    newest = "max(updated_at) FILTER (WHERE updated_at <= now())"
-    read = " UNION ALL ".join(
-        f"SELECT '{table.name}', {newest}, count(*), now(), CAST(:as_of AS date), 0.0"  # noqa: S608
-        f" FROM {table.fullname}"
-        for table in SOURCES[database].sorted_tables
-    )
-    columns = "source_table, newest_record, row_count, refreshed_at, as_of, seconds"
-    written = connection.execute(
-        text(
-            f"INSERT INTO {clocks.fullname} ({columns}) {lacking.over(read, lacked)}"  # noqa: S608
-            " RETURNING source_table, row_count"
-        ),
-        {"as_of": as_of},
-    )
-    counts = {str(name): int(rows) for name, rows in written}
-    connection.execute(update(clocks).values(seconds=time.monotonic() - begun))
-    return counts

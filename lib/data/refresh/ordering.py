@@ -23,7 +23,10 @@ _UNREAD = re.compile(
 )
 """What may hold a FROM that names no table."""
 
-_NAMED_HERE = re.compile(r"(?:\bWITH(?:\s+RECURSIVE)?|,)\s*(\w+)\s+AS\s*\(", re.IGNORECASE)
+_NAMED_HERE = re.compile(
+    r"(?:\bWITH(?:\s+RECURSIVE)?|,)\s*(\w+)\s+AS\s*(?:(?:NOT\s+)?MATERIALIZED\s*)?\(",
+    re.IGNORECASE,
+)
 """A name that the statement gives to a part of its own."""
 
 _READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:ONLY\s+)?([a-z_][\w.]*)(?!\s*\(|[\w.])", re.IGNORECASE)

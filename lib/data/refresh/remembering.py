@@ -108,7 +108,7 @@ def _is_there(connection: Connection) -> bool:
 def digests(connection: Connection, database: str, lacked: frozenset[str]) -> dict[str, str]:
     """Each source table with a digest of all its rows, whatever ``updated_at`` says of them.
 
-    The sum of a 64-bit hash a row: the same in whatever order rows come, another where a row came,
+    The sum of a 63-bit hash a row: the same in whatever order rows come, another where a row came,
     went or changed. Personal columns are left out, as from everything that a refresh reads.
 
     :param lacked: the source tables that :func:`lib.data.refresh.lacking.stand_in` stands in for.
@@ -126,18 +126,23 @@ def digests(connection: Connection, database: str, lacked: frozenset[str]) -> di
     return found
 
 
-def counts(digests: Mapping[str, str]) -> dict[str, int]:
+def counts_of(digests: Mapping[str, str]) -> dict[str, int]:
     """How many rows each source table has, as its digest says."""
     return {table: int(one.partition(":")[0]) for table, one in digests.items()}
 
 
+def totals_of(digests: Mapping[str, str]) -> dict[str, int]:
+    """The sum of the digests of each source table's rows."""
+    return {table: int(one.partition(":")[2]) for table, one in digests.items()}
+
+
 def _digest(table: Table) -> str:
-    return f"SELECT count(*), coalesce(sum({hash_of(table)}), 0) FROM {table.fullname}"  # noqa: S608
+    return f"SELECT count(*), coalesce(sum({digest_of(table)}), 0) FROM {table.fullname}"  # noqa: S608
 
 
-def hash_of(table: Table) -> str:
-    """The 64-bit hash of a row of a source table, in SQL."""
-    return f"hash_record_extended(ROW({columns_of(table)}), 0)"
+def digest_of(table: Table) -> str:
+    """The digest of a row of a source table, in SQL: 63 bits, so that its negative is one, too."""
+    return f"(hash_record_extended(ROW({columns_of(table)}), 0) >> 1)"
 
 
 def columns_of(table: Table) -> str:

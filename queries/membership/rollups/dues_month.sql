@@ -3,35 +3,49 @@
 -- takes back; one that takes back none counts on its own day. Months count alike, whatever their
 -- length: a year's dues are twelve equal parts, and a day is a 28th to a 31st of a month. Cents, to the
 -- nearest.
--- The months since the year 0, with the part of the month that is over when the day begins.
-WITH counted AS (
+-- The months since the year 0, with the part of the month that is over when the day begins: once a
+-- day, since there are fewer of them than of spans.
+WITH turn AS MATERIALIZED (
     SELECT
-        region_id,
-        first_on,
-        until,
-        cents,
-        12 * extract(year FROM first_on) + extract(month FROM first_on)
-        + (extract(day FROM first_on) - 1)
-        / extract(day FROM date_trunc('month', first_on::timestamp) + interval '1 month - 1 day')
-        AS from_month,
-        12 * extract(year FROM until) + extract(month FROM until)
-        + (extract(day FROM until) - 1)
-        / extract(day FROM date_trunc('month', until::timestamp) + interval '1 month - 1 day')
-        AS to_month
-    FROM dues_rate
+        day,
+        date_trunc('month', day::timestamp)::date AS month_start,
+        12 * extract(year FROM day) + extract(month FROM day)
+        + (extract(day FROM day) - 1)
+        / extract(day FROM date_trunc('month', day::timestamp) + interval '1 month - 1 day')
+        AS at_month
+    FROM (
+        SELECT first_on AS day FROM dues_rate
+        UNION
+        SELECT until FROM dues_rate
+    ) AS d
 ),
-change AS (
+counted AS MATERIALIZED (
     SELECT
-        c.region_id,
-        date_trunc('month', e.day::timestamp)::date AS month_start,
-        sum(e.a_month) AS a_month,
-        sum(e.a_month * (1 - (e.at_month - floor(e.at_month)))) AS cents
-    FROM counted AS c
-    CROSS JOIN LATERAL (
-        VALUES
-        (first_on, from_month, cents / (to_month - from_month)),
-        (until, to_month, -cents / (to_month - from_month))
-    ) AS e (day, at_month, a_month)
+        r.region_id,
+        r.first_on,
+        r.until,
+        r.cents / (u.at_month - f.at_month) AS a_month
+    FROM dues_rate AS r
+    JOIN turn AS f ON f.day = r.first_on
+    JOIN turn AS u ON u.day = r.until
+),
+turning AS (
+    SELECT region_id, day, sum(a_month) AS a_month
+    FROM (
+        SELECT region_id, first_on AS day, a_month FROM counted
+        UNION ALL
+        SELECT region_id, until, -a_month FROM counted
+    ) AS e
+    GROUP BY region_id, day
+),
+change AS MATERIALIZED (
+    SELECT
+        g.region_id,
+        t.month_start,
+        sum(g.a_month) AS a_month,
+        sum(g.a_month * (1 - (t.at_month - floor(t.at_month)))) AS cents
+    FROM turning AS g
+    JOIN turn AS t ON t.day = g.day
     GROUP BY 1, 2
 ),
 other AS (

@@ -1,0 +1,76 @@
+"""What is kept from one refresh to the next: sums, and the members' records as they were then.
+
+It stands in schema ``kept``, unlogged, without what is personal, and belongs to the owner alone.
+"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Table, text
+
+from lib.data.contract import source_table
+from lib.data.refresh import lacking
+from lib.data.refresh.adding_up import WHO, Sums, sums
+from lib.data.refresh.contributing import FLAGS
+from lib.data.refresh.ordering import FLAGGED
+from lib.data.refresh.remembering import columns_of, digest_of
+from lib.data.refresh.working import Work
+
+
+def keep(work: Work, ran: Collection[str], changed: Collection[str] | None) -> None:
+    """Keep what following needs, after statements ran over all records.
+
+    :param ran: the statements.
+    :param changed: the source tables of which any row changed; None for all.
+    """
+    adding = sums(work.database)
+    if not adding.keys:
+        return
+    tables = [table for table in WHO if changed is None or table in changed]
+    for name in adding.keys:
+        if name in ran:
+            keep_sums(work, name)
+    for name in tables:
+        table = source_table(work.database, name)
+        rows = lacking.over(table.fullname, work.lacked)
+        work.run(f"DROP TABLE IF EXISTS kept.{name}")
+        work.run(f"CREATE UNLOGGED TABLE kept.{name} AS {told(table, rows)}")
+    if tables:
+        listed = ", ".join(f"'{table}'" for table in WHO)
+        work.run(f"DROP TABLE IF EXISTS kept.sum_{FLAGGED}")
+        work.run(
+            f"CREATE UNLOGGED TABLE kept.sum_{FLAGGED} AS"  # noqa: S608
+            f" SELECT {', '.join(FLAGS)}, count(*) AS records FROM {FLAGGED}"
+            f" WHERE source_table IN ({listed}) GROUP BY {', '.join(FLAGS)}"
+        )
+
+
+def is_kept(work: Work, adding: Sums) -> bool:
+    """Whether there is all that following needs."""
+    names = [*WHO, *(f"sum_{name}" for name in (*adding.keys, FLAGGED))]
+    there = " AND ".join(f"to_regclass('kept.{name}') IS NOT NULL" for name in names)
+    return bool(work.connection.scalar(text(f"SELECT {there}")))
+
+
+def keep_sums(work: Work, name: str) -> None:
+    """Keep the sums of a statement."""
+    work.run(f"DROP TABLE IF EXISTS kept.sum_{name}")
+    work.run(f"CREATE UNLOGGED TABLE kept.sum_{name} AS SELECT * FROM pg_temp.{name}")  # noqa: S608
+
+
+def keep_moved(work: Work, table: Table) -> None:
+    """Bring the copy of a table's records up to date."""
+    moved = "(SELECT who FROM moved)"
+    rows = lacking.over(table.fullname, work.lacked)
+    work.run(f"DELETE FROM kept.{table.name} WHERE who IN {moved}")  # noqa: S608
+    work.run(
+        f"INSERT INTO kept.{table.name} {told(table, rows)}"  # noqa: S608
+        f" WHERE {WHO[table.name]} IN {moved}"
+    )
+
+
+def told(table: Table, rows: str) -> str:
+    """The records of a table, with whose each is and a digest of it."""
+    return (
+        f"SELECT {columns_of(table)}, {WHO[table.name]} AS who,"  # noqa: S608
+        f" {digest_of(table)} AS digest FROM {rows}"
+    )

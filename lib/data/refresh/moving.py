@@ -1,0 +1,67 @@
+"""Whose records came, went or changed since the last refresh."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Table
+
+from lib.data.contract import source_table
+from lib.data.refresh import lacking
+from lib.data.refresh.adding_up import WHO
+from lib.data.refresh.keeping import told
+from lib.data.refresh.remembering import digest_of
+from lib.data.refresh.working import Work
+
+_LATE = "interval '1 hour'"
+"""How long a transaction may take that puts the time of its beginning into ``updated_at``."""
+
+
+def find_moved(work: Work, risen: Mapping[str, int]) -> None:
+    """Make the temporary table ``moved``: ``who``, each once.
+
+    :param risen: source table → by how much the sum of its records' digests rose.
+    """
+    parts = []
+    for name, rise in risen.items():
+        table = source_table(work.database, name)
+        kept, present = _newer(work, table, rise) or _all(work, table)
+        parts.append(
+            f"SELECT coalesce(k.who, p.who) AS who FROM {kept} AS k"  # noqa: S608
+            f" FULL JOIN {present} AS p ON p.digest = k.digest"
+            " WHERE p.digest IS NULL OR k.digest IS NULL"
+        )
+    every = " UNION ALL ".join(parts)
+    work.derive("moved", f"SELECT DISTINCT who FROM ({every}) AS record")  # noqa: S608
+    for name in risen:
+        for side in ("older", "newer"):
+            work.run(f"DROP TABLE pg_temp.{side}_{name}")
+
+
+def _newer(work: Work, table: Table, rise: int) -> tuple[str, str] | None:
+    """The records that say that they changed, as they were and as they are.
+
+    :return: None where these are not all: where taking the old ones off the sum of digests and
+        adding the new ones does not come to what the table has now.
+    """
+    name, who = table.name, WHO[table.name]
+    key = ", ".join(column.name for column in table.primary_key.columns)
+    rows = lacking.over(table.fullname, work.lacked)
+    work.derive(
+        f"newer_{name}",
+        f"SELECT {key}, {who} AS who, {digest_of(table)} AS digest FROM {rows}"  # noqa: S608
+        f" WHERE updated_at > (SELECT max(updated_at) - {_LATE} FROM kept.{name}"
+        " WHERE updated_at <= now())",
+    )
+    work.derive(
+        f"older_{name}",
+        f"SELECT who, digest FROM kept.{name}"  # noqa: S608
+        f" WHERE ({key}) IN (SELECT {key} FROM newer_{name})",
+    )
+    newer, older = f"pg_temp.newer_{name}", f"pg_temp.older_{name}"
+    sums = [f"(SELECT coalesce(sum(digest), 0) FROM {side})" for side in (newer, older)]  # noqa: S608
+    return (older, newer) if work.number(f"SELECT {sums[0]} - {sums[1]}") == rise else None
+
+
+def _all(work: Work, table: Table) -> tuple[str, str]:
+    """All records, as they were and as they are."""
+    present = told(table, lacking.over(table.fullname, work.lacked))
+    return f"kept.{table.name}", f"({present})"

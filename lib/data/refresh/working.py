@@ -1,0 +1,74 @@
+"""What the statements of a refresh run with: connection, parameters, temporary tables."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, text
+
+from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.data.refresh.flagging import flag
+from lib.data.refresh.snapshot_days import snapshot_days
+
+WEEKS_KEPT = 261
+"""Weeks of ``committee_week``: five years, the running week included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What a refresh works with.
+
+    :ivar derive: makes the temporary table of a name from a statement.
+    :ivar flag: makes the temporary table of flagged records of some source tables, their statements
+        over what a function makes of them.
+    """
+
+    database: str
+    connection: Connection
+    lacked: frozenset[str]
+    derive: Callable[[str, str], None]
+    flag: Callable[[Collection[str], Callable[[str], str]], None]
+
+    def run(self, sql: str) -> None:
+        """Run one statement."""
+        self.connection.execute(text(sql))
+
+    def number(self, sql: str) -> int:
+        """What a statement gives as its only value."""
+        return int(self.connection.scalar(text(sql)) or 0)
+
+
+def begin(
+    connection: Connection, database: str, day: date, zone: str, lacked: frozenset[str]
+) -> Work:
+    """The work of one refresh, in its transaction."""
+
+    def made(name: str, sql: str) -> None:
+        derive(connection, name, sql, parameters(day, zone))
+
+    def flagged(tables: Collection[str], over: Callable[[str], str]) -> None:
+        flag(connection, database, day, zone, lacked, tables, over)
+
+    return Work(database, connection, lacked, made, flagged)
+
+
+def parameters(as_of: date, zone: str) -> dict[str, Any]:
+    """What statements ask for by name."""
+    this_week = as_of - timedelta(days=as_of.weekday())
+    return {
+        "as_of": as_of,
+        "this_week": this_week,
+        "first_week": this_week - timedelta(weeks=WEEKS_KEPT - 1),
+        "snapshot_days": snapshot_days(as_of),
+        "grace_days": GRACE_DAYS,
+        "time_zone": zone,
+    }
+
+
+def derive(connection: Connection, name: str, sql: str, values: dict[str, Any]) -> None:
+    """Make the temporary table of a name from a statement."""
+    made = text(f"CREATE TEMPORARY TABLE {name} ON COMMIT DROP AS {sql}")
+    # Of a table without a row there is nothing to learn for the planner.
+    if connection.execute(made, values).rowcount:
+        connection.execute(text(f"ANALYZE {name}"))

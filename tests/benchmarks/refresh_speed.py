@@ -1,0 +1,94 @@
+"""What a refresh costs by what changed, beside one of everything, in the membership database.
+
+    python -m tests.benchmarks.refresh_speed [--members 200000] [--committees 120]
+
+Prints JSON: CPU seconds of the refresh's own connection, without parallel workers, and their ratio
+to those of a full one. The clock of a busy machine would tell of the others.
+"""
+
+import argparse
+import json
+import os
+import tempfile
+from pathlib import Path
+
+import psutil  # type: ignore[import-untyped]
+from sqlalchemy import Connection, event, text
+
+PART = "abs(hashtext({column})::bigint) % 100 = {nth}"
+"""One record in a hundred, and another one each time."""
+
+PAID = "UPDATE source.dues_payment SET amount_cents = amount_cents + 100, updated_at = now()"
+LEARNED = "UPDATE source.enrollment SET completed_on = enrolled_on, updated_at = now()"
+MOVED = (
+    "UPDATE source.member SET updated_at = now(),"
+    " tier_id = (SELECT min(tier_id) FROM source.membership_tier)"
+)
+CHANGES = {
+    "nothing": (),
+    "dues of 1 % of the members": ((PAID, "member_id", 0),),
+    "all records of 1 % of the members": tuple(
+        (change, "member_id", 1) for change in (PAID, LEARNED, MOVED)
+    ),
+    "1 % of members, payments and enrollments": (
+        (PAID, "payment_id", 2),
+        (LEARNED, "enrollment_id", 3),
+        (MOVED, "member_id", 4),
+    ),
+}
+
+
+def measure(members: int, committees: int) -> dict[str, float]:
+    """Fill a database, change it, and refresh; seconds by what changed."""
+    # Imported late: they read where the data are.
+    from lib.data import engines
+    from lib.data.refresh import refresh
+    from tests.benchmarks.organization import fill
+
+    fill(members, committees)
+    engine = engines.owner("membership")
+    taken: dict[str, float] = {}
+    begun: dict[int, float] = {}
+
+    def cpu(connection: Connection) -> float:
+        backend = connection.connection.dbapi_connection.get_backend_pid()  # type: ignore[union-attr]
+        times = psutil.Process(backend).cpu_times()
+        return float(times.user + times.system)
+
+    @event.listens_for(engine, "begin")
+    def begins(connection: Connection) -> None:
+        cursor = connection.connection.cursor()
+        cursor.execute("SET max_parallel_workers_per_gather = 0")
+        begun[id(connection)] = cpu(connection)
+
+    @event.listens_for(engine, "commit")
+    def ends(connection: Connection) -> None:
+        taken["last"] = cpu(connection) - begun[id(connection)]
+
+    refresh("membership")
+    figures = {"everything": round(taken["last"], 2)}
+    for name, changes in CHANGES.items():
+        with engine.begin() as connection:
+            for statement, column, nth in changes:
+                where = PART.format(column=column, nth=nth)
+                connection.execute(text(f"{statement} WHERE {where}"))
+        refresh("membership", anew=False)
+        figures[name] = round(taken["last"], 2)
+    return figures
+
+
+def main() -> None:
+    """Measure in a directory of its own, and print."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--members", type=int, default=200_000)
+    parser.add_argument("--committees", type=int, default=120)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as directory:
+        os.environ["TEJIDO_DATA_DIRECTORY"] = str(Path(directory))
+        figures = measure(arguments.members, arguments.committees)
+    ratios = {name: round(cost / figures["everything"], 3) for name, cost in figures.items()}
+    print(json.dumps({"cpu_seconds": figures, "ratio": ratios}, indent=2))
+
+
+if __name__ == "__main__":
+    main()
