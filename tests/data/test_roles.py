@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,9 @@ from sqlalchemy.exc import DBAPIError
 from lib.data import engines, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES
 from lib.data.refresh import refresh_all
+from tests.conftest import empty_tables
 from tests.data.rows import Rows
+from tests.data.saved import Saved
 
 APP_ROLES = (roles.READER, roles.PUBLISHER, roles.PUBLIC_READER)
 
@@ -144,9 +147,22 @@ def _pay_dues(rows: Rows, committee: str) -> None:
             )
 
 
-@pytest.fixture
-def filled(rows: Rows) -> Rows:
+@pytest.fixture(scope="module")
+def made(databases: Path) -> Saved:
     """Activity in three regions and in none, so that every rollup of both databases has rows."""
+    empty_tables()
+    _fill(Rows())
+    refresh_all(as_of=date(2024, 3, 1))
+    return Saved()
+
+
+@pytest.fixture
+def filled(made: Saved, clean: Path) -> None:
+    """Databases as they were :func:`made`."""
+    made.put_back()
+
+
+def _fill(rows: Rows) -> None:
     for fips in ("04", "13", "17"):
         place, committee, member = f"p{fips}", f"c{fips}", f"m{fips}"
         rows("membership", "place", {"place_id": place, "state_fips": fips})
@@ -206,8 +222,6 @@ def filled(rows: Rows) -> Rows:
         lately = {"state_fips": fips, "reported_at": "2024-02-28 18:00+00"}
         rows("incidents", "incident", {**lately, "occurred_at": "2024-02-28 17:00+00"})
         rows("incidents", "mobilization", {"region_id": region, "is_national": True})
-    refresh_all(as_of=date(2024, 3, 1))
-    return rows
 
 
 CATALOGUES = {
@@ -258,7 +272,7 @@ def scope(connection: Connection, setting: str) -> None:
 
 
 @pytest.mark.parametrize("database", SOURCES)
-def test_without_a_scope_no_rollup_shows_a_row(filled: Rows, database: str) -> None:
+def test_without_a_scope_no_rollup_shows_a_row(filled: None, database: str) -> None:
     with engines.owner(database).connect() as everything:
         without = {name for name, rows in counts(everything, database).items() if not rows}
         assert without == set()
@@ -289,7 +303,7 @@ SHOWN: dict[str, set[str]] = {
 
 
 @pytest.mark.parametrize("database", SOURCES)
-def test_a_scope_shows_its_regions_and_no_others(filled: Rows, database: str) -> None:
+def test_a_scope_shows_its_regions_and_no_others(filled: None, database: str) -> None:
     shown = {}
     for setting in SHOWN:
         with engines.reader(database).connect() as connection:
@@ -298,7 +312,7 @@ def test_a_scope_shows_its_regions_and_no_others(filled: Rows, database: str) ->
     assert shown == SHOWN
 
 
-def test_a_pooled_connection_carries_no_scope_to_the_next_reader(filled: Rows) -> None:
+def test_a_pooled_connection_carries_no_scope_to_the_next_reader(filled: None) -> None:
     backends = set()
     for setting, expected in (
         ("southwest", {"southwest"}),
