@@ -49,12 +49,14 @@ class Figure(Generic[T, *Options]):
     :ivar make: that, the choice and what else was chosen → what is shown, in words. ``None`` is
         nothing, too.
     :ivar empty: the message that stands where there is nothing.
+    :ivar reads_words: whether what is read has words all the same: then it is kept a language.
     """
 
     key: str
     read: Callable[[Choice, *Options], T | None]
     make: Callable[[T, Choice, *Options], Shown | None]
     empty: str = ""
+    reads_words: bool = False
 
     def draw(self, choice: Choice, *options: *Options) -> str | None:
         """Draw the figure and its clocks.
@@ -88,7 +90,10 @@ kept = reads.kept_while(reads.version, MOST_FIGURES)
 
 @kept
 def _measured(
-    figure: Figure[Any, *tuple[Any, ...]], choice: Choice, options: tuple[Any, ...]
+    figure: Figure[Any, *tuple[Any, ...]],
+    choice: Choice,
+    options: tuple[Any, ...],
+    _language: str,
 ) -> Any:
     return figure.read(choice, *options)
 
@@ -98,9 +103,9 @@ def _worded(
     figure: Figure[Any, *tuple[Any, ...]],
     choice: Choice,
     options: tuple[Any, ...],
-    _language: str,
+    language: str,
 ) -> Shown | None:
-    rows = _measured(figure, choice, options)
+    rows = _measured(figure, choice, options, language if figure.reads_words else "")
     if rows is None or (isinstance(rows, pd.DataFrame) and rows.empty):
         return None
     return figure.make(rows, choice, *options)

@@ -10,6 +10,7 @@ import smtplib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -126,9 +127,12 @@ def write(directory: Path, now: datetime | None = None) -> Outcomes:
     outcomes, at = Outcomes(), now or datetime.now(UTC)
     directory.mkdir(parents=True, exist_ok=True)
     for asked in mailing.everyone():
+        told = frozenset[str]()
         for each in due(asked, at):
             with _as_read_by(asked):
-                things = each.things()
+                # As in a run, where the first letter is noted before the second is made.
+                things = replace(each, known=each.known | told).things()
+                told |= things.marks
                 if not things.said:
                     outcomes["late" if things.is_late else "nothing"] += 1
                     continue

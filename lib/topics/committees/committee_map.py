@@ -190,4 +190,5 @@ OVER_INCIDENTS = Figure(
     _over_incidents,
     _map(lambda: _("Incidents this period")),
     empty=N_("No committee is recorded in these regions"),
+    reads_words=True,
 )

@@ -107,5 +107,9 @@ def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
 
 
 MENTORLESS = Figure(
-    "without_mentor", mentorless, mentorless_list, empty=N_("No committee is recorded")
+    "without_mentor",
+    mentorless,
+    mentorless_list,
+    empty=N_("No committee is recorded"),
+    reads_words=True,
 )

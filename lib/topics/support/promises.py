@@ -163,4 +163,4 @@ def _row(record: Record, *, several: bool) -> Row:
     )
 
 
-PROMISES = Figure("promises", promised, promises_list)
+PROMISES = Figure("promises", promised, promises_list, reads_words=True)

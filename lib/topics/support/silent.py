@@ -118,4 +118,10 @@ def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
     )
 
 
-SILENT = Figure("silent_committees", silence, silent_list, empty=N_("No committee is recorded"))
+SILENT = Figure(
+    "silent_committees",
+    silence,
+    silent_list,
+    empty=N_("No committee is recorded"),
+    reads_words=True,
+)

@@ -205,4 +205,4 @@ def _names(rows: pd.DataFrame) -> str:
     return formats.listing(named)
 
 
-TO_DO = Figure("support_to_do", read, text)
+TO_DO = Figure("support_to_do", read, text, reads_words=True)

@@ -96,4 +96,4 @@ def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
     )
 
 
-UNVISITED = Figure("unvisited_committees", unvisited, unvisited_list)
+UNVISITED = Figure("unvisited_committees", unvisited, unvisited_list, reads_words=True)

@@ -139,4 +139,4 @@ def _health_title(longer: int, n: int, fragile: int) -> str:
     )
 
 
-BY_HEALTH = Figure("visits_by_health", visited, health_chart, empty=NO_VISITS)
+BY_HEALTH = Figure("visits_by_health", visited, health_chart, empty=NO_VISITS, reads_words=True)

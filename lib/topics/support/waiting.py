@@ -128,4 +128,4 @@ def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
     )
 
 
-WAITING = Figure("waiting_committees", by_committee, committees_list)
+WAITING = Figure("waiting_committees", by_committee, committees_list, reads_words=True)
