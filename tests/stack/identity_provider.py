@@ -19,7 +19,10 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 CLIENT = "tejido"
-SECRET = "of the tests of the stack"
+SHARED = "of the tests of the stack"
+"""What client and provider both know."""
+SIGNING = "one for all processes of the tests of the stack"
+"""By which each process signs its cookies."""
 EMAIL = "red@tejido.example"
 
 
@@ -44,8 +47,8 @@ class IdentityProvider:
         """The settings by which Tejido, at an address, is its client."""
         return {
             "TEJIDO_AUTH__CLIENT_ID": CLIENT,
-            "TEJIDO_AUTH__CLIENT_SECRET": SECRET,
-            "TEJIDO_AUTH__COOKIE_SECRET": "one for all processes of the tests of the stack",
+            "TEJIDO_AUTH__CLIENT_SECRET": SHARED,
+            "TEJIDO_AUTH__COOKIE_SECRET": SIGNING,
             "TEJIDO_AUTH__REDIRECT_URI": f"{ours}/oauth2callback",
             "TEJIDO_AUTH__SERVER_METADATA_URL": f"{self.address}/.well-known/openid-configuration",
         }
