@@ -47,6 +47,16 @@ def test_the_published_projection() -> None:
     assert told == pytest.approx([0.378, 0.170], abs=2e-3)
 
 
+def test_counts_of_members_who_were_followed_for_unlike_times() -> None:
+    # The example of R's package clovers: who left at their first to twelfth renewal, and who had
+    # renewed so often and is there still; it prints 0.631 and 1.178.
+    left = np.array([342, 145, 74, 41, 25, 14, 11, 4, 5, 3, 1, 1])
+    there = np.array([62, 39, 35, 30, 23, 26, 19, 20, 22, 13, 21, 24])
+    came = (left + there)[::-1].cumsum()[::-1]
+    model = fit(np.arange(1, 13), came, left)
+    assert (model.alpha, model.beta) == pytest.approx((0.631, 1.178), abs=1e-3)
+
+
 def test_shares_percentages_and_counts_are_one_series() -> None:
     shares = fit_survivors(HIGH_END)
     for series, start in (

@@ -157,3 +157,19 @@ def test_impossible_records_are_refused(change: dict[str, Any], message: str) ->
     records: dict[str, Any] = {"durations": [1, 5], "weights": [1, 1], "entries": [0, 0]}
     with pytest.raises(ValueError, match=message):
         kaplan_meier(ended=[True, True], **records | change)
+
+
+def test_the_published_bands_of_acute_myelogenous_leukemia() -> None:
+    # R's survfit of ``aml`` with conf.type = "log-log": maintained, and not.
+    maintained = kaplan_meier(
+        [9, 13, 13, 18, 23, 28, 31, 34, 45, 48, 161],
+        [1, 1, 0, 1, 1, 0, 1, 1, 0, 1, 0],
+        confidence=0.95,
+    )
+    ends = maintained[maintained["ended"] > 0]
+    for column, published in {
+        "surviving": [0.909, 0.818, 0.716, 0.614, 0.491, 0.368, 0.184],
+        "low": [0.5081, 0.4474, 0.3502, 0.2658, 0.1673, 0.0928, 0.0117],
+        "high": [0.987, 0.951, 0.899, 0.835, 0.753, 0.657, 0.525],
+    }.items():
+        assert ends[column].tolist() == pytest.approx(published, abs=5e-4)
