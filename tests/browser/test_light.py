@@ -9,7 +9,7 @@ from playwright.sync_api import Page, Request
 
 from tests.browser.conftest import DESK, PHONE, Scheme, Server
 from tests.browser.profiles import Profiles
-from tests.browser.test_every_page import LEFT_OUT, _violations
+from tests.browser.test_every_page import LEFT_OUT, violations
 
 SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 PAGES = [
@@ -45,7 +45,7 @@ def test_a_page_is_for_everyone_and_for_paper(
     assert answer.header_value("content-encoding") == "gzip"
     for scheme in SCHEMES:
         light.emulate_media(color_scheme=scheme)
-        assert _violations(light) == [], scheme
+        assert violations(light) == [], scheme
     assert light.evaluate("document.documentElement.scrollWidth") <= width
     text = light.locator("main").inner_text()
     assert len(text) > 300
