@@ -11,6 +11,14 @@ class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class Group(Section):
+    """One of ``[metrics.groups]``: topics that are told together where they are joined."""
+
+    title_en: str
+    title_es: str
+    topics: tuple[str, ...]
+
+
 class Metric(Section):
     """One of ``[[metrics]]``; with topics, one metric a topic is published.
 
@@ -22,6 +30,10 @@ class Metric(Section):
         likewise.
     :ivar quote_en: a sentence around its number ``{n}`` of the ``{organization}``, without when and
         where; none: it is not quoted. ``quote_es`` likewise.
+    :ivar joined_en: what is counted where topics or periods are joined, where that is something
+        else; ``joined_es`` likewise.
+    :ivar joins: whether it is told more coarsely where little of it can be told.
+    :ivar groups: the topics in a few groups, the first step of that; none: at once all together.
     """
 
     name: Annotated[str, Field(pattern=r"^[a-z_]+$")]
@@ -39,9 +51,13 @@ class Metric(Section):
     adds_up: bool = False
     sum_en: str | None = None
     sum_es: str | None = None
+    joined_en: str | None = None
+    joined_es: str | None = None
     quote_en: str | None = None
     quote_es: str | None = None
+    joins: bool = False
     topics: dict[str, tuple[str, str]] = Field(default_factory=dict)
+    groups: dict[str, Group] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _only_flows_add_up(self) -> Self:
@@ -57,6 +73,18 @@ class Metric(Section):
         for quote in (self.quote_en, self.quote_es):
             if quote is not None and ("{n}" not in quote or "{organization}" not in quote):
                 raise ValueError(f"{self.name}: a quote has {{n}} and {{organization}}")
+        return self
+
+    @model_validator(mode="after")
+    def _what_joins_adds_up(self) -> Self:
+        """What is joined is added up, over topics and periods."""
+        if self.joins and not (self.adds_up and self.is_regional and self.weeks is None):
+            raise ValueError(f"{self.name}: what joins adds up, is of regions, and has no weeks")
+        grouped = [topic for group in self.groups.values() for topic in group.topics]
+        if self.groups and (not self.joins or sorted(grouped) != sorted(self.topics)):
+            raise ValueError(f"{self.name}: each topic is in one group of what joins")
+        if set(self.groups) & set(self.topics):
+            raise ValueError(f"{self.name}: a group has the name of a topic")
         return self
 
     @model_validator(mode="after")

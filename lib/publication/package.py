@@ -4,12 +4,15 @@ languages, and the hashes and signature by which a copy is checked.
 
 import hashlib
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from lib.publication import areas
 from lib.publication.formats import COLUMNS, MEDIA, Source, masked
+from lib.publication.metric import Metric
 from lib.publication.parameters import NATION, Parameters
+from lib.publication.rungs import Told
 
 NAME = "datapackage.json"
 
@@ -78,8 +81,12 @@ def describe(
     organization: str,
     previous_digest: str | None,
     rules: Parameters,
+    told_as: Sequence[Told] = (),
 ) -> dict[str, Any]:
-    """The package's description, without a signature."""
+    """The package's description, without a signature.
+
+    :param told_as: how coarsely each metric that joins is told in each year.
+    """
     return {
         "profile": "tabular-data-package",
         "name": "tejido-public-numbers",
@@ -90,7 +97,7 @@ def describe(
         "citation": Source(organization, created.date()).sentence(number),
         "licenses": [rules.license.model_dump()],
         "resources": [_resource(name, content, rules) for name, content in files.items()],
-        "metrics": list(_metrics(rules)),
+        "metrics": list(_metrics(rules, told_as)),
         "previous": previous_digest,
     }
 
@@ -131,7 +138,7 @@ def _fields(fields: Fields, tags: dict[str, str]) -> dict[str, Any]:
     }
 
 
-def _metrics(rules: Parameters) -> Any:
+def _metrics(rules: Parameters, told_as: Sequence[Told]) -> Any:
     for metric in rules.metrics:
         yield {
             **metric.model_dump(include={"name", "unit", "kind", "class_", "areas"}, by_alias=True),
@@ -145,7 +152,33 @@ def _metrics(rules: Parameters) -> Any:
                 {"name": f"{metric.name}.{topic}", "title": en, "title_es": es}
                 for topic, (en, es) in metric.topics.items()
             ],
+            **(_joins(metric, told_as) if metric.joins else {}),
         }
+
+
+def _joins(metric: Metric, told_as: Sequence[Told]) -> dict[str, Any]:
+    """What the topics are joined to, and how coarsely each year is told and why."""
+    groups = [
+        {
+            "name": f"{metric.name}.{group}",
+            "title": named.title_en,
+            "title_es": named.title_es,
+            "topics": [f"{metric.name}.{topic}" for topic in named.topics],
+        }
+        for group, named in metric.groups.items()
+    ]
+    years = [
+        {
+            "year": told.year,
+            "step": told.rung.step,
+            "metrics": list(told.rung.codes),
+            "regional_numbers_the_year_before": told.of,
+            "told_of_them": told.told,
+        }
+        for told in told_as
+        if told.metric.name == metric.name
+    ]
+    return {"groups": groups, "told_as": years}
 
 
 def digest(description: dict[str, Any]) -> str:

@@ -71,6 +71,21 @@ class Periods(Section):
         return self
 
 
+class Joining(Section):
+    """``[joining]``."""
+
+    told: Annotated[float, Field(gt=0, lt=1)]
+    finer: Annotated[float, Field(gt=0, lt=1)]
+    enough: Positive
+    weeks: Positive
+
+    @model_validator(mode="after")
+    def _steps_do_not_undo_each_other(self) -> Self:
+        if self.finer <= self.told:
+            raise ValueError("finer is more than told")
+        return self
+
+
 class DifferentialPrivacy(Section):
     """``[differential_privacy]``."""
 
@@ -102,6 +117,7 @@ class Parameters(Section):
     committees: Committees
     insider: Insider
     periods: Periods
+    joining: Joining
     differential_privacy: DifferentialPrivacy
     license: License
     quotes: Quotes
@@ -119,6 +135,9 @@ class Parameters(Section):
             bound = by_name.get(metric.at_most)
             if bound is None or bound.topics or metric.topics or bound.at_most:
                 raise ValueError(f"{metric.name}: at_most names a metric without topics or bound")
+            if metric.joins or bound.joins:
+                # Of periods of other lengths the one would still bound the other.
+                raise ValueError(f"{metric.name}: neither it nor what bounds it joins")
         quoted = {metric.name for metric in self.metrics if metric.quote_en is not None}
         if set(self.quotes.order) - quoted:
             raise ValueError("quotes.order: names a metric without a sentence to quote")
@@ -139,8 +158,20 @@ class Parameters(Section):
                 return metric
         raise KeyError(code)
 
+    @property
+    def protected_names(self) -> frozenset[str]:
+        """The names of the metrics that are protected, however coarsely they are told."""
+        return frozenset(metric.name for metric in self.metrics if metric.is_protected)
+
+    def has_noise(self, metric: Metric) -> bool:
+        """Whether a metric is told with noise in place of rounding."""
+        switched = self.differential_privacy
+        return metric.epsilon is not None or (
+            switched.is_enabled and metric.name in switched.metrics
+        )
+
     def codes(self) -> Iterator[tuple[str, Metric]]:
-        """The code of everything protected that is published, with its metric."""
+        """The code of everything protected as it is told by topic, with its metric."""
         for metric in self.metrics:
             if metric.is_protected:
                 for topic in metric.topics or ("",):

@@ -1,12 +1,14 @@
-"""The length of the periods that a metric is published by, decided once for a year."""
+"""What a metric is published as, and the length of its periods, decided once for a year."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
+from lib.publication import rungs
+from lib.publication.ladder import Step
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.periods import BLOCK, WEEK, Calendar
+from lib.publication.periods import QUARTER, WEEK, Calendar
 
 Choices = Mapping[tuple[int, str], int]
 """Weeks by year and metric."""
@@ -15,40 +17,50 @@ Choices = Mapping[tuple[int, str], int]
 def decide(
     inputs: pd.DataFrame,
     regions: Sequence[str],
-    years: Iterable[int],
+    year: int,
     stored: Choices,
+    published: pd.DataFrame,
     rules: Parameters,
 ) -> dict[tuple[int, str], int]:
-    """The weeks of each metric's periods in each year; a stored choice stands.
+    """The weeks of the periods of each code that a year tells; a stored choice stands.
 
-    Weekly only if the median week of the year before reached the threshold in every region: a
-    metric has one period everywhere, so that its regions add up to the nation in each. A metric
-    and the one that bounds it go together.
+    How coarsely a metric is told is decided by :mod:`lib.publication.rungs`. By topic it is weekly
+    only if the median week of the year before reached the threshold in every region: a metric has
+    one period everywhere, so that its regions add up to the nation in each. A metric and the one
+    that bounds it go together.
 
     :param inputs: columns of :data:`lib.publication.cells.INPUT`.
+    :param published: the atoms of the year before.
     """
-    calendar = Calendar(rules.periods)
+    weekly = _weekly(inputs, regions, year, rules)
     choices = dict(stored)
-    for year in years:
-        medians = _least_medians(inputs, regions, year - 1, calendar)
-        weekly = {
-            code for code, _ in rules.codes() if medians.get(code, 0) >= rules.periods.weekly_median
-        }
-        for metric in rules.metrics:
-            if metric.at_most and not {metric.name, metric.at_most} <= weekly:
-                weekly -= {metric.name, metric.at_most}
-        for code, metric in rules.codes():
-            if metric.weeks is None:
-                choices.setdefault((year, code), 1 if code in weekly else BLOCK)
+    for metric in rules.metrics:
+        if not metric.is_protected or metric.weeks is not None:
+            continue
+        rung = rungs.of_year(metric, year, stored, published, rules)
+        for code in rung.codes:
+            weeks = 1 if rung.step == Step.SINGLE and code in weekly else rung.weeks
+            choices.setdefault((year, code), weeks)
     return choices
 
 
+def _weekly(inputs: pd.DataFrame, regions: Sequence[str], year: int, rules: Parameters) -> set[str]:
+    medians = _least_medians(inputs, regions, year - 1, Calendar(rules.periods))
+    weekly = {
+        code for code, _ in rules.codes() if medians.get(code, 0) >= rules.periods.weekly_median
+    }
+    for metric in rules.metrics:
+        if metric.at_most and not {metric.name, metric.at_most} <= weekly:
+            weekly -= {metric.name, metric.at_most}
+    return weekly
+
+
 def _weeks_of(year: int, calendar: Calendar) -> pd.DatetimeIndex:
-    """The Mondays of the blocks that begin in a year."""
-    first = calendar.block_of(date(year, 1, 1))
-    while first.year < year:
-        first += BLOCK * WEEK
-    last = calendar.block_of(date(year, 12, 31)) + (BLOCK - 1) * WEEK
+    """The Mondays of the quarters that begin in a year."""
+    first = calendar.quarter_of(date(year, 1, 1))
+    if first.year < year:
+        first += QUARTER * WEEK
+    last = calendar.quarter_of(date(year, 12, 31)) + (QUARTER - 1) * WEEK
     return pd.date_range(first, last, freq="7D")
 
 

@@ -3,7 +3,7 @@
 Whoever calls :func:`propose` has checked the permission to publish.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -16,6 +16,7 @@ from lib.publication import noise, period_choices, store
 from lib.publication.areas import NAME, Row, area_rows, read
 from lib.publication.cells import KEY, due_cells
 from lib.publication.gate import Examination, examine
+from lib.publication.ladder import covered, families, joined, parts, place
 from lib.publication.parameters import NATION, Parameters, parameters
 from lib.publication.periods import BLOCK, WEEK, Calendar, end_of
 from lib.publication.protection import is_untold, protect
@@ -91,15 +92,16 @@ def propose(day: date | None = None, rules: Parameters | None = None) -> Proposa
     published = store.atoms()
     first = _first(published, day, calendar)
     # A year more, for the choice of the periods' length.
-    regions, inputs = store.inputs(calendar.block_of(first - timedelta(days=400)))
+    regions, inputs = store.inputs(calendar.quarter_of(first - timedelta(days=400)))
+    inputs = joined(inputs, rules)
     stored_choices = {
         (row["year"], row["metric"]): row["weeks"]
         for row in store.rows("choices")
         if row["area"] == NATION
     }
-    years = range(calendar.year_of(first), calendar.year_of(day) + 1)
-    choices = period_choices.decide(inputs, regions, years, stored_choices, rules)
-    cells = _protected(inputs, _due(published, choices, first, day, rules), regions, rules)
+    cells, choices = due_year_by_year(
+        inputs, regions, published, stored_choices, (first, day), rules
+    )
     exact = _exact(inputs, _exact_due(releases, first, day, calendar), regions, rules)
     cells, epsilon = _with_noise(cells, releases, day, len(regions), rules)
     cells = pd.concat([cells, exact], ignore_index=True)
@@ -147,26 +149,60 @@ def _first(published: pd.DataFrame, day: date, calendar: Calendar) -> date:
     return calendar.block_of(first)
 
 
-def _due(
+def due_year_by_year(
+    inputs: pd.DataFrame,
+    regions: Sequence[str],
     published: pd.DataFrame,
-    choices: period_choices.Choices,
-    first: date,
-    day: date,
+    stored: period_choices.Choices,
+    days: tuple[date, date],
+    rules: Parameters,
+) -> tuple[pd.DataFrame, period_choices.Choices]:
+    """The cells that are due, year by year: what one tells decides how coarse the next one is.
+
+    :param days: the first one that is told of, and today.
+    """
+    calendar = Calendar(rules.periods)
+    told = published.loc[published["class"] != "exact", ATOM]
+    fixed = {code: metric.weeks for code, metric in rules.codes() if metric.weeks is not None}
+    frames = [_protected(inputs, _due(told, fixed, None, days, rules), regions, rules)]
+    choices = stored
+    for year in range(calendar.year_of(days[0]), calendar.year_of(days[1]) + 1):
+        choices = period_choices.decide(inputs, regions, year, choices, told, rules)
+        weeks_of = {code: weeks for (when, code), weeks in choices.items() if when == year}
+        due = _due(told, weeks_of, year, days, rules)
+        if due:
+            frames.append(_protected(inputs, due, regions, rules))
+            told = pd.concat([told, frames[-1][ATOM]], ignore_index=True)
+    cells = pd.concat([frame for frame in frames if len(frame)] or frames[:1], ignore_index=True)
+    in_order = ["metric", "period_start", "weeks"]
+    return cells.sort_values(in_order, kind="stable", ignore_index=True), choices
+
+
+def _due(
+    told: pd.DataFrame,
+    weeks_of: Mapping[str, int],
+    year: int | None,
+    days: tuple[date, date],
     rules: Parameters,
 ) -> Due:
-    """The periods that are due by each metric's chosen length, and have not been published."""
+    """The periods of codes that are due, in a year or any, and of which no week is told already.
+
+    :param weeks_of: the length of each code's periods.
+    :param days: the first one that is told of, and today.
+    """
     calendar = Calendar(rules.periods)
-    published_periods = set(
-        zip(published["metric"], published["period_start"].dt.date, published["weeks"], strict=True)
-    )
-    return [
-        period
-        for code, metric in rules.codes()
-        for weeks in ((1, BLOCK) if metric.weeks is None else (metric.weeks,))
-        for start in calendar.starts(weeks, first, day)
-        if weeks == (metric.weeks or choices[calendar.year_of(start), code])
-        and (period := (code, start, weeks)) not in published_periods
-    ]
+    # What was published of a metric that the parameters no longer have overlaps none of theirs.
+    is_known = families(told["metric"]).isin(rules.protected_names)
+    weeks_told = covered(told[is_known], rules)
+    due = []
+    for code, weeks in weeks_of.items():
+        own = parts(rules.metric(code), code)
+        for start in calendar.starts(weeks, *days):
+            mondays = [start + n * WEEK for n in range(weeks)]
+            is_told = any((part, monday) in weeks_told for part in own for monday in mondays)
+            if year in (None, calendar.year_of(start)) and not is_told:
+                due.append((code, start, weeks))
+    return due
 
 
 def _protected(
@@ -209,23 +245,26 @@ def _with_noise(
     """Noise in place of rounding where it is switched on or always is, and the ε that it spends."""
     if cells.empty:
         return cells, 0.0
-    names, raw = cells["metric"].str.partition(".")[0].to_numpy(), cells["raw"].to_numpy()
+    name_of, raw = families(cells["metric"]).to_numpy(), cells["raw"].to_numpy()
+    # The sensitivity is that of a topic in a period: what a year joins is rounded until it ends.
+    periods = zip(cells["metric"], cells["weeks"], strict=True)
+    is_single = np.array([not place(rules.metric(code), code, weeks) for code, weeks in periods])
     values = {}
     cost = 0.0
     privacy = rules.differential_privacy
     for name, sensitivity in privacy.metrics.items() if privacy.is_enabled else ():
-        by_region = raw[names == name].reshape(-1, regions + 1)[:, :-1]
+        by_region = raw[(name_of == name) & is_single].reshape(-1, regions + 1)[:, :-1]
         values[name] = noise.noisy(by_region, sensitivity, privacy, rules.rounding).ravel()
         cost += len(by_region) * privacy.epsilon
     for metric in rules.metrics:
         if metric.epsilon is not None:
-            of_nation = raw[names == metric.name]
+            of_nation = raw[name_of == metric.name]
             values[metric.name] = noise.of_nation(of_nation, metric.epsilon, rules.rounding)
             cost += len(of_nation) * metric.epsilon
     spent = sum(r["epsilon"] for r in releases if r["published_at"].year == day.year)
     value, reason, kind = (cells[c].to_numpy(copy=True) for c in ("value", "reason", "class"))
     for name, told in values.items():
-        rows = names == name
+        rows = (name_of == name) & is_single
         value[rows], kind[rows] = told, "noisy"
         reason[rows] = np.where(told == MASKED, "below", "")
     cells = cells.assign(value=value, reason=reason, **{"class": kind})

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pandas as pd
 
 from lib.data.configuration import configuration
-from lib.publication import areas, formats, package, signing, store
+from lib.publication import areas, formats, package, rungs, signing, store
 from lib.publication.parameters import parameters
 from lib.publication.proposing import ATOM, Proposal
 
@@ -29,7 +29,13 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
     data_files = formats.files(everything, proposal.number, rules, source)
     files = {**data_files, **areas.files(proposal.areas)}
     description = package.describe(
-        files, proposal.number, created, organization, proposal.previous_digest, rules
+        files,
+        proposal.number,
+        created,
+        organization,
+        proposal.previous_digest,
+        rules,
+        rungs.history(everything, rules),
     )
     signed = signing.sign(description, key)
     ends = proposal.cells["period_start"] + pd.to_timedelta(

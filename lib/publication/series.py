@@ -7,13 +7,14 @@ from datetime import date
 import pandas as pd
 
 from lib.publication.areas import Areas
+from lib.publication.ladder import Rung, families, ladder, place
 from lib.publication.metric import Metric
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.periods import BLOCK, YEAR, end_of
+from lib.publication.periods import BLOCK, QUARTER, YEAR, end_of
 from lib.publication.rounding import MASKED
 
-LAST = {1: 52, BLOCK: 13, YEAR: 5}
-"""How many periods of each length are shown: a year, of years five."""
+LAST = {1: 52, BLOCK: 13, QUARTER: 9, YEAR: 5}
+"""How many periods of each length are shown: a year, of quarters two, of years five."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Series:
 class PublishedMetric:
     """A protected metric: the nation's series first, then the regions' by their ids.
 
-    :ivar topic: of a metric that is published by topic, else empty.
+    :ivar topic: of a metric that is published by topic, or the group of topics, else empty.
     :ivar areas: what the areas are; none where the release does not say.
     """
 
@@ -52,6 +53,16 @@ class PublishedMetric:
     weeks: int
     series: tuple[Series, ...]
     areas: Areas = ()
+
+    @property
+    def rung(self) -> Rung:
+        """How coarsely it is told."""
+        return ladder(self.metric)[place(self.metric, self.code, self.weeks)]
+
+    @property
+    def is_sum(self) -> bool:
+        """Whether topics are joined in it, so that it counts who completes two courses twice."""
+        return bool(self.metric.topics) and self.topic not in self.metric.topics
 
     def of(self, area: str) -> Series | None:
         """The series of an area."""
@@ -68,22 +79,38 @@ def published_metrics(
 ) -> tuple[PublishedMetric, ...]:
     """What was published of each protected metric, in the order of the parameters.
 
-    Where a metric's periods changed their length, those of the newest one's length are shown: a
-    week and four weeks of a flow are no points of one line.
+    Where a metric's periods changed their length, or its topics were joined, those of the newest
+    are shown: a week and four weeks of a flow are no points of one line.
     """
-    metrics = []
-    for code, metric in rules.codes():
-        rows = atoms[atoms["metric"] == code]
-        if rows.empty:
+    metrics, name_of = [], families(atoms["metric"])
+    for metric in rules.metrics:
+        if not metric.is_protected:
             continue
-        weeks = int(rows.sort_values(["period_start", "weeks"])["weeks"].iloc[-1])
-        rows = rows[rows["weeks"] == weeks]
-        starts = sorted(rows["period_start"].unique())[-LAST[weeks] :]
-        rows = rows[rows["period_start"] >= starts[0]].sort_values("period_start")
-        codes = sorted(rows["area"].unique(), key=lambda area: (area != NATION, area))
-        series = tuple(_series(rows[rows["area"] == area], area, weeks) for area in codes)
-        metrics.append(PublishedMetric(code, metric, code.partition(".")[2], weeks, series, areas))
+        own = atoms[name_of == metric.name]
+        for code in newest_rung(metric, own).codes if len(own) else ():
+            rows = own[own["metric"] == code]
+            if len(rows):
+                metrics.append(_published(code, metric, rows, areas))
     return tuple(metrics)
+
+
+def newest_rung(metric: Metric, atoms: pd.DataFrame) -> Rung:
+    """The rung that a metric was told at last.
+
+    :param atoms: of the metric, at least one.
+    """
+    newest = atoms[atoms["period_start"] == atoms["period_start"].max()].iloc[0]
+    return ladder(metric)[place(metric, str(newest["metric"]), int(newest["weeks"]))]
+
+
+def _published(code: str, metric: Metric, rows: pd.DataFrame, areas: Areas) -> PublishedMetric:
+    weeks = int(rows.sort_values(["period_start", "weeks"])["weeks"].iloc[-1])
+    rows = rows[rows["weeks"] == weeks]
+    starts = sorted(rows["period_start"].unique())[-LAST[weeks] :]
+    rows = rows[rows["period_start"] >= starts[0]].sort_values("period_start")
+    codes = sorted(rows["area"].unique(), key=lambda area: (area != NATION, area))
+    series = tuple(_series(rows[rows["area"] == area], area, weeks) for area in codes)
+    return PublishedMetric(code, metric, code.partition(".")[2], weeks, series, areas)
 
 
 def _series(rows: pd.DataFrame, area: str, weeks: int) -> Series:

@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import nbinom
 
+from lib.publication.ladder import families
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.rounding import MASKED, Bools, Floats, classes
 
@@ -67,8 +68,8 @@ def tables(atoms: pd.DataFrame, rules: Parameters) -> pd.DataFrame:
         its middle, twice) and ``draws``, of how many draws of noise it is a sum; ``is_whole``,
         ``is_direct``; ``told``, of so many ``regions``.
     """
-    protected = {code for code, _ in rules.codes()}
-    atoms = atoms[atoms["metric"].isin(protected) & (atoms["class"] != "exact")]
+    is_protected = families(atoms["metric"]).isin(rules.protected_names)
+    atoms = atoms[is_protected & (atoms["class"] != "exact")]
     value = atoms["value"].to_numpy()
     is_told, is_noisy = value != MASKED, (atoms["class"] == "noisy").to_numpy()
     low, high = classes(np.where(is_noisy, MASKED, value), rules.rounding)

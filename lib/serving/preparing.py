@@ -119,7 +119,10 @@ def _make_key() -> None:
 
 
 def _publish() -> None:
-    """Publish the last year of the invented organization in two releases."""
+    """Publish two years of the invented organization in two releases.
+
+    What was told of the first year decides how coarsely the second one is told.
+    """
     from lib.publication import open_data, proposing
     from lib.publication.command import EXPECTED
     from lib.publication.parameters import parameters
@@ -130,13 +133,13 @@ def _publish() -> None:
     if published and _is_finished():
         return
     rules = parameters()
-    year = rules.model_copy(
-        update={"periods": rules.periods.model_copy(update={"first_weeks": 52})}
+    two_years = rules.model_copy(
+        update={"periods": rules.periods.model_copy(update={"first_weeks": 104})}
     )
     days = (proposing.today() - 2 * BLOCK * WEEK, proposing.today())
     for day in days[published:]:
         try:
-            publish(proposing.propose(day, year))
+            publish(proposing.propose(day, two_years))
         except EXPECTED as error:
             # The first one was made on an earlier day, or the records are an organization's own.
             typer.echo(f"Nothing was published: {error}")

@@ -33,6 +33,19 @@ def test_anyone_reads_the_demos_numbers(
     assert all(is_drawn for is_drawn, _alt in shown)
 
 
+SCREENS = 3_000
+"""CSS pixels of the whole page on a phone, before anyone unfolds anything."""
+
+
+@pytest.mark.parametrize("lang", ["en", "es"])
+def test_a_phone_shows_all_of_it_in_few_screens(open_page: Open, lang: str) -> None:
+    page = open_page(f"metrics?lang={lang}", None, width=PHONE)
+    settle(page)
+    assert page.locator("details[open]").count() == 0
+    main = page.get_by_test_id("stMain")
+    assert 844 < main.evaluate("e => e.scrollHeight") <= SCREENS
+
+
 def test_pictures_are_light_and_nothing_of_plotly_is_fetched(open_page: Open) -> None:
     page = open_page("metrics", None)
     page.get_by_role("heading", name="Quote and re-use").wait_for()

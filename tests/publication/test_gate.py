@@ -107,6 +107,37 @@ def test_days_told_twice_are_refused(weeks: int, start: str) -> None:
     assert set(verdicts(published).values()) == {"overlapping"}
 
 
+@pytest.mark.parametrize(
+    ("metric", "weeks", "start"),
+    [
+        ("training_completed.organizing", 4, "2024-01-01"),  # a group that the topic is in
+        ("training_completed", 4, "2024-01-01"),  # all topics
+        ("training_completed", 12, "2024-01-01"),  # the quarter that the four weeks lie in
+        ("training_completed", 12, "2023-11-06"),  # twelve weeks that only reach into them
+    ],
+)
+def test_a_topic_told_alone_and_joined_is_refused(metric: str, weeks: int, start: str) -> None:
+    alone = atoms("training_completed.security", [50, 50, 50, 150])
+    together = atoms(metric, [500, 500, 500, 1_500], weeks=weeks, start=start)
+    refused = examine(pd.concat([alone, together]), REGIONS, RULES).refused
+    assert len(refused) == 8
+    assert set(refused["verdict"]) == {"overlapping"}
+
+
+def test_a_year_keeps_to_one_rung() -> None:
+    # 2024-12-02 and 2025-02-24 begin quarters, one of 2024 and one of 2025.
+    values: list[int | None] = [500, 500, 500, 1_500]
+    alone = atoms("hotline_calls", values, start="2024-11-04")
+    same_year = atoms("hotline_calls", values, weeks=12, start="2024-12-02")
+    assert set(verdicts(pd.concat([alone, same_year])).values()) == {"mixed"}
+    next_year = atoms("hotline_calls", values, weeks=12, start="2025-02-24")
+    assert verdicts(pd.concat([alone, next_year])) == {}
+    # A week and four weeks of one topic are one rung, chosen by the code.
+    weekly = atoms("training_completed.security", values, weeks=1, start="2024-12-02")
+    other = atoms("training_completed.facilitation", values, start="2024-12-02")
+    assert verdicts(pd.concat([weekly, other])) == {}
+
+
 def test_periods_side_by_side_pass() -> None:
     values = [50, 50, 50, 150]
     before = atoms("members", values, weeks=1, start="2023-12-25")

@@ -1,7 +1,8 @@
 """Blocks of four weeks, the years that they belong to, and when they may be told.
 
-2001-01-01 is a Monday; 2024-01-01 is 300 blocks of 28 days later. 2022-12-05 begins the block that
-ends on 2023-01-01, and 2023-01-02 the first that begins in 2023.
+2001-01-01 is a Monday; 2024-01-01 is 300 blocks of 28 days later, 100 quarters of 84. 2022-12-05
+begins the block that ends on 2023-01-01, and 2023-01-02 the first that begins in 2023. Quarters
+begin on 2022-11-07, 2023-01-30, 2023-10-09, 2024-01-01, 2024-12-02 and 2025-02-24.
 """
 
 from datetime import date, timedelta
@@ -13,6 +14,7 @@ from lib.publication.cells import INPUT
 from lib.publication.parameters import parameters
 from lib.publication.period_choices import as_rows, decide
 from lib.publication.periods import WEEK, Calendar, end_of
+from tests.publication.frames import atoms
 
 RULES = parameters()
 CALENDAR = Calendar(RULES.periods)
@@ -31,11 +33,12 @@ def test_the_block_of_a_day(day: date, start: date) -> None:
     assert CALENDAR.block_of(day) == start
 
 
-def test_a_week_belongs_to_the_year_in_which_its_block_begins() -> None:
-    # The block of 2024-12-30 ends in January 2025, and all of it is 2024's.
+def test_a_week_belongs_to_the_year_in_which_its_quarter_begins() -> None:
+    # The quarter of 2024-12-02 ends on 2025-02-23, and all of it is 2024's.
     assert CALENDAR.block_of(date(2025, 1, 20)) == date(2024, 12, 30)
-    assert CALENDAR.year_of(date(2025, 1, 20)) == 2024
-    assert CALENDAR.year_of(date(2025, 1, 27)) == 2025
+    assert CALENDAR.quarter_of(date(2025, 2, 23)) == date(2024, 12, 2)
+    assert CALENDAR.year_of(date(2025, 2, 23)) == 2024
+    assert CALENDAR.year_of(date(2025, 2, 24)) == 2025
 
 
 def test_a_period_may_be_told_four_weeks_after_its_end() -> None:
@@ -63,14 +66,15 @@ def _inputs(weekly: dict[str, dict[str, int]], year: int = 2023) -> pd.DataFrame
         (area, metric, f"{area} c", pd.Timestamp(first + n * WEEK), 1, amount)
         for metric, amounts in weekly.items()
         for area, amount in amounts.items()
-        for n in range(52)
+        for n in range(60)
     ]
     return pd.DataFrame(rows, columns=INPUT)
 
 
 def _decided_weeks(inputs: pd.DataFrame, **stored: int) -> dict[str, int]:
     before = {(2024, code): weeks for code, weeks in stored.items()}
-    choices = decide(inputs, ["r0", "r1"], [2024], before, RULES)
+    nothing = atoms("members", [None]).iloc[:0]
+    choices = decide(inputs, ["r0", "r1"], 2024, before, nothing, RULES)
     return {code: weeks for (_, code), weeks in choices.items()}
 
 
@@ -89,8 +93,8 @@ def test_a_metric_is_weekly_if_last_years_median_reached_the_threshold_everywher
 
 def test_the_median_counts_weeks_without_anything() -> None:
     inputs = _inputs({"members": {"r0": 500, "r1": 500}})
-    # 25 of the year's 52 weeks: the median week has none. With 27 it has 500.
-    for weeks, expected in ((25, 4), (27, 1)):
+    # 23 of the year's 48 weeks, which begin on 2023-01-30: the median week has none. With 25, 500.
+    for weeks, expected in ((27, 4), (29, 1)):
         end = pd.Timestamp(date(2023, 1, 2) + weeks * WEEK)
         assert _decided_weeks(inputs[inputs["period_start"] < end])["members"] == expected
 
@@ -113,10 +117,10 @@ def test_a_choice_stands_for_its_year() -> None:
 
 
 def test_the_turn_of_a_year_makes_no_periods_overlap() -> None:
-    # Four-weekly in 2023 and weekly in 2024: no day is told twice, and none is left out.
+    # By quarters in 2022, four-weekly in 2023, weekly in 2024: no day is told twice, none left out.
     days: list[date] = []
-    for weeks, year in ((4, 2023), (1, 2024)):
-        for start in CALENDAR.starts(weeks, date(2023, 6, 1), date(2024, 6, 1)):
+    for weeks, year in ((12, 2022), (4, 2023), (1, 2024)):
+        for start in CALENDAR.starts(weeks, date(2022, 6, 1), date(2024, 6, 1)):
             if CALENDAR.year_of(start) == year:
                 days += [start + timedelta(days=n) for n in range(7 * weeks)]
     assert days == sorted(set(days))

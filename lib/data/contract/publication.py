@@ -48,12 +48,12 @@ atom = Table(
     Column("area", Text, primary_key=True, comment="a region, or nation"),
     Column("metric", Text, primary_key=True),
     Column("period_start", Date, primary_key=True, comment="a Monday"),
-    Column("weeks", SmallInteger, primary_key=True, comment="1, 4 or 52"),
+    Column("weeks", SmallInteger, primary_key=True, comment="1, 4, 12 or 52"),
     integer("value", comment="as published; null: below the threshold or withheld"),
     text("class", required=True, comment="rounded, exact or noisy"),
     _of_release(),
     CheckConstraint("value >= 0", name="value_not_negative"),
-    CheckConstraint("weeks IN (1, 4, 52)", name="weeks_is_known"),
+    CheckConstraint("weeks IN (1, 4, 12, 52)", name="weeks_is_known"),
     CheckConstraint("class IN ('rounded', 'exact', 'noisy')", name="class_is_known"),
     comment="Area × metric × period: a number protected once",
 )
@@ -65,8 +65,8 @@ period_choice = Table(
     Column("area", Text, primary_key=True),
     Column("metric", Text, primary_key=True),
     Column("weeks", SmallInteger, nullable=False),
-    CheckConstraint("weeks IN (1, 4)", name="weeks_is_known"),
-    comment="Whether an area's metric is told by week or by four weeks, for a year",
+    CheckConstraint("weeks IN (1, 4, 12)", name="weeks_is_known"),
+    comment="What an area's metric is told as, topics alone or joined, by which weeks, for a year",
 )
 
 release_file = Table(
@@ -109,9 +109,16 @@ READING = ("tejido_reader", "tejido_public_reader", "tejido_publisher")
 _EVERYWHERE = ", ".join(table.fullname for table in TABLES)
 
 SECURING = (
-    # What was laid out before there were periods of 52 weeks refuses them.
-    "ALTER TABLE dashboard.atom DROP CONSTRAINT IF EXISTS atom_weeks_is_known",
-    "ALTER TABLE dashboard.atom ADD CONSTRAINT atom_weeks_is_known CHECK (weeks IN (1, 4, 52))",
+    # What was laid out before there were periods of 12 and of 52 weeks refuses them.
+    *(
+        statement
+        for table, weeks in (("atom", "1, 4, 12, 52"), ("period_choice", "1, 4, 12"))
+        for statement in (
+            f"ALTER TABLE dashboard.{table} DROP CONSTRAINT IF EXISTS {table}_weeks_is_known",
+            f"ALTER TABLE dashboard.{table} ADD CONSTRAINT {table}_weeks_is_known"
+            f" CHECK (weeks IN ({weeks}))",
+        )
+    ),
     _KEEP,
     *(statement for table in TABLES for statement in _keeping(table)),
     f"GRANT USAGE ON SCHEMA dashboard TO {', '.join(READING)}",

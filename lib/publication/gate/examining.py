@@ -1,9 +1,10 @@
 """Examine everything ever published, with a release to be, as an adversary who keeps it all.
 
-The tables of different metrics and periods share no unknown, so each is examined by itself; within
-one, the regions add up to the nation, and a metric with ``at_most`` is nowhere greater than its
-bound. A table alone is solved in closed form (:mod:`lib.publication.gate.bounds`), coupled ones
-whose bound could bind by integer programming (:mod:`lib.publication.gate.program`).
+The tables of different metrics and periods share no unknown, so each is examined by itself, once
+it is seen that no number is part of two (:mod:`lib.publication.gate.joining`). Within one, the
+regions add up to the nation, and a metric with ``at_most`` is nowhere greater than its bound. A
+table alone is solved in closed form (:mod:`lib.publication.gate.bounds`), coupled ones whose bound
+could bind by integer programming (:mod:`lib.publication.gate.program`).
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,9 @@ import pandas as pd
 from lib.publication.cells import KEY
 from lib.publication.gate.bounds import propagate
 from lib.publication.gate.derived import says_more
+from lib.publication.gate.joining import has_two_rungs, is_told_twice
 from lib.publication.gate.program import solve
+from lib.publication.ladder import families
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.rounding import MASKED, Floats, classes
 
@@ -29,7 +32,9 @@ NARROWED = "narrowed"
 CONTRADICTED = "contradicted"
 """Verdict: no numbers fit what is published, so that its classes are not what they say."""
 OVERLAPPING = "overlapping"
-"""Verdict: published twice, or for two periods of which one lies in the other."""
+"""Verdict: published twice, or for two periods of which one lies in the other, alone or joined."""
+MIXED = "mixed"
+"""Verdict: told at two rungs of its ladder in one year."""
 TELLING = "telling"
 """Verdict: what its table is added up to says more than the numbers themselves."""
 BARE = "bare"
@@ -84,10 +89,9 @@ def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> E
         (:data:`MASKED` where there is none), ``class``.
     :param regions: every region of the organization, published or not.
     """
-    protected = {code for code, _ in rules.codes()}
+    is_protected = families(atoms["metric"]).isin(rules.protected_names)
     # What the organization made public itself, and noise, bound nobody's number.
-    judged_atoms = atoms[atoms["metric"].isin(protected) & (atoms["class"] != "noisy")]
-    judged_atoms = judged_atoms.reset_index(drop=True)
+    judged_atoms = atoms[is_protected & (atoms["class"] != "noisy")].reset_index(drop=True)
     areas = [*regions, NATION]
     tables = _tables(judged_atoms, areas, rules)
     least, greatest = propagate(tables.low, tables.high)
@@ -95,7 +99,8 @@ def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> E
     verdicts = _verdicts(tables, least, greatest, rules)
     where = (tables.row_of[judged_atoms.index], tables.column_of[judged_atoms.index])
     verdict = np.where(judged_atoms["class"] == "exact", BARE, verdicts[where])
-    verdict = np.where(_overlapping(judged_atoms), OVERLAPPING, verdict)
+    verdict = np.where(has_two_rungs(judged_atoms, rules), MIXED, verdict)
+    verdict = np.where(is_told_twice(judged_atoms, rules), OVERLAPPING, verdict)
     columns = {"least": least[where], "greatest": greatest[where], "verdict": verdict}
     intervals = judged_atoms[[*KEY, "value"]].assign(**columns)
     is_telling = (intervals["verdict"] == "") & says_more(intervals, judged_atoms, rules)
@@ -170,16 +175,3 @@ def _verdicts(tables: _Tables, least: Floats, greatest: Floats, rules: Parameter
     impossible = (least > greatest).any(axis=1, keepdims=True)
     verdicts[impossible.repeat(verdicts.shape[1], axis=1)] = CONTRADICTED
     return verdicts
-
-
-def _overlapping(atoms: pd.DataFrame) -> npt.NDArray[np.bool_]:
-    """Atoms published twice, and those with a week that another period of the metric covers too."""
-    weeks = atoms.loc[atoms.index.repeat(atoms["weeks"]), BLOCK]
-    offset = weeks.groupby(level=0).cumcount()
-    days = weeks.assign(week=weeks["period_start"] + pd.to_timedelta(7 * offset, unit="D"))
-    periods = days.drop_duplicates([*BLOCK, "week"]).groupby(["metric", "week"]).size()
-    times_published = periods.reindex(pd.MultiIndex.from_frame(days[["metric", "week"]])).to_numpy()
-    by_atom = pd.Series(times_published > 1, index=days.index).groupby(level=0).any()
-    return np.asarray(
-        by_atom.reindex(atoms.index, fill_value=False) | atoms.duplicated(KEY, keep=False)
-    )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from lib.language import _
+from lib.publication.ladder import Step
 from lib.publication.metric import Metric
 from lib.publication.parameters import NATION, Parameters
 from lib.publication.series import PublishedMetric, Series
@@ -81,6 +82,7 @@ def card(
         published=published,
         title=title,
         noise=words.noise(published.metric),
+        coarse=how_coarse(edition, published),
         rows=rows,
         untold=untold,
         wide=wide,
@@ -101,10 +103,16 @@ def _totals(edition: Edition, published: PublishedMetric) -> list[str]:
     period = edition.of_period(published)
     if period is not None and not period.is_direct and period.regions:
         said.append(total_words.of_period(period, edition.rules))
-    year = edition.of_year(published.metric, (published.code,))
+    year = edition.of_year(published.metric, edition.codes_in(published))
     if year is not None:
         said.append(total_words.of_year(year, edition.rules))
     return said
+
+
+def how_coarse(edition: Edition, published: PublishedMetric) -> str:
+    """How coarsely a metric is told and why; empty where it is as fine as can be."""
+    told = edition.told.get(published.metric.name)
+    return "" if told is None or told.rung.step == Step.SINGLE else words.how_coarse(told)
 
 
 def folds(edition: Edition, show: Picture) -> tuple[list[Fold], list[str]]:
@@ -159,6 +167,7 @@ def _of_nation(
         published=shown[0],
         title="",
         noise=words.noise(metric),
+        coarse="",
         rows=rows,
         untold=[],
         wide=False,

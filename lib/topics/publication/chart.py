@@ -11,7 +11,7 @@ from typing import Literal
 from lib.language import _
 from lib.publication.parameters import NATION
 from lib.publication.series import PublishedMetric, Series
-from lib.topics.publication import numbers, pictures, total_words, words
+from lib.topics.publication import cards, numbers, pictures, total_words, words
 from lib.topics.publication.edition import Edition
 from lib.topics.publication.outlines import outlines
 
@@ -68,6 +68,8 @@ def chart(edition: Edition, published: PublishedMetric, source: str) -> Chart:
     made = Chart(words.title(published), numbers.spoken(published, edition.rules))
     y = made.write(made.title, 10, 52, 24, is_bold=True)
     about = f"{words.what(published)}. {words.period(published.newest)}"
+    coarse = cards.how_coarse(edition, published)
+    about = f"{about}. {coarse}" if coarse else about
     y = made.write(about, y + 4, 100, 14) + 20
     is_regional = published.metric.is_regional
     left = _EDGE + _MAP + 24 if is_regional else _EDGE

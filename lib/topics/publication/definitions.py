@@ -10,6 +10,7 @@ from typing import Any
 
 from lib.language import _, current, formats
 from lib.publication import open_data, package
+from lib.publication.ladder import Step
 from lib.publication.open_data import Release
 
 _DEFINES = ("unit", "kind", "class", "areas", "epsilon", "description", "topics")
@@ -41,11 +42,23 @@ def changes(release: Release, releases: tuple[Release, ...]) -> str:
     changed = [now[name] for name in now if name in before and _differs(before[name], now[name])]
     if changed:
         sentences.append(_("Counted in another way: {names}.", names=_titles(changed)))
+    both = [name for name in now if name in before]
+    coarser = [now[name] for name in both if _step(before[name]) != _step(now[name])]
+    if coarser:
+        sentences.append(
+            _("Told by other topics or periods than before: {names}.", names=_titles(coarser))
+        )
     return " ".join(sentences)
 
 
 def _differs(before: dict[str, Any], now: dict[str, Any]) -> bool:
     return any(before.get(part) != now.get(part) for part in _DEFINES)
+
+
+def _step(metric: dict[str, Any]) -> str:
+    """How coarsely it was told in its newest year; earlier releases told everything finely."""
+    years = metric.get("told_as") or [{"step": Step.SINGLE}]
+    return str(years[-1]["step"])
 
 
 def _titles(metrics: list[dict[str, Any]]) -> str:

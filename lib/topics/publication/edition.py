@@ -6,11 +6,13 @@ from functools import lru_cache
 import pandas as pd
 
 from lib.data.configuration import configuration
-from lib.publication import open_data, totals
+from lib.publication import open_data, rungs, totals
 from lib.publication.areas import Areas
+from lib.publication.ladder import families, parts
 from lib.publication.metric import Metric
 from lib.publication.open_data import Release
 from lib.publication.parameters import Parameters, parameters
+from lib.publication.rungs import Told
 from lib.publication.series import PublishedMetric, published_metrics
 from lib.publication.totals import Total
 from lib.topics.publication.total_words import Quote, quote
@@ -22,6 +24,7 @@ class Edition:
 
     :ivar metrics: the protected ones, each with its topic, in the order of the parameters.
     :ivar sums: as :func:`lib.publication.totals.tables` makes them.
+    :ivar told: how coarsely each metric that joins is told in its newest year, by its name.
     """
 
     release: Release
@@ -30,6 +33,7 @@ class Edition:
     rules: Parameters
     metrics: tuple[PublishedMetric, ...]
     sums: pd.DataFrame
+    told: dict[str, Told]
 
     def of_period(self, published: PublishedMetric) -> Total | None:
         """What the newest period adds up to, where it says enough."""
@@ -42,8 +46,26 @@ class Edition:
         return _useful(totals.this_year(self.sums, codes, self.rules))
 
     def codes_of(self, metric: Metric) -> tuple[str, ...]:
-        """The codes of what is published of a metric."""
-        return tuple(each.code for each in self.metrics if each.metric.name == metric.name)
+        """The codes of what was ever published of a metric, however coarsely."""
+        codes = self.sums["metric"]
+        return tuple(codes[families(codes) == metric.name].unique())
+
+    def codes_in(self, published: PublishedMetric) -> tuple[str, ...]:
+        """The codes of what was ever published of what one metric tells of now."""
+        metric = published.metric
+        own = set(parts(metric, published.code))
+        return tuple(c for c in self.codes_of(metric) if own.issuperset(parts(metric, c)))
+
+    def standing_for(self, code: str) -> PublishedMetric | None:
+        """What now tells of a code: it, or what it is joined in or was taken apart to."""
+        if code.partition(".")[0] not in self.rules.protected_names:
+            return None
+        metric = self.rules.metric(code)
+        own = set(parts(metric, code))
+        for each in self.metrics:
+            if each.metric.name == metric.name and own & set(parts(metric, each.code)):
+                return each
+        return None
 
     def best(self, metric: Metric) -> Total | None:
         """What is said of a metric in one number: of the year where it adds up, else the newest."""
@@ -77,4 +99,5 @@ def edition(release: Release) -> Edition:
     rules, atoms = parameters(), open_data.atoms(release.number)
     areas = open_data.areas(release.number)
     metrics = published_metrics(atoms, rules, areas)
-    return Edition(release, atoms, areas, rules, metrics, totals.tables(atoms, rules))
+    sums, told = totals.tables(atoms, rules), rungs.newest(atoms, rules)
+    return Edition(release, atoms, areas, rules, metrics, sums, told)

@@ -115,8 +115,8 @@ def _title(code: str) -> str:
     if name in ("campaigns", "campaigns_ended"):
         families = ("campaign_goal", "campaign_stage")
         parts = [name_of(f, part) for f, part in zip(families, parts, strict=False)]
-    elif parts and parts[0] in metric.topics:
-        parts = [metric.topics[parts[0]][current() == "es"]]
+    elif parts:
+        parts = [words.part_of(metric, parts[0])]
     return ": ".join([title, *parts])
 
 

@@ -11,11 +11,10 @@ from lib.data.errors import Unavailable
 from lib.language import _, current, formats
 from lib.publication import open_data
 from lib.publication.open_data import PATH, Release
-from lib.publication.series import PublishedMetric
 from lib.topics.publication import cards, numbers, words
 from lib.topics.publication import open_data_pages as pages
 from lib.topics.publication.about import about, contact
-from lib.topics.publication.edition import edition
+from lib.topics.publication.edition import Edition, edition
 from lib.ui import links
 from lib.ui.svg import image
 
@@ -32,11 +31,6 @@ def _releases() -> tuple[Release, ...]:
     except ConfigurationError:
         # An installation that publishes nothing needs no public reader.
         return ()
-
-
-@_as_published
-def _metrics(release: Release) -> tuple[PublishedMetric, ...]:
-    return edition(release).metrics
 
 
 def draw() -> None:
@@ -60,7 +54,7 @@ def _draw() -> None:
     release = _chosen(releases)
     st.html(_top(release, is_framed=bool(st.context.is_embedded)))
     _draw_quotes(release)
-    metric = _choose_metric(_metrics(release))
+    metric = _choose_metric(edition(release))
     if metric is not None:
         st.html(_metric(release, metric))
     st.html(_all(release))
@@ -72,13 +66,16 @@ def _draw_quotes(release: Release) -> None:
 
     The buttons come with a script that is as large as half of the page: only for who asks for them.
     """
-    sentences = _quotable(release)
+    sentences, source = _quotable(release)
     if not sentences:
         return
-    st.html(numbers.html.get_template("quotes.html").render(sentences=sentences))
-    with st.popover(_("Copy a sentence")), st.container(key="quotes"):
-        for sentence in sentences:
-            st.code(sentence, language=None, wrap_lines=True)
+    quotes = numbers.html.get_template("quotes.html")
+    st.html(quotes.render(sentences=sentences, source=source))
+    # A popover would stand at the end of the document, where no Tab gets from its button.
+    if st.toggle(_("Copy a sentence"), key="copying"):
+        with st.container(key="quotes"):
+            for sentence in sentences:
+                st.code(f"{sentence} {source}", language=None, wrap_lines=True)
 
 
 def _chosen(releases: tuple[Release, ...]) -> Release:
@@ -87,14 +84,18 @@ def _chosen(releases: tuple[Release, ...]) -> Release:
     return next((r for r in releases if str(r.number) == wanted), releases[0])
 
 
-def _choose_metric(metrics: tuple[PublishedMetric, ...]) -> str | None:
-    titles = {each.code: words.title(each) for each in numbers.of_regions(metrics)}
+def _choose_metric(of: Edition) -> str | None:
+    titles = {each.code: words.title(each) for each in numbers.of_regions(of.metrics)}
     if not titles:
         return None
     codes = tuple(titles)
     if st.session_state.get("metric", codes[0]) not in titles:
         # Another release may tell of other metrics.
         del st.session_state["metric"]
+    named = of.standing_for(st.query_params.get("metric", ""))
+    if named is not None and named.code in titles:
+        # A link to a topic is good for what it has been joined in since.
+        st.query_params["metric"] = named.code
     links.take("metric", codes, default=codes[0])
     chosen = st.selectbox(_("Metric"), codes, format_func=lambda code: titles[code], key="metric")
     # A forged message may carry a value that was never offered.
@@ -121,9 +122,9 @@ def _top(release: Release, *, is_framed: bool) -> str:
 
 
 @_as_published
-def _quotable(release: Release) -> list[str]:
+def _quotable(release: Release) -> tuple[list[str], str]:
     of = edition(release)
-    return [f"{each.sentence} {pages.source(of)}" for each in of.quotes()]
+    return [each.sentence for each in of.quotes()], pages.source(of)
 
 
 @_as_published

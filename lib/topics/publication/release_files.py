@@ -8,6 +8,7 @@ from functools import lru_cache, partial
 
 from lib.language import LANGUAGES, formats, use
 from lib.publication import open_data, totals
+from lib.publication.ladder import ladder
 from lib.publication.open_data import Release
 from lib.publication.series import PublishedMetric
 from lib.topics.publication import cards, numbers, pictures, total_words, words
@@ -39,11 +40,17 @@ def of_release(release: Release) -> Made:
 
 @lru_cache(4)
 def for_frames(release: Release) -> Made:
-    """A page for each metric, to be shown on other sites."""
+    """A page for each metric, to be shown on other sites.
+
+    A frame that someone made for a topic shows what it is joined in, and the other way round.
+    """
     of = edition(release)
+    codes = [code for metric in of.rules.metrics for rung in ladder(metric) for code in rung.codes]
+    standing = {code: of.standing_for(code) for code in dict.fromkeys(codes)}
     return {
-        pages.file_of(each.code, language): partial(embedded, of, each, language)
-        for each in of.metrics
+        pages.file_of(code, language): partial(embedded, of, each, language)
+        for code, each in standing.items()
+        if each is not None
         for language in LANGUAGES
     }
 
@@ -97,7 +104,8 @@ def region(of: Edition, code: str, language: str) -> bytes:
             alt = cards.how_many_told(series, words.area_name(code, of.areas))
             line = numbers.inline(pictures.trend(each, series, alt=alt, alone=False), alt)
             shown = words.value(numbers.newest(each, code), of.rules)
-            year = totals.this_year(own, [each.code], of.rules) if each.metric.adds_up else None
+            codes = of.codes_in(each)
+            year = totals.this_year(own, codes, of.rules) if each.metric.adds_up else None
             is_useful = year is not None and year.is_narrow
             summed = total_words.of_year(year, of.rules) if year and is_useful else ""
             told.append((words.title(each), shown, words.period(each.newest), line, summed))

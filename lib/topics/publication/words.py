@@ -4,11 +4,13 @@ from math import ceil, exp, log
 
 from lib.language import _, current, formats, ngettext
 from lib.publication.areas import Areas
+from lib.publication.ladder import Step
 from lib.publication.metric import Metric
 from lib.publication.open_data import Release
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.periods import YEAR
+from lib.publication.periods import QUARTER, YEAR
 from lib.publication.rounding import rounded
+from lib.publication.rungs import Told
 from lib.publication.series import Point, PublishedMetric
 from lib.reference import regions
 
@@ -28,7 +30,7 @@ def area_name(area: str, areas: Areas = ()) -> str:
 
 def title(published: PublishedMetric) -> str:
     """What a metric counts, in a few words."""
-    name = title_of(published.metric)
+    name = title_of_sum(published.metric) if published.is_sum else title_of(published.metric)
     return f"{name}: {topic(published)}" if published.topic else name
 
 
@@ -44,11 +46,18 @@ def title_of_sum(metric: Metric) -> str:
 
 
 def topic(published: PublishedMetric) -> str:
-    """The topic of a metric; the nation's name where it has none."""
+    """The topic or group of topics of a metric; the nation's name where it has none."""
     if not published.topic:
         return area_name(NATION)
-    names = published.metric.topics.get(published.topic, (published.topic, published.topic))
-    return names[current() == "es"]
+    return part_of(published.metric, published.topic)
+
+
+def part_of(metric: Metric, topic: str) -> str:
+    """The name of a metric's topic or group of topics."""
+    if topic in metric.groups:
+        group = metric.groups[topic]
+        return group.title_es if current() == "es" else group.title_en
+    return metric.topics.get(topic, (topic, topic))[current() == "es"]
 
 
 def noise(metric: Metric) -> str:
@@ -73,7 +82,38 @@ def farthest(epsilon: float) -> int:
 
 def what(published: PublishedMetric) -> str:
     """What a metric counts, in a sentence."""
-    return what_is_counted(published.metric)
+    metric = published.metric
+    joined = metric.joined_es if current() == "es" else metric.joined_en
+    if joined is not None and published.rung.step != Step.SINGLE:
+        return joined
+    return what_is_counted(metric)
+
+
+def how_coarse(told: Told) -> str:
+    """How coarsely a metric is told in a year, and how much could be told in the one before."""
+    parts = {"year": str(told.year), "how": _step(told)}
+    if not told.of:
+        return _("{year}: {how}.", **parts)
+    return ngettext(
+        "{year}: {how}. The year before, {told} of {n} number of regions could be told.",
+        "{year}: {how}. The year before, {told} of {n} numbers of regions could be told.",
+        told.of,
+        told=formats.number(told.told),
+        **parts,
+    )
+
+
+def _step(told: Told) -> str:
+    step, has_topics = told.rung.step, bool(told.metric.topics)
+    if step == Step.GROUPS:
+        return _("topics in groups")
+    if step == Step.WHOLE:
+        return _("all topics together")
+    if step == Step.QUARTER and has_topics:
+        return _("all topics together, and {n} weeks", n=told.rung.weeks)
+    if step == Step.QUARTER:
+        return _("{n} weeks together", n=told.rung.weeks)
+    return _("each topic by itself") if has_topics else _("four weeks or one")
 
 
 def what_is_counted(metric: Metric) -> str:
@@ -181,10 +221,29 @@ def _national(rules: Parameters) -> list[str]:
     return [_("{metrics}: told of the whole country alone.", metrics=formats.listing(names))]
 
 
+def _joining(rules: Parameters) -> list[str]:
+    """How coarsely what is small is told, and by what rule."""
+    names = [title_of_sum(metric) for metric in rules.metrics if metric.joins]
+    if not names:
+        return []
+    return [
+        _(
+            "{metrics}: told more coarsely where little could be told: topics in groups, then all"
+            " together, then {n} weeks together. Each year keeps to one of these. It goes one step"
+            " coarser if, in the year before, no more than {told} of the numbers of regions were"
+            " told, and one step finer if {finer} of them were so large that they would be told"
+            " apart, too. Only published numbers decide that.",
+            metrics=formats.listing(names),
+            n=QUARTER,
+            told=formats.percent(rules.joining.told),
+            finer=formats.percent(rules.joining.finer),
+        )
+    ]
+
+
 def _with_noise(rules: Parameters) -> list[str]:
     """The names of the metrics that have noise."""
-    switched = rules.differential_privacy.metrics if rules.differential_privacy.is_enabled else ()
-    return [m.name for m in rules.metrics if m.epsilon is not None or m.name in switched]
+    return [metric.name for metric in rules.metrics if rules.has_noise(metric)]
 
 
 def protection(rules: Parameters) -> list[str]:
@@ -218,6 +277,7 @@ def protection(rules: Parameters) -> list[str]:
             " country is left out where it would give a region away, so regions need not add up."
         ),
         *_national(rules),
+        *_joining(rules),
         ngettext(
             "A number is told once, at the earliest {n} week after its period ends, and never"
             " changes afterwards, also when reports come in late.",

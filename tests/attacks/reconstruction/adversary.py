@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.optimize import Bounds, LinearConstraint, milp
-from scipy.sparse import lil_array
+from scipy.sparse import csr_array, lil_array
+from scipy.sparse.csgraph import connected_components
 
 from lib.publication import totals
 from lib.publication.parameters import NATION, Parameters
@@ -15,52 +16,87 @@ from lib.publication.rounding import MASKED, classes
 LARGE = 10_000_000.0
 """More than any number."""
 
+QUARTER = 12
+"""Weeks that three blocks are told as."""
+
 Floats = npt.NDArray[np.float64]
+
+
+def topics_of(code: str, rules: Parameters | None) -> list[str]:
+    """The topics that are told together under a code, each by its own."""
+    name, _, part = code.partition(".")
+    if rules is None or part in rules.metric(code).topics:
+        return [code]
+    metric = rules.metric(code)
+    joined = metric.groups[part].topics if part else tuple(metric.topics)
+    return [f"{name}.{topic}" for topic in joined] or [code]
 
 
 @dataclass
 class System:
-    """Constraints on the raw numbers: an unknown for each metric, period and region."""
+    """Constraints on the raw numbers: an unknown for each metric, period and region.
+
+    With rules an unknown is a topic's, of four weeks (or of the one or 52 that nothing joins).
+    """
 
     unknowns: dict[tuple[str, pd.Timestamp, str], int] = field(default_factory=dict)
     statements: list[tuple[dict[int, float], float, float]] = field(default_factory=list)
+    rules: Parameters | None = None
 
     def number(self, metric: str, period: pd.Timestamp, region: str) -> int:
         """The unknown's place."""
         return self.unknowns.setdefault((metric, period, region), len(self.unknowns))
 
     def expression(
-        self, metric: str, period: pd.Timestamp, area: str, regions: list[str]
+        self, metric: str, period: pd.Timestamp, area: str, regions: list[str], weeks: int = 4
     ) -> dict[int, float]:
-        """What an atom tells of: a region's number, or the sum of them."""
+        """What an atom tells of: a region's number, or the sum of them, of topics and blocks."""
         areas = regions if area == NATION else [area]
-        return {self.number(metric, period, region): 1.0 for region in areas}
+        starts = [period + pd.Timedelta(weeks=4 * n) for n in range(3 if weeks == QUARTER else 1)]
+        return {
+            self.number(topic, start, region): 1.0
+            for topic in topics_of(metric, self.rules)
+            for start in starts
+            for region in areas
+        }
 
     def say(self, expression: dict[int, float], low: float, high: float) -> None:
         """Something was published."""
         self.statements.append((expression, low, min(high, LARGE)))
 
-    def _matrix(self) -> LinearConstraint:
+    def _matrix(self) -> tuple[csr_array, Floats, Floats]:
         matrix = lil_array((len(self.statements), len(self.unknowns)))
         for row, (expression, _, _) in enumerate(self.statements):
             for column, factor in expression.items():
                 matrix[row, column] = factor
         low, high = (np.array([s[end] for s in self.statements]) for end in (1, 2))
-        high = np.where(high >= LARGE, np.inf, high)
-        return LinearConstraint(matrix.tocsr(), low, high)
+        return matrix.tocsr(), low, np.where(high >= LARGE, np.inf, high)
 
     def solve(self, goals: list[dict[int, float]], *, whole: bool = True) -> Floats:
         """The least and greatest feasible value of each goal, [goal, 2]; ``inf`` has no end."""
-        constraint, bounds = self._matrix(), Bounds(0, LARGE)
+        matrix, low, high = self._matrix()
+        bounds = Bounds(0, LARGE)
+        # What no statement ties to the goal says nothing of it.
+        tied = (abs(matrix).T @ abs(matrix)).tocsr()
+        part_of = connected_components(tied, directed=False)[1]
+        programs: dict[tuple[int, ...], tuple[npt.NDArray[np.intp], LinearConstraint]] = {}
         found = np.empty((len(goals), 2))
         for row, goal in enumerate(goals):
+            parts = tuple(sorted({int(part_of[column]) for column in goal}))
+            if parts not in programs:
+                columns = np.flatnonzero(np.isin(part_of, parts))
+                own = matrix[:, columns]
+                rows = np.flatnonzero(np.diff(own.indptr))
+                programs[parts] = columns, LinearConstraint(own[rows], low[rows], high[rows])
+            columns, constraints = programs[parts]
             cost = np.zeros(len(self.unknowns))
             cost[list(goal)] = list(goal.values())
+            cost = cost[columns]
             for column, sign in enumerate((1, -1)):
                 result = milp(
                     sign * cost,
                     integrality=np.full(len(cost), int(whole)),
-                    constraints=constraint,
+                    constraints=constraints,
                     bounds=bounds,
                 )
                 assert result.success, result.message
@@ -72,10 +108,10 @@ class System:
 
 def believed(atoms: pd.DataFrame, regions: list[str], rules: Parameters) -> System:
     """The system of everything that Tejido published."""
-    system = System()
+    system = System(rules=rules)
     low, high = classes(atoms["value"], rules.rounding)
     for row, least, greatest in zip(atoms.itertuples(), low, high, strict=True):
-        goal = system.expression(row.metric, row.period_start, row.area, regions)
+        goal = system.expression(row.metric, row.period_start, row.area, regions, row.weeks)
         system.say(goal, least, greatest)
     _hear_totals(system, atoms, regions, rules)
     told = set(atoms["metric"])
@@ -93,16 +129,22 @@ def _hear_totals(
 ) -> None:
     """What the public page adds up, as it was said after each release: more constraints.
 
-    Each period's table, and each year so far; also where the page would leave them out, because
-    their interval is too wide to be of use.
+    Each period's table, and each year so far: of a code with all that was told of its topics under
+    others, and of a metric as a whole; also where the page would leave them out, because their
+    interval is too wide to be of use.
     """
     sums = totals.tables(atoms, rules)
-    for _, rows in sums.groupby("metric"):
-        for newest in range(len(rows)):
-            _hear(system, rows.iloc[[newest]], atoms, regions, rules)
-            so_far = rows.iloc[: newest + 1]
-            year = so_far["period_start"].iloc[-1].year
-            since = so_far[so_far["period_start"].dt.year == year]
+    for table in range(len(sums)):
+        _hear(system, sums.iloc[[table]], atoms, regions, rules)
+    topics = {code: set(topics_of(code, rules)) for code in sums["metric"].unique()}
+    names = {code.partition(".")[0] for code in topics}
+    for told in [*topics.values(), *({t for c in topics if c.partition(".")[0] == n
+                                     for t in topics[c]} for n in names)]:  # fmt: skip
+        own = [code for code, of in topics.items() if of <= told]
+        rows = sums[sums["metric"].isin(own)].sort_values("period_start")
+        for newest in rows["period_start"].unique():
+            is_of_year = rows["period_start"].dt.year == newest.year
+            since = rows[is_of_year & (rows["period_start"] <= newest)]
             _hear(system, since, atoms, regions, rules)
 
 
@@ -119,27 +161,40 @@ def _hear(
     whole: dict[int, float] = {}
     told: dict[int, float] = {}
     for row in rows.itertuples():
-        whole |= system.expression(row.metric, row.period_start, NATION, regions)
-        of_table = (atoms["metric"] == row.metric) & (atoms["period_start"] == row.period_start)
+        whole |= system.expression(row.metric, row.period_start, NATION, regions, row.weeks)
+        of_table = (
+            (atoms["metric"] == row.metric)
+            & (atoms["period_start"] == row.period_start)
+            & (atoms["weeks"] == row.weeks)
+        )
         areas = atoms.loc[of_table & (atoms["value"] != MASKED), "area"]
         known = [NATION] if row.is_whole else [area for area in areas if area != NATION]
         for area in known:
-            told |= system.expression(row.metric, row.period_start, area, regions)
+            told |= system.expression(row.metric, row.period_start, area, regions, row.weeks)
     # "At least": of everything; and the interval, of what is told.
     system.say(whole, said.least, np.inf)
     system.say(told, said.least, said.most)
 
 
 def attack(
-    atoms: pd.DataFrame, regions: list[str], rules: Parameters, *, whole: bool = True
+    atoms: pd.DataFrame,
+    regions: list[str],
+    rules: Parameters,
+    *,
+    whole: bool = True,
+    goals: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
-    """What the adversary knows of every atom in the end: columns ``least``, ``greatest``."""
+    """What the adversary knows of every atom in the end: columns ``least``, ``greatest``.
+
+    :param goals: what they want to know, in place of the atoms that they were told.
+    """
     system = believed(atoms, regions, rules)
-    goals = [
-        system.expression(row.metric, row.period_start, row.area, regions)
+    atoms = atoms if goals is None else goals
+    wanted = [
+        system.expression(row.metric, row.period_start, row.area, regions, row.weeks)
         for row in atoms.itertuples()
     ]
-    found = system.solve(goals, whole=whole)
+    found = system.solve(wanted, whole=whole)
     return atoms.assign(least=found[:, 0], greatest=found[:, 1])
 
 
@@ -154,7 +209,7 @@ def judged(found: pd.DataFrame, rules: Parameters) -> pd.DataFrame:
     masked = found["value"].to_numpy() == MASKED
     width = np.where(masked, threshold - 1, high - low)
     is_nation = found["area"].to_numpy() == NATION
-    blocks = [found["metric"], found["period_start"]]
+    blocks = [found["metric"], found["period_start"], found["weeks"]]
     # Of what is told of the nation alone there is no other class.
     regional = pd.Series(np.where(is_nation, np.nan, width), index=found.index)
     widest = regional.groupby(blocks).transform("max").to_numpy()

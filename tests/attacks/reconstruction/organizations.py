@@ -53,7 +53,8 @@ class Organization:
             sign = chance.choice([-1, 1], numbers.shape[:2])
             np.put_along_axis(hit, which[..., None], sign[..., None], axis=2)
             changed[name] = np.maximum(numbers + hit * (numbers > 0), 0)
-        changed["committees_active"] = (changed["gatherings"] > 0).astype(np.int64)
+        if "gatherings" in changed:
+            changed["committees_active"] = (changed["gatherings"] > 0).astype(np.int64)
         for name in changed:
             if name.startswith("partners."):
                 changed[name] = np.minimum(changed[name], 1)

@@ -8,6 +8,7 @@ from lib.publication import totals
 from lib.publication.areas import Areas
 from lib.publication.open_data import Release
 from lib.publication.parameters import parameters
+from lib.publication.rungs import newest
 from lib.publication.series import published_metrics
 from lib.topics.publication.edition import Edition
 
@@ -20,4 +21,5 @@ def edition_of(*frames: pd.DataFrame, areas: Areas = ()) -> Edition:
     """The edition of some atoms, as :mod:`tests.publication.frames` makes them."""
     told, rules = pd.concat(frames, ignore_index=True), parameters()
     metrics = published_metrics(told, rules, areas)
-    return Edition(RELEASE, told, areas, rules, metrics, totals.tables(told, rules))
+    sums = totals.tables(told, rules)
+    return Edition(RELEASE, told, areas, rules, metrics, sums, newest(told, rules))
