@@ -54,6 +54,11 @@ def plain(text: str) -> str:
     return _MARKDOWN.sub(r"\\\g<0>", text)
 
 
+def within(name: str) -> str:
+    """A name as it stands within a sentence: its first letter is small, its others stay."""
+    return name[:1].lower() + name[1:]
+
+
 def number(value: float | None, digits: int = 0) -> str:
     """``1,234``, with at most ``digits`` decimals."""
     if is_missing(value):

@@ -41,12 +41,13 @@ def settings() -> CampaignThresholds:
     return read_section("campaigns", CampaignThresholds)
 
 
-def running(campaigns: pd.DataFrame) -> pd.DataFrame:
+def running(campaigns: pd.DataFrame, day: date) -> pd.DataFrame:
     """Return the campaigns that are neither won nor lost nor ended; those paused are among them.
 
-    :param campaigns: ``stage, ended_on`` and more, a row each.
+    :param campaigns: ``stage, ended_on`` and more, a row each; an end may be planned.
     """
-    return campaigns[~campaigns["stage"].isin(OVER) & campaigns["ended_on"].isna()]
+    has_ended = campaigns["ended_on"] <= pd.Timestamp(day)
+    return campaigns[~campaigns["stage"].isin(OVER) & ~has_ended]
 
 
 def stuck(campaigns: pd.DataFrame, day: date) -> pd.DataFrame:
@@ -56,7 +57,7 @@ def stuck(campaigns: pd.DataFrame, day: date) -> pd.DataFrame:
     :return: with ``days_past`` the target and ``days_paused``, both missing where it is not so; who
         has waited longest first.
     """
-    going = running(campaigns)
+    going = running(campaigns, day)
     moment = pd.Timestamp(day)
     past = (moment - going["target_on"]).dt.days
     paused = (moment - going["stage_since"]).dt.days.where(going["stage"] == PAUSED)

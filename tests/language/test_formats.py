@@ -48,6 +48,11 @@ def test_no_data_is_a_dash_and_never_zero(write, nothing):
     assert write(nothing) == "–"
 
 
+def test_within_a_sentence_only_the_first_letter_is_small():
+    assert formats.within("Órdenes de ICE en la cárcel") == "órdenes de ICE en la cárcel"
+    assert formats.within("") == ""
+
+
 def test_a_rate_says_its_numerator_and_denominator():
     # 6 / 50 = 0.12
     assert formats.rate(6, 50) == "12% (6 of 50)"

@@ -28,8 +28,10 @@ def test_a_campaign_runs_until_it_is_won_lost_or_ended() -> None:
         ("won", None, None, None),
         ("lost", None, None, None),
         ("research", None, None, "2026-01-01"),
+        ("research", None, None, "2026-07-01"),  # today
+        ("research", None, None, "2026-07-02"),  # planned
     )
-    assert running(given).index.tolist() == [0, 1]
+    assert running(given, DAY).index.tolist() == [0, 1, 6]
 
 
 def test_what_is_past_its_target_or_paused_for_too_long_waits() -> None:

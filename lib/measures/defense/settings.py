@@ -12,6 +12,7 @@ class DefenseThresholds(Section):
     :ivar reach_minutes: of a drive to a legal partner.
     :ivar reach_share: of a state's foreign-born people.
     :ivar minimum_at_risk: cases that a step of a curve rests on.
+    :ivar class_error: of a share, that classes which may be empty can make.
     :ivar named_day: of a case.
     """
 
@@ -19,6 +20,7 @@ class DefenseThresholds(Section):
     reach_minutes: Positive
     reach_share: Share
     minimum_at_risk: Positive
+    class_error: Share
     named_day: Positive
 
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib import reads
 from lib.language import N_, _
-from lib.language.formats import is_missing, number
+from lib.language.formats import is_missing, number, within
 from lib.language.vocabulary import name_of
 from lib.measures import policies as measure
 from lib.measures import readiness
@@ -118,7 +118,7 @@ def counted(row: "pd.Series[object]") -> str:
     """What is in force in a place, kind by kind: ``task force 3, jail enforcement 1``."""
     kinds = (*measure.MODELS, "pending", "protects")
     counts = ((kind, int(str(row[kind]))) for kind in kinds)
-    return ", ".join(f"{name_of('policy_kind', k).lower()} {number(n)}" for k, n in counts if n)
+    return ", ".join(f"{within(name_of('policy_kind', k))} {number(n)}" for k, n in counts if n)
 
 
 def reach_name(reach: str) -> str:

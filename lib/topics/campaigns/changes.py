@@ -108,23 +108,56 @@ def shown(changes: Changes, choice: Choice, since: date) -> Table | Text:  # noq
 
 
 def title(rows: pd.DataFrame, since: date) -> str:
-    """How many policies are new, and how many no longer in force.
+    """How many agreements and other policies are new, and how many no longer in force.
 
-    :param rows: ``change``.
+    :param rows: ``change, policy, kind``.
     """
-    counts = rows["change"].value_counts()
-    new, ended, brief = (int(counts.get(change, 0)) for change in measure.STANDINGS)
-    said = [
-        ngettext("{n} new policy", "{n} new policies", new, n=formats.number(new)) if new else "",
-        ngettext("{n} no longer in force", "{n} no longer in force", ended, n=formats.number(ended))
-        if ended
-        else "",
-        ngettext("{n} came and went", "{n} came and went", brief, n=formats.number(brief))
-        if brief
-        else "",
-    ]
-    what = ", ".join(filter(None, said))
-    return _("Since {day}: {what}", day=formats.day(since), what=what)
+    is_agreement = rows["policy"].str.startswith(measure.AGREEMENT)
+    protects = ~is_agreement & (rows["kind"] == "protects")
+    families = (is_agreement, protects, ~is_agreement & ~protects)
+    said = []
+    for change, words in zip(measure.STANDINGS, _changed(), strict=True):
+        chosen = rows["change"] == change
+        counts = [int((chosen & family).sum()) for family in families]
+        if any(counts):
+            said.append(words.format(what=formats.listing(_counted(*counts))))
+    return _("Since {day}: {what}", day=formats.day(since), what="; ".join(said))
+
+
+def _counted(agreements: int, protective: int, others: int) -> list[str]:
+    """Those of which there is any."""
+    named = (
+        (
+            agreements,
+            ngettext("{n} agreement", "{n} agreements", agreements, n=formats.number(agreements)),
+        ),
+        (
+            protective,
+            ngettext(
+                "{n} protective policy",
+                "{n} protective policies",
+                protective,
+                n=formats.number(protective),
+            ),
+        ),
+        (
+            others,
+            ngettext("{n} other policy", "{n} other policies", others, n=formats.number(others)),
+        ),
+    )
+    return [words for n, words in named if n]
+
+
+def _changed() -> tuple[str, str, str]:
+    """What became of policies, in the order of the standings."""
+    return (
+        # Translators: "new: 84 agreements and 6 protective policies"
+        _("new: {what}"),
+        # Translators: "no longer in force: 4 agreements"
+        _("no longer in force: {what}"),
+        # Translators: began and ended within the time
+        _("came and went: {what}"),
+    )
 
 
 def _caption(changes: Changes) -> str:

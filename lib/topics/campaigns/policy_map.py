@@ -54,7 +54,7 @@ def _read(choice: Choice) -> Drawn | None:
     campaigns = reads.membership.campaigns(choice.scope)
     return Drawn(
         found,
-        campaign_measure.running(campaigns),
+        campaign_measure.running(campaigns, reads.as_of("membership")),
         reads.membership.state_laws(choice.scope),
         reads.membership.states(choice.scope),
     )
@@ -174,7 +174,7 @@ def _states(drawn: Drawn) -> pd.DataFrame:
         here = whole.loc[row["state_fips"]] if row["state_fips"] in whole.index else None
         parts = [] if here is None else [_("whole state: {what}", what=against.counted(here))]
         parts += [
-            _("State's law: {stance}", stance=name_of("law_stance", stance).lower())
+            _("State's law: {stance}", stance=formats.within(name_of("law_stance", stance)))
             for stance in row["stances"]
         ]
         said.append(" · ".join([str(row["name"]), *parts]))

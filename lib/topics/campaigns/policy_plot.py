@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.language import _
+from lib.language import _, formats
 from lib.language.vocabulary import name_of
 from lib.reference.shapes import middles
 from lib.ui.charts.plot import LEGEND, Trace, plot
@@ -157,7 +157,7 @@ def _keys(marks: Sequence[str], stances: Sequence[str], *, is_whole: bool) -> li
         )
     for stance, mark in _LAWS.items():
         if stance in stances:
-            law = _("State's law: {stance}", stance=name_of("law_stance", stance).lower())
+            law = _("State's law: {stance}", stance=formats.within(name_of("law_stance", stance)))
             traces.append(_mark(mark, 11) | {"name": law})
     shown = {"lat": [None], "lon": [None], "showlegend": True, "hoverinfo": "skip"}
     return [trace | shown for trace in traces]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib import reads
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures import campaigns as measure
@@ -37,7 +38,7 @@ def waiting(choice: Choice) -> Waiting | None:
     campaigns = standing.campaigns(choice)
     if campaigns is None:
         return None
-    running = measure.running(campaigns)
+    running = measure.running(campaigns, reads.as_of("membership"))
     paused = running[running["stage"] == measure.PAUSED]
     return Waiting(
         standing.stuck(choice),
@@ -110,8 +111,8 @@ def _unknown(found: Waiting) -> str | None:
     if found.without_target:
         said.append(
             ngettext(
-                "{n} running campaign has no target on record.",
-                "{n} running campaigns have no target on record.",
+                "{n} running campaign has no target on record, or one before its start.",
+                "{n} running campaigns have no target on record, or one before their start.",
                 found.without_target,
                 n=formats.number(found.without_target),
             )

@@ -2,6 +2,7 @@
 
 from collections.abc import Hashable
 from dataclasses import dataclass
+from datetime import date
 
 import pandas as pd
 
@@ -36,7 +37,8 @@ class Way:
     """The campaigns of a goal, and the stages that they came through.
 
     :ivar campaigns: of ``reads.membership.campaigns``.
-    :ivar stages: of ``reads.membership.campaign_stages``.
+    :ivar stages: of ``reads.membership.campaign_stages``; the last one of a campaign that has ended
+        lasted until it did.
     """
 
     campaigns: pd.DataFrame
@@ -47,7 +49,22 @@ def _read(choice: Choice, goal: str) -> Way | None:
     stages = reads.membership.campaign_stages(choice.scope)
     campaigns = standing.of_goal(choice, goal)
     stages = stages[stages["goal"] == goal]
-    return Way(campaigns, stages) if len(campaigns) and len(stages) else None
+    if campaigns.empty or stages.empty:
+        return None
+    return Way(campaigns, until_the_end(stages, campaigns, reads.as_of("membership")))
+
+
+def until_the_end(stages: pd.DataFrame, campaigns: pd.DataFrame, day: date) -> pd.DataFrame:
+    """Return the stages; the last one of a campaign that has ended by a day lasts no longer.
+
+    :param stages: ``campaign_id, entered_on, left_on`` and more.
+    :param campaigns: ``campaign_id, ended_on``; an end may be planned.
+    """
+    ends = campaigns.set_index("campaign_id")["ended_on"]
+    ended = stages["campaign_id"].map(ends[ends <= pd.Timestamp(day)])
+    # An end before the stage began is a slip: then the stage lasted no day.
+    ended = ended.where(ended.isna() | (ended > stages["entered_on"]), stages["entered_on"])
+    return stages.assign(left_on=stages["left_on"].fillna(ended))
 
 
 def chart(way: Way, choice: Choice, goal: str) -> Chart:  # noqa: ARG001 - as every figure's
@@ -160,16 +177,20 @@ def _named(row: dict[Hashable, object]) -> str:
 
 def _title(follows: pd.DataFrame, campaigns: int, goal: str) -> str:
     name = name_of("campaign_goal", goal)
-    named = follows[follows["median_days"].notna()]
-    if named.empty:
-        return _("{goal}: what follows each stage", goal=name)
+    named = follows[follows["still"].notna()]
+    # Of a stage that half have not left nobody knows yet how long it takes.
+    if named.empty or named["median_days"].isna().any():
+        return _(
+            "{goal}: what follows each stage of {n} campaigns",
+            goal=name,
+            n=formats.number(campaigns),
+        )
     slowest = named.loc[named["median_days"].idxmax()]
     return _(
         "{goal}: {stage} takes longest, half have left it after {days} days",
         goal=name,
         stage=name_of("campaign_stage", str(slowest["stage"])).lower(),
         days=formats.number(slowest["median_days"]),
-        campaigns=campaigns,
     )
 
 

@@ -20,11 +20,14 @@ def table(rows: pd.DataFrame, choice: Choice) -> Table:
     """Validators and alternative outlets, a row a region."""
     rows = recorded.ordered(rows, choice.scope)
     others = rows["validator"] + rows["alternative"]
+    fewest = measures.settings().minimum_named
     shown = rows.assign(
         audience=rows["region_id"].map(recorded.audience),
         others=others,
         share=others / rows["messages"],
+        first=(rows["top"] / rows["named"]).where(rows["named"] >= fewest),
     )
+    top = measures.settings().top_validators
     columns = {
         "audience": Column(_("For"), pinned=True),
         "share": Column(_("Carried by others"), kind="percent"),
@@ -33,6 +36,11 @@ def table(rows: pd.DataFrame, choice: Choice) -> Table:
         # Translators: messages of validators and alternative outlets together
         "others": Column(_("Both together"), kind="number"),
         "messages": Column(_("Messages"), kind="number"),
+        "named": Column(_("Name their validator"), kind="number"),
+        # Translators: how many different validators messages name
+        "partners": Column(_("Different ones"), kind="number"),
+        # Translators: share of the messages that name a validator
+        "first": Column(_("By the first {n} of them", n=formats.number(top)), kind="percent"),
     }
     return Table(
         title=_(
@@ -42,6 +50,11 @@ def table(rows: pd.DataFrame, choice: Choice) -> Table:
         frame=shown,
         columns=columns,
         alt=_("Messages by region, and how many validators and alternative outlets carried."),
+        caption=_(
+            "The share of the first {n} is told where {fewest} messages or more name a validator.",
+            n=formats.number(top),
+            fewest=formats.number(fewest),
+        ),
     )
 
 

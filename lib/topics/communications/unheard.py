@@ -80,7 +80,7 @@ def unheard_or_none(choice: Choice) -> Unheard | None:
         return None
 
 
-def table(of: Unheard, _choice: Choice) -> Table | Text:
+def table(of: Unheard, choice: Choice) -> Table | Text:
     """The surges, those first that can still be told."""
     if of.surges.empty:
         return Text(title=_nothing(of))
@@ -105,7 +105,7 @@ def table(of: Unheard, _choice: Choice) -> Table | Text:
         frame=shown,
         columns=columns,
         alt=_("Surges with the earned media that told of them, and our own messages."),
-        caption=_caption(of),
+        caption=_caption(of, is_country=choice.is_country),
     )
 
 
@@ -137,7 +137,7 @@ def _title(surges: pd.DataFrame) -> str:
     return "; ".join([sentence, *filter(None, rest)])
 
 
-def _caption(of: Unheard) -> str:
+def _caption(of: Unheard, *, is_country: bool) -> str:
     days = formats.number(measures.settings().told_days)
     how = (
         _(
@@ -159,8 +159,9 @@ def _caption(of: Unheard) -> str:
             ),
             how,
             _("Our own channels: social media and our own publications."),
+            "" if is_country else _("Messages of other regions are not in view and don't count."),
         ]
-    )
+    ).strip()
 
 
 def _nothing(of: Unheard) -> str:

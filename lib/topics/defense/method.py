@@ -1,6 +1,7 @@
 """How these figures are known, and why they are told so."""
 
-from lib.language import _
+from lib.language import _, formats
+from lib.measures.defense import defense
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.text import Text, points
@@ -34,8 +35,11 @@ def text(_known: bool, _choice: Choice) -> Text:  # noqa: FBT001
             "**How soon**: ends rule each other out (Aalen–Johansen); a case that is open counts"
             " for as long as it was followed. Each class counts as its middle, a case ends on the"
             " last day of its step, and bands are 95 % intervals of chance among so many cases;"
-            " that numbers are classes is not in them. A line ends where fewer than ten are"
-            " followed."
+            " that numbers are classes is not in them. A line ends where fewer than {n}, or than"
+            " half, are followed for sure, and where a share would move by more than {points}"
+            " if each class of 0 to 4 were empty.",
+            n=formats.number(defense().minimum_at_risk),
+            points=formats.change_in_points(defense().class_error).lstrip("+"),
         ),
     ]
     return Text(body=points(lines))

@@ -99,16 +99,33 @@ def _caption(frame: pd.DataFrame) -> str:
             all=formats.number(len(frame)),
         ),
     ]
+    return " ".join([*sentences, *_how_soon(frame)])
+
+
+def _how_soon(frame: pd.DataFrame) -> list[str]:
+    """How soon after the report people were called; those called before it are named."""
     timed = frame["minutes"].dropna()
+    before = int((frame["incident_kind"].notna() & frame["minutes"].isna()).sum())
+    said = []
     if len(timed):
-        sentences.append(
+        said.append(
             _(
-                "Half of the {n} whose incident has a report were called within {time} of it.",
+                "Half of the {n} that were called after their incident's report were called within"
+                " {time} of it.",
                 n=formats.number(len(timed)),
                 time=formats.minutes(timed.median()),
             )
         )
-    return " ".join(sentences)
+    if before:
+        said.append(
+            ngettext(
+                "{n} was called before its incident was reported.",
+                "{n} were called before their incident was reported.",
+                before,
+                n=formats.number(before),
+            )
+        )
+    return said
 
 
 def incidents(choice: Choice) -> pd.DataFrame | None:

@@ -8,7 +8,7 @@ from lib import reads
 from lib.data.contract.rollup.defense import CASE_STAGES
 from lib.language import _, formats
 from lib.language.vocabulary import name_of
-from lib.measures.defense import added, middle
+from lib.measures.defense import added
 from lib.topics.defense.charts.range_bars import range_bars
 from lib.topics.defense.words import NO_CASES, has_cases, sum_of, told, told_each, told_sum
 from lib.ui.charts import Chart
@@ -91,13 +91,8 @@ def by_region(found: Open, choice: Choice) -> Table | None:
     frame = whole.merge(by_part, left_on="region_id", right_index=True, how="left")
     frame["name"] = frame["region_id"].map(region_name)
     shown = [part for part in PARTS if part in by_part]
-    most = whole.iloc[middle(whole).idxmax()]
     return Table(
-        title=_(
-            "{region} has the most open cases: {cases}",
-            region=formats.plain(region_name(most["region_id"])),
-            cases=told(most["at_least"], most["at_most"]),
-        ),
+        title=title_by_region(whole),
         frame=frame,
         columns={
             "name": Column(_("Region"), pinned=True),
@@ -108,6 +103,21 @@ def by_region(found: Open, choice: Choice) -> Table | None:
         alt=_("Open cases by region: the detained, and the others by stage."),
         caption=_("No number: none, or the region is not divided."),
     )
+
+
+def title_by_region(whole: pd.DataFrame) -> str:
+    """Who has the most, where the classes tell that; regions that may have more are named too.
+
+    :param whole: ``region_id, at_least, at_most``.
+    """
+    may = whole[whole["at_most"] >= whole["at_least"].max()]
+    names = formats.listing(formats.plain(region_name(region)) for region in may["region_id"])
+    if len(may) == 1:
+        cases = told_sum(may)
+        return _("{region} has the most open cases: {cases}", region=names, cases=cases)
+    if len(may) == len(whole):
+        return _("Open cases by region: which has the most can't be told")
+    return _("One of these has the most open cases: {regions}", regions=names)
 
 
 PARTS_OPEN = Figure("cases_open", read, parts, empty=NO_CASES)

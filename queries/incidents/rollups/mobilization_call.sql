@@ -1,5 +1,6 @@
 -- mobilization_call: each mobilization, where it was called and how long after its incident; of the
 -- weeks that are kept. Fewer than five participants are not told: they could be known one by one.
+-- Of an incident of another region nothing is told: that is for those who see that region.
 SELECT
     m.mobilization_id,
     coalesce(m.region_id, i.region_id, 'unknown') AS region_id,
@@ -13,7 +14,9 @@ SELECT
         THEN floor(extract(EPOCH FROM m.called_at - i.heard_at) / 60)::integer
     END AS minutes
 FROM source.mobilization AS m
-LEFT JOIN placed_incident AS i ON i.incident_id = m.incident_id
+LEFT JOIN placed_incident AS i
+    ON i.incident_id = m.incident_id
+    AND (m.region_id IS NULL OR m.region_id = i.region_id)
 WHERE
     (m.called_at AT TIME ZONE :time_zone)::date <= :as_of
     AND (m.called_at AT TIME ZONE :time_zone)::date >= :first_week

@@ -11,7 +11,8 @@ SELECT
     c.stage,
     e.changed_on AS stage_since,
     c.started_on,
-    c.target_on,
+    -- An aim before the start is a slip: nobody can be past it.
+    CASE WHEN c.target_on < c.started_on THEN NULL ELSE c.target_on END AS target_on,
     c.ended_on
 FROM source.campaign AS c
 LEFT JOIN source.place AS p ON p.place_id = c.place_id

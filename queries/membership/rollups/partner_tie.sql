@@ -1,5 +1,6 @@
 -- partner_tie: the partners that each is tied to, of those that have joined and not left. A tie has
--- no direction, and one that is recorded twice is one; nobody is tied to itself.
+-- no direction, and one that is recorded twice is one; nobody is tied to itself, nor yet by a tie of
+-- a day to come.
 WITH ends AS (
     SELECT partner_id, other_partner_id, kind, since FROM source.partner_tie
     UNION ALL
@@ -23,9 +24,9 @@ SELECT
     e.partner_id,
     e.other_partner_id,
     string_agg(DISTINCT e.kind, ', ' ORDER BY e.kind) AS kinds,
-    min(e.since) FILTER (WHERE e.since <= :as_of) AS since
+    min(e.since) AS since
 FROM ends AS e
 JOIN here AS h ON h.partner_id = e.partner_id
 JOIN here AS o ON o.partner_id = e.other_partner_id
-WHERE e.partner_id <> e.other_partner_id
+WHERE e.partner_id <> e.other_partner_id AND (e.since IS NULL OR e.since <= :as_of)
 GROUP BY h.region_id, e.partner_id, e.other_partner_id

@@ -74,6 +74,59 @@ def test_a_line_ends_where_fewer_than_ten_are_followed() -> None:
     assert curves["share"][False, 60] == pytest.approx(1)
 
 
+def test_of_classes_that_may_all_be_empty_nothing_is_told() -> None:
+    """36 classes of 0 to 4 count as 72 cases, of which there may be none at all."""
+    frame = told(
+        *(
+            (True, day, outcome, 0, 4)
+            for day in (30, 60, 90, 120, 180, 270, 365, 545, 730)
+            for outcome in ("stopped", "removed", "otherwise", "open")
+        )
+    )
+    curves = courses(frame)
+    assert curves["at_risk"].max() == 72
+    assert set(curves["day"][curves["share"].notna()]) == {0}
+
+
+@pytest.mark.parametrize(("least", "is_told"), [(35, False), (42, True)])
+def test_a_step_is_told_where_classes_that_may_be_empty_change_little(
+    least: int, is_told: bool
+) -> None:
+    """Besides those stopped 0 to 4 were removed: 2 of 46 are less than 5 %, 2 of 39 more."""
+    frame = told((True, 30, "stopped", least, least + 4), (True, 30, "removed", 0, 4))
+    curves = courses(frame)
+    assert curves.loc[curves["day"] == 30, "share"].notna().tolist() == [is_told] * 2
+
+
+@pytest.mark.parametrize(("sure", "is_told"), [(55, False), (56, True)])
+def test_half_of_those_followed_are_followed_for_sure(sure: int, is_told: bool) -> None:
+    """Besides the sure ones 28 classes of 0 to 4 are followed at day 30, which count as 56."""
+    frame = told(
+        (True, 30, "removed", 0, 4),
+        (True, 60, "removed", sure, sure),
+        *(
+            (True, day, outcome, 0, 4)
+            for day in range(90, 360, 30)
+            for outcome in ("stopped", "removed", "open")
+        ),
+    )
+    curves = courses(frame).set_index(["outcome", "day"])
+    assert curves["at_risk"]["removed", 30] == sure + 56
+    assert pd.notna(curves["share"]["removed", 30]) == is_told
+
+
+def test_what_comes_after_a_step_that_is_not_told_is_not_told_either() -> None:
+    """Of 28 the first step counts 4 that there may not be, 2 stopped: more than a twentieth."""
+    frame = told(
+        (True, 30, "stopped", 0, 4),
+        (True, 30, "removed", 0, 4),
+        (True, 60, "stopped", 20, 24),
+        (True, 60, "removed", 0, 4),
+    )
+    curves = courses(frame)
+    assert set(curves["day"][curves["share"].notna()]) == {0}
+
+
 def test_of_nobody_there_is_no_curve() -> None:
     assert courses(told()).empty
     # Told as none: nobody ended.

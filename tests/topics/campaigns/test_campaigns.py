@@ -2,14 +2,16 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 import streamlit as st
 from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.scope import Scope
+from lib.measures.campaigns import FOLLOWING
 from lib.topics.campaigns import changes, policy_map, to_do, unreached, waiting, way
-from lib.topics.campaigns.goals import BY_STAGE
+from lib.topics.campaigns.goals import BY_STAGE, by_stage
 from lib.topics.campaigns.laws import LAWS
 from lib.ui.charts import Chart
 from lib.ui.filters import Choice
@@ -109,9 +111,99 @@ def test_every_title_counts_what_is_there() -> None:
         " 30 foreign-born people live there"
     )
     assert title(changes.CHANGES, date(2026, 2, 1)) == (
-        "Since Feb 1, 2026: 1 new policy, 1 no longer in force"
+        "Since Feb 1, 2026: new: 1 agreement; no longer in force: 1 agreement"
     )
     assert title(way.WAY, "dismantle_ice") == "Dismantle ICE: 3 campaigns one by one"
+
+
+def test_a_campaign_that_ended_otherwise_neither_runs_nor_lasts() -> None:
+    rows = pd.DataFrame(
+        [
+            ("a", "demand", None),
+            ("b", "demand", "2026-03-25"),  # given up today
+            ("c", "paused", "2026-03-26"),  # an end that is planned
+            ("d", "won", "2026-01-01"),
+        ],
+        columns=["campaign_id", "stage", "ended_on"],
+    ).assign(goal="dismantle_ice")
+    rows["ended_on"] = pd.to_datetime(rows["ended_on"])
+    (counted,) = by_stage(rows, AS_OF).to_dict("records")
+    assert {key: counted[key] for key in ("running", "given_up", "won", "campaigns")} == {
+        "running": 2,
+        "given_up": 1,
+        "won": 1,
+        "campaigns": 4,
+    }
+    stages = pd.DataFrame(
+        {
+            "campaign_id": ["a", "b", "c", "b"],
+            "entered_on": pd.to_datetime(["2026-01-01", "2026-01-01", "2026-01-01", "2026-05-01"]),
+            "left_on": pd.NaT,
+        }
+    )
+    lasted = way.until_the_end(stages, rows, AS_OF)["left_on"]
+    assert [None if pd.isna(day) else str(day.date()) for day in lasted] == [
+        None,
+        "2026-03-25",
+        None,
+        "2026-05-01",  # begun after the end: no day
+    ]
+
+
+@pytest.mark.parametrize(
+    ("medians", "said"),
+    [
+        ((30.0, 90.0), "Dismantle ICE: demand takes longest, half have left it after 90 days"),
+        # Half have not left the demand yet, so it may take longer than any.
+        ((30.0, None), "Dismantle ICE: what follows each stage of 12 campaigns"),
+    ],
+)
+def test_no_stage_takes_longest_while_half_have_not_left_another(
+    medians: tuple[float | None, ...], said: str
+) -> None:
+    follows = pd.DataFrame({"stage": ["research", "demand", "negotiation"], "entered": [12, 9, 1]})
+    follows = follows.assign(
+        left=1,
+        at_risk=1,
+        median_days=[*medians, 500.0],
+        still=[0.5, 0.5, None],  # of one that came nothing is told
+    )
+    ends = {f"{end}{side}": 0.1 for end in FOLLOWING for side in ("", "_low", "_high")}
+    assert way.together(follows.assign(**ends), 12, "dismantle_ice").title == said
+
+
+def test_new_agreements_and_new_protection_are_not_one_number() -> None:
+    rows = pd.DataFrame(
+        [
+            ("287g_task_force", "task_force", "new"),
+            ("287g", "agreement", "new"),
+            ("sanctuary", "protects", "new"),
+            ("287g_task_force", "task_force", "ended"),
+            ("detainer_law", "other", "came_and_went"),
+        ],
+        columns=["policy", "kind", "change"],
+    )
+    assert changes.title(rows, date(2026, 2, 1)) == (
+        "Since Feb 1, 2026: new: 2 agreements and 1 protective policy;"
+        " no longer in force: 1 agreement; came and went: 1 other policy"
+    )
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_target_before_the_start_is_none(rows: Rows) -> None:
+    rows(
+        "membership",
+        "campaign",
+        {"campaign_id": "slip", "stage": "demand", "committee_id": "c1",
+         "started_on": "2026-02-01", "target_on": "2026-01-31"},
+    )  # fmt: skip
+    refreshed()
+    found = waiting.WAITING.made(CHOICE).value
+    assert isinstance(found, Table)
+    assert "slip" not in found.frame["campaign_id"].tolist()
+    assert found.caption == (
+        "2 running campaigns have no target on record, or one before their start."
+    )
 
 
 @pytest.mark.usefixtures("filled")

@@ -139,6 +139,7 @@ def test_who_carries_us(organization: Rows) -> None:
         "Validators and alternative outlets carried 33% (2 of 6) of messages in 12 months"
     )
     # Nobody wrote down who spoke.
+    assert table.frame["first"].isna().all()
     assert made(carried.VALIDATORS) is None
 
 
@@ -162,6 +163,8 @@ def test_the_first_three_validators(rows: Rows) -> None:
     assert table.title == (
         "The first 3 of 4 validators spoke in 90% (9 of 10) of the messages that name one"
     )
+    by_region = made(carried.CARRIED, SOUTHWEST)
+    assert by_region.frame[["named", "partners", "first"]].to_numpy().tolist() == [[10, 4, 0.9]]
     deeds = made(to_do.TO_DO, SOUTHWEST).body
     assert "**Ask more people to speak for us**: 3 of 4" in deeds
     assert "**Write down whom it reached**: 100% (10 of 10)" in deeds

@@ -2,10 +2,12 @@
 
 from datetime import date
 
+import pandas as pd
 import pytest
 
 from lib.data.refresh import refresh_all
 from lib.data.scope import Scope
+from lib.measures.defense import courses
 from lib.topics.defense import course, mobilizations, moving, open_cases, states, to_do, unled
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
@@ -103,8 +105,51 @@ def test_the_nation_sees_states_without_legal_help(rows: Rows) -> None:
         ["southwest", 5, 9],
         ["southeast", 0, 0],
     ]
+    # Of 28 cases, in classes from 0 to 4 for the most part, a curve would be made up.
     curve = course.REMOVED.made(COUNTRY, "otherwise").value
-    assert isinstance(curve, Chart)
+    assert title(curve) == "Too few cases have ended to tell how soon"
+
+
+def test_of_many_cases_it_is_told_how_soon_they_end() -> None:
+    columns = ["is_detained", "day_until", "outcome", "at_least", "at_most"]
+    steps = [
+        (is_detained, day, outcome, 400, 404)
+        for is_detained in (True, False)
+        for day in (180, 365)
+        for outcome in ("stopped", "removed")
+    ]
+    rows = courses(pd.DataFrame(steps, columns=columns))
+    rows = rows[rows["outcome"] == "stopped"]
+    made = course.chart(course.Course(rows, 0.6, is_recorded=True), COUNTRY, "stopped")
+    assert isinstance(made, Chart)
+    assert made.title.endswith(
+        "within 180 days: 25% of the cases of detained people, 25% of the others"
+    )
+
+
+@pytest.mark.parametrize(
+    ("classes", "said"),
+    [
+        ([(10, 14), (5, 9), (5, 9)], "southwest has the most open cases: 10–14"),
+        (
+            [(10, 14), (10, 14), (5, 9)],
+            "One of these has the most open cases: southwest and midwest",
+        ),
+        # The second may have 10, as the first.
+        (
+            [(10, 14), (6, 10), (1, 4)],
+            "One of these has the most open cases: southwest and midwest",
+        ),
+        ([(1, 4), (1, 4), (1, 4)], "Open cases by region: which has the most can't be told"),
+    ],
+)
+def test_a_region_has_the_most_only_where_no_other_may_have_as_many(
+    classes: list[tuple[int, int]], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(open_cases, "region_name", str)
+    whole = pd.DataFrame(classes, columns=["at_least", "at_most"])
+    whole["region_id"] = ["southwest", "midwest", "unknown"]
+    assert open_cases.title_by_region(whole) == said
 
 
 def test_a_region_without_a_case_is_told_apart_from_no_record(rows: Rows) -> None:
@@ -142,10 +187,45 @@ def test_mobilizations_and_what_had_none(rows: Rows) -> None:
     assert calls.title == "3 mobilizations in 13 complete weeks; 40 people took part"
     assert calls.caption == (
         "1 of 3 say how many took part, from five people on. With national support: 1 of 3."
-        " Half of the 2 whose incident has a report were called within 2 hr of it."
+        " Half of the 2 that were called after their incident's report were called within 2 hr of"
+        " it."
     )
     without = mobilizations.WITHOUT.made(SOUTHWEST).value
     assert isinstance(without, Chart)
     assert without.title == (
         "Nobody was called out after 50% (2 of 4) of the incidents of 13 complete weeks"
     )
+
+
+def test_a_mobilization_before_the_report_and_one_after_another_regions_incident(
+    rows: Rows,
+) -> None:
+    rows("incidents", "region", {"region_id": "southwest"}, {"region_id": "southeast"})
+    rows("incidents", "state", {"state_fips": "04"}, {"state_fips": "13", "region_id": "southeast"})
+    heard = {"reported_at": "2026-03-10 18:00+00", "occurred_at": "2026-03-10 17:00+00"}
+    rows(
+        "incidents",
+        "incident",
+        {"incident_id": "here", "state_fips": "04", "kind": "raid"} | heard,
+        {"incident_id": "there", "state_fips": "13", "kind": "raid"} | heard,
+    )
+    called = {"region_id": "southwest", "called_at": "2026-03-10 17:30+00"}
+    rows(
+        "incidents",
+        "mobilization",
+        {**called, "incident_id": "here", "participants": 9},
+        # In the streets of the Southwest for what happened in Georgia: who sees the Southwest alone
+        # learns of the crowd and not of the incident.
+        {**called, "incident_id": "there", "participants": 30},
+        {"incident_id": "there", "called_at": "2026-03-10 20:00+00"},  # in its incident's region
+    )
+    refresh_all(AS_OF)
+    calls = mobilizations.CALLS.made(SOUTHWEST).value
+    assert isinstance(calls, Table)
+    told = calls.frame.sort_values("participants")[["state", "incident_kind", "minutes"]]
+    assert told.isna().to_numpy().tolist() == [[False, False, True], [True, True, True]]
+    assert calls.caption is not None
+    assert calls.caption.endswith("1 was called before its incident was reported.")
+    everywhere = mobilizations.CALLS.made(COUNTRY).value
+    assert isinstance(everywhere, Table)
+    assert everywhere.frame["minutes"].dropna().tolist() == [120]

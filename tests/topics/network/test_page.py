@@ -211,6 +211,8 @@ def test_ties_are_told_where_they_are_on_record(organization: Rows) -> None:
         {"partner_id": "b", "other_partner_id": "a", "kind": "space"},  # said again
         {"partner_id": "b", "other_partner_id": "c"},
         {"partner_id": "c", "other_partner_id": "gone"},  # it left
+        {"partner_id": "c", "other_partner_id": "a", "since": "2099-01-01"},  # not yet
+        {"partner_id": "c", "other_partner_id": "c"},  # itself
     )
     refreshed()
     table = made(TIES, COUNTRY)
