@@ -47,7 +47,7 @@ def _frame(result: CursorResult[Any]) -> "pd.DataFrame":
     if pd.get_option("mode.string_storage") != "python":
         pd.set_option("mode.string_storage", "python")
     kinds = {column[0]: column[1] for column in result.cursor.description}
-    frame = pd.DataFrame([tuple(row) for row in result], columns=list(result.keys()))
+    frame = pd.DataFrame([tuple(row) for row in result.all()], columns=list(result.keys()))
     for name, kind in kinds.items():
         if kind in _DATES:
             frame[name] = pd.to_datetime(frame[name], utc=kind == 1184)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, date, datetime, tzinfo
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import streamlit as st
@@ -63,7 +64,14 @@ def number(value: float | None, digits: int = 0) -> str:
     """``1,234``, with at most ``digits`` decimals."""
     if is_missing(value):
         return NO_DATA
-    return str(format_decimal(value, _pattern(digits), locale=locale()))
+    # Adding 0 takes the sign from -0.0, which is the same number.
+    return _written(value + 0, digits, current())
+
+
+@lru_cache(maxsize=50_000)
+def _written(value: float, digits: int, language: str) -> str:
+    """Lists of thousands have few different numbers, and Babel takes long over each."""
+    return str(format_decimal(value, _pattern(digits), locale=_LOCALES[language]))
 
 
 def dollars(value: float | None) -> str:

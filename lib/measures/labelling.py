@@ -1,12 +1,17 @@
 """Names beside marks on a flat map, or at the ends of lines: none lies on another."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import inf
+
+import numpy as np
+from numpy.typing import NDArray
 
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """West, south, east, north."""
+Boxes = NDArray[np.float64]
+"""A row a box: a map may have thousands of marks."""
 
 # In widths of a mark.
 _HALF_MARK, _LETTER, _LINE = 0.5, 0.55, 1.15
@@ -49,13 +54,13 @@ def of_letters(point: Point, width: float) -> Box:
     return x - half, y - line, x + half, y + line
 
 
-def place_for_letters(point: Point, taken: Sequence[Box], width: float) -> Point:
+def place_for_letters(point: Point, taken: Boxes, width: float) -> Point:
     """The point itself if two letters are free there, else a little aside, else the point."""
     places = [(point[0] + x * width, point[1] + y * width) for x, y in _ASIDE]
     return next((each for each in places if is_free(of_letters(each, width), taken)), point)
 
 
-def label(text: str, marks: Sequence[Point], taken: Sequence[Box], width: float) -> Label | None:
+def label(text: str, marks: Sequence[Point], taken: Boxes, width: float) -> Label | None:
     """A name right of its marks, left of them, above or below; none where nothing is free."""
     return next((each for each in _beside(text, marks, width) if is_free(each.box, taken)), None)
 
@@ -73,10 +78,16 @@ def _beside(text: str, marks: Sequence[Point], width: float) -> Iterator[Label]:
     yield Label(text, x, south, "bottom center", (over[0], south - line, over[1], south))
 
 
-def is_free(box: Box, taken: Sequence[Box]) -> bool:
+def is_free(box: Box, taken: Boxes) -> bool:
     """Whether a box overlaps none of others; they may touch."""
     west, south, east, north = box
-    return not any(west < e and w < east and south < n and s < north for w, s, e, n in taken)
+    w, s, e, n = taken.T
+    return not ((west < e) & (w < east) & (south < n) & (s < north)).any()
+
+
+def boxes(several: Iterable[Box]) -> Boxes:
+    """Boxes as one array."""
+    return np.array(list(several), dtype=np.float64).reshape(-1, 4)
 
 
 def apart(

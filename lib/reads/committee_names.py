@@ -1,6 +1,7 @@
 """The committees' names, so that no two of a scope are the same."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 import pandas as pd
 
@@ -9,6 +10,9 @@ from lib.language import _
 from lib.language.vocabulary import name_of
 from lib.reads import membership
 from lib.reads.keeping import worded
+
+Record = dict[Hashable, Any]
+"""A committee by its columns."""
 
 _COLUMNS = (
     "committee_id",
@@ -49,33 +53,34 @@ def told_apart(committees: pd.DataFrame) -> "pd.Series[str]":
         alike = labels[labels.duplicated(keep=False)]
         if alike.empty:
             break
-        fact = shared.loc[alike.index].apply(fact_of, axis="columns")
+        facts = map(fact_of, shared.loc[alike.index].to_dict("records"))
+        fact = pd.Series(list(facts), index=alike.index, dtype=object)
         differs = fact.groupby(alike).transform("nunique") > 1
         labels.update((alike + " · " + fact)[differs])
     return labels.combine_first(names).reindex(names.index)
 
 
-def _place(committee: "pd.Series[str]") -> str:
+def _place(committee: Record) -> str:
     if pd.isna(committee["place_name"]):
         return _("Place unknown")
     return f"{committee['place_name']}, {committee['usps']}"
 
 
-def _bond(committee: "pd.Series[str]") -> str:
+def _bond(committee: Record) -> str:
     if pd.isna(committee["affinity"]):
         return name_of("committee_kind", committee["kind"])
     # The organization's own word: it has no translation.
     return str(committee["affinity"]).replace("_", " ")
 
 
-def _beginning(committee: "pd.Series[str]") -> str:
+def _beginning(committee: Record) -> str:
     if pd.isna(committee["formed_on"]):
         return name_of("committee_status", committee["status"])
     return _("formed {year}", year=str(pd.Timestamp(committee["formed_on"]).year))
 
 
-def _id(committee: "pd.Series[str]") -> str:
+def _id(committee: Record) -> str:
     return str(committee["committee_id"])
 
 
-_FACTS: tuple[Callable[["pd.Series[str]"], str], ...] = (_place, _bond, _beginning, _id)
+_FACTS: tuple[Callable[[Record], str], ...] = (_place, _bond, _beginning, _id)

@@ -17,12 +17,22 @@ from lib.reads.reading import read
 
 
 def health_snapshots(
-    scope: Scope, first_day: date, last_day: date, *, columns: Sequence[str] | None = None
+    scope: Scope,
+    first_day: date,
+    last_day: date,
+    *,
+    lately: date | None = None,
+    long_ago: date | None = None,
+    months: bool = False,
+    columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
-    """What health and early warning are measured from, a row a committee × day.
+    """What health is measured from, a row a committee × day.
 
     The columns of ``dashboard.health_snapshot``: see the contract.
 
+    :param lately: only days from the newest one up to this on; by default all.
+    :param long_ago: and those up to this.
+    :param months: those that are the last of a month as well.
     :param columns: only these, and only what they rest on.
     """
     return read(
@@ -32,7 +42,18 @@ def health_snapshots(
         columns=columns,
         first_day=first_day,
         last_day=last_day,
+        lately=lately or first_day,
+        long_ago=long_ago or first_day,
+        months=months,
     )
+
+
+def months_of_health(scope: Scope, first_day: date, last_day: date) -> pd.DataFrame:
+    """What early warning learns from, a row a committee × month, and × the newest day.
+
+    The columns of ``lib.measures.early_warning.HISTORY``.
+    """
+    return read("dashboard", "months_of_health", scope, first_day=first_day, last_day=last_day)
 
 
 def months_of_silence(

@@ -11,7 +11,7 @@ import pyarrow as pa
 import streamlit as st
 from streamlit.typing import DataframeState
 
-from lib.language import _, current
+from lib.language import _, current, formats
 from lib.language.formats import NO_DATA, viewer_zone
 from lib.ui.columns import Column, Columns, configuration, displayed
 from lib.ui.downloads import download
@@ -19,6 +19,8 @@ from lib.ui.fragments import fragment
 from lib.ui.sections import finding
 
 _LINE, _SEEN_ROWS = 35, 10
+MOST = 500
+"""Rows that are sent, the first of the order; the file has all."""
 
 __all__ = ["Column", "Columns", "Table", "table"]
 
@@ -46,22 +48,25 @@ def table(
     if frame.empty:
         st.caption(empty or _("Nothing to show for this choice."))
         return None
-    rows, configured = _sent(frame, columns)
-    state = st.dataframe(
-        rows,
-        hide_index=True,
-        placeholder=NO_DATA,
-        column_config=configured,
-        key=_identity(key, frame[choose]) if choose else key,
-        alt=alt,
-        height=height or table_height(len(frame)),
-        on_select="rerun" if choose else "ignore",
-        selection_mode="single-row",
-    )
-    download(frame, columns, key=key)
+    one = {"on_select": "rerun", "selection_mode": "single-row"}
+    drawn = {"key": _identity(key, frame[choose].head(MOST)), **one} if choose else {"key": key}
+    state = _draw(frame, columns, key, alt, height=height, **drawn)
     if choose is None or not isinstance(state, DataframeState):
         return None
     return chosen(state["selection"]["rows"], frame[choose])
+
+
+def _draw(frame: pd.DataFrame, columns: Columns, name: str, alt: str, **drawn: Any) -> object:
+    rows, configured = _sent(frame, columns)
+    drawn["height"] = drawn.get("height") or table_height(len(frame))
+    state: object = st.dataframe(
+        rows, hide_index=True, placeholder=NO_DATA, column_config=configured, alt=alt, **drawn
+    )
+    download(frame, columns, key=name)
+    if len(frame) > MOST:
+        counts = {"shown": formats.number(MOST), "all": formats.number(len(frame))}
+        st.caption(_("{shown} of {all} are listed; the file has all of them.", **counts))
+    return state
 
 
 def table_height(rows: int) -> int:
@@ -123,7 +128,7 @@ def _sent(frame: pd.DataFrame, columns: Columns) -> tuple[pa.Table, dict[str, An
     key = (id(frame), current(), str(viewer_zone()))
     kept = _SENT.get(key)
     if kept is None or kept[0] != columns:
-        shown = displayed(frame, columns)
+        shown = displayed(frame.head(MOST), columns)
         table = pa.Table.from_pandas(shown, preserve_index=False)
         if key not in _SENT:
             weakref.finalize(frame, _SENT.pop, key, None)
@@ -156,13 +161,4 @@ def numbers_of(table: pd.DataFrame, columns: Columns, *, key: str, alt: str) -> 
         _("The numbers"), key=f"{key}_numbers", type="compact", on_change="rerun"
     ) as unfolded:
         if unfolded.open:
-            shown = displayed(table, columns)
-            st.dataframe(
-                shown,
-                hide_index=True,
-                placeholder=NO_DATA,
-                column_config=configuration(columns, shown),
-                alt=alt,
-                height=table_height(len(table)),
-            )
-            download(table, columns, key=key)
+            _draw(table, columns, key, alt)

@@ -9,11 +9,11 @@ from datetime import timedelta
 import pandas as pd
 import pytest
 
-from lib.data.reading import read
 from lib.data.scope import Scope
 from lib.measures.early_warning import EarlyWarning, Verdict, early_warning
 from lib.measures.early_warning.settings import thresholds
 from lib.measures.health import health
+from lib.reads.dashboard import health_snapshots
 from lib.reference import regions
 from tests.demo.conftest import AS_OF
 from tests.templates.copying import using
@@ -25,9 +25,9 @@ pytestmark = pytest.mark.slow
 def snapshots() -> pd.DataFrame:
     """What is saved of the committees over three years."""
     everywhere = Scope(tuple(r.region_id for r in regions()))
-    days = {"first_day": AS_OF - timedelta(days=36 * 31), "last_day": AS_OF}
+    first = AS_OF - timedelta(days=36 * 31)
     with using("standing"):
-        return read("dashboard", "health_snapshots", everywhere, **days)
+        return health_snapshots(everywhere, first, AS_OF)
 
 
 @pytest.fixture(scope="module")

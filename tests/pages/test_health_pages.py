@@ -94,6 +94,20 @@ def test_the_table_stands_in_the_order_of_who_first(committees: dict[str, str]) 
     assert rest == sorted(rest)
 
 
+def test_days_between_those_that_are_compared_are_not_read(committees: dict[str, str]) -> None:
+    rows = snapshots(SOUTHWEST, timedelta(weeks=14))
+    days = sorted({day.date() for day in rows["as_of"]})
+    ends = {day.date() for day in rows.loc[rows["kept"] == "month", "as_of"]}
+    months = snapshots(SOUTHWEST, timedelta(weeks=14), months=True)
+    assert {day.date() for day in months["as_of"]} == ends | {days[-1]}
+    # A day between two that are saved: the one before it is what was known on it.
+    lately = days[-3] + timedelta(days=1)
+    some = reads.dashboard.health_snapshots(
+        SOUTHWEST, days[0], days[-1], lately=lately, long_ago=days[1]
+    )
+    assert sorted({day.date() for day in some["as_of"]}) == [*days[:2], *days[-3:]]
+
+
 def test_the_table_tells_a_score_from_progress_and_both_from_no_data(
     committees: dict[str, str],
 ) -> None:

@@ -107,3 +107,31 @@ def test_what_streamlit_changes_of_a_column_changes_it_for_nobody_else():
     of_a_run["hidden"] = True
     of_a_run["type_config"]["format"] = "%f"
     assert shared == {"label": "Number", "type_config": {"type": "number", "format": "%d"}}
+
+
+def long_script() -> None:
+    import pandas as pd
+    import streamlit as st
+
+    from lib.ui.tables import Column, table
+
+    rows = st.session_state["rows"]
+    frame = pd.DataFrame({"id": [f"c{n}" for n in range(rows)]})
+    table(frame, {"id": Column("Committee")}, key="long", alt="Committees", choose="id")
+
+
+@pytest.mark.parametrize(
+    ("rows", "sent", "said"),
+    [
+        (500, 500, []),  # all of them: nothing is left to say
+        (1501, 500, ["500 of 1,501 are listed; the file has all of them."]),
+    ],
+)
+def test_a_long_table_ends_and_says_how_many_more_its_file_has(rows, sent, said, monkeypatch):
+    monkeypatch.setattr(session, "presented_token", lambda: None)
+    app = AppTest.from_function(long_script, default_timeout=60)
+    app.session_state["rows"] = rows
+    app.run()
+    assert not app.exception
+    assert app.dataframe[0].value["id"].tolist() == [f"c{n}" for n in range(sent)]
+    assert [caption.value for caption in app.caption] == said

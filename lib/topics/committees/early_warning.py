@@ -10,11 +10,10 @@ import streamlit as st
 from lib import reads
 from lib.data.scope import Scope
 from lib.language import _, ngettext
-from lib.measures.early_warning import HISTORY, EarlyWarning, Verdict, early_warning
+from lib.measures.early_warning import EarlyWarning, Verdict, early_warning
 from lib.measures.early_warning.settings import thresholds
 from lib.reads.committee_names import committee_names
 from lib.topics.committees import calibration
-from lib.topics.health.standing import snapshots
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -79,11 +78,9 @@ def _draw(choice: Choice) -> None:
 @reads.measured
 def _fitted(scope: Scope) -> EarlyWarning | None:
     """The model of a scope's own history; ``None`` before anything was saved."""
-    rows = snapshots(scope, _HISTORY, tuple(HISTORY))
-    if rows.empty:
-        return None
-    # Months are learnt from, the newest day is what is predicted.
-    return early_warning(rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())])
+    last = reads.as_of("membership")
+    rows = reads.dashboard.months_of_health(scope, last - _HISTORY, last)
+    return None if rows.empty else early_warning(rows)
 
 
 @dataclass(frozen=True)

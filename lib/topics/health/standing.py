@@ -1,6 +1,6 @@
 """How the committees of a scope stand: measured once from the saved snapshots, for every part."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -19,6 +19,9 @@ from lib.measures.health import (
 
 _WEEKS = timedelta(weeks=14)
 """Those 13 weeks ago are compared with, and may be some days older than that."""
+_LONG_AGO = timedelta(weeks=13)
+_LATELY = timedelta(weeks=6)
+"""Those 4 weeks ago are compared with, too, and some days are told of; none between is read."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Standing:
     :ivar rows: their inputs on it.
     :ivar priors: of all regions and days.
     :ivar measured: by ``health``, of that day alone.
-    :ivar levels: on each of the days: ``committee_id, as_of, level``.
+    :ivar levels: on each of the days that were read: ``committee_id, as_of, level``.
     :ivar first: by ``who_first``.
     :ivar following: by ``next_action``.
     :ivar bad: by ``bad_inputs``.
@@ -45,18 +48,22 @@ class Standing:
     bad: pd.DataFrame
 
 
-def snapshots(
-    scope: Scope, since: timedelta, inputs: Sequence[str] = tuple(DEFINITIONS)
-) -> pd.DataFrame:
+def snapshots(scope: Scope, since: timedelta, *, months: bool = False) -> pd.DataFrame:
     """The saved inputs of the days since then, a row a committee and day.
 
-    :param inputs: columns of ``lib.measures.health.DEFINITIONS``, of
-        ``lib.measures.early_warning.HISTORY``, or both.
-    :return: these, and ``kept`` (``week`` or ``month``).
+    :param months: only of the last days of months, and of the newest.
+    :return: columns of ``lib.measures.health.DEFINITIONS``, and ``kept`` (``week`` or ``month``).
     :raises Unavailable: if the membership or the dashboard's own database can't be read.
     """
     last = reads.as_of("membership")
-    return reads.dashboard.health_snapshots(scope, last - since, last, columns=(*inputs, "kept"))
+    return reads.dashboard.health_snapshots(
+        scope,
+        last - since,
+        last,
+        lately=last if months else None,
+        months=months,
+        columns=(*DEFINITIONS, "kept"),
+    )
 
 
 @reads.measured
@@ -65,7 +72,15 @@ def standing(scope: Scope) -> Standing | None:
 
     :raises Unavailable: as ``snapshots``.
     """
-    rows = snapshots(scope, _WEEKS)
+    last = reads.as_of("membership")
+    rows = reads.dashboard.health_snapshots(
+        scope,
+        last - _WEEKS,
+        last,
+        lately=last - _LATELY,
+        long_ago=last - _LONG_AGO,
+        columns=tuple(DEFINITIONS),
+    )
     return None if rows.empty else measure(rows, _region_need())
 
 
@@ -77,7 +92,8 @@ def measure(rows: pd.DataFrame, region_need: Mapping[str, float]) -> Standing:
     """
     day = rows["as_of"].max()
     now = rows[rows["as_of"] == day].reset_index(drop=True)
-    priors, measured = region_priors(rows), health(rows)
+    priors = region_priors(rows)
+    measured = health(rows, priors)
     return Standing(
         as_of=day,
         rows=now,

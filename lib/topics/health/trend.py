@@ -38,7 +38,7 @@ def draw(region: Choice, committee_id: str) -> None:
 
 
 def _read(region: Choice, committee_id: str) -> pd.DataFrame | None:
-    return months(snapshots(region.scope, _YEAR), committee_id)
+    return months(snapshots(region.scope, _YEAR, months=True), committee_id)
 
 
 def months(rows: pd.DataFrame, committee_id: str) -> pd.DataFrame | None:

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 
+import numpy as np
+
 from lib.language.formats import is_missing
-from lib.measures.labelling import Label, label, of_letters, of_mark, place_for_letters
+from lib.measures.labelling import Label, boxes, label, of_letters, of_mark, place_for_letters
 from lib.measures.spreading import LONGITUDE
 from lib.reference.shapes import middles
 from lib.ui.charts.plot import Trace
@@ -27,15 +29,16 @@ def city_names(
     :param letters: longitude and latitude of the states' letters.
     :param degrees: how far points are put apart.
     """
-    taken = [of_mark(_flat(point), degrees) for point in points]
-    taken += [of_letters((x * LONGITUDE, y), degrees) for x, y in letters]
+    written = [of_letters((x * LONGITUDE, y), degrees) for x, y in letters]
+    taken = boxes([of_mark(_flat(point), degrees) for point in points] + written)
+    there: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
+    for point in points:
+        there[point["place_name"]].append(_flat(point))
     labels: list[Label] = []
     for place in _largest_first(points):
-        there = [_flat(point) for point in points if point["place_name"] == place]
-        found = label(place, there, taken, degrees)
-        if found is not None and len(labels) < MOST:
+        if len(labels) < MOST and (found := label(place, there[place], taken, degrees)):
             labels.append(found)
-            taken.append(found.box)
+            taken = np.vstack([taken, found.box])
     return {
         "type": "scattergeo",
         "mode": "text",
@@ -57,7 +60,7 @@ def letters_of(
 
     :param codes: those that have room for their letters.
     """
-    taken = [of_mark(_flat(point), degrees) for point in points]
+    taken = boxes(of_mark(_flat(point), degrees) for point in points)
     found = {}
     for code in codes:
         east, north = middles()[code]

@@ -1,4 +1,6 @@
--- What health and early warning are measured from, by committee and day; see the table's comment.
+-- What health is measured from, by committee and day; see the table's comment. All days up to
+-- long_ago, all from the newest up to lately on, and, if months is true, the last ones of months:
+-- who compares two days needs none between.
 SELECT
     region_id,
     committee_id,
@@ -31,5 +33,13 @@ SELECT
     gatherings_next_90::float8 AS gatherings_next_90,
     saved_at
 FROM dashboard.health_snapshot
-WHERE as_of BETWEEN :first_day AND :last_day
+WHERE
+    as_of BETWEEN :first_day AND :last_day
+    AND (
+        as_of <= :long_ago
+        OR (kept = 'month' AND :months)
+        OR as_of >= coalesce(
+            (SELECT max(as_of) FROM dashboard.health_snapshot WHERE as_of <= :lately), :first_day
+        )
+    )
 ORDER BY as_of, committee_id

@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.measures.early_warning.evaluation import auc, calibration, gain_low
+from lib.measures.early_warning.evaluation import _Ordered, auc, calibration, gain_low
 from lib.measures.early_warning.hazard import fit
 
 
@@ -56,6 +56,20 @@ def test_the_gain_is_in_doubt_where_it_rests_on_one_committee() -> None:
     level = months.assign(days=0.5)
     assert auc(level["silent"].to_numpy(), one) > 0.5
     assert gain_low(level, one) == 0
+
+
+def test_a_draw_takes_a_committee_with_all_its_months_as_often_as_it_was_drawn() -> None:
+    # Against the definition, over draws that take some committees twice and some never, with ties.
+    random = np.random.default_rng(3)
+    committees = np.repeat(np.arange(8), 3)
+    silent = random.integers(0, 2, 24).astype(float)
+    score = random.integers(0, 6, 24).astype(float)
+    ordered = _Ordered(silent == 1, score, committees)
+    for _ in range(20):
+        drawn = random.integers(0, 8, 8)
+        taken = np.concatenate([np.flatnonzero(committees == each) for each in drawn])
+        times = np.bincount(drawn, minlength=8).astype(float)
+        assert ordered.auc(times) == pytest.approx(auc(silent[taken], score[taken]), nan_ok=True)
 
 
 def months(counts: dict[float, tuple[int, int]]) -> pd.DataFrame:
