@@ -61,7 +61,7 @@ def until_the_end(stages: pd.DataFrame, campaigns: pd.DataFrame, day: date) -> p
     :param campaigns: ``campaign_id, ended_on``; an end may be planned.
     """
     ends = campaigns.set_index("campaign_id")["ended_on"]
-    ended = stages["campaign_id"].map(ends[ends <= pd.Timestamp(day)])
+    ended = stages["campaign_id"].map(ends.where(ends <= pd.Timestamp(day)))
     # An end before the stage began is a slip: then the stage lasted no day.
     ended = ended.where(ended.isna() | (ended > stages["entered_on"]), stages["entered_on"])
     return stages.assign(left_on=stages["left_on"].fillna(ended))

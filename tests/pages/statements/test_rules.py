@@ -126,3 +126,12 @@ def test_a_file_has_the_rows_of_its_table() -> None:
     assert not rules.files_are_their_tables(shown)
     shown.files["tejido-states.csv"] = ["State,Committees", "Arizona,20"]
     assert rules.files_are_their_tables(shown)
+
+
+def test_a_file_goes_on_where_a_long_table_ends() -> None:
+    long = Table(["State", "Committees"], [["Texas", 1]] * 500)
+    shown = page(findings=[Finding("Committees", [long])])
+    shown.files["tejido-states.csv"] = ["State,Committees", *["Texas,1"] * 671]
+    assert not rules.files_are_their_tables(shown)
+    shown.files["tejido-states.csv"] = ["State,Committees", *["Texas,1"] * 499]
+    assert rules.files_are_their_tables(shown)

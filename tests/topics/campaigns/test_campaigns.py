@@ -148,6 +148,8 @@ def test_a_campaign_that_ended_otherwise_neither_runs_nor_lasts() -> None:
         None,
         "2026-05-01",  # begun after the end: no day
     ]
+    none_ended = rows.assign(ended_on=pd.Series(pd.NaT, rows.index, dtype="datetime64[ns]"))
+    assert way.until_the_end(stages, none_ended, AS_OF)["left_on"].isna().all()
 
 
 @pytest.mark.parametrize(
