@@ -74,7 +74,13 @@ def seal_alike(content: bytes, purpose: str, bound: list[bytes]) -> bytes:
 
     :param bound: what whoever opens it must know; it is not in what is sealed.
     """
-    return AESSIV(_derived(f"alike:{purpose}", 64)).encrypt(content, bound)
+    return _sealed_alike(_derived(f"alike:{purpose}", 64), content, tuple(bound))
+
+
+@lru_cache(maxsize=2_048)
+def _sealed_alike(secret: bytes, content: bytes, bound: tuple[bytes, ...]) -> bytes:
+    # A page seals the same for each of its files whenever it runs again.
+    return AESSIV(secret).encrypt(content, list(bound))
 
 
 def unseal_alike(sealed: bytes, purpose: str, bound: list[bytes]) -> bytes:

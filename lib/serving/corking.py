@@ -9,34 +9,48 @@ from typing import Any, cast
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 
+STEPS = 2
+"""Steps of the event loop without a further message after which what is there is written:
+Streamlit sends a message a step, and the next is there in every second one at the latest."""
+LARGEST = 65_536
+"""Bytes that wait for no more."""
+
 
 class Cork:
-    """A connection's transport that gathers what is written until the event loop's next step."""
+    """A connection's transport that gathers what is written until nothing more comes."""
 
     def __init__(self, transport: asyncio.Transport, loop: asyncio.AbstractEventLoop) -> None:
         self._transport = transport
         self._loop = loop
-        self._parts: list[bytes] = []
+        self._gathered = bytearray()
 
     def __getattr__(self, name: str) -> Any:
         """All that a transport can else."""
         return getattr(self._transport, name)
 
     def write(self, data: bytes) -> None:
-        """Write with what else is written in this step."""
-        if not self._parts:
-            self._loop.call_soon(self._flush)
-        self._parts.append(data)
+        """Write with what else is written in this step and those that follow at once."""
+        if not self._gathered:
+            self._loop.call_soon(self._look, 0, STEPS)
+        self._gathered += data
 
     def close(self) -> None:
         """Close when all is written."""
         self._flush()
         self._transport.close()
 
+    def _look(self, size: int, steps: int) -> None:
+        """Write what has not grown for so many steps, or is large."""
+        now = len(self._gathered)
+        if now >= LARGEST or (now == size and not steps):
+            self._flush()
+        else:
+            self._loop.call_soon(self._look, now, STEPS if now > size else steps - 1)
+
     def _flush(self) -> None:
-        parts, self._parts = self._parts, []
-        if parts and not self._transport.is_closing():
-            self._transport.write(b"".join(parts))
+        gathered, self._gathered = self._gathered, bytearray()
+        if gathered and not self._transport.is_closing():
+            self._transport.write(gathered)
 
 
 class Corked(WebSocketsSansIOProtocol):

@@ -1,6 +1,7 @@
-"""What is written in one step of the event loop goes out in one piece, whole and in its order."""
+"""What is written step after step goes out in one piece, whole and in its order."""
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
@@ -8,7 +9,7 @@ import uvicorn
 from websockets.asyncio.client import connect
 
 from lib.serving import connections
-from lib.serving.corking import Cork
+from lib.serving.corking import LARGEST, Cork
 from tests.serving.limited import Limit, limit
 
 __all__ = ["limit"]
@@ -22,7 +23,7 @@ class Transport:
         self.is_over = False
 
     def write(self, data: bytes) -> None:
-        self.done.append(data)
+        self.done.append(bytes(data))
 
     def close(self) -> None:
         self.done.append("closed")
@@ -32,14 +33,18 @@ class Transport:
         return self.is_over
 
 
-def _written(*steps: Any) -> list[bytes | str]:
-    """What came to the transport: the first function, a step of the loop, the next and so on."""
+Step = Callable[[Cork], None] | None
+
+
+def _written(*steps: Step) -> list[bytes | str]:
+    """What came to the transport of what was done step by step; none is a step of nothing."""
 
     async def run() -> list[bytes | str]:
         transport = Transport()
         cork = Cork(cast(asyncio.Transport, transport), asyncio.get_running_loop())
-        for step in steps:
-            step(cork)
+        for step in [*steps, *[None] * 5]:
+            if step:
+                step(cork)
             await asyncio.sleep(0)
         return transport.done
 
@@ -51,8 +56,31 @@ def _three(cork: Cork) -> None:
         cork.write(part)
 
 
-def test_what_is_written_in_one_step_is_one_piece_and_the_next_another() -> None:
-    assert _written(_three, lambda cork: cork.write(b"d")) == [b"abc", b"d"]
+def _one(cork: Cork) -> None:
+    cork.write(b"d")
+
+
+@pytest.mark.parametrize(
+    ("steps", "pieces"),
+    [
+        ([_three], [b"abc"]),
+        # Streamlit's way: a message a step, or in every second
+        ([_three, _one, _one, None, _one], [b"abcddd"]),
+        ([_three, None, None, None, None, None, _one], [b"abc", b"d"]),
+    ],
+)
+def test_what_follows_at_once_is_one_piece_and_what_comes_later_another(
+    steps: list[Step], pieces: list[bytes]
+) -> None:
+    assert _written(*steps) == pieces
+
+
+def test_what_is_large_waits_for_no_more() -> None:
+    def large(cork: Cork) -> None:
+        cork.write(b"x" * LARGEST)
+
+    assert _written(large, None, _one) == [b"x" * LARGEST, b"d"]
+    assert _written(_three, large) == [b"abc" + b"x" * LARGEST]
 
 
 def test_all_is_written_before_it_is_closed_and_nothing_after() -> None:
@@ -79,6 +107,8 @@ async def _hundred(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await receive()
     for number in range(99):
         await send({"type": "websocket.send", "bytes": b"%d" % number})
+        # As Streamlit rests after each.
+        await asyncio.sleep(0)
     await send({"type": "websocket.send", "bytes": b"x" * 3_000_000})
     await send({"type": "websocket.close", "code": 1000})
 
@@ -89,13 +119,15 @@ def test_a_websocket_says_the_same_as_ever(limit: Limit, monkeypatch: pytest.Mon
     flush = Cork._flush
 
     def counted(cork: Cork) -> None:
-        pieces.append(len(cork._parts))
+        pieces.append(len(cork._gathered))
         flush(cork)
 
     monkeypatch.setattr(Cork, "_flush", counted)
 
     async def run() -> list[bytes]:
-        server = uvicorn.Server(uvicorn.Config(_hundred, port=0, lifespan="off", ws="auto"))
+        server = uvicorn.Server(
+            uvicorn.Config(_hundred, port=0, lifespan="off", ws_per_message_deflate=False)
+        )
         server.config.load()
         connections.bound(server)
         server.lifespan = server.config.lifespan_class(server.config)
@@ -110,5 +142,5 @@ def test_a_websocket_says_the_same_as_ever(limit: Limit, monkeypatch: pytest.Mon
 
     received = asyncio.run(run())
     assert received == [b"%d" % number for number in range(99)] + [b"x" * 3_000_000]
-    # All but the last few frames of it, which wait for the large one, are one piece.
-    assert max(pieces) >= 99
+    # Ninety-nine frames and the large one; what is said before and after are others.
+    assert max(pieces) > 3_000_000 + 99 * 3
