@@ -1,21 +1,22 @@
 """The menu of who is signed in, at the end of every page's header."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
+from lib import reads
 from lib.access import session
 from lib.access.permissions import Permission
 from lib.access.prefix import here
 from lib.access.viewer import Viewer
-from lib.language import _
+from lib.data.errors import Unavailable
+from lib.language import LANGUAGES, _
 from lib.language.formats import plain
 
 LIGHT = "/light/of"
 """Leads from a page of the app to that of the light edition which tells of the same."""
-CARRIED = ("committee", "region", "lang")
-"""What a page's own address says that its light edition says, too."""
 
 
 def draw(viewer: Viewer, page: str) -> None:
@@ -27,14 +28,29 @@ def draw(viewer: Viewer, page: str) -> None:
     with st.popover(name, icon=":material/account_circle:", type="tertiary", key="account"):
         st.caption(_("Signed in as {name}", name=name))
         if viewer.may(Permission.VIEW_REGION_WORK):
-            st.html(_link(light_of(page)))
+            st.html(_link(light_of(viewer, page)))
         st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")
 
 
-def light_of(page: str) -> str:
-    """The address of the light edition of a page, with what the page's own says now."""
-    said = [(n, each) for n in CARRIED for each in st.query_params.get_all(n)]
-    return here(f"{LIGHT}?{urlencode([('page', page), *said])}")
+def light_of(viewer: Viewer, page: str) -> str:
+    """The address of the light edition of a page, with what the page's own says now.
+
+    Only what lies in the viewer's scope is carried on: whatever else an address says, no page says
+    it after it.
+    """
+    said = st.query_params
+    carried = [("region", each) for each in said.get_all("region") if each in viewer.scope.regions]
+    if page == "committee":
+        carried += [("committee", each) for each in _own(viewer, said.get_all("committee")[:1])]
+    carried += [("lang", each) for each in said.get_all("lang") if each in LANGUAGES]
+    return here(f"{LIGHT}?{urlencode([('page', page), *carried])}")
+
+
+def _own(viewer: Viewer, committees: list[str]) -> list[str]:
+    with suppress(Unavailable):
+        rows = reads.membership.committees(viewer.scope, columns=("committee_id",))
+        return [each for each in committees if (rows["committee_id"] == each).any()]
+    return []
 
 
 def _link(address: str) -> Markup:
