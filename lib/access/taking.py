@@ -85,17 +85,15 @@ def parameters() -> dict[str, str | date]:
     return {"today": today(), "takers": ",".join(takers), "everywhere": ",".join(everywhere)}
 
 
-def taken_of(row: Mapping[str, object] | RowMapping) -> Taken:
+def taken_of(row: RowMapping) -> Taken:
     """A row of ``queries/dashboard/reads/taken.sql``."""
-    until = row["until"]
-    assert isinstance(until, date)  # noqa: S101 - for mypy
     return Taken(
         str(row["committee_id"]),
         str(row["region_id"]),
         str(row["username"]),
         str(row["display_name"]),
         str(row["plan"]),
-        until,
+        row["until"],
     )
 
 

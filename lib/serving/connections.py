@@ -178,11 +178,11 @@ def _at_once(transport: asyncio.Transport) -> None:
 
     asyncio asks for that of the connections whose socket was opened by name of its protocol, which
     that of Streamlit's server isn't: the last part of a page then waits for the client, 40 ms on
-    this machine's own network and a whole way there and back elsewhere.
+    one machine and a whole way there and back elsewhere.
     """
-    listened: socket.socket = transport.get_extra_info("socket")
-    if listened.family in (socket.AF_INET, socket.AF_INET6):
-        listened.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    taken: socket.socket = transport.get_extra_info("socket")
+    if taken.family in (socket.AF_INET, socket.AF_INET6):
+        taken.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def bound(server: uvicorn.Server) -> None:

@@ -7,12 +7,12 @@ from contextlib import AsyncExitStack, suppress
 from typing import Any
 
 import pytest
-import uvicorn
 
 from lib.data.configuration import ConfigurationError
 from lib.data.limits import Limits
 from lib.serving import connections
 from tests.serving.limited import Limit, limit
+from tests.serving.served import Talk, served
 
 __all__ = ["limit"]
 
@@ -91,21 +91,8 @@ async def _app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": b"here"})
 
 
-async def _serve(talk: Any, sockets: list[socket.socket] | None = None) -> Any:
-    """Let a server run for as long as something talks to it."""
-    server = uvicorn.Server(uvicorn.Config(_app, port=0, lifespan="off", log_level="error"))
-    server.config.load()
-    connections.bound(server)
-    server.lifespan = server.config.lifespan_class(server.config)
-    await server.startup(sockets)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    try:
-        return await talk(port)
-    finally:
-        for writer in list(server.server_state.connections):
-            writer.transport.abort()
-        with suppress(asyncio.TimeoutError):
-            await asyncio.wait_for(server.shutdown(), 5)
+async def _serve(talk: Talk, sockets: list[socket.socket] | None = None) -> Any:
+    return await served(_app, talk, sockets)
 
 
 def test_beyond_so_many_connections_no_more_are_held(limit: Limit) -> None:

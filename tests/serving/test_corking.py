@@ -5,12 +5,11 @@ from collections.abc import Callable
 from typing import Any, cast
 
 import pytest
-import uvicorn
 from websockets.asyncio.client import connect
 
-from lib.serving import connections
 from lib.serving.corking import LARGEST, Cork
 from tests.serving.limited import Limit, limit
+from tests.serving.served import served
 
 __all__ = ["limit"]
 
@@ -124,23 +123,12 @@ def test_a_websocket_says_the_same_as_ever(limit: Limit, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(Cork, "_flush", counted)
 
-    async def run() -> list[bytes]:
-        server = uvicorn.Server(
-            uvicorn.Config(_hundred, port=0, lifespan="off", ws_per_message_deflate=False)
-        )
-        server.config.load()
-        connections.bound(server)
-        server.lifespan = server.config.lifespan_class(server.config)
-        await server.startup()
-        port = server.servers[0].sockets[0].getsockname()[1]
-        try:
-            async with connect(f"ws://127.0.0.1:{port}/", max_size=None) as client:
-                await client.send(b"?")
-                return [cast(bytes, message) async for message in client]
-        finally:
-            await asyncio.wait_for(server.shutdown(), 10)
+    async def talk(port: int) -> list[bytes]:
+        async with connect(f"ws://127.0.0.1:{port}/", max_size=None) as client:
+            await client.send(b"?")
+            return [cast(bytes, message) async for message in client]
 
-    received = asyncio.run(run())
+    received = asyncio.run(served(_hundred, talk, ws_per_message_deflate=False))
     assert received == [b"%d" % number for number in range(99)] + [b"x" * 3_000_000]
     # Ninety-nine frames and the large one; what is said before and after are others.
     assert max(pieces) > 3_000_000 + 99 * 3
