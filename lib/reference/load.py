@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Connection, Table, delete, inspect, select
@@ -123,7 +124,7 @@ def policy_row(agreement: Agreement) -> Row:
     name = _state_names()[agreement.state_fips]
     words = (name, agreement.agency, ON_THE_LIST[agreement.model])
     prefix = "pending-287g" if agreement.is_pending else "287g"
-    newest = max(a.last_listed_on for a in agreements_287g())
+    newest = _newest_list()
     is_over = agreement.last_listed_on < newest
     return {
         "policy_id": "-".join([prefix, *map(folded, words)]),
@@ -139,6 +140,13 @@ def policy_row(agreement: Agreement) -> Row:
     }
 
 
+@cache
+def _newest_list() -> date:
+    """The day of the newest list of which agreements are shipped."""
+    return max(agreement.last_listed_on for agreement in agreements_287g())
+
+
+@cache
 def _state_names() -> dict[str, str]:
     return {state.state_fips: state.name for state in states()}
 

@@ -2,15 +2,16 @@
 
 A packed file is named by what it must unpack to, and is unpacked once before it is sent: half of
 one, or one that somebody else put there, counts as none. It is kept in the first of several folders
-that can be written. Where nothing can be kept, what was packed is held in memory until the process
-ends.
+that can be written. Of processes that share a folder one packs, and the others wait for what it
+keeps. Where nothing can be kept, what was packed is held in memory until the process ends.
 """
 
 import contextlib
+import fcntl
 import hashlib
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -142,9 +143,28 @@ class Packing:
         content = source.path.read_bytes()
         if hashlib.sha256(content).hexdigest() != source.sha256:
             return
-        form = packed(content, coding)
-        self._keep(source, coding, form)
-        source.forms[coding] = form
+        with self._alone():
+            if self._find(source, coding):
+                return
+            form = packed(content, coding)
+            self._keep(source, coding, form)
+            source.forms[coding] = form
+
+    @contextlib.contextmanager
+    def _alone(self) -> Iterator[None]:
+        """While no other process packs for the first folder that is there or can be made, if any.
+
+        What is locked is the open folder: no file is left, and whoever is killed holds it no more.
+        """
+        with contextlib.ExitStack() as held:
+            for directory in self.directories:
+                with contextlib.suppress(OSError):
+                    directory.mkdir(parents=True, exist_ok=True)
+                    folder = os.open(directory, os.O_RDONLY)
+                    held.callback(os.close, folder)
+                    fcntl.flock(folder, fcntl.LOCK_EX)
+                    break
+            yield
 
     def _find(self, source: Source, coding: str) -> bool:
         """Take up what is kept, if it is what it should be."""

@@ -1,10 +1,14 @@
 """Packed files are kept whole or not at all, and never say anything but what they are made of."""
 
 import logging
+import sys
 from pathlib import Path
+from subprocess import PIPE, Popen
+from threading import Thread
 
 import pytest
 
+from lib.data.configuration import ROOT
 from lib.serving import packing
 from lib.serving.codings import CODINGS, packed, unpacked
 from lib.serving.packing import Packing
@@ -66,6 +70,35 @@ def test_what_is_not_what_it_should_be_is_made_anew(script: Path, kept: Path, wr
     source = Packing(kept).pack(script)
     assert unpacked(source.forms["br"], "br") == SCRIPT
     assert unpacked((kept / name).read_bytes(), "br") == SCRIPT
+
+
+def test_who_finds_another_at_it_waits_and_takes_what_that_one_made(
+    script: Path, kept: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = Packing(kept)
+    made = Packing(tmp_path / "elsewhere").pack(script)
+    files = Packing(kept)
+    source = files.open(script)
+    with other._alone():
+        waits = Thread(target=files._make, args=(source, "gzip"))
+        monkeypatch.setattr(packing, "packed", lambda *_: pytest.fail("packed again"))
+        waits.start()
+        waits.join(0.1)
+        assert waits.is_alive()
+        assert not source.forms
+        other._keep(made, "gzip", made.forms["gzip"])
+    waits.join()
+    assert source.forms == {"gzip": made.forms["gzip"]}
+
+
+def test_whoever_is_killed_at_it_keeps_nobody_waiting(script: Path, kept: Path) -> None:
+    code = "import sys; from pathlib import Path; from lib.serving.packing import Packing\n"
+    code += "with Packing(Path(sys.argv[1]))._alone(): print('in', flush=True); sys.stdin.read()"
+    with Popen([sys.executable, "-c", code, kept], cwd=ROOT, stdin=PIPE, stdout=PIPE) as first:
+        assert first.stdout is not None
+        assert first.stdout.readline() == b"in\n"
+        first.kill()
+    assert set(Packing(kept).pack(script).forms) == set(CODINGS)
 
 
 def test_a_change_between_reading_and_packing_packs_nothing(script: Path, kept: Path) -> None:
