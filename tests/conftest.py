@@ -1,5 +1,6 @@
 """Every test that needs a database gets a real one of its own; none can reach a configured one."""
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 import bcrypt
 import pytest
 from hypothesis import settings
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, TextClause, text
 from sqlalchemy.engine import URL
 from streamlit.components.v2 import manifest_scanner
 
@@ -40,6 +41,17 @@ SERVERS = (
     ("tests/browser/",),
 )
 """Tests that start servers: two groups of equal length, each in one process with its servers."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Look for no garbage while modules are loaded, and never again in what they hold."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -163,14 +175,19 @@ def empty_tables() -> None:
     engines.forget()
     derived.forget()
     for database in DATABASES:
-        names = [t.fullname for m in metadata_of(database) for t in m.sorted_tables]
-        filled = " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names)
         with engines.owner(database).begin() as connection:
             # Without triggers, which keep even the owner from emptying the audit.
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             # Most are empty already, and TRUNCATE would make new files for each all the same.
-            for name in connection.scalars(text(filled)).all():
+            for name in connection.scalars(_filled(database)).all():
                 connection.execute(text(f"DELETE FROM {name}"))
+
+
+@cache
+def _filled(database: str) -> TextClause:
+    """Asks which tables have a row."""
+    names = [t.fullname for m in metadata_of(database) for t in m.sorted_tables]
+    return text(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in names))
 
 
 @pytest.fixture

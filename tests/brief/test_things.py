@@ -6,12 +6,12 @@ import pytest
 import streamlit as st
 
 from lib.brief.digest.things import counted
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.language import use
 from lib.topics.support.new_requests import new_requests
 from lib.topics.training.ending_lately import ending_lately
 from lib.ui.filters import Choice
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -37,6 +37,15 @@ ENDING = (
     {"committee_id": "c3", "certified_until": "2026-04-20"},  # of another region
 )
 
+MEMBERSHIP = (
+    "certificate",
+    "committee",
+    "committee_support",
+    "committee_week",
+    "open_request",
+    "region",
+)
+
 
 @pytest.fixture
 def organization(rows: Rows) -> Rows:
@@ -53,7 +62,7 @@ def organization(rows: Rows) -> Rows:
 
 def test_requests_since_a_day_without_an_answer_are_told(organization: Rows) -> None:
     organization("membership", "support_request", *REQUESTS)
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     (said,) = new_requests(SOUTHWEST, SINCE) or []
     assert said == "**2** new requests that nobody has answered: Ajo\\: Casa, Tucson"
     assert counted(said) == "2 new requests that nobody has answered"
@@ -64,19 +73,19 @@ def test_requests_since_a_day_without_an_answer_are_told(organization: Rows) -> 
 
 
 def test_where_nobody_records_requests_none_are_told(organization: Rows) -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert new_requests(SOUTHWEST, SINCE) is None
 
 
 def test_certificates_are_told_in_the_week_in_which_they_come_near(organization: Rows) -> None:
     done = {"completed_on": "2026-01-05"}
     organization("membership", "enrollment", *({**done, **each} for each in ENDING))
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     (said,) = ending_lately(SOUTHWEST)
     assert said == "**2** more certificates end within 30 days: Ajo\\: Casa, Tucson"
     assert counted(said) == "2 more certificates end within 30 days"
 
 
 def test_where_no_certificate_comes_near_none_is_told(organization: Rows) -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     assert ending_lately(SOUTHWEST) == []

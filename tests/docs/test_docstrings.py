@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,16 @@ def wrong(docstring: str) -> list[str]:
     return strange + [match[1] for match in SECTION.finditer(docstring)]
 
 
+@cache
+def _trees() -> dict[Path, list[ast.AST]]:
+    """Every part of every module."""
+    return {path: list(ast.walk(ast.parse(path.read_text(encoding="utf-8")))) for path in MODULES}
+
+
 def _docstrings() -> Iterator[tuple[str, str]]:
     """Every string that stands alone, which documents what is above or around it, and where."""
-    for path in MODULES:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in _trees().items():
+        for node in nodes:
             if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", str(node.value.value)
 
@@ -82,8 +89,8 @@ def _names(node: ast.ClassDef) -> set[str]:
 def test_attributes_that_are_documented_exist() -> None:
     gone = [
         f"{path.relative_to(ROOT)}: {node.name}.{name}"
-        for path in MODULES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for path, nodes in _trees().items()
+        for node in nodes
         if isinstance(node, ast.ClassDef)
         for kind, names in FIELD.findall(ast.get_docstring(node) or "")
         if kind == "ivar"

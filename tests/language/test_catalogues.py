@@ -11,10 +11,15 @@ from lib.language import DEFAULT, LANGUAGES, catalogues, po_file
 TRANSLATED = [language for language in LANGUAGES if language != DEFAULT]
 
 
+@pytest.fixture(scope="module")
+def all_messages() -> Catalog:
+    """Every message of Tejido; to look for them takes a second."""
+    return catalogues.source_messages()
+
+
 @pytest.mark.parametrize("language", TRANSLATED)
-def test_every_message_of_the_source_is_translated(language):
-    source = catalogues.source_messages()
-    assert list(catalogues.problems(catalogues.read(language), source)) == []
+def test_every_message_of_the_source_is_translated(language, all_messages):
+    assert list(catalogues.problems(catalogues.read(language), all_messages)) == []
 
 
 def test_no_message_is_written_where_the_extraction_does_not_look():
@@ -164,7 +169,7 @@ CLEAR = frozenset(
 """Words that can be translated alone."""
 
 
-def test_a_bare_word_tells_its_translator_what_is_meant():
-    words = [m for m in catalogues.source_messages() if isinstance(m.id, str) and m.id]
+def test_a_bare_word_tells_its_translator_what_is_meant(all_messages):
+    words = [m for m in all_messages if isinstance(m.id, str) and m.id]
     bare = [m.id for m in words if len(m.id.split()) == 1 and not m.auto_comments]
     assert set(bare) <= CLEAR, "say what is meant above it: # Translators: …"

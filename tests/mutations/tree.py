@@ -14,6 +14,8 @@ from tests.mutations.catalogue import Mutation
 DEPLOYED = ("lib", "pages", "queries", "dashboard.py", ".streamlit")
 """Where mutations are made: never in a test."""
 
+_DEFINED = re.compile(r"^(?:async )?def (\w+)\(", re.MULTILINE)
+
 
 class NoPlaceError(Exception):
     """A mutation's text is nowhere, or in several places; or a test that it names is not there."""
@@ -52,8 +54,12 @@ class Tree:
         return {path: text for path in files if (text := _text(path)) is not None}
 
     @cached_property
-    def _tests(self) -> dict[Path, str]:
-        return {path: _text(path) or "" for path in (self.root / "tests").rglob("test_*.py")}
+    def _tests(self) -> dict[str, frozenset[str]]:
+        """Files of tests and the functions that each defines."""
+        return {
+            path.relative_to(self.root).as_posix(): frozenset(_DEFINED.findall(_text(path) or ""))
+            for path in (self.root / "tests").rglob("test_*.py")
+        }
 
     def nodes(self, mutation: Mutation) -> list[str]:
         """The tests of a mutation as pytest names them.
@@ -66,12 +72,12 @@ class Tree:
         return list(dict.fromkeys(node for _, nodes in found for node in nodes))
 
     def _nodes_of(self, wanted: str) -> list[str]:
-        names = {path.relative_to(self.root).as_posix(): text for path, text in self._tests.items()}
         if wanted.endswith(".py"):
-            return sorted(name for name in names if f"/{name}".endswith(f"/{wanted}"))
+            return sorted(name for name in self._tests if f"/{name}".endswith(f"/{wanted}"))
         function = wanted.partition("[")[0]
-        defined = re.compile(rf"^(?:async )?def {re.escape(function)}\(", re.MULTILINE)
-        return sorted(f"{name}::{wanted}" for name, text in names.items() if defined.search(text))
+        return sorted(
+            f"{name}::{wanted}" for name, there in self._tests.items() if function in there
+        )
 
     @contextmanager
     def mutated(self, mutation: Mutation) -> Iterator[Path]:

@@ -6,15 +6,15 @@ import pandas as pd
 import streamlit as st
 
 from lib import reads
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 SOUTHWEST = Scope(("southwest",))
 
 
 def coordinators() -> "pd.Series[float]":
-    refresh("membership", date(2026, 3, 25))
+    derive("membership", date(2026, 3, 25), "committee", "committee_support", "committee_week")
     st.cache_data.clear()
     columns = ("committee_id", "coordinators", "coordinators_core")
     return (

@@ -7,14 +7,14 @@ import streamlit as st
 
 from lib import reads
 from lib.data.errors import Unavailable
-from lib.data.refresh import refresh
 from lib.language import use
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 
 def test_tables_without_a_row_are_named_and_one_with_a_row_of_anyone_is_not(rows: Rows) -> None:
     rows("membership", "gathering")  # and the committee that held it
-    refresh("membership", date(2026, 3, 25))
+    derive("membership", date(2026, 3, 25), "region")
     st.cache_data.clear()
     asked = ("support_visit", "gathering", "committee", "member", "no_such_table")
     assert reads.unrecorded("membership", *asked) == ("support_visit", "member", "no_such_table")
@@ -24,7 +24,7 @@ def test_tables_without_a_row_are_named_and_one_with_a_row_of_anyone_is_not(rows
 
 def test_the_sentence_names_them_as_people_sort_them(rows: Rows) -> None:
     rows("membership", "committee")
-    refresh("membership", date(2026, 3, 25))
+    derive("membership", date(2026, 3, 25), "region")
     st.cache_data.clear()
     asked = ("member", "committee", "dues_payment")
     assert reads.no_record("membership", *asked) == "no record yet: dues payments and members"

@@ -5,7 +5,6 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from lib.data.refresh import refresh_all
 from lib.data.scope import Scope
 from lib.measures.defense import courses
 from lib.topics.defense import course, mobilizations, moving, open_cases, states, to_do, unled
@@ -14,6 +13,7 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import behind, derive
 from tests.data.rows import Rows
 from tests.pages.conftest import forget_reads
 
@@ -32,6 +32,15 @@ FIGURES: tuple[Figure[object], ...] = (
     mobilizations.CALLS,
     mobilizations.WITHOUT,
 )  # type: ignore[assignment]
+
+READ = {
+    "membership": behind("membership", "partners", "priority_counties"),
+    "incidents": behind(
+        "incidents",
+        *("case_durations", "cases_by_quarter", "cases_ended", "cases_led", "cases_open"),
+        *("cases_unled", "mobilization_calls", "mobilized", "priority_cases"),
+    ),
+}
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +68,12 @@ def fill(rows: Rows) -> None:
     rows("incidents", "deportation_case", *cases)
 
 
+def refreshed() -> None:
+    """Both databases, with the rollups that these figures read."""
+    for database, rollups in READ.items():
+        derive(database, AS_OF, *rollups)
+
+
 def title(made: object) -> str:
     assert isinstance(made, Chart | Table | Text)
     return made.title or made.body if isinstance(made, Text) else made.title  # type: ignore[return-value]
@@ -66,7 +81,7 @@ def title(made: object) -> str:
 
 def test_an_organizer_sees_a_region_by_class(rows: Rows) -> None:
     fill(rows)
-    refresh_all(AS_OF)
+    refreshed()
     said = {figure.key: figure.made(SOUTHWEST).value for figure in FIGURES}
     assert title(said["cases_to_do"]) == (
         "- **A region: find a lead partner** for 5–9 open cases that have had none for more than"
@@ -93,7 +108,7 @@ def test_an_organizer_sees_a_region_by_class(rows: Rows) -> None:
 
 def test_the_nation_sees_states_without_legal_help(rows: Rows) -> None:
     fill(rows)
-    refresh_all(AS_OF)
+    refreshed()
     far = states.STATES.made(COUNTRY).value
     assert isinstance(far, Table)
     assert far.frame[["name", "told", "reached"]].to_numpy().tolist() == [["A state", "10–14", 0]]
@@ -154,7 +169,7 @@ def test_a_region_has_the_most_only_where_no_other_may_have_as_many(
 
 def test_a_region_without_a_case_is_told_apart_from_no_record(rows: Rows) -> None:
     fill(rows)
-    refresh_all(AS_OF)
+    refreshed()
     midwest = Choice(Scope(("midwest",)), weeks=13)
     assert title(open_cases.PARTS_OPEN.made(midwest).value) == "No case is open in these regions"
     assert title(unled.UNLED.made(midwest).value) == "No case is open in these regions"
@@ -165,7 +180,7 @@ def test_a_region_without_a_case_is_told_apart_from_no_record(rows: Rows) -> Non
 def test_without_any_record_nothing_is_said_to_be_none(rows: Rows, choice: Choice) -> None:
     rows("incidents", "state", {"state_fips": "04"})
     rows("incidents", "incident", {"state_fips": "04"})
-    refresh_all(AS_OF)
+    refreshed()
     assert [figure.made(choice).value for figure in FIGURES] == [None] * len(FIGURES)
 
 
@@ -181,7 +196,7 @@ def test_mobilizations_and_what_had_none(rows: Rows) -> None:
         {"region_id": "southwest", "called_at": "2026-03-11 19:00+00", "is_national": True},
         {"region_id": "southwest", "called_at": "2026-03-24 19:00+00"},  # the running week
     )
-    refresh_all(AS_OF)
+    refreshed()
     calls = mobilizations.CALLS.made(SOUTHWEST).value
     assert isinstance(calls, Table)
     assert calls.title == "3 mobilizations in 13 complete weeks; 40 people took part"
@@ -219,7 +234,7 @@ def test_a_mobilization_before_the_report_and_one_after_another_regions_incident
         {**called, "incident_id": "there", "participants": 30},
         {"incident_id": "there", "called_at": "2026-03-10 20:00+00"},  # in its incident's region
     )
-    refresh_all(AS_OF)
+    refreshed()
     calls = mobilizations.CALLS.made(SOUTHWEST).value
     assert isinstance(calls, Table)
     told = calls.frame.sort_values("participants")[["state", "incident_kind", "minutes"]]

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 import streamlit as st
 
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.language import use
 from lib.topics.response import hotline, incident_map, incidents, one_step, steps_done, unanswered
@@ -16,6 +15,7 @@ from lib.topics.response.to_do import TO_DO
 from lib.ui.charts import Chart
 from lib.ui.filters import Choice
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -29,6 +29,11 @@ INCIDENT = {
     "reported_at": "2026-03-10 18:05+00",
 }
 
+INCIDENTS = (
+    *("delay_hour", "delay_week", "hotline_week", "incident_hour", "incident_week"),
+    *("mobilization_for_all", "mobilization_week", "open_wait_week", "report_week", "state"),
+)
+
 
 @pytest.fixture(autouse=True)
 def _in_english():
@@ -37,8 +42,8 @@ def _in_english():
 
 
 def refreshed() -> None:
-    refresh("membership", AS_OF)
-    refresh("incidents", AS_OF)
+    derive("membership", AS_OF, "committee_week", "county", "region", "state")
+    derive("incidents", AS_OF, *INCIDENTS)
     # What was read for the test before is forgotten.
     st.cache_data.clear()
 

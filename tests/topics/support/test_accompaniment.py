@@ -9,7 +9,6 @@ import pytest
 import streamlit as st
 
 from lib.access.taking import Promise, Taken
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.language import use
 from lib.topics.support import (
@@ -35,12 +34,17 @@ from lib.ui.figures import Figure
 from lib.ui.filters import Choice
 from lib.ui.tables import Table
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
 SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 BOTH = Choice(Scope(("southwest", "southeast")), weeks=13)
 NOBODY = Promises((), (), AS_OF)
+MEMBERSHIP = (
+    *("committee", "committee_support", "committee_week", "open_request", "post_load", "region"),
+    *("request_wait", "visit_week"),
+)
 pytestmark = pytest.mark.slow
 
 A, B = "organizer southwest 1", "organizer southwest 2"
@@ -53,7 +57,7 @@ def _in_english() -> Iterator[None]:
 
 
 def refreshed() -> None:
-    refresh("membership", AS_OF)
+    derive("membership", AS_OF, *MEMBERSHIP)
     # What was read for the test before is forgotten.
     st.cache_data.clear()
 

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
-from lib.data.refresh import refresh
 from lib.data.scope import Scope
 from lib.topics.this_week import last_look, news
 from lib.topics.this_week.headlines import FIVE
@@ -12,6 +11,7 @@ from lib.topics.this_week.on_fire import ON_FIRE
 from lib.topics.this_week.unanswered import UNANSWERED, Described
 from lib.ui.filters import Choice
 from lib.ui.text import Text
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 AS_OF = date(2026, 3, 25)
@@ -19,8 +19,8 @@ SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 
 
 def refreshed() -> None:
-    refresh("membership", AS_OF)
-    refresh("incidents", AS_OF)
+    derive("membership", AS_OF, "committee", "committee_support", "committee_week", "state")
+    derive("incidents", AS_OF, "incident_week", "state", "unanswered_hour")
     # What was read for the test before is forgotten.
     st.cache_data.clear()
 
