@@ -1,6 +1,11 @@
 """Tejido: what every process of it does before anything else."""
 
 import logging
+import os
+
+# The measures' matrices are small: threads of BLAS wait for each other in a loop that takes a whole
+# core, from others that have something to do on it. Said before anything loads numpy.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _NOISE = ("missing ScriptRunContext", "No runtime found")
 """What Streamlit says where something of its is used outside a page, as a start and a sign-in do:

@@ -122,6 +122,7 @@ def test_200_tabs_at_once_are_all_recorded_each_in_its_order(real: Queue) -> Non
     assert (verify().rows, verify().broken) == (1_000, None)
 
 
+@pytest.mark.slow
 def test_a_chain_that_is_held_longer_than_a_page_waits_loses_none(real: Queue) -> None:
     with engines.owner("dashboard").begin() as holder:
         holder.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})

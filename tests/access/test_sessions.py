@@ -1,13 +1,15 @@
 """Sessions end when they should, and a copy of the database opens none."""
 
+from datetime import date
+
 import pytest
 from sqlalchemy import event
 
 from lib.access import accounts, attempts, one_time_links, second_factor, sessions, tidying
 from lib.access.sessions import Session
 from lib.data import engines
-from lib.data.refresh import refresh
 from tests.access.conftest import PASSWORD, Make, query, sql
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 
@@ -130,7 +132,7 @@ def test_a_session_is_found_by_one_statement(make: Make) -> None:
 
 def _role_change(rows: Rows) -> None:
     rows("membership", "region", {"region_id": "southwest"})
-    refresh("membership")
+    derive("membership", date(2026, 3, 25), "region")
     accounts.set_role("ana", "organizer", ("southwest",), actor="admin")
 
 

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from sqlalchemy import text
 
 from lib.data import engines
@@ -9,6 +10,7 @@ from lib.data import engines
 COUNT = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'tejido' AND datname = :d"
 
 
+@pytest.mark.slow
 def test_who_is_forgotten_holds_no_connection(databases: Path) -> None:
     engines.forget()
     with engines.reader("incidents").connect() as connection:

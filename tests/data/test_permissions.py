@@ -1,5 +1,6 @@
 """What the doctor says of privileges in the dashboard's own database."""
 
+import pytest
 from sqlalchemy.engine import URL
 
 from lib.data.doctor import examine
@@ -8,6 +9,7 @@ from lib.data.refresh import refresh_all
 from tests.data.conftest import alter
 
 
+@pytest.mark.slow
 def test_a_dashboard_that_its_reader_could_write_is_found(scratch: dict[str, URL]) -> None:
     migrate_all()
     refresh_all()

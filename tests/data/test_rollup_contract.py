@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import pytest
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex
 from sqlglot import exp
@@ -105,6 +106,7 @@ def _named(query: exp.Query) -> Iterator[tuple[str, str]]:
                 yield rollups[column.table], column.name
 
 
+@pytest.mark.slow
 def test_every_column_is_read_by_a_statement_or_tells_rows_apart() -> None:
     for database in SOURCES:
         statements = [*parsed(database).reads.values(), *parsed(database).made.values()]

@@ -44,6 +44,7 @@ def _docstrings() -> Iterator[tuple[str, str]]:
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", str(node.value.value)
 
 
+@pytest.mark.slow
 def test_every_docstring_speaks_sphinx() -> None:
     texts = list(_docstrings())
     assert len(texts) > 1000
@@ -86,6 +87,7 @@ def _names(node: ast.ClassDef) -> set[str]:
     return names | {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
 
 
+@pytest.mark.slow
 def test_attributes_that_are_documented_exist() -> None:
     gone = [
         f"{path.relative_to(ROOT)}: {node.name}.{name}"

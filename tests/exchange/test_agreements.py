@@ -69,6 +69,7 @@ def test_what_a_newer_list_leaves_out_ended_the_day_before_it(tmp_path: Path) ->
     assert one("pima one")[2:] == (None, "2025-07-03", "2025-08-01")
 
 
+@pytest.mark.slow
 def test_lists_may_come_in_any_order(tmp_path: Path) -> None:
     load(tmp_path, "07182025", PIMA)
     moved = (*YUMA[:3], "Pima County", YUMA[4])
@@ -172,6 +173,7 @@ def test_agencies_that_applied_are_a_list_of_their_own(tmp_path: Path) -> None:
     assert one("287g-arizona-yuma")[2] is not None
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the real sheets are not here")
 @pytest.mark.parametrize(
     ("mapping", "name", "rows"),

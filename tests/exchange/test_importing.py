@@ -273,6 +273,7 @@ def test_a_constraint_of_the_organization_refuses_the_file_and_changes_nothing(l
             connection.execute(text("ALTER TABLE source.hotline_call DROP CONSTRAINT spanish_only"))
 
 
+@pytest.mark.slow
 def test_another_writer_is_waited_for_and_then_named(load, monkeypatch):
     monkeypatch.setattr(importing, "LOCK_TIMEOUT_S", 1)
     with engines.owner("incidents").begin() as other:

@@ -17,11 +17,13 @@ def all_messages() -> Catalog:
     return catalogues.source_messages()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_every_message_of_the_source_is_translated(language, all_messages):
     assert list(catalogues.problems(catalogues.read(language), all_messages)) == []
 
 
+@pytest.mark.slow
 def test_no_message_is_written_where_the_extraction_does_not_look():
     """Babel does not look into f-strings."""
     hidden = [
@@ -169,6 +171,7 @@ CLEAR = frozenset(
 """Words that can be translated alone."""
 
 
+@pytest.mark.slow
 def test_a_bare_word_tells_its_translator_what_is_meant(all_messages):
     words = [m for m in all_messages if isinstance(m.id, str) and m.id]
     bare = [m.id for m in words if len(m.id.split()) == 1 and not m.auto_comments]

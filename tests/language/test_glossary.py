@@ -77,6 +77,7 @@ def elsewhere() -> Iterator[str]:
             yield from (text for name, text in row.items() if name.endswith("_es"))
 
 
+@pytest.mark.slow
 def test_all_spanish_keeps_to_the_glossary():
     texts = [*translations(), *elsewhere()]
     assert faults(terms(GLOSSARY.read_text(encoding="utf-8")), texts) == []

@@ -91,6 +91,7 @@ CELL = st.tuples(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(CELL, min_size=1, max_size=18))
 def test_no_hidden_place_stands_alone_below_one_that_is_told(
     rows: list[tuple[str, str, str, int]],

@@ -75,6 +75,7 @@ def test_names_are_unique_and_every_mutation_changes_something() -> None:
     assert all(mutation.find != mutation.replace for mutation in every)
 
 
+@pytest.mark.slow
 def test_every_mutation_has_one_place_and_its_tests_in_this_tree() -> None:
     here = Tree(Path(__file__).parents[2])
     wrong = []

@@ -43,6 +43,7 @@ def said(visit: Visit, account: str, language: str = "en") -> set[str]:
     return set(lines[:-1])
 
 
+@pytest.mark.slow
 def test_what_was_left_out_is_counted_for_the_viewers_regions(counted: None, visit: Visit) -> None:
     why = "Left out because they can't be right: Enrollments:"
     assert said(visit, "southwest") == {

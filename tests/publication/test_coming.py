@@ -3,6 +3,7 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from lib.publication.coming import coming
 from lib.publication.parameters import NATION, parameters
@@ -50,6 +51,7 @@ def test_nothing_published_has_nothing_to_come_after() -> None:
     assert coming(_atoms(), date(2024, 4, 1), parameters()) == ()
 
 
+@pytest.mark.slow
 def test_it_agrees_with_the_periods_that_a_release_takes() -> None:
     """Every day of a year, what is said to wait is what the calendar of the release says is due."""
     calendar = Calendar(parameters().periods)

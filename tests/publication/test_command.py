@@ -19,6 +19,7 @@ def run(*arguments: str) -> Result:
     return CliRunner().invoke(command.app, arguments)
 
 
+@pytest.mark.slow
 def test_key_dry_run_publish_verify(organization: Rows, tmp_path: Path) -> None:
     signing.key_path().unlink(missing_ok=True)
     public = run("key").output.split()[-1]
@@ -40,6 +41,7 @@ def test_the_key_is_for_its_owner_alone(key: str) -> None:
     assert signing.key_path().stat().st_mode & 0o777 == 0o600
 
 
+@pytest.mark.slow
 def test_the_dry_run_shows_raw_numbers_beside_what_is_told(organization: Rows) -> None:
     output = run("--dry-run").output
     line = next(r for r in output.splitlines() if "attendance" in r and "southwest" in r)

@@ -170,6 +170,7 @@ def test_an_unknown_area_is_refused() -> None:
 PUBLISHED = st.lists(st.integers(0, 60) | st.integers(0, 2_000), min_size=1, max_size=5)
 
 
+@pytest.mark.slow
 @given(PUBLISHED, st.data())
 def test_the_closed_form_is_the_integer_programs(raw: list[int], data: st.DataObject) -> None:
     values = rounded([*raw, sum(raw)], RULES.rounding)
@@ -179,6 +180,7 @@ def test_the_closed_form_is_the_integer_programs(raw: list[int], data: st.DataOb
         np.testing.assert_array_equal(exact, programmed)
 
 
+@pytest.mark.slow
 @given(PUBLISHED, st.data())
 def test_fewer_atoms_never_tell_more(raw: list[int], data: st.DataObject) -> None:
     """So whatever a page's filters show is covered by the examination of all of it."""

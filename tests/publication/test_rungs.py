@@ -149,6 +149,7 @@ def test_no_week_is_told_at_two_rungs_and_none_is_left_out() -> None:
     assert again.empty
 
 
+@pytest.mark.slow
 def test_releases_one_by_one_tell_what_one_at_the_end_would() -> None:
     """So a choice is made of what is told by then, and later numbers change none."""
     rules = RULES.model_copy(

@@ -217,6 +217,7 @@ def test_what_is_read_anew_is_never_older_than_the_version(organization):
     assert newest() == before + pd.Timedelta(hours=1)
 
 
+@pytest.mark.slow
 def test_of_many_at_once_only_one_makes_it():
     together, made = Barrier(2, timeout=0.5), []
 

@@ -28,6 +28,7 @@ CITY = {"latitude": "38.62727", "longitude": "-90.19789", "admin1code": "MO"}
 TWIN = {"lat": "38.62727", "lon": "-90.19789", "admin1": "Missouri", "cc": "US"}
 
 
+@pytest.mark.slow
 def test_shipped_files_are_what_the_script_makes() -> None:
     # Without the reference data only the names can be compared.
     shipped = {file.name: file.read_text(encoding="utf-8") for file in FACTS.iterdir()}

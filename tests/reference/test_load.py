@@ -131,6 +131,7 @@ def test_a_view_of_the_organization_is_left_alone(clean: Path) -> None:
         connection.rollback()
 
 
+@pytest.mark.slow
 def test_both_databases_at_once(clean: Path) -> None:
     first, second = load_all_places(), load_all_places()
     assert first["membership"]["place"] == len(places())

@@ -44,6 +44,7 @@ def test_what_is_not_there_yet_is_not_offered() -> None:
     assert chosen("br", ()) == ""
 
 
+@pytest.mark.slow
 @given(st.text(max_size=200))
 def test_whatever_is_said_one_form_is_chosen(accepted: str) -> None:
     assert chosen(accepted, CODINGS) in ("", *CODINGS)

@@ -164,6 +164,7 @@ WHOLE = b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"
 FORM = b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4000\r\n\r\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("begun", [FORM, WHOLE + b"GET / HTTP/1.1\r\nX-", WHOLE + FORM])
 def test_who_sends_a_byte_now_and_then_is_let_go(
     limit: Limit, monkeypatch: pytest.MonkeyPatch, begun: bytes
@@ -187,6 +188,7 @@ def test_who_sends_a_byte_now_and_then_is_let_go(
     assert asyncio.run(_serve(talk))
 
 
+@pytest.mark.slow
 def test_who_asks_now_and_then_is_kept(limit: Limit, monkeypatch: pytest.MonkeyPatch) -> None:
     limit()
     monkeypatch.setattr(connections, "SILENT_SECONDS", 0.05)

@@ -27,6 +27,7 @@ except ValueError:
 """
 
 
+@pytest.mark.slow
 def test_json_has_a_line_an_entry_and_of_an_error_where_it_was(tmp_path: Path) -> None:
     settings = {"TEJIDO_SERVING__LOG": "json", "TEJIDO_DATA_DIRECTORY": str(tmp_path)}
     done = subprocess.run(

@@ -163,9 +163,32 @@ def test_a_database_that_does_not_answer_is_looked_at_again(configure: Configure
     assert starting.check_databases() == ["membership", "incidents", "dashboard"]
 
 
+@pytest.mark.slow
 def test_a_command_loads_nothing_that_reads_frames() -> None:
     """They take as long to load as everything else together, before anything is said."""
     heavy = "{'pandas', 'scipy', 'statsmodels', 'streamlit'} & set(sys.modules)"
     program = f"import sys, lib.serving.command; print({heavy})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert done.stdout.strip() == "set()"
+
+
+@pytest.mark.parametrize(("said", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])
+def test_a_process_has_one_thread_for_small_matrices_unless_told_otherwise(
+    said: dict[str, str], threads: str
+) -> None:
+    usual = {k: v for k, v in os.environ.items() if k != "OPENBLAS_NUM_THREADS"}
+    program = "import lib, os; print(os.environ['OPENBLAS_NUM_THREADS'])"
+    ran = subprocess.run(
+        [sys.executable, "-c", program],
+        env=usual | said,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert ran.stdout.strip() == threads
+
+
+@pytest.mark.slow
+def test_it_is_said_before_streamlit_loads_what_counts_the_threads() -> None:
+    program = "import sys, streamlit.web.bootstrap; sys.exit('numpy' in sys.modules)"
+    subprocess.run([sys.executable, "-c", program], check=True)

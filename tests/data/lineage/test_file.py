@@ -19,6 +19,7 @@ READS = [
 ] + [(database, "publication_inputs") for database in SOURCES]
 
 
+@pytest.mark.slow
 def test_the_file_is_what_the_statements_say() -> None:
     assert lineage.FILE.read_text(encoding="utf-8") == text(), "run python -m lib.data.lineage"
 
@@ -61,6 +62,7 @@ def test_an_unknown_name_is_told(
         lineage.sources(database, name, columns)
 
 
+@pytest.mark.slow
 def test_no_parser_of_sql_is_loaded_for_it() -> None:
     program = (
         "import sys; from lib.data import lineage; lineage.sources('membership', 'weekly');"

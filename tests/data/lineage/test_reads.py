@@ -168,6 +168,7 @@ def _repeated(connection: Connection, table: str, key: Collection[str]) -> int:
     return connection.scalar(text(statement)) or 0
 
 
+@pytest.mark.slow
 def test_what_is_said_to_be_unique_is(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     # Two committees of one place, members of each, of none and of a state that nobody knows.
     for committee in ("c1", "c2"):

@@ -144,6 +144,7 @@ def test_a_delay_learnt_from_all_series_serves_a_sparse_one() -> None:
     assert found["estimate"].tolist() == pytest.approx([1 / 0.8, 7 / 0.56])
 
 
+@pytest.mark.slow
 def test_the_band_covers_what_later_came_in() -> None:
     random = np.random.default_rng(8)
     reporting = np.array([0.5, 0.25, 0.15, 0.1])

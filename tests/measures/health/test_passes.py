@@ -1,9 +1,11 @@
 import pandas as pd
+import pytest
 
 from lib.measures.health import health, next_action, region_priors
 from tests.benchmarks.health_speed import invented_rows
 
 
+@pytest.mark.slow
 def test_a_committee_judged_alone_is_judged_as_among_all() -> None:
     # With the region's priors at hand, to the last digit: what a committee's own page relies on.
     rows = invented_rows(committees=12, weeks=3, seed=7)

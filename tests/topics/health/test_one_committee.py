@@ -113,6 +113,7 @@ def test_inputs_that_cant_be_true_are_said_of_the_committee_alone() -> None:
     assert len(describe(judge(standing, "b")).notes) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_score_recomputes_exactly_from_the_bytes_of_the_download(language: str) -> None:
     result = health(REGION).set_index("committee_id")
