@@ -22,7 +22,6 @@ def health_snapshots(
     last_day: date,
     *,
     lately: date | None = None,
-    long_ago: date | None = None,
     months: bool = False,
     columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
@@ -31,7 +30,6 @@ def health_snapshots(
     The columns of ``dashboard.health_snapshot``: see the contract.
 
     :param lately: only days from the newest one up to this on; by default all.
-    :param long_ago: and those up to this.
     :param months: those that are the last of a month as well.
     :param columns: only these, and only what they rest on.
     """
@@ -43,8 +41,26 @@ def health_snapshots(
         first_day=first_day,
         last_day=last_day,
         lately=lately or first_day,
-        long_ago=long_ago or first_day,
         months=months,
+    )
+
+
+def health_on_days(
+    scope: Scope, days: Sequence[date], first_day: date, *, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """What health is measured from on some days: of each, on the newest that was saved up to it.
+
+    :param days: at least one.
+    :param first_day: no row is older.
+    :param columns: as in :func:`health_snapshots`, without ``kept`` and what early warning learns.
+    """
+    return read(
+        "dashboard",
+        "health_on_days",
+        scope,
+        columns=columns,
+        days=",".join(day.isoformat() for day in days),
+        first_day=first_day,
     )
 
 

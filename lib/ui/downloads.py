@@ -12,30 +12,33 @@ from lib.exchange.spreadsheets import csv_bytes
 from lib.language import _, current, use
 from lib.ui.columns import Columns, named
 
+Finish = Callable[[pd.DataFrame], pd.DataFrame] | None
+"""Adds to the rows of a file what takes too long for each run of a page; it reads nothing."""
 
-def csv(frame: pd.DataFrame, columns: Columns, language: str) -> bytes:
+
+def csv(frame: pd.DataFrame, columns: Columns, language: str, finish: Finish = None) -> bytes:
     """The described columns as a CSV file, but for the drawn ones, with names in a language.
 
     No spreadsheet runs a formula from it (:mod:`lib.exchange.spreadsheets`).
     """
     kept = {name: column for name, column in columns.items() if column.kind != "trend"}
     with use(language):
-        table = named(frame, kept)
+        table = named(finish(frame) if finish else frame, kept)
     table.columns = [columns[name].label for name in table.columns]
     # Whole numbers stay whole where some are missing.
     return csv_bytes(table.convert_dtypes())
 
 
-def csv_later(frame: pd.DataFrame, columns: Columns) -> Callable[[], bytes]:
+def csv_later(frame: pd.DataFrame, columns: Columns, finish: Finish = None) -> Callable[[], bytes]:
     """The file still to be made, in the language of now: who makes it knows no viewer."""
-    return partial(csv, frame, columns, current())
+    return partial(csv, frame, columns, current(), finish)
 
 
-def download(frame: pd.DataFrame, columns: Columns, *, key: str) -> None:
+def download(frame: pd.DataFrame, columns: Columns, *, key: str, finish: Finish = None) -> None:
     """Draw a link that makes the CSV file when it is followed."""
     offer(
         _("Download as CSV"),
-        csv_later(frame, columns),
+        csv_later(frame, columns, finish),
         key=f"{key}_csv",
         file_name=f"tejido-{key.replace('_', '-')}.csv",
         mime="text/csv; charset=utf-8",

@@ -65,7 +65,7 @@ def _draw(frame: pd.DataFrame, columns: Columns, name: str, alt: str, **drawn: A
     download(frame, columns, key=name)
     if len(frame) > MOST:
         counts = {"shown": formats.number(MOST), "all": formats.number(len(frame))}
-        st.caption(_("{shown} of {all} are listed; the file has all of them.", **counts))
+        st.caption(_("{shown} of {all} are listed and searched; the file has all.", **counts))
     return state
 
 

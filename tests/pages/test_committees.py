@@ -6,7 +6,16 @@ from collections.abc import Iterator
 import pytest
 
 from lib.data.scope import Scope
-from lib.topics.committees import committee_list, committee_map, committee_table, list_filters
+from lib.topics.committees import (
+    committee_list,
+    committee_map,
+    committee_table,
+    list_filters,
+    map_words,
+)
+from lib.topics.committees.map_words import Noted
+from lib.topics.health.listing import in_order
+from lib.topics.health.standing import standing
 from lib.ui.filters import Choice
 from lib.ui.maps import Map
 from tests.pages.conftest import Visit, forget_reads, words
@@ -49,6 +58,30 @@ def test_the_list_and_the_map_count_the_open_committees(with_closed: None, scope
         in_words = sum(int(word) for word in re.findall(r"\b\d+\b", drawn.alt))
         assert in_words == n
     assert committee_list.title(listed, everyone).startswith(f"{n} committees")
+
+
+def test_of_very_many_those_are_drawn_that_need_someone_first(
+    organization: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choice = Choice(EVERYWHERE, 13)
+    for module in (committee_map, map_words):
+        monkeypatch.setattr(module, "MOST", 2)
+    forget_reads()
+    made = committee_map.OVER_MEMBERS.made(choice).value
+    health = standing(EVERYWHERE)
+    forget_reads()
+    assert isinstance(made, Noted)
+    assert health is not None
+    open_ones = committee_table.rows(choice).query("status != 'closed'")
+    n = len(open_ones)
+    traces = [trace for trace in made.plot.to_dict()["data"] if "customdata" in trace]
+    drawn = {str(each) for trace in traces for each in trace["customdata"]}
+    placed = in_order(health)["committee_id"]
+    assert drawn == set(placed[placed.isin(open_ones["committee_id"])].head(2))
+    # What is told of them is told of all.
+    assert made.title.startswith(f"{n} committees")
+    assert made.table["committees"].sum() == n
+    assert made.note.startswith(f"2 of {n} committees are drawn: those that need someone first.")
 
 
 def test_without_any_committee_the_page_says_so(organization: None, visit: Visit) -> None:

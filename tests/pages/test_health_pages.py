@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pandas as pd
@@ -11,7 +12,7 @@ from sqlalchemy import text
 from lib import reads
 from lib.data import engines
 from lib.data.scope import Scope
-from lib.language import LANGUAGES
+from lib.language import LANGUAGES, use
 from lib.language.formats import plain
 from lib.measures.early_warning import EarlyWarning, Verdict
 from lib.measures.early_warning import early_warning as fitted
@@ -102,10 +103,10 @@ def test_days_between_those_that_are_compared_are_not_read(committees: dict[str,
     assert {day.date() for day in months["as_of"]} == ends | {days[-1]}
     # A day between two that are saved: the one before it is what was known on it.
     lately = days[-3] + timedelta(days=1)
-    some = reads.dashboard.health_snapshots(
-        SOUTHWEST, days[0], days[-1], lately=lately, long_ago=days[1]
-    )
-    assert sorted({day.date() for day in some["as_of"]}) == [*days[:2], *days[-3:]]
+    some = reads.dashboard.health_on_days(SOUTHWEST, [days[1], lately], days[0])
+    assert sorted({day.date() for day in some["as_of"]}) == [days[1], days[-3]]
+    # None is taken from before the first day.
+    assert reads.dashboard.health_on_days(SOUTHWEST, [days[0]], days[1]).empty
 
 
 def test_the_table_tells_a_score_from_progress_and_both_from_no_data(
@@ -215,6 +216,21 @@ def test_an_organizer_downloads_their_own_region_and_a_national_viewer_all(
     assert len(all_) > len(ours)
     assert not any(",Southeast," in line for line in ours)
     assert any(",Southeast," in line for line in all_)
+
+
+def test_the_file_says_why_and_what_to_do_in_its_language(committees: dict[str, str]) -> None:
+    choice = Choice(SOUTHWEST, 13)
+    health = standing(SOUTHWEST)
+    assert health is not None
+    finish = partial(committee_table.in_words, health=health)
+    made = downloads.csv(table_of(SOUTHWEST), committee_table.columns(choice), "es", finish)
+    with use("es"):
+        listed = by_committee(health).set_index("committee_id")
+    lines = made.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(listed)
+    for name in ("fading", "forming"):
+        said = listed.loc[committees[name]]
+        assert any(said["why"] in line and said["what"] in line for line in lines)
 
 
 def test_no_scope_but_its_own_region_shows_a_committee(committees: dict[str, str]) -> None:

@@ -30,7 +30,7 @@ PARAMETERS: dict[str, Any] = {
     "learners_by": "course",
     "first_day": date(2023, 12, 31),
     "lately": date(2023, 12, 31),
-    "long_ago": date(2023, 12, 31),
+    "days": "2024-01-31,2023-12-31",
     "months": False,
     "last_day": AS_OF,
     "committee_id": "c-southwest",
@@ -40,7 +40,7 @@ PARAMETERS: dict[str, Any] = {
 QUERIES = {
     folder: sorted(path.stem for path in (reading.QUERIES / folder / "reads").glob("*.sql"))
     for folder in ("membership", "incidents")
-} | {"dashboard": ["health_snapshots"]}
+} | {"dashboard": ["health_on_days", "health_snapshots"]}
 """The queries of each database."""
 SCOPES = [
     (),

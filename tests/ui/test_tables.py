@@ -124,7 +124,7 @@ def long_script() -> None:
     ("rows", "sent", "said"),
     [
         (500, 500, []),  # all of them: nothing is left to say
-        (1501, 500, ["500 of 1,501 are listed; the file has all of them."]),
+        (1501, 500, ["500 of 1,501 are listed and searched; the file has all."]),
     ],
 )
 def test_a_long_table_ends_and_says_how_many_more_its_file_has(rows, sent, said, monkeypatch):

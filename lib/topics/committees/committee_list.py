@@ -3,6 +3,7 @@
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -12,11 +13,11 @@ from lib import reads
 from lib.access.taking import Taken
 from lib.language import _, formats, ngettext
 from lib.topics.committees import list_filters
-from lib.topics.committees.committee_table import columns, rows
+from lib.topics.committees.committee_table import columns, how_they_stand, in_words, rows
 from lib.topics.committees.list_filters import Filters
 from lib.topics.health import taking, words
 from lib.topics.health.listing import notes
-from lib.topics.health.standing import standing
+from lib.topics.health.standing import following, standing
 from lib.ui import clocks, links
 from lib.ui.downloads import download
 from lib.ui.filters import Choice
@@ -48,7 +49,8 @@ def draw(choice: Choice) -> None:
                 st.caption(_("No committee fits these filters."))
                 return
             _draw_rows(listed, shown)
-            download(listed.frame, columns(choice), key="committees")
+            finish = partial(in_words, health=how_they_stand(choice.scope))
+            download(listed.frame, columns(choice), key="committees", finish=finish)
             with part():
                 for note in notes(standing(choice.scope)):
                     st.caption(note)
@@ -58,7 +60,7 @@ def draw(choice: Choice) -> None:
 class _Listed:
     """What the filters leave.
 
-    :ivar frame: the rows of its file.
+    :ivar frame: the rows of its file, but for what is put in words once it is made.
     :ivar listing: those of them that are listed.
     """
 
@@ -71,7 +73,9 @@ def _listed(choice: Choice, filters: Filters, shown: int, takings: tuple[Taken, 
     everyone = rows(choice)
     left = filters.of(everyone)
     by_id = {taken.committee_id: taken for taken in takings}
-    first = left.head(shown)
+    first, health = left.head(shown), how_they_stand(choice.scope)
+    next_steps = following(choice.scope, tuple(first["committee_id"])) if health else None
+    first = in_words(first, health, next_steps)
     today = reads.as_of("membership")
     return _Listed(
         title(left, everyone),

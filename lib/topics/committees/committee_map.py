@@ -7,17 +7,18 @@ import pandas as pd
 
 from lib import reads
 from lib.data.errors import Unavailable
-from lib.language import N_, _, formats, ngettext
-from lib.language.vocabulary import name_of
+from lib.language import N_, _
 from lib.measures.health import Level
 from lib.reads.committee_names import committee_names
+from lib.topics.committees import map_words
+from lib.topics.committees.map_words import MOST, Noted
 from lib.topics.committees.recorded import known
-from lib.topics.health import words
+from lib.topics.health.listing import in_order
 from lib.topics.health.standing import standing
 from lib.topics.response import incident_map
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.maps import Map, us_map
+from lib.ui.maps import us_map
 from lib.ui.tables import Column
 
 _COLUMNS = ("committee_id", "usps", "latitude", "longitude", "status", "members", "place_name")
@@ -27,7 +28,8 @@ _COLUMNS = ("committee_id", "usps", "latitude", "longitude", "status", "members"
 class Placed:
     """What the map is drawn from.
 
-    :ivar committees: the open ones, where they are, and the ``mark`` of each: a code of the family.
+    :ivar committees: the open ones, where they are, and the ``mark`` of each: a code of the family;
+        those in front that are drawn where not all can be.
     :ivar family: of health; of status while health can't be read or was never saved.
     :ivar states: with their ``committees``, and the ``value`` that shades them. Where committees
         have no place, or one in no state of the scope, the last row is theirs, without a name.
@@ -100,28 +102,37 @@ def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
     except Unavailable:
         health = None
     if health is None:
+        if len(committees) > MOST:
+            committees = committees.sort_values("members", ascending=False, kind="stable")
         return committees.assign(mark=committees["status"]), "committee_status"
-    levels = health.measured.set_index("committee_id")["level"].astype(str)
-    marks = committees["committee_id"].map(levels).fillna(str(Level.NOT_ENOUGH_DATA))
-    return committees.assign(mark=marks), "health_level"
+    listed = in_order(health).set_index("committee_id")
+    marks = committees["committee_id"].map(listed["level"]).fillna(str(Level.NOT_ENOUGH_DATA))
+    committees = committees.assign(mark=marks)
+    if len(committees) > MOST:
+        # Those in the order of who needs someone first; who was not measured comes last.
+        place = committees["committee_id"].map(listed["place"])
+        committees = committees.loc[place.sort_values(kind="stable").index]
+    return committees, "health_level"
 
 
-def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
-    def make(placed: Placed, choice: Choice) -> Map:
+def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Noted]:
+    def make(placed: Placed, choice: Choice) -> Noted:
         family = placed.family
         value = _("Incidents per 100,000 foreign-born people") if placed.is_rate else value_name()
         counts = {"incidents": Column(value_name(), kind="number")} if placed.is_rate else {}
         names = committee_names(choice.scope)
-        committees = placed.committees.assign(
-            name=placed.committees["committee_id"].map(names),
-        )
+        committees = placed.committees.head(MOST)
+        committees = committees.assign(name=committees["committee_id"].map(names))
         states = placed.states
-        return Map(
-            title=title(committees),
-            alt=_alt(committees, family),
+        return Noted(
+            title=map_words.title(placed.committees),
+            alt=map_words.alt(placed.committees, family),
+            note=map_words.note(len(placed.committees), family),
             plot=us_map(
                 states[states["usps"].notna()],
-                committees.assign(hover=_hover(committees, family), status=committees["mark"]),
+                committees.assign(
+                    hover=map_words.hover(committees, family), status=committees["mark"]
+                ),
                 value_name=value,
                 unclassed=_("population unknown") if placed.is_rate else None,
                 country=choice.is_country,
@@ -138,50 +149,6 @@ def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
         )
 
     return make
-
-
-def title(committees: pd.DataFrame) -> str:
-    """How many committees there are, in how many states, and how many of them are fragile.
-
-    :param committees: open ones, ``usps`` and ``mark`` of each.
-    """
-    states = committees["usps"].nunique()
-    n = len(committees)
-    where = _(
-        "{committees} in {states}",
-        committees=ngettext("{n} committee", "{n} committees", n, n=formats.number(n)),
-        states=ngettext("{n} state", "{n} states", states, n=formats.number(states)),
-    )
-    fragile = int((committees["mark"] == Level.FRAGILE).sum())
-    if not fragile:
-        return where
-    of_them = ngettext("{n} is fragile", "{n} are fragile", fragile, n=formats.number(fragile))
-    return _("{committees}: {fragile}", committees=where, fragile=of_them)
-
-
-def _alt(committees: pd.DataFrame, family: str) -> str:
-    counts = committees["mark"].value_counts()
-    counted = formats.listing(
-        f"{name_of(family, str(mark)).lower()} {formats.number(int(n))}"
-        for mark, n in counts.items()
-    )
-    if family == "health_level":
-        return _("Map of the committees by health: {counts}.", counts=counted)
-    return _("Map of the committees by status: {counts}.", counts=counted)
-
-
-def _hover(committees: pd.DataFrame, family: str) -> list[str]:
-    points = committees[["name", "mark", "members"]].itertuples(index=False, name=None)
-    return [
-        " · ".join([name, words.level(str(mark), family), *_members(members)])
-        for name, mark, members in points
-    ]
-
-
-def _members(n: float) -> list[str]:
-    if pd.isna(n):
-        return []
-    return [ngettext("{n} member", "{n} members", int(n), n=formats.number(n))]
 
 
 OVER_MEMBERS = Figure("committees_map", _over_members, _map(lambda: _("Members of committees")))

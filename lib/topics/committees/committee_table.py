@@ -8,8 +8,8 @@ from lib.data.scope import Scope
 from lib.language import _
 from lib.reads.committee_names import committee_names
 from lib.topics.committees.recorded import known
-from lib.topics.health.listing import by_committee
-from lib.topics.health.standing import standing
+from lib.topics.health import listing
+from lib.topics.health.standing import Standing, standing
 from lib.ui.columns import Column, Columns
 from lib.ui.filters import Choice, region_name
 
@@ -30,7 +30,7 @@ _COLUMNS = (
     "gatherings",
     "turnout",
 )
-_STANDING = ("level", "why", "what", "is_pressing", *_POINTS, "place")
+_STANDING = ("level", "is_pressing", *_POINTS, "place")
 
 
 def columns(choice: Choice) -> Columns:
@@ -87,7 +87,8 @@ def columns(choice: Choice) -> Columns:
 def rows(choice: Choice) -> pd.DataFrame:
     """The committees of a choice, who needs someone first in front, then by name.
 
-    Each has a ``label`` that no other has.
+    Each has a ``label`` that no other has. Why it is there and what to do is put in words for those
+    who are listed (:func:`in_words`).
 
     :raises Unavailable: if the membership database can't be read.
     """
@@ -102,13 +103,34 @@ def rows(choice: Choice) -> pd.DataFrame:
     ).sort_values("place", kind="stable", ignore_index=True)
 
 
+def in_words(
+    committees: pd.DataFrame, health: Standing | None, following: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Some of the committees with ``why`` they are where they are and ``what`` to do.
+
+    :param health: ``None`` while it can't be read: nobody knows.
+    :param following: what they do next, where that is kept already.
+    """
+    if health is None:
+        return committees.assign(why=None, what=None)
+    if following is None:
+        following = health.following(committees["committee_id"])
+    told = listing.in_words(health, following)
+    return committees.merge(told[["committee_id", "why", "what"]], on="committee_id", how="left")
+
+
+def how_they_stand(scope: Scope) -> Standing | None:
+    """How the committees stand; ``None`` while that can't be read: they are listed all the same."""
+    try:
+        return standing(scope)
+    except Unavailable:
+        return None
+
+
 def _standings(scope: Scope) -> pd.DataFrame:
     """How the committees stand, in whole points; no row while that can't be read."""
-    try:
-        health = standing(scope)
-    except Unavailable:
-        health = None
+    health = how_they_stand(scope)
     if health is None:
         return pd.DataFrame(columns=["committee_id", *_STANDING])
-    frame = by_committee(health)[["committee_id", *_STANDING]]
+    frame = listing.in_order(health)[["committee_id", *_STANDING]]
     return frame.round(dict.fromkeys(_POINTS, 0))

@@ -13,8 +13,8 @@ from lib.language import _, formats, ngettext
 from lib.measures.health import Level
 from lib.reads.committee_names import committee_names
 from lib.topics.health import listing, words
+from lib.topics.health import standing as health
 from lib.topics.health.rows import Step, rows_of
-from lib.topics.health.standing import Standing, standing
 from lib.ui.filters import region_name
 
 MOST = 5
@@ -79,19 +79,23 @@ def calls(scope: Scope) -> Calls | None:
 
     :raises Unavailable: if the membership or the dashboard's own database can't be read.
     """
-    measured = standing(scope)
+    measured = health.standing(scope)
     if measured is None:
         return None
-    listed = listing.by_committee(measured)
+    listed = listing.in_order(measured)
     pressing = listed[listed["is_pressing"]]
-    names = {key: formats.plain(name) for key, name in committee_names(scope).items()}
-    first = pressing.head(MOST)
+    told = pd.concat([pressing.head(MOST), listed[listed["is_watched"]].head(MOST_WATCHED)])
+    following = health.following(scope, tuple(told["committee_id"]))
+    told = told.merge(listing.in_words(measured, following), on="committee_id")
+    named = committee_names(scope)
+    names = {key: formats.plain(named.get(key, key)) for key in told["committee_id"]}
+    steps = dict(zip(following["committee_id"], rows_of(following, Step), strict=True))
     return Calls(
         pressing=len(pressing),
-        first=tuple(_calls(first, measured, scope, names)),
+        first=tuple(_calls(told[told["is_pressing"]], steps, scope, names)),
         watched=tuple(
-            f"{names.get(row.committee_id, row.committee_id)} ({row.besides or row.cause})"
-            for row in listed[listed["is_watched"]].head(MOST_WATCHED).itertuples()
+            f"{names[row.committee_id]} ({row.besides or row.cause})"
+            for row in told[told["is_watched"]].itertuples()
         ),
         open=int((listed["level"] != Level.CLOSED).sum()),
         judged=int(listed[["score", "progress"]].notna().any(axis="columns").sum()),
@@ -99,14 +103,12 @@ def calls(scope: Scope) -> Calls | None:
 
 
 def _calls(
-    first: pd.DataFrame, measured: Standing, scope: Scope, names: dict[str, str]
+    first: pd.DataFrame, steps: dict[str, Step], scope: Scope, names: dict[str, str]
 ) -> list[Call]:
     rows = first.merge(_records(scope), on="committee_id", how="left", validate="1:1")
     support = _support(scope)
     if support is not None:
         rows = rows.merge(support, on="committee_id", how="left", validate="1:1")
-    ids = measured.following["committee_id"]
-    steps = dict(zip(ids, rows_of(measured.following, Step), strict=True))
     today = reads.as_of("membership")
     made = []
     for row in rows.to_dict("records"):
@@ -114,7 +116,7 @@ def _calls(
         made.append(
             Call(
                 committee_id=committee_id,
-                name=names.get(committee_id, formats.plain(committee_id)),
+                name=names[committee_id],
                 cause=str(row["cause"] or row["besides"]),
                 facts=tuple(filter(None, _facts(row, several=len(scope.regions) > 1))),
                 deed=words.deed(step, str(row["level"])),

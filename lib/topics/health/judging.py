@@ -69,7 +69,7 @@ def judge(standing: Standing, committee_id: str) -> Judgement:
         counts=next(rows_of(inputs, Counts)),
         inputs=inputs,
         parts=_with_points(explain(inputs, standing.priors)),
-        following=next(rows_of(own(standing.following), Step)),
+        following=next(rows_of(standing.following({committee_id}), Step)),
         steps=tuple(rows_of(actions(inputs, standing.priors), Step)),
         change_4_weeks=four,
         change_13_weeks=thirteen,

@@ -18,33 +18,27 @@ NEAR_A_DECISION = {str(Level.READY), str(Level.REVIVING)}
 def by_committee(standing: Standing) -> pd.DataFrame:
     """One row a committee, those that need someone first in front, in words and points.
 
+    :return: that of :func:`in_order`, with the words of :func:`in_words`.
+    """
+    listed = in_order(standing)
+    told = in_words(standing, standing.following(listed["committee_id"]))
+    return listed.merge(told, on="committee_id", how="left")
+
+
+def in_order(standing: Standing) -> pd.DataFrame:
+    """One row a committee, those that need someone first in front, without a word.
+
     :return: ``committee_id, region_id, level, score, progress`` (points of 100),
-        ``change_4_weeks, change_13_weeks`` (points), ``cause`` (empty: none), ``besides`` (what
-        else put it there), ``why`` (both) and ``what``, in words, ``is_pressing`` (it needs
-        support), ``is_watched`` (strong still, but it fell) and ``place`` (0 first; committees that
+        ``change_4_weeks, change_13_weeks`` (points), ``is_pressing`` (it needs support),
+        ``is_watched`` (strong still, but it fell) and ``place`` (0 first; committees that
         ``who_first`` leaves out come last).
     """
-    first = _first(standing)
-    columns = [
-        "change_4_weeks",
-        "change_13_weeks",
-        "cause",
-        "besides",
-        "why",
-        "is_pressing",
-        "is_watched",
-        "place",
-    ]
-    frame = standing.measured.merge(
-        first[["committee_id", *columns]], on="committee_id", how="left"
+    first = standing.first
+    calls, is_strong = _calls(first["reasons"]), first["level"] == Level.STRONG
+    placed = first[["committee_id", "change_4_weeks", "change_13_weeks"]].assign(
+        place=range(len(first)), is_pressing=calls & ~is_strong, is_watched=calls & is_strong
     )
-    # Both are in the order of the rows.
-    what = [
-        words.next_action(step, str(level))
-        for step, level in zip(
-            rows_of(standing.following, Step), standing.measured["level"], strict=True
-        )
-    ]
+    frame = standing.measured.merge(placed, on="committee_id", how="left")
     points = {
         name: 100 * frame[name]
         for name in ("score", "progress", "change_4_weeks", "change_13_weeks")
@@ -52,47 +46,49 @@ def by_committee(standing: Standing) -> pd.DataFrame:
     frame = frame.assign(
         **points,
         level=frame["level"].astype(str),
-        what=what,
-        **{name: frame[name].astype(object).fillna("") for name in ("cause", "besides", "why")},
         **{
             name: frame[name].astype("boolean").fillna(False).astype(bool)
             for name in ("is_pressing", "is_watched")
         },
         place=frame["place"].fillna(len(first)),
     )
-    shown = ["committee_id", "region_id", "level", "score", "progress", *columns, "what"]
+    shown = ["committee_id", "region_id", "level", *points, "is_pressing", "is_watched", "place"]
     return frame[shown].sort_values("place", kind="stable").reset_index(drop=True)
 
 
-def _first(standing: Standing) -> pd.DataFrame:
-    """Those who may need someone, in the order of ``who_first``: why, and whether they do."""
+def in_words(standing: Standing, following: pd.DataFrame) -> pd.DataFrame:
+    """Why some committees, and what to do, in words.
+
+    :param following: of these, by ``Standing.following``.
+    :return: a row each, in no order: ``committee_id``, ``cause`` (empty: none), ``besides`` (what
+        else put it there), ``why`` (both) and ``what``.
+    """
     several = standing.rows["region_id"].nunique() > 1
-    ids = standing.following["committee_id"]
-    steps = dict(zip(ids, rows_of(standing.following, Step), strict=True))
-    first = standing.first
-    needs = list(rows_of(first, Need))
-    calls = pd.Series(
-        [bool(set(need.reasons.split(",")) - NOT_PRESSING) for need in needs], dtype=bool
-    )
-    is_strong = first["level"].astype(str).eq(str(Level.STRONG)).to_numpy()
-    is_pressing = calls & ~is_strong
-    causes, besides = [], []
-    for need, committee_id, level, is_called in zip(
-        needs, first["committee_id"], first["level"].astype(str), calls, strict=True
+    steps = dict(zip(following["committee_id"], rows_of(following, Step), strict=True))
+    first = standing.first[standing.first["committee_id"].isin(steps)]
+    needs = dict(zip(first["committee_id"], rows_of(first, Need), strict=True))
+    called = dict(zip(first["committee_id"], _calls(first["reasons"]), strict=True))
+    measured = standing.measured[standing.measured["committee_id"].isin(steps)]
+    rows = []
+    for committee_id, level in zip(
+        measured["committee_id"], measured["level"].astype(str), strict=True
     ):
-        step = steps[committee_id]
-        mends = is_called and level not in NEAR_A_DECISION
-        causes.append(cause_words.cause(step) if mends else "")
-        told = _told(step) if causes[-1] else set()
-        besides.append(words.reasons(need, among_regions=several, besides=told))
-    return first.assign(
-        place=range(len(needs)),
-        cause=causes,
-        besides=besides,
-        why=[" · ".join(filter(None, each)) for each in zip(causes, besides, strict=True)],
-        is_pressing=is_pressing.to_numpy(),
-        is_watched=(calls & is_strong).to_numpy(),
-    )
+        step, need = steps[committee_id], needs.get(committee_id)
+        cause = besides = ""
+        if need is not None:
+            mends = called[committee_id] and level not in NEAR_A_DECISION
+            cause = cause_words.cause(step) if mends else ""
+            told = _told(step) if cause else set()
+            besides = words.reasons(need, among_regions=several, besides=told)
+        why = " · ".join(filter(None, (cause, besides)))
+        rows.append((committee_id, cause, besides, why, words.next_action(step, level)))
+    return pd.DataFrame(rows, columns=["committee_id", "cause", "besides", "why", "what"])
+
+
+def _calls(reasons: "pd.Series[str]") -> "pd.Series[bool]":
+    """Whether the reasons of each call for someone; there are few kinds of them."""
+    kinds = {each: bool(set(each.split(",")) - NOT_PRESSING) for each in reasons.unique()}
+    return reasons.map(kinds).astype(bool)
 
 
 def _told(step: Step) -> set[Reason]:

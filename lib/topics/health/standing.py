@@ -1,8 +1,8 @@
 """How the committees of a scope stand: measured once from the saved snapshots, for every part."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 
@@ -19,9 +19,8 @@ from lib.measures.health import (
 
 _WEEKS = timedelta(weeks=14)
 """Those 13 weeks ago are compared with, and may be some days older than that."""
-_LONG_AGO = timedelta(weeks=13)
-_LATELY = timedelta(weeks=6)
-"""Those 4 weeks ago are compared with, too, and some days are told of; none between is read."""
+_COMPARED = (timedelta(weeks=13), timedelta(weeks=4), timedelta(0))
+"""How long ago the days are that are compared; none between is read."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +31,7 @@ class Standing:
     :ivar rows: their inputs on it.
     :ivar priors: of all regions and days.
     :ivar measured: by ``health``, of that day alone.
-    :ivar levels: on each of the days that were read: ``committee_id, as_of, level``.
     :ivar first: by ``who_first``.
-    :ivar following: by ``next_action``.
     :ivar bad: by ``bad_inputs``.
     """
 
@@ -42,10 +39,12 @@ class Standing:
     rows: pd.DataFrame
     priors: pd.DataFrame
     measured: pd.DataFrame
-    levels: pd.DataFrame
     first: pd.DataFrame
-    following: pd.DataFrame
     bad: pd.DataFrame
+
+    def following(self, committees: Collection[str]) -> pd.DataFrame:
+        """What some of the committees do next, by ``next_action``: trying each deed takes long."""
+        return next_action(self.rows[self.rows["committee_id"].isin(committees)], self.priors)
 
 
 def snapshots(scope: Scope, since: timedelta, *, months: bool = False) -> pd.DataFrame:
@@ -73,15 +72,35 @@ def standing(scope: Scope) -> Standing | None:
     :raises Unavailable: as ``snapshots``.
     """
     last = reads.as_of("membership")
-    rows = reads.dashboard.health_snapshots(
-        scope,
-        last - _WEEKS,
-        last,
-        lately=last - _LATELY,
-        long_ago=last - _LONG_AGO,
-        columns=tuple(DEFINITIONS),
+    rows = reads.dashboard.health_on_days(
+        scope, [last - ago for ago in _COMPARED], last - _WEEKS, columns=tuple(DEFINITIONS)
     )
     return None if rows.empty else measure(rows, _region_need())
+
+
+@reads.measured
+def following(scope: Scope, committees: tuple[str, ...]) -> pd.DataFrame:
+    """What some committees of a scope that was measured do next, by ``next_action``.
+
+    :raises Unavailable: as ``snapshots``.
+    """
+    measured = standing(scope)
+    if measured is None:
+        raise ValueError("Nothing was measured.")
+    return measured.following(committees)
+
+
+@reads.measured
+def levels_on(scope: Scope, day: date) -> "pd.Series[str] | None":
+    """The level of each committee on the newest day up to a day, by ``committee_id``.
+
+    :return: ``None`` where none was measured in the 14 weeks before it.
+    :raises Unavailable: as ``snapshots``.
+    """
+    rows = reads.dashboard.health_on_days(scope, [day], day - _WEEKS, columns=tuple(DEFINITIONS))
+    if rows.empty:
+        return None
+    return health(rows).set_index("committee_id")["level"].astype(str)
 
 
 def measure(rows: pd.DataFrame, region_need: Mapping[str, float]) -> Standing:
@@ -99,9 +118,7 @@ def measure(rows: pd.DataFrame, region_need: Mapping[str, float]) -> Standing:
         rows=now,
         priors=priors,
         measured=measured[measured["as_of"] == day].reset_index(drop=True),
-        levels=measured[["committee_id", "as_of", "level"]].astype({"level": str}),
         first=who_first(measured, day, region_need),
-        following=next_action(now, priors),
         bad=bad_inputs(now),
     )
 

@@ -21,6 +21,7 @@ from lib.ui.filters import Choice
 from lib.ui.tables import Column, table
 
 MOST_COUNTIES = 25
+MOST_DRAWN = 300
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def _make(reach: _Reach, choice: Choice) -> _Readiness:
         alt=_("Map: share of people far from ready responders by state, and the committees."),
         plot=maps.us_map(
             by_state.assign(value=by_state["share"]),
-            _points(reach.ready, committee_names(choice.scope)),
+            _points(_drawn(reach.ready), committee_names(choice.scope)),
             value_name=_("Live farther away"),
             as_percent=True,
             country=choice.is_country,
@@ -103,6 +104,13 @@ def _make(reach: _Reach, choice: Choice) -> _Readiness:
         },
     )
     return _Readiness(drawn, farthest, _rules(reach))
+
+
+def _drawn(ready: pd.DataFrame) -> pd.DataFrame:
+    """The ready committees that are drawn: of very many, those with the most responders."""
+    if len(ready) <= MOST_DRAWN:
+        return ready
+    return ready.sort_values("responders", ascending=False, kind="stable").head(MOST_DRAWN)
 
 
 def _points(ready: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -158,6 +166,14 @@ def _rules(reach: _Reach) -> str:
             _(
                 "Left out: {n} people in counties whose middle is not known.",
                 n=formats.number(unknown),
+            )
+        )
+    if len(reach.ready) > MOST_DRAWN:
+        sentences.append(
+            _(
+                "{shown} of {all} committees are drawn: those with the most responders.",
+                shown=formats.number(MOST_DRAWN),
+                all=formats.number(len(reach.ready)),
             )
         )
     if "PR" in set(reach.states["usps"]) - set(reach.reached["usps"]):

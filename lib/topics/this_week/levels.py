@@ -29,30 +29,27 @@ def changed_since(choice: Choice, day: date, signs: tuple[int, ...] = BOTH) -> l
     standing = health.standing(choice.scope)
     if standing is None:
         return None
-    return in_words(standing.levels, pd.Timestamp(day), committee_names(choice.scope), signs)
+    then = health.levels_on(choice.scope, day)
+    if then is None:
+        return None
+    now = standing.measured.set_index("committee_id")["level"].astype(str)
+    return in_words(then, now, committee_names(choice.scope), signs)
 
 
 def in_words(
-    levels: pd.DataFrame,
-    day: pd.Timestamp,
+    then: "pd.Series[str]",
+    now: "pd.Series[str]",
     names: Mapping[str, str],
     signs: tuple[int, ...] = BOTH,
-) -> list[str] | None:
-    """Who rose and who fell between the newest measurement up to a day and the newest of all.
+) -> list[str]:
+    """Who rose and who fell between two days.
 
-    :param levels: ``committee_id, as_of, level``.
+    :param then: the level on the earlier day, by ``committee_id``.
+    :param now: the same on the later.
     :param names: by ``committee_id``; one that is not among them is left out.
     :param signs: of the moves that are told.
-    :return: a clause for each level that somebody came to, the worst first; ``None`` where nothing
-        was measured by the day.
+    :return: a clause for each level that somebody came to, the worst first.
     """
-    earlier = levels.loc[levels["as_of"] <= day, "as_of"].max()
-    if pd.isna(earlier):
-        return None
-    then, now = (
-        levels[levels["as_of"] == at].set_index("committee_id")["level"]
-        for at in (earlier, levels["as_of"].max())
-    )
     both = pd.DataFrame({"then": then, "now": now})
     both = both[both.isin(_ORDER).all(axis=1) & both.index.isin(list(names))]
     place = {level: rank for rank, level in enumerate(_ORDER)}

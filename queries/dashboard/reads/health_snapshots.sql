@@ -1,6 +1,5 @@
--- What health is measured from, by committee and day; see the table's comment. All days up to
--- long_ago, all from the newest up to lately on, and, if months is true, the last ones of months:
--- who compares two days needs none between.
+-- What health is measured from, by committee and day; see the table's comment. All days from the
+-- newest up to lately on, and, if months is true, the last ones of months.
 SELECT
     region_id,
     committee_id,
@@ -36,8 +35,7 @@ FROM dashboard.health_snapshot
 WHERE
     as_of BETWEEN :first_day AND :last_day
     AND (
-        as_of <= :long_ago
-        OR (kept = 'month' AND :months)
+        (kept = 'month' AND :months)
         OR as_of >= coalesce(
             (SELECT max(as_of) FROM dashboard.health_snapshot WHERE as_of <= :lately), :first_day
         )

@@ -4,7 +4,8 @@ import pandas as pd
 import pytest
 
 from lib.language import use
-from lib.topics.committees.committee_map import counted, title
+from lib.topics.committees.committee_map import counted
+from lib.topics.committees.map_words import title
 
 
 def committees(*marks: str) -> pd.DataFrame:
