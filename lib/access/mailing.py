@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import RowMapping
+
 from lib.access import audit, sealing
 from lib.access.audit import Event
 from lib.access.database import change, changing, rows
@@ -186,6 +188,44 @@ def came(
                 "detail": configuration().digest.detail,
             }
             audit.record(Event.MAIL_SENT, actor=None, facts=facts, connection=connection)
+
+
+def name_of(username: str, kind: str, due_on: date) -> str:
+    """What tells a letter from all others."""
+    return f"{username}|{kind}|{due_on}"
+
+
+def mark_of(name: str) -> str:
+    """The mark by which a letter is known when it comes back: nobody else can make it."""
+    return mark(name)[:40]
+
+
+def letter_of(marks: frozenset[str]) -> RowMapping | None:
+    """The letter that has one of these marks, as the record of what was handed over has it.
+
+    :return: ``username, kind, due_on, begun_at``; none, if no letter of the last weeks has it.
+    :raises Unavailable: if the dashboard database can't be read.
+    """
+    for row in rows("letters_handed"):
+        if mark_of(name_of(row["username"], row["kind"], row["due_on"])) in marks:
+            return row
+    return None
+
+
+def came_back(letter: RowMapping) -> bool:
+    """Note that a letter was refused for its address; no more mail goes there.
+
+    What it told counts as untold. An address that was asked for after it was sent is another's.
+
+    :return: whether mail was on, and asked for before that letter.
+    :raises Unavailable: if the dashboard database can't be written.
+    """
+    username = letter["username"]
+    asked = find(username)
+    if asked is None or asked.asked_at > letter["begun_at"]:
+        return False
+    came(username, letter["kind"], letter["due_on"], "refused")
+    return turn_off(username, by="bounce")
 
 
 def forget(today: date) -> None:

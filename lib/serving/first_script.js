@@ -68,6 +68,26 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
     words.hidden = notice.hidden = false;
   }
 
+  // A sentence that is quoted: the button beside it copies it with its source, and says so.
+  function copy({ target }) {
+    const button = target.closest && target.closest("button.copy");
+    if (!button) return;
+    const words = button.previousElementSibling, said = button.nextElementSibling;
+    const marked = () => {
+      getSelection().selectAllChildren(words);
+      return "marked";
+    };
+    // Without TLS, and in a frame that may not, there is no clipboard.
+    Promise.resolve(navigator.clipboard && navigator.clipboard.writeText(words.textContent).then(() => "copied"))
+      .then((how) => how || marked(), marked)
+      .then((how) => {
+        // What was said before is gone from all, so that the same is heard again.
+        document.querySelectorAll(".copied").forEach((one) => { one.textContent = ""; });
+        requestAnimationFrame(() => { said.textContent = said.dataset[how]; });
+      });
+  }
+  addEventListener("click", copy);
+
   window.WebSocket = class extends WebSocket {
     constructor(...given) {
       super(...given);

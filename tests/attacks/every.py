@@ -32,6 +32,7 @@ QUIET: tuple[Attack, ...] = (
     light.committees_of_others,
     light.parameters,
     light.links_that_turn_mail_off,
+    light.leads,
     crowding.large_messages,
     crowding.many_pages,
     signing_in.forms_of_others,

@@ -1,7 +1,7 @@
 """The light edition, whose pages are HTML: forged committees, regions, parameters and links."""
 
 from itertools import product
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 from httpx import AsyncClient, Response
 
@@ -92,3 +92,34 @@ async def links_that_turn_mail_off(target: Target, tally: Tally) -> None:
                 )
                 wrong = wrong_with(target, answer, frozenset(), asked)
                 tally.tried("links that turn mail off", asked, wrong, odd)
+
+
+async def leads(target: Target, tally: Tally) -> None:
+    """The way from a page to the light edition, with forged pages, committees and regions.
+
+    It asks for no session, so it must say nothing of its own: it only leads on to a page of the
+    light edition, which then refuses whom it must.
+    """
+    theirs = [c for region, of in target.committees.items() for c in of if region != "southwest"]
+    forged = [*VALUES, "//evil.example", "https://evil.example/", "..", "%2e%2e/admin", *theirs[:3]]
+    accounts: dict[str, frozenset[str]] = {"nobody": frozenset(), **ALLOWED}
+    cases = list(
+        product(accounts, ("page", "committee", "region", "lang", "next", "view_as"), forged)
+    )
+    for who, name, value in tally.some(cases, 16):
+        query = {"page": "committee" if name == "committee" else "this_week", name: value}
+        async with _browser(target, None if who == "nobody" else token_of(who)) as browser:
+            led = await browser.get(f"/light/of?{urlencode(query)}")
+            at = urlsplit(led.headers.get("location", ""))
+            is_ours = not at.netloc and at.path.startswith("/light") and led.status_code == 303
+            odd = None if is_ours else f"status {led.status_code} to {at.geturl()[:60]}"
+            wrong = wrong_with(target, led, accounts[who], value)
+            if is_ours:
+                # On, as a browser goes: to the page itself or to signing in.
+                answer = await browser.get(at.geturl())
+                wrong = wrong or wrong_with(target, answer, accounts[who], value)
+                if answer.status_code == 200 and not accounts[who]:
+                    odd = "opened"
+                if "/light/committee/" in at.path and value in theirs and answer.status_code == 200:
+                    odd = "another region's committee opened"
+        tally.tried("ways to the light edition", f"{who}: {name}={value}", wrong, odd)

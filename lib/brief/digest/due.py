@@ -37,7 +37,7 @@ class Due:
     @property
     def name(self) -> str:
         """What tells it from all other letters."""
-        return f"{self.mailing.username}|{self.kind}|{self.due_on}"
+        return mailing.name_of(self.mailing.username, self.kind, self.due_on)
 
     def things(self) -> Things:
         """What it tells.

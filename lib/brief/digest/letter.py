@@ -12,7 +12,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
-from lib.access.mailing import Mailing, mark, off_link
+from lib.access.mailing import Mailing, mark_of, off_link
 from lib.access.prefix import here
 from lib.brief import sentences
 from lib.brief.digest.things import Things, counted
@@ -84,7 +84,7 @@ def letter(mailing: Mailing, kind: str, things: Things, now: datetime, name: str
     # Translators: subject of a mail; it stands on locked screens
     made["Subject"] = _("Your brief")
     made["Date"] = format_datetime(now)
-    made["Message-ID"] = f"<{mark(name)[:40]}@{_domain(mail)}>"
+    made["Message-ID"] = f"<{mark_of(name)}@{_domain(mail)}>"
     made["Auto-Submitted"] = "auto-generated"
     # One click in the mail program itself (RFC 8058).
     made["List-Unsubscribe"] = f"<{off}>"

@@ -21,6 +21,8 @@ _CODE = re.compile(rb"\b5\.(\d{1,3})\.(\d{1,3})\b")
 _GONE = {b"1.1", b"1.2", b"1.3", b"1.6", b"1.10", b"2.1"}
 """Of those, what says that the address itself gets no mail. Others say what the server thinks of
 our sender, of the content or of us: by them nobody's mail is turned off."""
+_NOBODY = re.compile(rb"5\.4\.1\b.{0,40}recipient address rejected", re.IGNORECASE | re.DOTALL)
+"""How Exchange Online says that an address is in no directory."""
 _OF_US = re.compile(rb"relay|spam|polic|sender|block|denied|authenticat", re.IGNORECASE)
 """Words of a refusal of us by a server that says no such code."""
 
@@ -109,7 +111,9 @@ def hand_over(
     :raises NotReached: if the server refuses our own address: all letters have the same.
     """
     try:
-        answer = server.mail(sender)
+        # A report of a delivery that fails names the letter by that, and brings its head alone.
+        asks = [f"ENVID={envelope_id(letter)}", "RET=HDRS"] if server.has_extn("dsn") else []
+        answer = server.mail(sender, asks)
         if answer[0] >= _REFUSED:
             raise NotReached(f"the mail server refuses mail.sender ({answer[0]})")
         _expect(answer, _OK)
@@ -124,6 +128,11 @@ def hand_over(
     except (OSError, smtplib.SMTPException) as error:
         raise Unsure(type(error).__name__) from None
     _expect(answer, _OK)
+
+
+def envelope_id(letter: EmailMessage) -> str:
+    """What a letter's envelope is known by (RFC 3461, 4.4): the mark of its Message-ID."""
+    return str(letter["Message-ID"]).strip("<>").partition("@")[0]
 
 
 def _expect(answer: tuple[int, bytes], wanted: int, *, says_who: bool = False) -> None:
@@ -145,6 +154,9 @@ def is_gone(said: bytes, *, says_who: bool) -> bool:
     :param says_who: whether one without a code is of the address that was just named.
     """
     codes = {b".".join(found) for found in _CODE.findall(said)}
+    if _NOBODY.search(said):
+        codes.discard(b"4.1")
+        return codes <= _GONE
     if codes:
         return codes <= _GONE
     return says_who and not _OF_US.search(said)

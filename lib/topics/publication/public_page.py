@@ -1,11 +1,12 @@
 """The public page: a release as everyone may see it, read as the public reader alone."""
 
 import logging
+from urllib.parse import urlsplit
 
 import streamlit as st
 
 from lib import reads
-from lib.access.prefix import here
+from lib.access.prefix import here, prefix
 from lib.data.configuration import ConfigurationError, configuration
 from lib.data.errors import Unavailable
 from lib.language import _, current, formats
@@ -52,30 +53,20 @@ def _draw() -> None:
         st.info(_("Nothing has been published yet."), icon=":material/public:")
         return
     release = _chosen(releases)
-    st.html(_top(release, is_framed=bool(st.context.is_embedded)))
-    _draw_quotes(release)
+    base = _base()
+    st.html(_top(release, base, is_framed=bool(st.context.is_embedded)))
     metric = _choose_metric(edition(release))
     if metric is not None:
         st.html(_metric(release, metric))
     st.html(_all(release))
-    st.html(_source(release))
+    st.html(_source(release, base))
 
 
-def _draw_quotes(release: Release) -> None:
-    """Draw the sentences to quote, and buttons that copy each with its source.
-
-    The buttons come with a script that is as large as half of the page: only for who asks for them.
-    """
-    sentences, source = _quotable(release)
-    if not sentences:
-        return
-    quotes = numbers.html.get_template("quotes.html")
-    st.html(quotes.render(sentences=sentences, source=source))
-    # A popover would stand at the end of the document, where no Tab gets from its button.
-    if st.toggle(_("Copy a sentence"), key="copying"):
-        with st.container(key="quotes"):
-            for sentence in sentences:
-                st.code(f"{sentence} {source}", language=None, wrap_lines=True)
+def _base() -> str:
+    """Where the dashboard is reached: a source without a host leads nobody anywhere."""
+    seen = urlsplit(st.context.url or "")
+    here = f"{seen.scheme}://{seen.netloc}{prefix()}" if seen.netloc else ""
+    return pages.address() or here
 
 
 def _chosen(releases: tuple[Release, ...]) -> Release:
@@ -110,21 +101,17 @@ def _style() -> str:
 
 
 @_as_published
-def _top(release: Release, *, is_framed: bool) -> str:
-    render = numbers.html.get_template
+def _top(release: Release, base: str, *, is_framed: bool) -> str:
+    render, of = numbers.html.get_template, edition(release)
     top = render("about.html").render(
         about=about(),
         contact=contact(),
         sign_in="" if is_framed or configuration().is_public else here("/sign-in"),
         release=release,
     )
-    return _style() + top + render("big.html").render(quotes=edition(release).quotes())
-
-
-@_as_published
-def _quotable(release: Release) -> tuple[list[str], str]:
-    of = edition(release)
-    return [each.sentence for each in of.quotes()], pages.source(of)
+    quotes = of.quotes()
+    said = render("quotes.html").render(quotes=quotes, source=pages.source(of, base))
+    return _style() + top + render("big.html").render(quotes=quotes) + said
 
 
 @_as_published
@@ -160,7 +147,7 @@ def _all(release: Release) -> str:
 
 
 @_as_published
-def _source(release: Release) -> str:
+def _source(release: Release, base: str) -> str:
     of = edition(release)
     return numbers.html.get_template("source.html").render(
         protection=numbers.protection(of.rules, alone=True),
@@ -171,6 +158,6 @@ def _source(release: Release) -> str:
         releases=here(PATH),
         listing=pages.page_of(current()),
         license=of.rules.license,
-        citation=pages.citation(of),
+        citation=pages.citation(of, base),
         formats=formats,
     )
