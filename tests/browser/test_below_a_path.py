@@ -52,6 +52,11 @@ class Visit:
         if response.status >= 400:  # noqa: PLR2004
             self.faults.append(f"{response.status} {response.url}")
 
+    def is_below(self) -> bool:
+        """Whether all that it asked for was below the path, and nothing of it went wrong."""
+        assert self.faults == []
+        return all(path.startswith(f"/{PATH}/") for path in self.paths)
+
 
 @pytest.fixture(params=["keeps", "strips"])
 def server_below(request: pytest.FixtureRequest, proxies: dict[str, Server]) -> Server:
@@ -59,29 +64,25 @@ def server_below(request: pytest.FixtureRequest, proxies: dict[str, Server]) -> 
     return proxies[request.param]
 
 
-def test_a_day_at_work_is_below_the_path(browser: Browser, server_below: Server) -> None:
-    url = server_below.url
+def opened(browser: Browser) -> Visit:
+    """A new visitor's page."""
     context = browser.new_context(locale="en-US")
     context.set_default_timeout(WAIT_MS)
-    visit = Visit(page := context.new_page())
+    return Visit(context.new_page())
 
-    page.goto(f"{url}/this_week?weeks=26")
+
+def test_a_page_and_its_file_are_below_the_path(browser: Browser, server_below: Server) -> None:
+    url = server_below.url
+    visit = opened(browser)
+    page = visit.page
+    page.goto(f"{url}/response?weeks=26")
     assert page.url.startswith(f"{url}/sign-in?next=")
     sign_in(page, "southwest")
     settle(page)
     # Who signed in is where they wanted to be.
-    assert page.url == f"{url}/this_week?weeks=26"
-    assert {(one["name"], one["path"]) for one in context.cookies()} >= {("tejido", f"/{PATH}")}
-
-    # By the navigation, a row of a list, and a bookmark.
-    page.get_by_role("link", name="Committees", exact=True).first.click()
-    page.wait_for_url(f"{url}/committees*")
-    settle(page)
-    page.get_by_role("row").get_by_role("link").first.click()
-    page.wait_for_url(f"{url}/committee?committee=*")
-    settle(page)
-    page.goto(f"{url}/response")
-    settle(page)
+    assert page.url == f"{url}/response?weeks=26"
+    cookies = {(one["name"], one["path"]) for one in page.context.cookies()}
+    assert cookies >= {("tejido", f"/{PATH}")}
     # The map's shapes come from below it too.
     expect(page.locator("[data-testid=stPlotlyChart] .geo").first).to_be_attached()
     assert any(path.startswith(f"/{PATH}/app/static/topojson/") for path in visit.paths)
@@ -99,16 +100,34 @@ def test_a_day_at_work_is_below_the_path(browser: Browser, server_below: Server)
     address = page.locator('a[href*="/open-data/"]').first.get_attribute("href") or ""
     assert address.startswith(f"/{PATH}/open-data/releases/")
     assert page.request.get(host + address).status == 200
+    assert visit.is_below()
+    page.context.close()
 
+
+def test_a_day_at_work_is_below_the_path(browser: Browser, proxies: dict[str, Server]) -> None:
+    # A browser sees the same addresses of both proxies: where they lead is the page's own doing.
+    url = proxies["strips"].url
+    visit = opened(browser)
+    page = visit.page
+    page.goto(f"{url}/this_week?weeks=26")
+    sign_in(page, "southwest")
+    settle(page)
+
+    # By the navigation, a row of a list, and a bookmark.
+    page.get_by_role("link", name="Committees", exact=True).first.click()
+    page.wait_for_url(f"{url}/committees*")
+    settle(page)
+    page.get_by_role("row").get_by_role("link").first.click()
+    page.wait_for_url(f"{url}/committee?committee=*")
+    settle(page)
     page.goto(f"{url}/account")
     settle(page)
     page.locator(".st-key-account button").first.click()
     page.get_by_role("button", name="Sign out").click()
     back = page.get_by_role("link", name="Sign in", exact=True).first.get_attribute("href") or ""
     assert back.startswith(f"/{PATH}/sign-in?")
-    assert not visit.faults
-    assert all(path.startswith(f"/{PATH}/") for path in visit.paths)
-    context.close()
+    assert visit.is_below()
+    page.context.close()
 
 
 def test_nothing_of_the_inside_is_open_below_the_path(
