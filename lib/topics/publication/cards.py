@@ -19,7 +19,7 @@ from lib.topics.publication.numbers import Picture, newest, regions_of
 from lib.ui.svg import image
 
 ROWS = 13
-"""Periods in a metric's table; the files have all."""
+"""Periods in a metric's table at least: all that a year's sum is quoted of stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +191,10 @@ def _table(
     ordered = [series for series in _ordered(published) if has_number(series)]
     points = [{point.start: point for point in series.points} for series in ordered]
     ends = {point.start: point for by_start in points for point in by_start.values()}
+    year = max(ends).year if ends and published.metric.adds_up else None
     rows = [
         (words.period(ends[start]), [words.value(by.get(start), rules) for by in points])
-        for start in sorted(ends, reverse=True)[:ROWS]
+        for n, start in enumerate(sorted(ends, reverse=True))
+        if n < ROWS or start.year == year
     ]
     return [words.area_name(series.area, published.areas) for series in ordered], rows

@@ -2,12 +2,13 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from lib.language import use
 from lib.publication.parameters import parameters
 from lib.topics.publication import total_words
-from lib.topics.publication.cards import folds
+from lib.topics.publication.cards import card, folds
 from lib.topics.publication.edition import Edition
 from lib.topics.publication.numbers import inline
 from tests.publication.frames import atoms
@@ -98,3 +99,21 @@ def test_rows_and_metrics_that_were_told_nowhere_are_named_in_one_line() -> None
     assert rows == ["R0"]
     assert "Told nowhere within a year: The whole country, R1." in told[0].cards[0]
     assert "At least 86 in the 1 region that is told." in told[0].cards[0]
+
+
+def test_all_that_a_year_is_quoted_of_stands_in_the_table() -> None:
+    # 20 weeks of 2024 and two of the year before, 100 calls in the one region, so in the nation.
+    days = pd.date_range("2023-12-18", periods=22, freq="7D").strftime("%Y-%m-%d")
+    edition = edition_of(*(atoms("hotline_calls", [100, 100], start=d, weeks=1) for d in days))
+    said = _said(edition)[0]
+    # Each is 95–125.
+    assert "about 2,000 (1,900 to 2,500) calls from Jan 1 to May 19, 2024" in said
+    shown = str(card(edition, edition.metrics[0], inline, title=""))
+    assert shown.count('<tr><th scope="row">') == 2 + 20  # the areas, and a week each
+
+
+def test_a_stock_shows_a_quarter() -> None:
+    days = pd.date_range("2024-01-01", periods=20, freq="7D").strftime("%Y-%m-%d")
+    edition = edition_of(*(atoms("members", [100, 100], start=d, weeks=1) for d in days))
+    shown = str(card(edition, edition.metrics[0], inline, title=""))
+    assert shown.count('<tr><th scope="row">') == 2 + 13
