@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from lib.reference.names import town
 from lib.reference.vintages import county_names, former_names, today
@@ -79,6 +79,8 @@ class CountyNames:
         return self._own.get(code) or county_names().get(code) or former_names().get(code) or code
 
 
+# An organization's 3,100 counties come with each import, and a file's few in each of its rows.
+@lru_cache(maxsize=8_192)
 def plain_county(name: str) -> tuple[str, bool]:
     """The letters of a name without the kind of county, and whether it says the kind.
 
