@@ -1,8 +1,9 @@
 """Measure pages, their throughput, refresh, memory and measures; prints one JSON document.
 
-    python -m tests.benchmarks [--members 40000,1000000] [--quick]
+    python -m tests.benchmarks [--members 40000,1000000] [--sizes 40000x120,50000x5000] [--quick]
 
-Works on embedded databases of its own, in a temporary directory of about 2 KiB a member.
+Works on embedded databases of its own, in a temporary directory of about 2 KiB a member and 150 KiB
+a committee.
 """
 
 import argparse
@@ -20,15 +21,19 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from tests.benchmarks import page_times, throughput
-from tests.benchmarks.page_times import Place
+from tests.benchmarks import committees_speed, page_times, throughput
+from tests.benchmarks.organization import printed_steps
+from tests.benchmarks.page_times import RUNS, Place
 from tests.benchmarks.servers import ROOT, Server, environment, serving
 from tests.benchmarks.thoroughness import QUICK, THOROUGH, Thoroughness
-from tests.benchmarks.verdicts import measure_verdicts, sign_in_verdict, verdicts
+from tests.benchmarks.verdicts import (
+    committee_verdicts,
+    measure_verdicts,
+    sign_in_verdict,
+    verdicts,
+)
 
 CONFIGURED = tuple(ROOT / ".streamlit" / name for name in ("secrets.toml", "owner.toml"))
-RUNS = "runs.jsonl"
-"""Where an instrumented server writes its runs."""
 
 
 def measure(thoroughness: Thoroughness) -> dict[str, Any]:
@@ -55,20 +60,31 @@ def measure(thoroughness: Thoroughness) -> dict[str, Any]:
         if not thoroughness.one_process:
             with serving("lib", "serve", directory=directories[few]) as server:
                 runs = _throughput(server, committees[few], thoroughness, memory)
+        many = _committees(Path(temporary), thoroughness)
     return {
         "machine": _machine(),
         "data": data,
         "pages": pages,
+        "committees": many,
         "throughput": {"members": few, "sessions": thoroughness.sessions, "pages": runs},
         "server_peak_mib": memory,
         "measures": measures,
         "sign_in": sign_in,
         "verdicts": [
             *verdicts(pages, runs),
+            *committee_verdicts(many),
             *measure_verdicts(measures),
             sign_in_verdict(sign_in),
         ],
     }
+
+
+def _committees(directory: Path, thoroughness: Thoroughness) -> dict[str, Any]:
+    """Pages by account and number of committees; none unless several sizes are asked for."""
+    if not thoroughness.organizations:
+        return {}
+    _say("pages with many committees")
+    return committees_speed.every(directory, thoroughness.organizations, thoroughness.many_turns)
 
 
 def _measures(thoroughness: Thoroughness) -> dict[str, Any]:
@@ -104,27 +120,6 @@ def _fill(members: int, directory: Path, thoroughness: Thoroughness) -> dict[str
         figures |= {"refresh_again": again} | printed_steps(members, directory, "open")
     committee = figures.pop("open")["committee"]
     return figures | {"committee": committee}
-
-
-def printed_steps(
-    members: int, directory: Path, *steps: str, committees: int | None = None
-) -> dict[str, Any]:
-    """Do steps of :mod:`tests.benchmarks.organization` in a process of their own."""
-    module = ("-m", "tests.benchmarks.organization", *steps, "--members", str(members))
-    if committees:
-        module = (*module, "--committees", str(committees))
-    done = subprocess.run(
-        [sys.executable, *module],
-        cwd=ROOT,
-        env=environment(directory),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if done.returncode:
-        sys.exit(f"{' '.join(module)} failed:\n{done.stderr}")
-    figures: dict[str, Any] = json.loads(done.stdout)
-    return figures
 
 
 @contextmanager
@@ -210,6 +205,11 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description="Measure Tejido; prints JSON.")
     parser.add_argument("--members", type=_sizes, help="numbers, with commas between")
+    parser.add_argument(
+        "--sizes",
+        type=lambda told: tuple(map(committees_speed.size_of, told.split(","))),
+        help="members x committees of the organizations with many; at least two",
+    )
     parser.add_argument("--quick", action="store_true", help="small and short: a smoke test")
     arguments = parser.parse_args()
     configured = [str(file.relative_to(ROOT)) for file in CONFIGURED if file.exists()]
@@ -218,6 +218,8 @@ def main() -> None:
     thoroughness = QUICK if arguments.quick else THOROUGH
     if arguments.members:
         thoroughness = replace(thoroughness, sizes=arguments.members)
+    if arguments.sizes:
+        thoroughness = replace(thoroughness, organizations=arguments.sizes)
     figures = measure(thoroughness)
     print(json.dumps(figures, indent=2))
 

@@ -8,11 +8,14 @@ Prints JSON, by step. The directory of the databases is ``TEJIDO_DATA_DIRECTORY`
 
 import argparse
 import json
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 import psutil  # type: ignore[import-untyped]
@@ -25,7 +28,7 @@ from lib.data.migrate import migrate_all
 from lib.data.refresh import refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import FEWEST_COMMITTEES, MEMBERS_A_COMMITTEE
-from tests.benchmarks.servers import peak_mib
+from tests.benchmarks.servers import ROOT, environment, peak_mib
 
 USUAL_COMMITTEES = 120
 
@@ -80,6 +83,27 @@ class _PostgresMemory(threading.Thread):
                 with suppress(psutil.NoSuchProcess, psutil.AccessDenied):
                     taken += process.memory_full_info().pss
             self.peak = max(self.peak, taken)
+
+
+def printed_steps(
+    members: int, directory: Path, *steps: str, committees: int | None = None
+) -> dict[str, Any]:
+    """Do steps of this module in a process of their own, and return what it printed."""
+    module = ("-m", "tests.benchmarks.organization", *steps, "--members", str(members))
+    if committees:
+        module = (*module, "--committees", str(committees))
+    done = subprocess.run(
+        [sys.executable, *module],
+        cwd=ROOT,
+        env=environment(directory),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        sys.exit(f"{' '.join(module)} failed:\n{done.stderr}")
+    figures: dict[str, Any] = json.loads(done.stdout)
+    return figures
 
 
 STEPS: dict[str, Callable[[int], dict[str, Any]]] = {

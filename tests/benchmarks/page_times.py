@@ -26,6 +26,9 @@ time on purpose.
 """
 
 
+RUNS = "runs.jsonl"
+"""Where an instrumented server writes its runs."""
+
 _Turn = dict[str, dict[str, float]]
 
 
@@ -55,20 +58,30 @@ async def viewer(port: int, account: str | None) -> AsyncIterator[Session]:
 
 
 async def measure(
-    places: Mapping[int, Place], pages: Sequence[str], *, turns: int, seconds: float, warm_runs: int
+    places: Mapping[int, Place],
+    pages: Sequence[str],
+    *,
+    turns: int,
+    seconds: float,
+    warm_runs: int,
+    account: str | None = None,
 ) -> dict[str, dict[int, Any]]:
     """Measure pages on every server, turn and turn about.
 
-    :param places: by number of members.
+    :param places: by number of members, or of committees.
     :param pages: of :data:`PAGES`.
     :param turns: of a cold run and warm ones on each server, at least.
+    :param account: that opens them, in place of the usual ones.
     :param seconds: that a page is measured for, at least: quick pages get more turns.
     :returns: figures by page and number of members; times are medians, in milliseconds. ``ratio``
-        is the median over the turns of a time to the same turn's at the fewest members.
+        is the median over the turns of a time to the same turn's at the fewest members,
+        ``work_ratio`` the same of ``work_ms``.
     :raises SessionError: if a page does not come as it should.
     """
     return {
-        page: await _measure_page(_Visit(page, PAGES[page], places), turns, seconds, warm_runs)
+        page: await _measure_page(
+            _Visit(page, account or PAGES[page], places), turns, seconds, warm_runs
+        )
         for page in pages
     }
 
@@ -127,12 +140,15 @@ def _summary(turns: list[_Turn], fewest: list[_Turn]) -> dict[str, Any]:
     figures: dict[str, Any] = {"turns": len(turns)}
     for state in ("cold", "warm"):
         medians = _medians([turn[state] for turn in turns])
-        ratios = [
-            turn[state]["script_ms"] / other[state]["script_ms"]
-            for turn, other in zip(turns, fewest, strict=True)
-        ]
+        ratios = {
+            name: median(
+                turn[state][of] / other[state][of]
+                for turn, other in zip(turns, fewest, strict=True)
+            )
+            for name, of in (("ratio", "script_ms"), ("work_ratio", "work_ms"))
+        }
         figures[state] = {
             name: round(figure, 1) if name.endswith("_ms") else int(figure)
             for name, figure in medians.items()
-        } | {"ratio": round(median(ratios), 2)}
+        } | {name: round(ratio, 2) for name, ratio in ratios.items()}
     return figures

@@ -32,6 +32,7 @@ def tables(figures: dict[str, Any]) -> str:
             + ("KB sent", "cold ratio", "warm ratio"),
             _pages(figures),
         ),
+        *_many(figures.get("committees", {})),
         "## Page runs a second",
         _table(
             ("page", "Tejido", "reference", "ratio", "ratio in each round")
@@ -64,6 +65,28 @@ def _pages(figures: dict[str, Any]) -> Iterator[Sequence[object]]:
                 *(cold["statements"], cold["sql_ms"], warm["statements"]),
                 *(round(warm["bytes"] / 1000, 1), cold["ratio"], warm["ratio"]),
             )
+
+
+def _many(committees: dict[str, Any]) -> Iterator[str]:
+    """The pages with many committees; nothing where these were not measured."""
+    if not committees:
+        return
+    rows = [
+        (
+            *(page, account, f"{int(n):,}", cost["cold"]["work_ms"], cost["cold"]["sql_ms"]),
+            *(cost["warm"]["work_ms"], round(cost["warm"]["bytes"] / 1000, 1)),
+            *(cost["cold"]["work_ratio"], cost["warm"]["work_ratio"]),
+        )
+        for account, pages in committees.items()
+        for page, sizes in pages.items()
+        for n, cost in sizes.items()
+    ]
+    yield "## Pages with many committees"
+    yield _table(
+        ("page", "viewer", "committees", "cold work ms", "of it SQL", "warm work ms")
+        + ("KB sent", "cold ratio", "warm ratio"),
+        rows,
+    )
 
 
 def _runs(figures: dict[str, Any]) -> Iterator[Sequence[object]]:

@@ -7,11 +7,12 @@ from typing import Any
 
 import pytest
 
+from tests.benchmarks.committees_speed import size_of
 from tests.benchmarks.report import tables
 from tests.benchmarks.servers import ROOT
 from tests.benchmarks.thoroughness import QUICK
 from tests.benchmarks.throughput import EVERY
-from tests.benchmarks.verdicts import measure_verdicts, verdicts
+from tests.benchmarks.verdicts import committee_verdicts, measure_verdicts, verdicts
 
 Figures = dict[str, Any]
 
@@ -93,6 +94,48 @@ def test_the_worst_page_decides() -> None:
     assert (share["figure"], share["page"], share["held"]) == (0.6, "slow", True)
     (*_, missed) = verdicts(_pages(1, 1), {"fast": {"ratio": 0.9}, "slow": {"ratio": 0.59}})
     assert missed["held"] is False
+
+
+def _many(**ratios: float) -> dict[str, dict[str, dict[int, dict[str, dict[str, float]]]]]:
+    """Of each account, a page that does not grow and one that does, warm and cold alike."""
+    costs = {"work_ms": 10.0, "sql_ms": 4.0, "bytes": 50_000.0}
+
+    def of(ratio: float) -> dict[str, dict[str, float]]:
+        return {state: costs | {"work_ratio": ratio} for state in ("cold", "warm")}
+
+    return {
+        account: {"still": {120: of(1), 5_000: of(1)}, "grows": {120: of(1), 5_000: of(ratio)}}
+        for account, ratio in ratios.items()
+    }
+
+
+def test_a_region_may_grow_less_with_its_committees_than_the_nation() -> None:
+    # 1.5 and 3 are just enough; each is of the page that grows most.
+    held = committee_verdicts(_many(southwest=1.5, national=3.0))
+    assert [(one["page"], one["figure"], one["held"]) for one in held] == [
+        ("grows", 1.5, True),
+        ("grows", 1.5, True),
+        ("grows", 3.0, True),
+        ("grows", 3.0, True),
+    ]
+    assert "120" in held[0]["target"]
+    assert "5,000" in held[0]["target"]
+    missed = committee_verdicts(_many(southwest=1.51, national=3.01))
+    assert [one["held"] for one in missed] == [False] * 4
+    assert committee_verdicts({}) == []
+
+
+def test_pages_with_many_committees_have_a_table_of_their_own(figures: Figures) -> None:
+    assert "many committees" not in tables(figures)
+    found = tables(figures | {"committees": _many(southwest=1.2)})
+    # 40 % of the work is SQL's; 50 KB.
+    assert "| grows | southwest | 5,000 | 10.0 | 4.0 | 10.0 | 50.0 | 1.2 | 1.2 |" in found
+
+
+def test_a_size_is_members_and_committees() -> None:
+    assert size_of("50000x5000") == (50_000, 5_000)
+    with pytest.raises(ValueError, match="not enough values"):
+        size_of("50000")
 
 
 def test_a_measure_that_misses_its_target_is_said_to() -> None:

@@ -12,6 +12,8 @@ class Thoroughness:
     :ivar sizes: numbers of members.
     :ivar one_process: fill and refresh in one process, and use one server for pages and throughput;
         their memory is then not told apart.
+    :ivar organizations: members and committees of those whose pages are compared by committees.
+    :ivar many_turns: of these pages.
     :ivar health: arguments of :mod:`tests.benchmarks.health_speed`.
     :ivar sign_ins: refused sign-ins of each kind.
     """
@@ -27,6 +29,8 @@ class Thoroughness:
     seconds_a_round: float
     health: tuple[str, ...]
     sign_ins: int
+    organizations: tuple[tuple[int, int], ...] = ()
+    many_turns: int = 2
 
 
 THOROUGH = Thoroughness(
@@ -42,6 +46,8 @@ THOROUGH = Thoroughness(
     # The loop over all 5,000 would take minutes; a tenth of it says as much.
     health=("--looped", "500"),
     sign_ins=200,
+    # 20,000 take an hour to fill, refresh and read.
+    organizations=((40_000, 120), (50_000, 5_000)),
 )
 QUICK = Thoroughness(
     sizes=(600,),

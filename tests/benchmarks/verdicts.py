@@ -18,6 +18,34 @@ def verdicts(pages: dict[str, Any], throughput: dict[str, Any]) -> list[dict[str
     return [*found, _share(throughput)]
 
 
+MOST_WITH_COMMITTEES = {"southwest": ("a regional viewer", 1.5), "national": ("the nation", 3.0)}
+"""Of a page's work from the fewest committees to the most, by whose page it is."""
+
+
+def committee_verdicts(many: dict[str, Any]) -> list[dict[str, Any]]:
+    """Whether pages hold with many committees, of each viewer the page that grows most.
+
+    :param many: of :func:`tests.benchmarks.committees_speed.every`; empty: nothing was measured.
+    """
+    found = []
+    for account, pages in many.items():
+        who, most = MOST_WITH_COMMITTEES[account]
+        few, largest = (of(next(iter(pages.values()))) for of in (min, max))
+        for state in ("warm", "cold"):
+            ratios = {page: sizes[largest][state]["work_ratio"] for page, sizes in pages.items()}
+            page = max(ratios, key=ratios.__getitem__)
+            found.append(
+                {
+                    "target": f"{state} pages of {who} with {largest:,} committees work at most"
+                    f" {most} times as long as with {few:,}",
+                    "page": page,
+                    "figure": ratios[page],
+                    "held": ratios[page] <= most,
+                }
+            )
+    return found
+
+
 def measure_verdicts(measures: dict[str, Any]) -> list[dict[str, Any]]:
     """The targets of the measures, with their figures.
 

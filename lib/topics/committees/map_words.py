@@ -11,8 +11,8 @@ from lib.measures.health import Level
 from lib.topics.health import words
 from lib.ui.maps import Map
 
-MOST = 300
-"""Committees that are drawn: of more none is seen, and a phone works on them for seconds."""
+MOST = 150
+"""Committees that are drawn: of more none is told from its neighbours on a phone."""
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from lib.ui.filters import Choice
 from lib.ui.tables import Column, table
 
 MOST_COUNTIES = 25
-MOST_DRAWN = 300
+MOST_DRAWN = 150
 
 
 @dataclass(frozen=True)
