@@ -3,11 +3,12 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
 
-from lib.data import addresses, in_force, roles, server
+from lib.data import addresses, in_force, server
 from lib.data.configuration import ConfigurationError, Connections, configuration
+from lib.data.role_names import names
 
 CONNECT_TIMEOUT_S = 3
 _NOTICING = {
@@ -103,6 +104,8 @@ def _for_pages(url: URL, name: str, *, pool_size: int, max_overflow: int) -> Eng
             **_NOTICING,
         },
     )
+    if addresses.asks_for_a_standby(url):
+        event.listen(engine, "do_connect", addresses.prefer_standby)
     return in_force.hold(engine, in_force.FOR_PAGES)
 
 
@@ -112,7 +115,7 @@ def reader(database: str) -> Engine:
 
     :raises ConfigurationError: if the configuration is wrong.
     """
-    url = _url(database, roles.READER, "connections")
+    url = _url(database, names().reader, "connections")
     pools = configuration().databases
     return _for_pages(url, "tejido", pool_size=pools.kept, max_overflow=pools.more)
 
@@ -132,7 +135,7 @@ def publisher(database: str) -> Engine:
 
     :raises ConfigurationError: if databases are configured and their publisher is not.
     """
-    return _for_commands(_url(database, roles.PUBLISHER, "publishers"), "tejido-publisher")
+    return _for_commands(_url(database, names().publisher, "publishers"), "tejido-publisher")
 
 
 @cache
@@ -145,7 +148,7 @@ def public_reader() -> Engine:
     if config.public_reader is not None:
         url = make_url(config.public_reader.url)
     elif config.is_embedded:
-        url = _embedded("dashboard", roles.PUBLIC_READER)
+        url = _embedded("dashboard", names().public_reader)
     else:
         raise _missing("public_reader", "secrets")
     pools = config.databases

@@ -18,6 +18,7 @@ from sqlalchemy.schema import (
 from lib.data import engines, in_force, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
 from lib.data.layout import LAYOUT_VERSION, NotOurs, mark, refuse_newer
+from lib.data.role_names import names
 
 _LOCK = 7_365_001
 """Key of the advisory lock that lets one migration run at a time."""
@@ -35,8 +36,10 @@ def migrate(database: str) -> int | None:
         # Another migration may take as long as it needs: who waits for it is in nobody's way.
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
         before = _check_ours(connection, database)
+        _check_roles(connection)
         roles.create_roles(connection)
         _bring_along(connection)
+        roles.close_to_others(connection)
         connection.execute(text("SET LOCAL lock_timeout = '10s'"))
         _become_owner(connection, database)
         _mark(connection, database)
@@ -57,9 +60,9 @@ def _bring_along(connection: Connection) -> None:
 
     Where it may not, or where the app has a login of its own, the app sets it for itself.
     """
-    for role in (roles.READER, roles.PUBLIC_READER):
+    for role in (names().reader, names().public_reader):
         in_force.put_on_role(connection, role, in_force.FOR_PAGES)
-    in_force.put_on_role(connection, roles.PUBLISHER, in_force.FOR_COMMANDS)
+    in_force.put_on_role(connection, names().publisher, in_force.FOR_COMMANDS)
 
 
 def _relations(connection: Connection) -> set[tuple[str, str]]:
@@ -93,6 +96,23 @@ def _check_ours(connection: Connection, database: str) -> int | None:
     return None
 
 
+def _check_roles(connection: Connection) -> None:
+    """Refuse what was laid out with roles of other names: that is another organization's."""
+    owner = connection.scalar(
+        text(
+            "SELECT pg_get_userbyid(relowner) FROM pg_class c JOIN pg_namespace n"
+            " ON n.oid = relnamespace WHERE nspname = 'tejido' AND relname = 'layout'"
+        )
+    )
+    if owner is None or owner == names().owner:
+        return
+    name = connection.scalar(text("SELECT current_database()"))
+    raise NotOurs(
+        f"{name}: was laid out by {owner}, and databases.role_prefix makes the owner"
+        f" {names().owner}: correct the prefix, or rename all four roles first"
+    )
+
+
 def _become_owner(connection: Connection, database: str) -> None:
     roles.take_owner(connection)
     schemas = ("tejido", "dashboard") if database == "dashboard" else ("tejido", "source", "rollup")
@@ -100,8 +120,8 @@ def _become_owner(connection: Connection, database: str) -> None:
     for schema in schemas:
         if schema in present:
             # An organization may have made schema source for its views before the first migration.
-            connection.execute(text(f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {roles.OWNER}"))
-    connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+            connection.execute(text(f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {names().owner}"))
+    connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
     for schema in schemas:
         if schema not in present:
             connection.execute(CreateSchema(schema))
@@ -122,8 +142,8 @@ def _mark(connection: Connection, database: str) -> None:
         ),
         {"database": database, "version": LAYOUT_VERSION},
     )
-    connection.execute(text(f"GRANT USAGE ON SCHEMA tejido TO {roles.READER}"))
-    connection.execute(text(f"GRANT SELECT ON tejido.layout TO {roles.READER}"))
+    connection.execute(text(f"GRANT USAGE ON SCHEMA tejido TO {names().reader}"))
+    connection.execute(text(f"GRANT SELECT ON tejido.layout TO {names().reader}"))
 
 
 def _create(connection: Connection, metadata: MetaData) -> None:

@@ -1,4 +1,4 @@
-"""The database roles, what each may do, and the row security that holds the scope."""
+"""What the database roles may do, and the row security that holds the scope."""
 
 from collections.abc import Iterator
 
@@ -6,12 +6,7 @@ from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from lib.data.contract import audit, publication
-
-OWNER = "tejido_owner"
-READER = "tejido_reader"
-PUBLISHER = "tejido_publisher"
-PUBLIC_READER = "tejido_public_reader"
-ROLES = (OWNER, READER, PUBLISHER, PUBLIC_READER)
+from lib.data.role_names import USUAL, names
 
 # As scalar sub-queries these are computed once a statement, not once a row. No setting, an empty
 # one and one that a rollback took back all compare as null: no row.
@@ -30,7 +25,7 @@ def create_roles(connection: Connection) -> None:
     :raises RoleError: if one is missing and the connected role may not create it.
     """
     present = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
-    missing = [role for role in ROLES if role not in present]
+    missing = [role for role in names() if role not in present]
     if not missing:
         return
     may = connection.scalar(
@@ -60,20 +55,46 @@ def take_owner(connection: Connection) -> None:
     :raises RoleError: if it can't and may not arrange it, with the commands for whoever may.
     """
     try:
-        if not _asked(connection, f"pg_has_role(current_user, '{OWNER}', 'MEMBER')"):
-            connection.execute(text(f"GRANT {OWNER} TO CURRENT_USER"))
-        allowed = f"has_database_privilege('{OWNER}', current_database(), 'CREATE')"
+        if not _asked(connection, f"pg_has_role(current_user, '{names().owner}', 'MEMBER')"):
+            connection.execute(text(f"GRANT {names().owner} TO CURRENT_USER"))
+        allowed = f"has_database_privilege('{names().owner}', current_database(), 'CREATE')"
         if not _asked(connection, allowed):
             name = connection.scalar(text("SELECT quote_ident(current_database())"))
-            connection.execute(text(f"GRANT CREATE ON DATABASE {name} TO {OWNER}"))
+            connection.execute(text(f"GRANT CREATE ON DATABASE {name} TO {names().owner}"))
             # Granting what one may not grant is only a warning to PostgreSQL.
             if not _asked(connection, allowed):
-                raise _missing(connection, f"{OWNER} may not create here", [])
+                raise _missing(connection, f"{names().owner} may not create here", [])
     except ProgrammingError:
         raise RoleError(
-            f"the connected role can't act as {OWNER}; have an administrator of the server run:"
-            f" GRANT {OWNER} TO the role of the owner's URL;"
+            f"the connected role can't act as {names().owner}; have an administrator of the server"
+            f" run: GRANT {names().owner} TO the role of the owner's URL;"
         ) from None
+
+
+def close_to_others(connection: Connection) -> None:
+    """Let nobody but these roles into the database, where other organizations share its server.
+
+    That is so where the roles have names of their own; else whoever has a login keeps coming in.
+    The connected role is asked, not the owner: a database may belong to another.
+    """
+    if names() == USUAL:
+        return
+    name = connection.scalar(text("SELECT quote_ident(current_database())"))
+    if _asked(connection, "pg_has_role(current_user, datdba, 'USAGE')" + _OF_THIS_DATABASE):
+        connection.execute(text(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC"))
+        everyone = ", ".join(names())
+        connection.execute(text(f"GRANT CONNECT ON DATABASE {name} TO {everyone}"))
+        connection.execute(text(f"GRANT TEMPORARY ON DATABASE {name} TO {names().owner}"))
+
+
+_OF_THIS_DATABASE = " FROM pg_database WHERE datname = current_database()"
+
+
+def is_open_to_others(connection: Connection) -> bool:
+    """Whether whoever has a login on the server gets into the database."""
+    access = "EXISTS (SELECT FROM aclexplode(coalesce(datacl, acldefault('d', datdba)))"
+    public = f"{access} WHERE grantee = 0 AND privilege_type = 'CONNECT')"
+    return _asked(connection, public + _OF_THIS_DATABASE)
 
 
 def _asked(connection: Connection, condition: str) -> bool:
@@ -85,8 +106,8 @@ def _missing(connection: Connection, what: str, commands: list[str]) -> RoleErro
     user, name = connection.execute(
         text("SELECT quote_ident(current_user), quote_ident(current_database())")
     ).one()
-    grant = [f"GRANT {OWNER} TO {user};"] if user != OWNER else []
-    database = f"GRANT CREATE ON DATABASE {name} TO {OWNER};"
+    grant = [f"GRANT {names().owner} TO {user};"] if user != names().owner else []
+    database = f"GRANT CREATE ON DATABASE {name} TO {names().owner};"
     needed = " ".join([*commands, *grant, database])
     return RoleError(f"{what}; have an administrator of the server run: {needed}")
 
@@ -111,19 +132,20 @@ def _policies(table: Table) -> Iterator[tuple[str, str]]:
     catalogue = table.info.get("catalogue") or "region_id" not in table.c
     condition = ANY_SCOPE if catalogue else IN_SCOPE
     # What a release is made from, the app can't read: without a policy for it no row shows.
-    who = PUBLISHER if table.info.get("publisher_only") else f"{READER}, {PUBLISHER}"
+    both = f"{names().reader}, {names().publisher}"
+    who = names().publisher if table.info.get("publisher_only") else both
     yield "scope", f"FOR SELECT TO {who} USING ({condition})"
     # What the app may write, it writes within the scope, too.
     if "INSERT" in writes_of(table):
-        yield "scope_insert", f"FOR INSERT TO {READER} WITH CHECK ({condition})"
+        yield "scope_insert", f"FOR INSERT TO {names().reader} WITH CHECK ({condition})"
     if "DELETE" in writes_of(table):
-        yield "scope_delete", f"FOR DELETE TO {READER} USING ({condition})"
-    yield "owner", f"TO {OWNER} USING (true) WITH CHECK (true)"
+        yield "scope_delete", f"FOR DELETE TO {names().reader} USING ({condition})"
+    yield "owner", f"TO {names().owner} USING (true) WITH CHECK (true)"
 
 
 def secure_rollup(connection: Connection, metadata: MetaData) -> None:
     """Force row security on every rollup table and grant its reading."""
-    for role in (READER, PUBLISHER):
+    for role in (names().reader, names().publisher):
         connection.execute(text(f"GRANT USAGE ON SCHEMA rollup TO {role}"))
         connection.execute(text(f"GRANT SELECT ON ALL TABLES IN SCHEMA rollup TO {role}"))
     for table in metadata.sorted_tables:
@@ -156,11 +178,11 @@ def _secure(connection: Connection, table: Table) -> None:
 
 def grant_dashboard(connection: Connection, metadata: MetaData) -> None:
     """What the app may do in its own database: what each table's ``info["reader"]`` says."""
-    connection.execute(text(f"GRANT USAGE ON SCHEMA dashboard TO {READER}"))
+    connection.execute(text(f"GRANT USAGE ON SCHEMA dashboard TO {names().reader}"))
     for table in metadata.sorted_tables:
         for privilege in table.info.get("reader", ()):
-            connection.execute(text(f"GRANT {privilege} ON {table.fullname} TO {READER}"))
+            connection.execute(text(f"GRANT {privilege} ON {table.fullname} TO {names().reader}"))
         if has_policies(table):
             _secure(connection, table)
-    for statement in (*audit.TRIGGERS, *publication.SECURING):
+    for statement in (*audit.triggers(names().owner), *publication.securing(names())):
         connection.exec_driver_sql(statement)

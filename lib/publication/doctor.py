@@ -11,6 +11,7 @@ from lib.data.configuration import ConfigurationError, configuration
 from lib.data.doctor.finding import Finding, advice, wrong
 from lib.data.errors import Unavailable
 from lib.data.reading import statement
+from lib.data.role_names import names
 from lib.publication import open_data, package, signing
 from lib.publication.parameters import parameters
 from lib.publication.periods import BLOCK, WEEK
@@ -65,8 +66,8 @@ def _reader() -> Iterator[Finding]:
             NAME,
             "the public reader is not configured: the public page says that nothing was published,"
             " and open data is answered with 404",
-            "ALTER ROLE tejido_public_reader LOGIN PASSWORD '…' in the dashboard database, and url"
-            " of [public_reader] in .streamlit/secrets.toml",
+            f"ALTER ROLE {names().public_reader} LOGIN PASSWORD '…' in the dashboard database, and"
+            " url of [public_reader] in .streamlit/secrets.toml",
         )
     except Unavailable as problem:
         message = f"the public reader can't use the dashboard database ({problem.reason})"
@@ -75,7 +76,7 @@ def _reader() -> Iterator[Finding]:
         for relation in relations:
             message = f"the public reader may use {relation}, which is not what was published"
             yield wrong(
-                NAME, message, f"REVOKE ALL ON {relation} FROM tejido_public_reader, PUBLIC;"
+                NAME, message, f"REVOKE ALL ON {relation} FROM {names().public_reader}, PUBLIC;"
             )
 
 

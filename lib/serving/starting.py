@@ -8,6 +8,7 @@ from lib.data.configuration import Configuration, ConfigurationError, configurat
 from lib.data.contract import DATABASES
 from lib.data.doctor import Finding, unsafe
 from lib.data.errors import Unavailable
+from lib.data.role_names import names
 
 _EXAMPLE = "(see .streamlit/secrets.toml.example)"
 
@@ -131,7 +132,7 @@ def _check_public_reader() -> list[str]:
     if more:
         raise ConfigurationError(
             f"configuration: public_reader.url: its role may read {more[0]}; use"
-            " tejido_public_reader as python -m lib migrate makes it"
+            f" {names().public_reader} as python -m lib migrate makes it"
         )
     return []
 

@@ -2,6 +2,10 @@
 
 What it answers for is a list, made at the start: an address that is not on it goes on to whoever
 answers for it, so no path is ever put together from what a client says.
+
+    python -m lib.serving.static_files
+
+packs what a first visit fetches while an image is built.
 """
 
 import mimetypes
@@ -17,7 +21,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lib.data.configuration import ROOT
 from lib.serving.codings import chosen
-from lib.serving.components import STREAMLIT
+from lib.serving.components import STREAMLIT, first_files
 from lib.serving.packing import Packing, Source
 
 OURS = ROOT / "pages" / "static"
@@ -104,3 +108,13 @@ def _unchanged(request: Request, tag: str, headers: dict[str, str]) -> Response 
 def _lasts(path: str) -> str:
     """How long a file may be kept: for ever if its name has its hash, as Streamlit's all have."""
     return FOREVER if path.startswith("/static/") or _NAMED_BY_HASH.search(path) else A_DAY
+
+
+def main() -> None:
+    """Pack what a first visit fetches, here and now: for an image that no process can write to."""
+    for path in first_files():
+        PACKING.pack(path)
+
+
+if __name__ == "__main__":
+    main()

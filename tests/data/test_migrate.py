@@ -11,7 +11,8 @@ from lib.data.contract import DATABASES
 from lib.data.layout import LAYOUT_VERSION, NotOurs
 from lib.data.migrate import migrate, migrate_all
 from lib.data.refresh import refresh
-from lib.data.roles import ROLES, RoleError
+from lib.data.role_names import USUAL
+from lib.data.roles import RoleError
 from tests.data.conftest import Configure, alter
 from tests.data.rows import Rows
 
@@ -165,7 +166,7 @@ def test_missing_roles_that_cannot_be_made_are_named_with_the_command(
     configure({name: plain.set(database=name) for name in DATABASES}, "plain")
     with pytest.raises(RoleError) as failure:
         migrate("membership")
-    for role in ROLES:
+    for role in USUAL:
         assert f"CREATE ROLE {role} LOGIN NOBYPASSRLS;" in str(failure.value)
 
 

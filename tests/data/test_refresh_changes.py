@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 from sqlalchemy import Table, text
 from sqlalchemy.exc import ProgrammingError
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.contract import DERIVED, source_table
 from lib.data.refresh import moving, planning, refresh, remembering
 from lib.data.refresh.adding_up import WHO, sums
 from lib.data.refresh.ordering import statements
 from lib.data.refresh.working import Work
+from lib.data.role_names import USUAL
 from tests.conftest import empty_tables
 from tests.data.rows import Rows
 
@@ -34,7 +35,7 @@ def checksums(database: str) -> dict[str, Any]:
     """Each rollup with a checksum of its rows, whatever their order."""
     found = {}
     with engines.owner(database).connect() as connection:
-        connection.execute(text(f"SET ROLE {roles.OWNER}"))
+        connection.execute(text(f"SET ROLE {USUAL.owner}"))
         for table in DERIVED[database].sorted_tables:
             if table.name != "refresh":
                 columns = ", ".join(table.columns.keys())
@@ -305,7 +306,7 @@ def test_a_row_that_keeps_its_time_of_change_is_seen(rows: Rows) -> None:
     assert refresh("membership", AS_OF, anew=False).changed == ()
 
 
-@pytest.mark.parametrize("role", [roles.READER, roles.PUBLISHER, roles.PUBLIC_READER])
+@pytest.mark.parametrize("role", [USUAL.reader, USUAL.publisher, USUAL.public_reader])
 def test_no_role_of_the_app_may_look_at_what_is_kept(rows: Rows, role: str) -> None:
     refresh("membership", AS_OF)
     with engines.owner("membership").connect() as connection:
@@ -319,7 +320,7 @@ def test_a_view_with_a_column_without_a_hash_is_derived_whole_each_time(rows: Ro
     change("ALTER TABLE source.message ALTER reach TYPE json USING to_json(reach)")
     try:
         with engines.owner("membership").begin() as connection:
-            connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+            connection.execute(text(f"SET LOCAL ROLE {USUAL.owner}"))
             assert remembering.digests(connection, "membership", frozenset()) == {}
             remembering.remember(connection, remembering.Memory("", {}, {}), everything=True)
             assert remembering.recall(connection, "membership", "") is None

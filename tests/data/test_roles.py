@@ -9,14 +9,15 @@ import pytest
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import DBAPIError
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.contract import DATABASES, DERIVED, SOURCES
 from lib.data.refresh import refresh_all
+from lib.data.role_names import USUAL
 from tests.conftest import empty_tables
 from tests.data.rows import Rows
 from tests.data.saved import Saved
 
-APP_ROLES = (roles.READER, roles.PUBLISHER, roles.PUBLIC_READER)
+APP_ROLES = (USUAL.reader, USUAL.publisher, USUAL.public_reader)
 
 
 def query(database: str, statement: str, **parameters: Any) -> list[tuple[Any, ...]]:
@@ -85,7 +86,7 @@ def test_every_rollup_has_row_security_enabled_and_forced(clean: object, databas
         " AND relkind IN ('r', 'p', 'v', 'm', 'f') ORDER BY 1",
     )
     assert tables == [
-        (name, True, roles.OWNER, ["owner", "scope"])
+        (name, True, USUAL.owner, ["owner", "scope"])
         for name in sorted(t.name for t in DERIVED[database].sorted_tables)
     ]
 
@@ -93,7 +94,7 @@ def test_every_rollup_has_row_security_enabled_and_forced(clean: object, databas
 @pytest.mark.parametrize("database", SOURCES)
 @pytest.mark.parametrize(
     ("role", "may_read"),
-    [(roles.READER, True), (roles.PUBLISHER, True), (roles.PUBLIC_READER, False)],
+    [(USUAL.reader, True), (USUAL.publisher, True), (USUAL.public_reader, False)],
 )
 def test_rollups_are_read_only_and_closed_to_the_public(
     clean: object, database: str, role: str, may_read: bool
@@ -115,7 +116,7 @@ def test_no_role_of_the_app_stands_above_the_policies(clean: object, role: str) 
         "SELECT rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication,"
         " pg_has_role(rolname, :owner, 'MEMBER') FROM pg_roles WHERE rolname = :role",
         role=role,
-        owner=roles.OWNER,
+        owner=USUAL.owner,
     )
     assert rights == [(False,) * 6]
 
@@ -125,7 +126,7 @@ def test_the_reader_can_neither_become_the_owner_nor_switch_row_security_off(row
     refresh_all()
     with engines.reader("membership").connect() as connection:
         with pytest.raises(DBAPIError, match="permission denied to set role"):
-            connection.execute(text(f"SET ROLE {roles.OWNER}"))
+            connection.execute(text(f"SET ROLE {USUAL.owner}"))
         connection.rollback()
         connection.execute(text("SET LOCAL row_security = off"))
         with pytest.raises(DBAPIError, match="would be affected by row-level security"):
@@ -334,4 +335,4 @@ def test_a_pooled_connection_carries_no_scope_to_the_next_reader(filled: None) -
 def test_the_app_reads_as_the_reader(clean: object) -> None:
     for database in DATABASES:
         with engines.reader(database).connect() as connection:
-            assert connection.scalar(text("SELECT current_user")) == roles.READER
+            assert connection.scalar(text("SELECT current_user")) == USUAL.reader

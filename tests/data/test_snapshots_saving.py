@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 
-from lib.data import engines, roles, server
+from lib.data import engines, server
 from lib.data.contract import DATABASES
 from lib.data.errors import Reason, Unavailable
 from lib.data.reading import read
 from lib.data.refresh import RefreshError, refresh, refresh_all
 from lib.data.refresh.health_saving import save
+from lib.data.role_names import USUAL
 from lib.data.scope import Scope
 from tests.data.conftest import Configure
 from tests.data.rows import Rows
@@ -305,11 +306,11 @@ def test_the_reader_sees_its_regions_and_changes_nothing(source: Rows) -> None:
                 " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES',"
                 " 'TRIGGER']) AS p WHERE has_table_privilege(r, t, p) ORDER BY t"
             ),
-            {"roles": [roles.READER, roles.PUBLISHER, roles.PUBLIC_READER]},
+            {"roles": [USUAL.reader, USUAL.publisher, USUAL.public_reader]},
         ).all()
     assert [tuple(row) for row in rights] == [
-        ("dashboard.health_saving", roles.READER, "SELECT"),
-        ("dashboard.health_snapshot", roles.READER, "SELECT"),
+        ("dashboard.health_saving", USUAL.reader, "SELECT"),
+        ("dashboard.health_snapshot", USUAL.reader, "SELECT"),
     ]
     assert saved(scope=Scope(("southeast",))) == {}
     assert saved(scope=Scope()) == {}

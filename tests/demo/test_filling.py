@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, text
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.contract import SOURCES
+from lib.data.role_names import USUAL
 from lib.demo import DemoError, Plan, filling, is_empty, make
 from lib.demo.columns import Batch
 from lib.demo.generation import Organization, generate, invent
@@ -131,7 +132,7 @@ def test_an_owner_who_is_no_superuser_fills_too_under_every_key(
     plain = {
         database: create_engine(
             engines.owner(database).url,
-            connect_args={"options": f"-c timezone=UTC -c role={roles.OWNER}"},
+            connect_args={"options": f"-c timezone=UTC -c role={USUAL.owner}"},
         )
         for database in SOURCES
     }

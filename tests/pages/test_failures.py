@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from lib.data import engines
 from lib.data.contract import DATABASES
-from lib.data.roles import READER
+from lib.data.role_names import USUAL
 from lib.language import LANGUAGES
 from tests.pages.conftest import Visit, findings, forget_reads, headlines, words
 
@@ -55,8 +55,8 @@ SAYS = {
 # What must be done to a database, and undone, for each reason.
 BREAK = {
     "forbidden": (
-        f"REVOKE SELECT ON ALL TABLES IN SCHEMA rollup FROM {READER}",
-        f"GRANT SELECT ON ALL TABLES IN SCHEMA rollup TO {READER}",
+        f"REVOKE SELECT ON ALL TABLES IN SCHEMA rollup FROM {USUAL.reader}",
+        f"GRANT SELECT ON ALL TABLES IN SCHEMA rollup TO {USUAL.reader}",
     ),
     "not_migrated": (
         "ALTER SCHEMA rollup RENAME TO rolled_away",
@@ -69,7 +69,7 @@ BREAK = {
     "not_refreshed": (
         "ALTER TABLE rollup.refresh RENAME TO kept;"
         " CREATE TABLE rollup.refresh (LIKE rollup.kept);"
-        f" GRANT SELECT ON rollup.refresh TO {READER}",
+        f" GRANT SELECT ON rollup.refresh TO {USUAL.reader}",
         "DROP TABLE rollup.refresh; ALTER TABLE rollup.kept RENAME TO refresh",
     ),
 }

@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from lib.data import engines, roles
+from lib.data import engines
+from lib.data.role_names import USUAL
 from lib.publication import areas, package, store
 from lib.publication.formats import CITATION, Source, files
 from lib.publication.gate import GateError, examine
@@ -140,7 +141,7 @@ def test_not_even_the_owner_changes_what_was_published(organization: Rows, key: 
                 connection.execute(text(change.format(f"dashboard.{table}", column, column)))
 
 
-@pytest.mark.parametrize("role", [roles.READER, roles.PUBLIC_READER, roles.PUBLISHER])
+@pytest.mark.parametrize("role", [USUAL.reader, USUAL.public_reader, USUAL.publisher])
 def test_who_may_do_what_with_releases(clean: object, role: str) -> None:
     with engines.owner("dashboard").connect() as connection:
         for table in ("release", "atom", "period_choice", "release_file"):
@@ -152,7 +153,7 @@ def test_who_may_do_what_with_releases(clean: object, role: str) -> None:
                     {"role": role, "name": f"dashboard.{table}", "privilege": privilege},
                 )
             ]
-            assert privileges == (["SELECT", "INSERT"] if role == roles.PUBLISHER else ["SELECT"])
+            assert privileges == (["SELECT", "INSERT"] if role == USUAL.publisher else ["SELECT"])
 
 
 def test_the_app_sees_no_raw_number(organization: Rows) -> None:

@@ -18,8 +18,9 @@ from sqlalchemy import text
 from streamlit.testing.v1 import AppTest
 
 from lib.data import configuration as module
-from lib.data import engines, roles, server
+from lib.data import engines, server
 from lib.data.configuration import Configuration, ConfigurationError, configuration
+from lib.data.role_names import USUAL
 from lib.pages import PAGES
 from lib.publication.proposing import propose
 from lib.publication.release import publish
@@ -40,7 +41,7 @@ THREE = [f"CONNECTIONS__{name}__URL" for name in ("MEMBERSHIP", "INCIDENTS", "DA
 
 def public_url() -> str:
     url = server.start(configuration().data_directory)
-    return url.set(database="dashboard", username=roles.PUBLIC_READER).render_as_string(
+    return url.set(database="dashboard", username=USUAL.public_reader).render_as_string(
         hide_password=False
     )
 
@@ -108,7 +109,7 @@ def test_no_other_engine_can_be_made(in_profile: Callable[..., None]) -> None:
             with pytest.raises(ConfigurationError, match="profile: is public"):
                 make(database)
     with engines.public_reader().connect() as connection:
-        assert connection.scalar(text("SELECT current_user")) == roles.PUBLIC_READER
+        assert connection.scalar(text("SELECT current_user")) == USUAL.public_reader
 
 
 def test_every_credential_that_there_can_be_is_thought_of() -> None:
@@ -123,7 +124,7 @@ def test_every_credential_that_there_can_be_is_thought_of() -> None:
 def test_a_role_that_reads_more_is_refused(in_profile: Callable[..., None]) -> None:
     in_profile(PROFILE="public", PUBLIC_READER__URL=public_url())
     assert starting.check_databases() == []
-    more = public_url().replace(roles.PUBLIC_READER, roles.READER)
+    more = public_url().replace(USUAL.public_reader, USUAL.reader)
     in_profile(PUBLIC_READER__URL=more)
     with pytest.raises(ConfigurationError, match=r"may read dashboard\.account"):
         starting.check_databases()

@@ -1,6 +1,7 @@
 """The proxies of deploy/, as they stand there but for addresses, and without TLS."""
 
 import re
+import subprocess
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,7 @@ http {{
 
 
 @contextmanager
-def nginx(folder: Path, port: int, processes: Sequence[int]) -> Iterator[None]:
+def nginx(folder: Path, port: int, processes: Sequence[int]) -> Iterator["subprocess.Popen[bytes]"]:
     """Run nginx at a port before processes for the length of a block."""
     site = (DEPLOY / "nginx.conf").read_text(encoding="utf-8")
     site = re.sub(r"^    ssl_.*\n", "", site, flags=re.MULTILINE)
@@ -32,8 +33,8 @@ def nginx(folder: Path, port: int, processes: Sequence[int]) -> Iterator[None]:
     settings = folder / "nginx.conf"
     settings.write_text(_NGINX.format(folder=folder, site=_before(site, processes)), "utf-8")
     command = [program("nginx"), "-c", str(settings), "-e", str(folder / "nginx-error.log")]
-    with running(command, folder / "nginx.log", port):
-        yield
+    with running(command, folder / "nginx.log", port) as process:
+        yield process
 
 
 @contextmanager
@@ -49,8 +50,12 @@ def haproxy(folder: Path, port: int, processes: Sequence[int]) -> Iterator[None]
 
 
 def _before(site: str, processes: Sequence[int]) -> str:
-    for example, port in zip((8501, 8502, 8503), processes, strict=True):
-        site = _put(site, f"127.0.0.1:{example}", f"127.0.0.1:{port}")
+    """The example before these processes, of which there may be fewer than it has."""
+    for at, example in enumerate((8501, 8502, 8503)):
+        if at < len(processes):
+            site = _put(site, f"127.0.0.1:{example}", f"127.0.0.1:{processes[at]}")
+        else:
+            site = re.sub(rf"^.*127\.0\.0\.1:{example}.*\n", "", site, flags=re.MULTILINE)
     return site
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 from lib.access import audit_chain
 from lib.data import engines, server
 from lib.data.contract import DATABASES
-from lib.data.roles import READER
+from lib.data.role_names import USUAL
 from tests.attacks import target, wire
 from tests.attacks.states import token_of
 from tests.attacks.wire import Answer, Tab
@@ -35,7 +35,7 @@ def _urls(directories: dict[str, Path]) -> dict[str, str]:
     urls = {}
     for database, directory in directories.items():
         url = server.start(directory).set(database=database)
-        for section, role in (("CONNECTIONS", READER), ("OWNERS", "postgres")):
+        for section, role in (("CONNECTIONS", USUAL.reader), ("OWNERS", "postgres")):
             key = f"TEJIDO_{section}__{database.upper()}__URL"
             urls[key] = url.set(username=role).render_as_string(hide_password=False)
     return urls

@@ -45,11 +45,14 @@ PRUNED = "pruned"
 PRUNING = "app.audit_prune"
 """The transaction-local setting by which the owner says that a deletion is meant."""
 
-_CHAIN = f"""
+
+def _chain(owner: str) -> str:
+    """The function that gives a row its number, its time and its hash, whoever inserts it."""
+    return f"""
 CREATE OR REPLACE FUNCTION dashboard.audit_chain() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
 BEGIN
-    IF NEW.event = '{PRUNED}' AND NOT pg_has_role(current_user, 'tejido_owner', 'MEMBER') THEN
+    IF NEW.event = '{PRUNED}' AND NOT pg_has_role(current_user, '{owner}', 'MEMBER') THEN
         RAISE EXCEPTION 'only the owner prunes the audit' USING ERRCODE = '42501';
     END IF;
     PERFORM pg_advisory_xact_lock({LOCK});
@@ -66,6 +69,7 @@ BEGIN
 END $$
 """  # noqa: S608 - constants
 
+
 _KEEP = f"""
 CREATE OR REPLACE FUNCTION dashboard.audit_keep() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog AS $$
@@ -77,8 +81,16 @@ BEGIN
 END $$
 """
 
-TRIGGERS = (
-    _CHAIN,
+
+def triggers(owner: str) -> tuple[str, ...]:
+    """Statements that chain and keep the rows; each can be run again.
+
+    :param owner: the role that may prune.
+    """
+    return (_chain(owner), *_TRIGGERS)
+
+
+_TRIGGERS = (
     "CREATE OR REPLACE TRIGGER audit_chain BEFORE INSERT ON dashboard.audit"
     " FOR EACH ROW EXECUTE FUNCTION dashboard.audit_chain()",
     _KEEP,
@@ -87,4 +99,3 @@ TRIGGERS = (
     "CREATE OR REPLACE TRIGGER audit_keep_all BEFORE TRUNCATE ON dashboard.audit"
     " FOR EACH STATEMENT EXECUTE FUNCTION dashboard.audit_keep()",
 )
-"""Statements that chain and keep the rows; each can be run again."""

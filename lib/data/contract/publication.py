@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from lib.data.contract.columns import TIMESTAMP_UTC, date, integer, number, text
 from lib.data.contract.dashboard import metadata
+from lib.data.role_names import RoleNames
 
 release = Table(
     "release",
@@ -105,10 +106,9 @@ def _keeping(table: Table) -> tuple[str, str]:
     )
 
 
-READING = ("tejido_reader", "tejido_public_reader", "tejido_publisher")
 _EVERYWHERE = ", ".join(table.fullname for table in TABLES)
 
-SECURING = (
+_SECURING = (
     # What was laid out before there were periods of 12 and of 52 weeks refuses them.
     *(
         statement
@@ -121,12 +121,19 @@ SECURING = (
     ),
     _KEEP,
     *(statement for table in TABLES for statement in _keeping(table)),
-    f"GRANT USAGE ON SCHEMA dashboard TO {', '.join(READING)}",
-    f"GRANT SELECT ON {_EVERYWHERE} TO {', '.join(READING)}",
-    f"GRANT INSERT ON {_EVERYWHERE} TO tejido_publisher",
-    # A release and its line in the audit are made in one transaction; the audit's trigger looks
-    # up the end of its chain.
-    "GRANT INSERT (actor, event, facts), SELECT (entry_id, hash) ON dashboard.audit"
-    " TO tejido_publisher",
 )
-"""Statements that grant and keep; each can be run again."""
+
+
+def securing(names: RoleNames) -> tuple[str, ...]:
+    """Statements that grant and keep; each can be run again."""
+    reading = ", ".join((names.reader, names.public_reader, names.publisher))
+    return (
+        *_SECURING,
+        f"GRANT USAGE ON SCHEMA dashboard TO {reading}",
+        f"GRANT SELECT ON {_EVERYWHERE} TO {reading}",
+        f"GRANT INSERT ON {_EVERYWHERE} TO {names.publisher}",
+        # A release and its line in the audit are made in one transaction; the audit's trigger
+        # looks up the end of its chain.
+        "GRANT INSERT (actor, event, facts), SELECT (entry_id, hash) ON dashboard.audit"
+        f" TO {names.publisher}",
+    )

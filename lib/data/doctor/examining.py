@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.configuration import ConfigurationError
 from lib.data.contract import DERIVED, SOURCES
 from lib.data.doctor import (
@@ -22,6 +22,7 @@ from lib.data.doctor import (
     writing,
 )
 from lib.data.doctor.finding import Finding, Severity, wrong
+from lib.data.role_names import names
 
 CHECKED = (
     "the reader and the owner connect and the roles exist",
@@ -47,7 +48,7 @@ def examine(database: str) -> list[Finding]:
         with engines.owner(database).connect() as connection:
             findings += (basic := reach.server(database, connection))
             if not basic:
-                connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+                connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
                 findings += (basic := layout.check(database, connection))
             if not basic:
                 findings += writing.by_the_owner(database, connection)

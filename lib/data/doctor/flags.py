@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, text
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.configuration import configuration
 from lib.data.contract import SOURCES
 from lib.data.doctor.finding import Finding, advice
 from lib.data.refresh import lacking
 from lib.data.refresh.flagging import flag
+from lib.data.role_names import names
 
 SENTENCES = {
     "negative_count": "with a number below zero",
@@ -65,7 +66,7 @@ def list_flagged(file: Path) -> int:
         sheet.writerow(("database", "table", "id", "rule"))
         for database in SOURCES:
             with engines.owner(database).connect() as connection:
-                connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+                connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
                 _flag(database, connection)
                 rows = text("SELECT source_table, record_id, rule FROM flagged ORDER BY 1, 3, 2")
                 for row in connection.execute(rows):

@@ -1,15 +1,20 @@
 """What each role may do, as the catalogue says it: nothing more than the design gives it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, Table, literal, select, text
 
 from lib.data import engines, roles
 from lib.data.contract import DERIVED, SOURCES
 from lib.data.doctor.finding import Finding, wrong
+from lib.data.role_names import USUAL, names
 
-APP_ROLES = (roles.READER, roles.PUBLISHER, roles.PUBLIC_READER)
 _MIGRATE = "run python -m lib migrate"
+
+
+def _of_the_app() -> list[str]:
+    """Every role but the owner."""
+    return [names().reader, names().publisher, names().public_reader]
 
 
 def check(database: str, connection: Connection) -> list[Finding]:
@@ -18,17 +23,30 @@ def check(database: str, connection: Connection) -> list[Finding]:
     if mighty:
         # Whoever is above the policies has every privilege: no need to list them all.
         return mighty
+    findings = list(_others(database, connection))
     if database not in SOURCES:
-        findings = list(beyond(database, connection))
+        findings += beyond(database, connection)
         for table in filter(roles.has_policies, DERIVED[database].sorted_tables):
             findings += _rollup(database, connection, table)
         return findings
-    findings = list(_owner(database, connection))
-    findings += exposed(database, connection, "source", APP_ROLES)
-    findings += exposed(database, connection, "rollup", (roles.PUBLIC_READER,))
+    findings += _owner(database, connection)
+    findings += exposed(database, connection, "source", _of_the_app())
+    findings += exposed(database, connection, "rollup", (names().public_reader,))
     for table in DERIVED[database].sorted_tables:
         findings += _rollup(database, connection, table)
     return findings
+
+
+def _others(database: str, connection: Connection) -> Iterator[Finding]:
+    """Whether those with whom the server is shared get into the database."""
+    if names() != USUAL and roles.is_open_to_others(connection):
+        name = connection.scalar(text("SELECT quote_ident(current_database())"))
+        mend = (
+            f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC;"
+            f" GRANT CONNECT ON DATABASE {name} TO {', '.join(names())};"
+            f" GRANT TEMPORARY ON DATABASE {name} TO {names().owner};"
+        )
+        yield wrong(database, "whoever has a login on the server gets into the database", mend)
 
 
 def beyond(database: str, connection: Connection) -> Iterator[Finding]:
@@ -44,12 +62,12 @@ def beyond(database: str, connection: Connection) -> Iterator[Finding]:
             " AND has_table_privilege(role, c.oid, privilege)"
             " AND NOT (role = :reader AND privilege = 'SELECT') ORDER BY 1, 2, 3"
         ),
-        {"roles": list(APP_ROLES), "reader": roles.READER},
+        {"roles": _of_the_app(), "reader": names().reader},
     )
     granted = {
         (role, table.fullname, privilege.split()[0])
         for table in DERIVED[database].sorted_tables
-        for role, key in zip(APP_ROLES, ("reader", "publisher", "public_reader"), strict=True)
+        for role, key in zip(_of_the_app(), ("reader", "publisher", "public_reader"), strict=True)
         for privilege in table.info.get(key, ())
         if "(" not in privilege  # of some columns, which is not the table
     }
@@ -65,7 +83,7 @@ def _mighty(database: str, connection: Connection) -> Iterator[Finding]:
             "SELECT rolname, rolsuper, rolbypassrls, pg_has_role(rolname, :owner, 'MEMBER')"
             " FROM pg_roles WHERE rolname = ANY (:roles) ORDER BY rolname"
         ),
-        {"roles": list(APP_ROLES), "owner": roles.OWNER},
+        {"roles": _of_the_app(), "owner": names().owner},
     )
     for role, is_super, bypasses, owns in rows:
         if is_super:
@@ -74,8 +92,8 @@ def _mighty(database: str, connection: Connection) -> Iterator[Finding]:
             mend = f"ALTER ROLE {role} NOBYPASSRLS;"
             yield wrong(database, f"{role} bypasses row security", mend)
         elif owns:
-            mend = f"REVOKE {roles.OWNER} FROM {role};"
-            yield wrong(database, f"{role} is a member of {roles.OWNER}", mend)
+            mend = f"REVOKE {names().owner} FROM {role};"
+            yield wrong(database, f"{role} is a member of {names().owner}", mend)
 
 
 def _owner(database: str, connection: Connection) -> Iterator[Finding]:
@@ -83,21 +101,21 @@ def _owner(database: str, connection: Connection) -> Iterator[Finding]:
     name = connection.scalar(text("SELECT current_database()"))
     if not connection.scalar(
         text("SELECT has_database_privilege(:owner, current_database(), 'TEMP')"),
-        {"owner": roles.OWNER},
+        {"owner": names().owner},
     ):
-        mend = f'GRANT TEMPORARY ON DATABASE "{name}" TO {roles.OWNER};'
-        yield wrong(database, f"{roles.OWNER} may not make temporary tables", mend)
+        mend = f'GRANT TEMPORARY ON DATABASE "{name}" TO {names().owner};'
+        yield wrong(database, f"{names().owner} may not make temporary tables", mend)
     unread = connection.scalars(
         text(
             "SELECT relname FROM pg_class WHERE relnamespace = to_regnamespace('source')"
             " AND relkind IN ('r', 'p', 'v', 'm', 'f')"
             " AND NOT has_table_privilege(:owner, oid, 'SELECT') ORDER BY relname"
         ),
-        {"owner": roles.OWNER},
+        {"owner": names().owner},
     )
     for relation in unread:
-        mend = f"GRANT SELECT ON source.{relation} TO {roles.OWNER};"
-        yield wrong(database, f"{roles.OWNER} may not read source.{relation}", mend)
+        mend = f"GRANT SELECT ON source.{relation} TO {names().owner};"
+        yield wrong(database, f"{names().owner} may not read source.{relation}", mend)
 
 
 # Also a privilege that PUBLIC or another role hands down counts, so the grantees are named.
@@ -127,7 +145,7 @@ ORDER BY c.relname, role
 
 
 def exposed(
-    database: str, connection: Connection, schema: str, forbidden: tuple[str, ...]
+    database: str, connection: Connection, schema: str, forbidden: Sequence[str]
 ) -> Iterator[Finding]:
     """Relations of a schema on which, or on a column of which, a role has any privilege."""
     rows = connection.execute(
@@ -150,14 +168,14 @@ def _rollup(database: str, connection: Connection, table: Table) -> Iterator[Fin
             " has_table_privilege(:reader, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')"
             " FROM pg_class c WHERE c.oid = to_regclass(:name)"
         ),
-        {"name": name, "reader": roles.READER},
+        {"name": name, "reader": names().reader},
     ).first()
     if row is None:
         return
     enabled, forced, owner, policies, may_read, may_write = row
-    if owner != roles.OWNER:
-        mend = f"ALTER TABLE {name} OWNER TO {roles.OWNER};"
-        yield wrong(database, f"{name} belongs to {owner}, not to {roles.OWNER}", mend)
+    if owner != names().owner:
+        mend = f"ALTER TABLE {name} OWNER TO {names().owner};"
+        yield wrong(database, f"{name} belongs to {owner}, not to {names().owner}", mend)
     if not enabled or not forced:
         mend = f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
         yield wrong(database, f"row security is not forced on {name}", mend)
@@ -168,10 +186,10 @@ def _rollup(database: str, connection: Connection, table: Table) -> Iterator[Fin
         mend = f'DROP POLICY "{policy}" ON {name};'
         yield wrong(database, f"a policy {policy} that is not Tejido's opens {name}", mend)
     if not may_read:
-        yield wrong(database, f"{roles.READER} may not read {name}", _MIGRATE)
+        yield wrong(database, f"{names().reader} may not read {name}", _MIGRATE)
     if may_write and not roles.writes_of(table):
-        mend = f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {name} FROM {roles.READER}, PUBLIC;"
-        yield wrong(database, f"{roles.READER} may change {name}", mend)
+        mend = f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {name} FROM {names().reader}, PUBLIC;"
+        yield wrong(database, f"{names().reader} may change {name}", mend)
     if may_read and enabled:
         yield from _open(database, table)
 

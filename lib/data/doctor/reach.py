@@ -3,9 +3,10 @@
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.doctor.finding import Finding, wrong
 from lib.data.errors import Reason, told, unavailable
+from lib.data.role_names import names
 
 MINIMUM_VERSION = 140_000
 """PostgreSQL 14, the first with multiranges; as ``server_version_num`` says it."""
@@ -75,11 +76,11 @@ def login(database: str, connection: Connection) -> list[Finding]:
         mend = f"REVOKE {above} FROM {user};"
         return [wrong(database, f"the app connects as {user}, who can become {above}", mend)]
     belongs = _memberships(connection)
-    if belongs.get(roles.OWNER):
-        mend = f"REVOKE {roles.OWNER} FROM {user};"
+    if belongs.get(names().owner):
+        mend = f"REVOKE {names().owner} FROM {user};"
         return [wrong(database, f"the app connects as {user}, an owner", mend)]
-    if not belongs.get(roles.READER, True):
-        mend = f"GRANT {roles.READER} TO {user};"
+    if not belongs.get(names().reader, True):
+        mend = f"GRANT {names().reader} TO {user};"
         return [wrong(database, f"the app connects as {user}, who is no reader", mend)]
     return []
 
@@ -89,14 +90,14 @@ def server(database: str, connection: Connection) -> list[Finding]:
     if old := version(database, connection):
         return old
     belongs = _memberships(connection)
-    missing = [role for role in roles.ROLES if role not in belongs]
+    missing = [role for role in names() if role not in belongs]
     if missing:
         mend = "run python -m lib migrate"
         return [wrong(database, f"the role {role} is missing", mend) for role in missing]
-    if not belongs[roles.OWNER]:
+    if not belongs[names().owner]:
         user = connection.scalar(text("SELECT current_user"))
-        mend = f"GRANT {roles.OWNER} TO {user};"
-        return [wrong(database, f"{user} can't act as {roles.OWNER}", mend)]
+        mend = f"GRANT {names().owner} TO {user};"
+        return [wrong(database, f"{user} can't act as {names().owner}", mend)]
     return []
 
 
@@ -122,6 +123,6 @@ def _memberships(connection: Connection) -> dict[str, bool]:
             "SELECT rolname::text, pg_has_role(oid, 'MEMBER') AS is_member FROM pg_roles"
             " WHERE rolname = ANY (:roles)"
         ),
-        {"roles": list(roles.ROLES)},
+        {"roles": list(names())},
     )
     return {row.rolname: row.is_member for row in rows}

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.contract import SOURCES
 from lib.data.doctor import layout, permissions, reach
 from lib.data.doctor.finding import Finding, wrong
 from lib.data.errors import unavailable
+from lib.data.role_names import names
 
 
 def unsafe(database: str) -> list[Finding]:
@@ -54,10 +55,10 @@ def _unforced(database: str, connection: Connection) -> Iterator[Finding]:
     )
     for name, owns, kind in rows:
         if owns:
-            mend = f"ALTER TABLE {name} OWNER TO {roles.OWNER};"
+            mend = f"ALTER TABLE {name} OWNER TO {names().owner};"
             yield wrong(database, f"{name} belongs to the app's own login", mend)
         elif kind not in ("r", "p"):
-            mend = f"REVOKE ALL ON {name} FROM {roles.READER}, PUBLIC;"
+            mend = f"REVOKE ALL ON {name} FROM {names().reader}, PUBLIC;"
             yield wrong(database, f"{name} is no table, and can have no row security", mend)
         else:
             mend = f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Engine, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.configuration import configuration
 from lib.data.contract import DERIVED
 from lib.data.layout import digest as layout_digest
@@ -35,6 +35,7 @@ from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
 from lib.data.refresh.planning import Steps
 from lib.data.refresh.replacing import replace
 from lib.data.refresh.telling import Progress, Told
+from lib.data.role_names import names
 
 WORK_MEMORY = "128MB"
 """For each sort and hash of a statement; what needs more goes to disk."""
@@ -187,6 +188,6 @@ def _alone(engine: Engine, database: str) -> Iterator[Connection]:
     """A repeatable-read transaction, as the owner, begun once nobody else refreshes or imports."""
     plain = engine.connect().execution_options(isolation_level="REPEATABLE READ")
     with plain as connection, connection.begin():
-        connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+        connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
         refresh_alone(connection, database)
         yield connection

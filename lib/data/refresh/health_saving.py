@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Date, cast, func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql import Select
 
-from lib.data import engines, roles
+from lib.data import engines
 from lib.data.configuration import configuration
 from lib.data.contract import DERIVED
 from lib.data.contract.rollup.snapshots import committee_snapshot, dispatch_snapshot
@@ -25,6 +25,7 @@ from lib.data.layout import refuse_newer
 from lib.data.refresh import health_merging as merging
 from lib.data.refresh import premature, staging
 from lib.data.refresh.health_merging import combined, committee_days, dispatch_days
+from lib.data.role_names import names
 
 _LOCK = 7_365_003
 """Key of the advisory lock that lets one saving run at a time."""
@@ -82,7 +83,7 @@ def save() -> Saved:
 
 
 def _act_as_owner(connection: Connection) -> None:
-    connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+    connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
     connection.execute(text("SET LOCAL jit = off"))
 
 

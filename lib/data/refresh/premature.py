@@ -5,10 +5,10 @@ from datetime import date, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Date, and_, cast, delete, func, or_, select, text
 
-from lib.data import roles
 from lib.data.configuration import configuration
 from lib.data.contract.snapshots import health_snapshot
 from lib.data.refresh.health_merging import committee_days
+from lib.data.role_names import names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def take_away(connection: Connection) -> Premature | None:
 
     :return: what was deleted.
     """
-    connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+    connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
     found = premature(connection)
     connection.execute(delete(health_snapshot).where(_is_premature()))
     return found

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Connection, Engine, text
 
-from lib.data import engines, lineage, reading, roles
+from lib.data import engines, lineage, reading
 from lib.data.configuration import ROOT
 from lib.data.refresh import deriving, refresh
+from lib.data.role_names import USUAL
 from tests.data.rows import Rows
 from tests.queries.test_scope import AS_OF, PARAMETERS, fill_two_regions
 
@@ -74,7 +75,7 @@ def refreshed_without(
 
         @contextmanager
         def here(_: Engine, _database: str) -> Iterator[Connection]:
-            connection.execute(text(f"SET LOCAL ROLE {roles.OWNER}"))
+            connection.execute(text(f"SET LOCAL ROLE {USUAL.owner}"))
             yield connection
 
         if table:
