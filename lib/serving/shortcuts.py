@@ -3,21 +3,29 @@
 What is sent is the same to the byte.
 """
 
+from collections.abc import Callable
 from copy import copy
-from functools import cache
-from typing import Any
+from functools import cache, wraps
+from typing import Any, TypeVar
 
 import plotly.io
 import plotly.tools
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor, SparseList
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 
+from lib import again
 from lib.ui.charts.plot import Plot
 
 _write = plotly.io.to_json
 _take_apart = plotly.tools.return_figure_from_figure_or_data
 _populate = app_session._populate_theme_msg
+_enqueue = ScriptRunContext.enqueue
+_register = SafeSessionState.register_widget
+
+R = TypeVar("R")
 
 
 def copied(cursor: Cursor, _memo: dict[int, Any]) -> Cursor:
@@ -57,6 +65,26 @@ def themed(message: CustomThemeConfig, section: str = "theme") -> None:
         message.MergeFromString(theme)
 
 
+def _told(method: Callable[..., R], hear: Callable[[Any], None]) -> Callable[..., R]:
+    """A method of which the figure that is being drawn hears with what it was called."""
+
+    @wraps(method)
+    def called(itself: Any, argument: Any, *more: Any) -> R:
+        value = method(itself, argument, *more)
+        hear(argument)
+        return value
+
+    return called
+
+
+def hear_figures() -> None:
+    """Have figures hear what they say, so that they say it again (:mod:`lib.again`)."""
+    contexts: Any = ScriptRunContext
+    contexts.enqueue = _told(_enqueue, again.said)
+    states: Any = SafeSessionState
+    states.register_widget = _told(_register, again.registered)
+
+
 def take_shortcuts() -> None:
     """Have Streamlit copy the places of fragments, and write figures and themes, as above.
 
@@ -67,6 +95,7 @@ def take_shortcuts() -> None:
     cursors: tuple[Any, ...] = (RunningCursor, LockedCursor)
     for kind in cursors:
         kind.__deepcopy__ = copied
+    hear_figures()
     plotly.io.to_json = written
     plotly.tools.return_figure_from_figure_or_data = as_is
     streamlits: Any = app_session

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.access import file_offers
 from lib.access import page_views as views
+from lib.again import anew
 from lib.exchange.spreadsheets import csv_bytes
 from lib.language import _, current, use
 from lib.ui.columns import Columns, named
@@ -46,6 +47,7 @@ def download(frame: pd.DataFrame, columns: Columns, *, key: str, finish: Finish 
     )
 
 
+@anew
 def offer(
     label: str, make: Callable[[], bytes], *, key: str, file_name: str, mime: str, rows: int
 ) -> None:

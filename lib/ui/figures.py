@@ -13,30 +13,24 @@ page::
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Generic, Protocol, TypeVar, TypeVarTuple
+from typing import Any, Generic, TypeVar, TypeVarTuple
 
 import pandas as pd
 
-from lib import reads
+from lib import again, reads
+from lib.again import Shown
 from lib.language import _, current
 from lib.reads import ahead
 from lib.ui import clocks
 from lib.ui.filters import Choice
 from lib.ui.frame import part
-from lib.ui.sections import finding
+from lib.ui.sections import finding, is_divided
 
 MOST_FIGURES = 4_000
 """Most figures, of all viewers, that are kept."""
 
 T = TypeVar("T")
 Options = TypeVarTuple("Options")
-
-
-class Shown(Protocol):
-    """What a figure is made into: a chart, a map, a table, a text or what else draws itself."""
-
-    def show(self, key: str) -> str | None:
-        """Draw it; the committee that was chosen on it, if one was."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +64,7 @@ class Figure(Generic[T, *Options]):
             # Over a late source it is not said in full colour, either, that there is nothing.
             with clocks.behind(choice.scope, self.key, made.sources):
                 if made.value is not None:
-                    chosen = made.value.show(self.key)
+                    chosen = again.show(made.value, self.key, is_divided())
                 elif self.empty:
                     finding(_(self.empty))
         return chosen

@@ -9,6 +9,7 @@ import streamlit as st
 from lib import reads
 from lib.access import session
 from lib.access.viewer import Viewer
+from lib.again import anew
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -42,6 +43,7 @@ def _guarded(draw: Callable[P, R]) -> Guarded[P, R]:
 def _for_its_viewer(draw: Callable[P, R], made: Guarded[P, R]) -> Callable[P, R]:
     """Keep with a fragment the viewer whose page drew it."""
 
+    @anew
     @wraps(draw)
     def drawn(*args: P.args, **kwargs: P.kwargs) -> R:
         return made(session.last_viewer(), *args, **kwargs)

@@ -33,8 +33,13 @@ def finding(title: str) -> None:
 
     :param title: in the viewer's language.
     """
-    write = st.subheader if st.session_state.get(_DIVIDED) else st.header
+    write = st.subheader if is_divided() else st.header
     write(title, anchor=False)
+
+
+def is_divided() -> bool:
+    """Whether a section of the page has begun."""
+    return bool(st.session_state.get(_DIVIDED))
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from streamlit.cursor import LockedCursor, RunningCursor
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.NewSession_pb2 import CustomThemeConfig
 from streamlit.runtime import app_session
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
 from lib.serving import shortcuts
@@ -27,6 +29,8 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     apart = plotly.tools.return_figure_from_figure_or_data
     monkeypatch.setattr(plotly.tools, "return_figure_from_figure_or_data", apart)
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
+    monkeypatch.setattr(ScriptRunContext, "enqueue", ScriptRunContext.enqueue)
+    monkeypatch.setattr(SafeSessionState, "register_widget", SafeSessionState.register_widget)
     for kind in (RunningCursor, LockedCursor):
         monkeypatch.setattr(kind, "__deepcopy__", copied, raising=False)
     take_shortcuts()
