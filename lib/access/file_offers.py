@@ -13,6 +13,7 @@ from typing import Any, cast
 from weakref import WeakValueDictionary
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.access import offer_addresses, session, sessions
 from lib.access.prefix import here
@@ -21,6 +22,7 @@ from lib.access.viewer import Refused
 
 PATH = "/download"
 _STATE_KEY = "tejido.offers"
+_HOLDER_KEY = "tejido.holder"
 
 
 @dataclass(frozen=True, slots=True, weakref_slot=True)
@@ -68,9 +70,7 @@ def offer(
 
     :param key: names the file on its page; drawn again, it keeps its address.
     """
-    token = session.presented_token()
-    holder = sessions.hash_of(token) if token else None
-    rights = _shown_as() if token else None
+    holder, rights = _holder()
     new_offer = Offer(make, file_name, mime, rows, page, holder, rights)
     name = offer_addresses.sealed(key, holder, rights) or _random_name(key)
     offers = _page_offers()
@@ -94,6 +94,21 @@ def offered_by(state: Any) -> dict[str, Offer]:
     """
     offers = state[_STATE_KEY]["now"] if _STATE_KEY in state else {}
     return {key: offer for key, (_name, offer) in offers.items()}
+
+
+def _holder() -> tuple[bytes | None, tuple[object, ...] | None]:
+    """Hash of the token of the session that runs, and its rights; looked up once a run."""
+    context = get_script_run_ctx()
+    # As in `session.current`: each run has cursors of its own.
+    run = context.cursors if context else None
+    cached: tuple[object, Any] | None = st.session_state.get(_HOLDER_KEY)
+    if run is not None and cached is not None and cached[0] is run:
+        return cast(tuple[bytes | None, tuple[object, ...] | None], cached[1])
+    token = session.presented_token()
+    holder = (sessions.hash_of(token), _shown_as()) if token else (None, None)
+    if run is not None:
+        st.session_state[_HOLDER_KEY] = (run, holder)
+    return holder
 
 
 def _shown_as() -> tuple[object, ...] | None:

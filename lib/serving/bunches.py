@@ -6,18 +6,25 @@ loop sends nothing sooner for it: it rests as long between two looks at what is 
 """
 
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
 
 SECONDS = 0.01
 """How long a message waits for others, at most."""
 
+MOST = 200
+"""Messages that are given to a connection at once: less than its queue holds."""
+
+_flush = AppSession.flush_browser_queue
 _handle = AppSession._handle_scriptrunner_event_on_event_loop
 
 
@@ -85,7 +92,34 @@ def _hand_over(session: AppSession) -> None:
         session._message_enqueued_callback()
 
 
+def _send(session: AppSession) -> list[ForwardMsg]:
+    """Give a session's messages to its browser's connection.
+
+    :return: what Streamlit is still to send in its own way.
+    """
+    messages = _flush(session)
+    runtime = get_instance()
+    browser = runtime._session_mgr.get_active_session_info(session.id)
+    return messages if browser is None else given(messages, partial(runtime._send_message, browser))
+
+
+def given(messages: list[ForwardMsg], give: Callable[[ForwardMsg], None]) -> list[ForwardMsg]:
+    """Give messages away at once but for the last; Streamlit goes round its loop after each.
+
+    :param give: gives one away.
+    :return: those that are left; all from the first on that could not be given.
+    """
+    at_once = messages[:-1][:MOST]
+    for position, message in enumerate(at_once):
+        try:
+            give(message)
+        except SessionClientDisconnectedError:
+            return messages[position:]
+    return messages[len(at_once) :]
+
+
 def send_in_bunches() -> None:
     """Have the runs of all sessions that begin from now on send as above."""
     streamlits: Any = AppSession
     streamlits._on_scriptrunner_event = _gather
+    streamlits.flush_browser_queue = _send

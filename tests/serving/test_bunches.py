@@ -10,6 +10,8 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
 from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.session_manager import SessionClientDisconnectedError
+from streamlit.web.server.starlette.starlette_server_config import WEBSOCKET_MAX_SEND_QUEUE_SIZE
 
 from lib.serving import bunches
 
@@ -146,3 +148,40 @@ def test_streamlits_way_is_the_one_that_is_replaced(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event)
     bunches.send_in_bunches()
     assert AppSession._on_scriptrunner_event is bunches._gather
+
+
+@pytest.mark.parametrize(
+    ("number", "left"),
+    [
+        (0, []),
+        (1, [0]),  # the last is Streamlit's: what it does after each, it does once
+        (130, [129]),  # a page
+        (bunches.MOST + 1, [bunches.MOST]),
+        (bunches.MOST + 3, [bunches.MOST, bunches.MOST + 1, bunches.MOST + 2]),  # more than fit
+    ],
+)
+def test_messages_are_given_at_once_in_their_order_but_for_the_last(
+    number: int, left: list[int]
+) -> None:
+    messages = [_message(place) for place in range(number)]
+    sent: list[ForwardMsg] = []
+    rest = bunches.given(messages, sent.append)
+    assert [message.metadata.delta_path[1] for message in rest] == left
+    assert sent + rest == messages
+
+
+def test_what_a_browser_that_left_did_not_get_is_streamlits_to_deal_with() -> None:
+    sent: list[ForwardMsg] = []
+
+    def give(message: ForwardMsg) -> None:
+        if len(sent) == 2:
+            raise SessionClientDisconnectedError
+        sent.append(message)
+
+    messages = [_message(place) for place in range(5)]
+    assert bunches.given(messages, give) == messages[2:]
+    assert sent == messages[:2]
+
+
+def test_a_connection_holds_more_than_it_is_given_at_once() -> None:
+    assert bunches.MOST < WEBSOCKET_MAX_SEND_QUEUE_SIZE / 2
