@@ -49,6 +49,7 @@ def test_an_account_is_kept_with_a_hash_and_not_with_its_password(
     assert account.is_open
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("username", "password", "role", "own_regions", "says"),
     [

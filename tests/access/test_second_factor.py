@@ -65,6 +65,7 @@ def _enrolled(make: Make, patch: pytest.MonkeyPatch) -> list[str]:
     return codes
 
 
+@pytest.mark.slow
 def test_a_code_is_taken_once_and_no_earlier_one_after_it(
     make: Make, monkeypatch: pytest.MonkeyPatch
 ) -> None:

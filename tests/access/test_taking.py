@@ -221,6 +221,7 @@ def test_a_promise_that_ran_out_is_told_for_four_weeks_without_whose_it_was(
     assert reads.dashboard.promises_over(SOUTHWEST) == ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

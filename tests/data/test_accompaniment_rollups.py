@@ -135,6 +135,7 @@ def test_what_rests_on_each_of_several_posts(rows: Rows) -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "second",
     [

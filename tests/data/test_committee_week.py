@@ -395,6 +395,7 @@ def test_five_years_are_kept_and_begin_with_what_was_there_before(committee: Row
     assert set(result.values()) == {"(0,1)"}
 
 
+@pytest.mark.slow
 def test_today_is_the_organizations_today(committee: Rows, monkeypatch: pytest.MonkeyPatch) -> None:
     done = refresh("membership")
     with engines.owner("membership").connect() as connection:

@@ -73,6 +73,7 @@ def test_the_statement_and_the_shipped_list_know_the_same_changes() -> None:
     ) == len({(year, code[:2], code) for year, code in codes})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("present", "expected"),
     [
@@ -114,6 +115,7 @@ HEADER = (
 )
 
 
+@pytest.mark.slow
 def test_todays_list_does_not_count_connecticut_twice(clean: Path, tmp_path: Path) -> None:
     empty_tables()
     load_all_places()
@@ -155,6 +157,7 @@ def _people_of_connecticut() -> int:
 WEEKS = {"first_week": date(2026, 3, 2), "last_week": date(2026, 3, 16)}
 
 
+@pytest.mark.slow
 def test_incidents_find_the_county_whose_people_are_counted(rows: Rows) -> None:
     rows("membership", "state", *state("02", "09", "46"))
     rows("membership", "county", *counties("02261", "46102", "09009", *COUNTIES[:1]))
@@ -185,6 +188,7 @@ def test_incidents_find_the_county_whose_people_are_counted(rows: Rows) -> None:
     assert whole.loc["46102"].isna().to_dict()["people_affected"]
 
 
+@pytest.mark.slow
 def test_a_place_finds_its_county_by_its_point_and_a_policy_keeps_its_own(rows: Rows) -> None:
     rows("membership", "state", *state("09"))
     rows("membership", "county", *counties(*REGIONS))

@@ -259,6 +259,7 @@ SOUND_AND_NOT: list[tuple[str, str, dict[str, Any], dict[str, dict[str, Any]]]] 
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("database", "table", "sound", "broken"), SOUND_AND_NOT, ids=[case[1] for case in SOUND_AND_NOT]
 )

@@ -154,6 +154,7 @@ IMPOSSIBLE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("learner", IMPOSSIBLE)
 def test_dates_that_cannot_be_are_left_out_and_counted(
     rows: Rows, learner: Sequence[int | None]

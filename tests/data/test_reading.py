@@ -64,6 +64,7 @@ def test_parameters_are_bound_not_pasted(clean: object, put: Put) -> None:
     assert reading.read("membership", "echo", SOUTHWEST, value=value).loc[0, "value"] == value
 
 
+@pytest.mark.slow
 def test_each_read_sees_its_own_scope_and_no_scope_sees_nothing(rows: Rows, put: Put) -> None:
     rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
     rows("membership", "committee", {"committee_id": "c1"})
@@ -81,6 +82,7 @@ def test_each_read_sees_its_own_scope_and_no_scope_sees_nothing(rows: Rows, put:
     assert seen("midwest") == []
 
 
+@pytest.mark.slow
 def test_a_read_cannot_write(rows: Rows, put: Put) -> None:
     rows("membership", "region", {"region_id": "southwest"})
     refresh("membership")

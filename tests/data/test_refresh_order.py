@@ -23,6 +23,7 @@ def by_sqlglot(sql: str) -> set[str]:
     return set(filter(None, tables)) - own
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database", DATABASES)
 def test_what_a_statement_reads_is_what_a_parser_finds(database: str) -> None:
     for name, sql in statements(database).items():

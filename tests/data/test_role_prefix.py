@@ -84,6 +84,7 @@ def others(name: str) -> list[str]:
     return list(role_names.of(PREFIXES[name == PREFIXES[0]]))
 
 
+@pytest.mark.slow
 def test_each_organization_has_roles_of_its_own_and_works_as_any_other(shared: URL) -> None:
     with connect(shared).connect() as connection:
         present = set(connection.scalars(text("SELECT rolname FROM pg_roles")))
@@ -128,6 +129,7 @@ def test_nor_is_anything_read_of_who_kept_the_usual_names(shared: URL) -> None:
             assert refused(url, f"SELECT * FROM {table}") == "42501"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("mine", ["owner", "reader", "publisher", "public_reader"])
 def test_no_role_becomes_or_changes_one_of_the_other(shared: URL, mine: str) -> None:
     role = getattr(role_names.of("south"), mine)
@@ -177,6 +179,7 @@ def test_a_login_of_another_prefix_is_no_reader(shared: URL) -> None:
         assert finding.what == "the app connects as tejido_reader, who is no reader"
 
 
+@pytest.mark.slow
 def test_a_database_that_was_opened_to_all_is_found_and_the_mend_closes_it(shared: URL) -> None:
     database = shared.set(database="north_membership")
     alter(database, "GRANT CONNECT ON DATABASE north_membership TO PUBLIC")

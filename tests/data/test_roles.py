@@ -121,6 +121,7 @@ def test_no_role_of_the_app_stands_above_the_policies(clean: object, role: str) 
     assert rights == [(False,) * 6]
 
 
+@pytest.mark.slow
 def test_the_reader_can_neither_become_the_owner_nor_switch_row_security_off(rows: Rows) -> None:
     rows("membership", "committee")
     refresh_all()

@@ -151,6 +151,7 @@ CASES: list[tuple[dict[str, Any], list[dict[str, Any]], list[Spell]]] = [
 """A member, their payments, and the spells that follow."""
 
 
+@pytest.mark.slow
 def test_spells_of_a_member(spells: Any) -> None:
     # All members in one organization: what another did decides nothing but since when there are
     # payments on record, which is before any of theirs.
@@ -163,6 +164,7 @@ def test_spells_of_a_member(spells: Any) -> None:
     assert not faults
 
 
+@pytest.mark.slow
 def test_recorded_spells_stand_above_all_else(spells: Any) -> None:
     recorded = (
         {"began_on": "2019-01-01", "ended_on": "2020-01-01"},
@@ -180,6 +182,7 @@ def test_recorded_spells_stand_above_all_else(spells: Any) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_another_grace_makes_other_spells(spells: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(working, "GRACE_DAYS", 30)
     found = spells(

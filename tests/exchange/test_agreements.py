@@ -48,6 +48,7 @@ def one(like: str) -> tuple[object, ...]:
     return row[1:]
 
 
+@pytest.mark.slow
 def test_an_agreement_is_listed_from_its_first_list_to_its_last(tmp_path: Path) -> None:
     first = load(tmp_path, "07032025", PIMA, YUMA)
     assert (numbers(first), first.ended) == ((2, 2, 0, 0, 0), 0)
@@ -58,6 +59,7 @@ def test_an_agreement_is_listed_from_its_first_list_to_its_last(tmp_path: Path) 
     assert (numbers(again), again.ended) == ((2, 0, 0, 2, 0), 0)
 
 
+@pytest.mark.slow
 def test_what_a_newer_list_leaves_out_ended_the_day_before_it(tmp_path: Path) -> None:
     rows = [(*PIMA[:1], f"Pima {n} Police", *PIMA[2:]) for n in ("One", "Two", "Three", "Four")]
     load(tmp_path, "07032025", *rows)
@@ -95,6 +97,7 @@ def test_a_list_that_lacks_more_than_a_quarter_is_refused(tmp_path: Path) -> Non
     assert one("pima")[-1] == "2025-07-03"
 
 
+@pytest.mark.slow
 def test_a_list_without_some_of_its_rows_ends_nothing(tmp_path: Path) -> None:
     load(tmp_path, "07032025", PIMA, YUMA)
     nowhere = ("ARIZONA", "Nowhere Police", "Municipality", "Pma County", "Task Force Model")
@@ -106,6 +109,7 @@ def test_a_list_without_some_of_its_rows_ends_nothing(tmp_path: Path) -> None:
     assert "write its county into the file" in rejected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "county"),
     [
@@ -131,6 +135,7 @@ def test_an_agency_stands_in_its_county(
     assert read("membership", "SELECT county_fips FROM source.jurisdiction_policy") == [(county,)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("signed", "day"),
     [
@@ -155,6 +160,7 @@ def test_spelling_makes_no_second_agreement(tmp_path: Path) -> None:
     assert numbers(load(tmp_path, "07182025", spelled)) == (1, 0, 0, 1, 0)
 
 
+@pytest.mark.slow
 def test_a_file_whose_name_says_no_day_is_rejected(tmp_path: Path) -> None:
     outcome = load(tmp_path, "", PIMA)
     assert outcome.rejected == 1

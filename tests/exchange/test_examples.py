@@ -36,6 +36,7 @@ def parents(rows) -> None:
         rows("incidents", "state", {"state_fips": state_fips, "usps": usps, "name": name})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("example", EXAMPLES, ids=[str(n) for n in range(len(EXAMPLES))])
 def test_an_example_of_the_manual_becomes_what_it_says(parents, tmp_path: Path, example) -> None:
     file, mapping = tmp_path / f"file.{example['kind']}", tmp_path / "mapping.toml"

@@ -68,6 +68,7 @@ def test_mobilize_signups(bring) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("tool", "file"),
     [

@@ -113,6 +113,7 @@ def test_what_is_no_file_is_refused(tmp_path):
         rows_of(Path("/dev/zero"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pack", [gzip.compress, lambda content: zipped({"a.csv": content})])
 def test_a_bomb_is_put_out_in_little_memory(write, monkeypatch, pack):
     monkeypatch.setattr(packing, "ALWAYS_UNPACKED", 1 << 20)

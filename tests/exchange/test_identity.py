@@ -35,6 +35,7 @@ def keys(table: str = "incident", column: str = "incident_id") -> set[str]:
     return {str(key) for (key,) in read(database, f"SELECT {column} FROM source.{table}")}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

@@ -34,6 +34,7 @@ def write(path: Path, content: bytes | str) -> Path:
     return path
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "rows"), [("x.xlsx", 1), ("a.ods", 1), ("a.json", 1), ("a.ndjson", 2), ("two.zip", 2)]
 )
@@ -308,6 +309,7 @@ def _of_every_kind(folder: Path) -> dict[str, bytes]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["a.xlsx", "a.parquet", "a.ods", "a.json", "a.ndjson"])
 def test_a_damaged_file_of_any_kind_is_read_or_refused_in_a_sentence(
     tmp_path: Path, name: str

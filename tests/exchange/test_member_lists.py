@@ -89,6 +89,7 @@ def test_what_is_personal_goes_to_personal_columns_and_nowhere_else(bring):
     assert "1 Main St" not in str(read("membership", "SELECT * FROM source.member"))
 
 
+@pytest.mark.slow
 def test_people_of_action_network(bring):
     header = (
         "identifiers,created_date,modified_date,given_name,family_name,email_address,phone_number,"

@@ -44,6 +44,7 @@ def noted(outcome) -> dict[tuple[str, str], tuple[int, tuple[int, ...]]]:
 SPELLING = "found only without case, accents, blanks or unseen marks"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [

@@ -83,6 +83,7 @@ def _spoiled(content: bytes, rng: random.Random) -> bytes:
     return bytes(spoiled[: rng.choice((len(spoiled), rng.randrange(40, len(spoiled))))])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA]
 )

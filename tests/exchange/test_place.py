@@ -244,6 +244,7 @@ def test_a_bare_name_of_a_county_and_a_city_is_refused_with_both(locate, state, 
     assert locate(state, f"{name} city")[2] == city
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "state"),
     [

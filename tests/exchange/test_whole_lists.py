@@ -54,6 +54,7 @@ def test_only_rows_of_the_source_go(load: Load, rows) -> None:
     assert members() == [*(f"crm-{n}" for n in range(10, 18)), "crm_9", "paper-1"]
 
 
+@pytest.mark.slow
 def test_who_comes_back_goes_on(load: Load) -> None:
     load("member", of(1, 2, 3), MAPPING + ENDS)
     load("member", of(1, 2), MAPPING + ENDS)

@@ -47,6 +47,7 @@ def test_delimiters_alone_are_no_header(tmp_path: Path) -> None:
         rows_of(tmp_path / "a.csv", ",,\n,,\n")
 
 
+@pytest.mark.slow
 def test_a_sheet_of_excels_is_read_whole(places: None, tmp_path: Path) -> None:
     outcome = import_file(
         "member", CASE / "input.csv", CASE / "mapping.toml", tmp_path / "rejected.csv"

@@ -39,6 +39,7 @@ def with_closed(organization: None) -> Iterator[None]:
     forget_reads()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scope", [Scope(("southwest",)), Scope(("southeast",)), EVERYWHERE])
 def test_the_list_and_the_map_count_the_open_committees(with_closed: None, scope: Scope) -> None:
     choice = Choice(scope, 13)

@@ -56,6 +56,7 @@ def test_what_was_left_out_is_counted_for_the_viewers_regions(counted: None, vis
     assert said(visit, "southeast") == set()
 
 
+@pytest.mark.slow
 def test_it_is_said_in_spanish(counted: None, visit: Visit) -> None:
     (line,) = said(visit, "southwest", "es")
     assert "(1,200)" in line

@@ -40,6 +40,7 @@ def test_of_two_committees_no_median_is_told(
     assert today.members(REGION, active("southwest")[0][0]).note is None
 
 
+@pytest.mark.slow
 def test_the_page_says_how_it_stands_before_its_numbers_and_what_is_around_it(
     organization: None, visit: Visit
 ) -> None:
@@ -95,6 +96,7 @@ def _others(region: str) -> int:
     return int(execute("membership", query, r=region)[0][0])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("database", "table", "sentence", "never"),
     [
@@ -140,6 +142,7 @@ def test_no_request_on_record_is_said_of_every_committee(organization: None) -> 
     assert "can't be told" in made.title
 
 
+@pytest.mark.slow
 def test_a_committee_is_taken_from_its_page_but_no_closed_one(
     organization: None, visit: Visit
 ) -> None:
@@ -156,6 +159,7 @@ def test_a_committee_is_taken_from_its_page_but_no_closed_one(
 EMPTY = ("member", "dues_payment", "role_term", "enrollment", "gathering")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("empty", EMPTY)
 def test_counts_of_an_empty_table_are_dashes_wherever_a_committee_is_counted(
     organization: None, monkeypatch: pytest.MonkeyPatch, empty: str

@@ -102,6 +102,7 @@ def test_health_is_that_of_the_committees_pages(places: PriorityPlaces) -> None:
     assert places.now["good_standing"].sum() == active["covered_by_dues"].sum()
 
 
+@pytest.mark.slow
 def test_a_region_sees_its_own_places_with_the_same_figures(places: PriorityPlaces) -> None:
     theirs = read(SOUTHEAST).now.set_index("place_id")
     assert set(theirs["region_id"]) == {"southeast"}

@@ -13,6 +13,7 @@ PAGE = "organizer/response.py"
 BEYOND = "Committees beyond these regions are not counted"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize(
     "query",
@@ -42,6 +43,7 @@ QUESTIONS = [
 ]
 
 
+@pytest.mark.slow
 def test_the_page_asks_one_question_after_the_other_and_begins_with_what_to_do(
     visit: Visit,
 ) -> None:
@@ -80,6 +82,7 @@ def test_an_organizer_reads_that_committees_beyond_the_region_do_not_count(visit
     assert BEYOND not in words(visit(PAGE, "national"))
 
 
+@pytest.mark.slow
 def test_the_counties_are_those_of_the_scope(visit: Visit) -> None:
     seen = visit(PAGE, "southwest")
     (counties,) = [f.value for f in seen.dataframe if "county" in f.value.columns]
@@ -120,6 +123,7 @@ def own_counties(organization: None) -> Iterator[None]:
     forget_reads()
 
 
+@pytest.mark.slow
 def test_the_map_of_readiness_is_of_the_organizations_own_counties(
     own_counties: None, visit: Visit
 ) -> None:

@@ -15,6 +15,7 @@ def _one(query: str) -> int:
         return int(connection.scalar(text(query)) or 0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["course", "region", "cohort"])
 @pytest.mark.parametrize(
     ("view", "said"),
@@ -65,6 +66,7 @@ def test_a_comparison_that_is_no_longer_offered_falls_back(visit: Visit) -> None
     assert seen.segmented_control(key="learners_by").value == "course"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("weeks", "since", "until"),
     [

@@ -142,6 +142,7 @@ def test_a_public_campaign_is_of_the_region_that_it_has_on_every_page(rows: Rows
     assert found == [("southeast", "", "2024-02-26", 4, 1)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("joined_on", "left_on", "weeks_from"),
     [

@@ -213,6 +213,7 @@ def _as_reader(database: str, name: str, *settings: str | None) -> list[list[tup
     return answers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("regions", SCOPES, ids=lambda regions: "+".join(regions) or "none")
 @pytest.mark.parametrize("database", QUERIES)
 def test_a_query_returns_what_is_in_scope(
@@ -228,6 +229,7 @@ def test_a_query_returns_what_is_in_scope(
     assert not faults
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database", QUERIES)
 def test_a_query_returns_nothing_without_a_scope(filled: None, database: str) -> None:
     faults, silent = [], []
@@ -245,6 +247,7 @@ def test_a_query_returns_nothing_without_a_scope(filled: None, database: str) ->
     assert not silent, "these return nothing at all here, so they show nothing"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database", QUERIES)
 def test_a_pooled_connection_serves_each_viewer_their_own(filled: None, database: str) -> None:
     names = QUERIES[database]

@@ -175,6 +175,7 @@ def test_clearing_the_caches_forgets_what_was_prepared():
     assert count(SOUTHEAST) == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("database", "refreshed"),
     [

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from lib.data import reading
 from lib.data.refresh import refresh
 from lib.data.scope import CATALOGUES
@@ -22,6 +24,7 @@ def test_before_the_first_refresh_nothing_is_said():
     assert worded(float("nan")) == ""
 
 
+@pytest.mark.slow
 def test_a_primary_is_behind_nothing(rows: Rows) -> None:
     for database in ("membership", "incidents"):
         refresh(database, date(2026, 3, 25))

@@ -22,6 +22,7 @@ def connection(clean: Path, database: str) -> Iterator[Connection]:
         connection.rollback()
 
 
+@pytest.mark.slow
 def test_empty_database_gets_every_place(connection: Connection, database: str) -> None:
     expected = {"region": len(regions()), "state": len(states())}
     if database == "membership":
@@ -36,11 +37,13 @@ def test_empty_database_gets_every_place(connection: Connection, database: str) 
         assert connection.scalar(text(f"SELECT count(*) FROM source.{table}")) == rows
 
 
+@pytest.mark.slow
 def test_second_time_adds_nothing(connection: Connection, database: str) -> None:
     load_places(connection, database)
     assert set(load_places(connection, database).values()) == {0}
 
 
+@pytest.mark.slow
 def test_a_state_moved_to_another_region_stays_there(connection: Connection, database: str) -> None:
     load_places(connection, database)
     move = "UPDATE source.state SET region_id = 'southwest' WHERE usps = 'CA'"
@@ -74,6 +77,7 @@ def test_regions_of_an_organization_are_not_drawn_over(
 LISTED_BEFORE = "ICE, list of 287(g) agencies, collected by 287g-watch"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("source", "kept"),
     [
@@ -118,6 +122,7 @@ def test_what_a_shipped_agreement_says(clean: Path) -> None:
         connection.rollback()
 
 
+@pytest.mark.slow
 def test_a_view_of_the_organization_is_left_alone(clean: Path) -> None:
     with engines.owner("membership").connect() as connection:
         load_places(connection, "membership")

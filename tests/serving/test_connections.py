@@ -237,6 +237,7 @@ def test_websockets_of_strangers_are_opened_one_after_another_and_beside_the_oth
     assert asyncio.run(_serve(talk)) == [b"500", b"503", b"500"]
 
 
+@pytest.mark.slow
 def test_a_websocket_that_has_to_wait_is_opened_when_its_turn_has_come(limit: Limit) -> None:
     limit(anonymous_websockets_a_second=20)
 

@@ -60,6 +60,7 @@ def test_what_is_no_message_is_none(frame: bytes) -> None:
         has_more_widgets(frame, 1)
 
 
+@pytest.mark.slow
 @given(st.binary(max_size=200))
 def test_whatever_comes_is_counted_or_is_no_message(frame: bytes) -> None:
     try:

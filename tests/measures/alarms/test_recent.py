@@ -34,6 +34,7 @@ def test_an_alarm_of_an_earlier_week_is_listed_only_within_the_weeks_asked_for()
     assert recent_alarms(counts, LAST, weeks=2).raised.empty
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weeks", [1, 2, 3, 4, 20])
 def test_fewer_weeks_are_those_that_would_be_judged_alone(weeks: int) -> None:
     # One surge is over since the third week from the end, one runs, one began and ended before.

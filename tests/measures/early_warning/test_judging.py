@@ -51,6 +51,7 @@ def test_the_probabilities_are_about_right_in_held_out_months(shown: EarlyWarnin
     assert calibration["rate"].idxmax() == 9
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_where_silence_comes_by_chance_nothing_is_shown(seed: int) -> None:
     got = early_warning(organization(seed, signal=False))

@@ -15,6 +15,7 @@ def won(action: str, **changes: Any) -> float:
     return float(found["points"].get(action, 0))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("action", "changes", "points"),
     [
@@ -95,6 +96,7 @@ OWED = {"requests_open": 1, "requests_open_over_14_days": 1}
 # hours, .7 an hour; a gathering 9 + .75 + … in 4.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "action", "cause", "lost"),
     [

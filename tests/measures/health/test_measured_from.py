@@ -49,6 +49,7 @@ def changed(frame: pd.DataFrame) -> set[Indicator]:
     return {indicator for indicator, is_same in zip(Indicator, same, strict=True) if not is_same}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("column", COLUMNS)
 def test_permuting_a_column_changes_the_indicators_measured_from_it_and_no_other(
     column: str,

@@ -164,6 +164,7 @@ def test_a_committee_without_a_score_is_unknown_where_it_is_the_only_one() -> No
     assert math.isnan(found[2])
 
 
+@pytest.mark.slow
 def test_what_is_recorded_nowhere_is_unknown_everywhere() -> None:
     nothing = ("c1", "One", "04019", 32.0, -111.0, "active", None, None, None, None)
     given = records(committees=committees(nothing))

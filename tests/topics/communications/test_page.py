@@ -200,6 +200,7 @@ def a_surge_in_may(rows: Rows) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_white_out_is_told_with_what_our_own_channels_carried(rows: Rows) -> None:
     a_surge_in_may(rows)
     here = {"region_id": "southwest"}
@@ -224,6 +225,7 @@ def test_a_white_out_is_told_with_what_our_own_channels_carried(rows: Rows) -> N
     assert "our own channels had 1 message" in made(to_do.TO_DO, SOUTHWEST).body
 
 
+@pytest.mark.slow
 def test_a_late_record_of_messages_calls_nothing_left_out(rows: Rows) -> None:
     """The newest message is of 20 May, and its row is half a year old: 24 May may be missing."""
     a_surge_in_may(rows)
@@ -244,6 +246,7 @@ def test_a_late_record_of_messages_calls_nothing_left_out(rows: Rows) -> None:
     assert "to the press by" not in deeds
 
 
+@pytest.mark.slow
 def test_the_press_for_everyone_tells_of_an_incident_by_a_digest_of_its_id(rows: Rows) -> None:
     """The region that the incident belongs to is told, no other learns its id."""
     a_surge_in_may(rows)

@@ -176,6 +176,7 @@ def test_a_region_without_a_case_is_told_apart_from_no_record(rows: Rows) -> Non
     assert title(moving.BY_QUARTER.made(midwest).value) == "No quarter with cases is over yet"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("choice", [SOUTHWEST, COUNTRY])
 def test_without_any_record_nothing_is_said_to_be_none(rows: Rows, choice: Choice) -> None:
     rows("incidents", "state", {"state_fips": "04"})

@@ -30,6 +30,7 @@ FADING = {"coordinators": 0, "coordinators_core": 0, "days_since_last_gathering"
 WELL = {"coordinators": 2, "coordinators_core": 2, "days_since_last_gathering": 21}
 
 
+@pytest.mark.slow
 def test_a_fading_committee_says_what_is_wrong_and_what_to_do() -> None:
     text = described("a", FADING, a=WELL)
     assert text.title == "● Strong: 73 of 100 points"
@@ -135,6 +136,7 @@ def test_the_score_recomputes_exactly_from_the_bytes_of_the_download(language: s
         assert float(lines[1][lines[0].index("score")]) == score
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("committee", REGION["committee_id"].iloc[:-1])
 def test_whether_a_committee_is_judged_recomputes_from_the_download(committee: str) -> None:
     inputs = REGION[REGION["committee_id"] == committee]

@@ -142,6 +142,7 @@ def test_good_standing_is_one_number_on_this_page_and_on_the_committees(members:
     assert shown(STANDING).table.set_index("month_end").loc["2025-11-30", "all"] == 15
 
 
+@pytest.mark.slow
 def test_tiers_of_few_are_one(members: Rows) -> None:
     for n in range(3):
         member(members, f"other{n}", TWO_YEARS, tier_id="rare")
@@ -157,6 +158,7 @@ def test_tiers_of_few_are_one(members: Rows) -> None:
     assert wide["all"].iloc[-1] == 25
 
 
+@pytest.mark.slow
 def test_committees_of_few_are_one_and_few_are_not_told(members: Rows) -> None:
     for n in range(4):
         member(members, f"small{n}", TWO_YEARS, committee_id="c2")
@@ -234,6 +236,7 @@ def test_nothing_on_record_is_said_and_is_no_zero(rows: Rows) -> None:
     assert all(figure.empty for figure in FIGURES)
 
 
+@pytest.mark.slow
 def test_without_payments_the_list_tells_who_came_and_nobody_who_pays(rows: Rows) -> None:
     for n in range(8):
         member(rows, f"m{n}", joined_on="2025-09-05")
@@ -257,6 +260,7 @@ def test_nobody_in_good_standing_is_a_number_where_payments_are_on_record(rows: 
     assert chart.title.startswith("0 members in good standing at the end of Mar 2026")
 
 
+@pytest.mark.slow
 def test_one_member_is_told_of_nobody(rows: Rows) -> None:
     member(rows, "one", TWO_YEARS)
     derive("membership", AS_OF, *MEMBERSHIP)

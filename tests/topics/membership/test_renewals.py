@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pandas as pd
+import pytest
 import streamlit as st
 
 from lib.data.scope import Scope
@@ -49,6 +50,7 @@ def pays(rows: Rows, n: int, committee: str, last: date, *, prefix: str, **more:
         )
 
 
+@pytest.mark.slow
 def test_a_title_is_the_sum_of_its_table(rows: Rows) -> None:
     # Of 40 whose year ended in the autumn none renewed: the plain rate of the year is all of them.
     pays(rows, 40, "c1", date(2025, 10, 31), prefix="old")
@@ -78,6 +80,7 @@ def test_a_title_is_the_sum_of_its_table(rows: Rows) -> None:
     assert "the 7 whose dues run out within 30 days" in remind.body
 
 
+@pytest.mark.slow
 def test_a_smaller_committee_is_its_region_s_in_any_view(rows: Rows) -> None:
     rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
     rows("membership", "committee", {"committee_id": "e1", "place_id": "atlanta", "name": "East"})
@@ -103,6 +106,7 @@ def test_fewer_than_five_are_nothing_to_tell(rows: Rows) -> None:
     assert FORETOLD.made(SOUTHWEST).value is None
 
 
+@pytest.mark.slow
 def test_how_it_was_foretold_is_told(rows: Rows) -> None:
     pays(rows, 40, "c1", date(2025, 10, 31), prefix="old")
     refreshed()

@@ -93,6 +93,7 @@ def made(figure: Figure[Any], choice: Choice = SOUTHWEST) -> Any:
     return figure.made(choice).value
 
 
+@pytest.mark.slow
 def test_of_two_places_and_ten_sectors_one_combination_has_somebody(organization: Rows) -> None:
     refreshed()
     grid = made(COVERAGE)
@@ -104,6 +105,7 @@ def test_of_two_places_and_ten_sectors_one_combination_has_somebody(organization
     assert "1 partner's place is unknown" in made(COVERAGE, COUNTRY).caption
 
 
+@pytest.mark.slow
 def test_the_place_that_lacks_most_stands_first(organization: Rows) -> None:
     refreshed()
     table = made(PLACES)
@@ -113,6 +115,7 @@ def test_the_place_that_lacks_most_stands_first(organization: Rows) -> None:
     assert table.frame["committees"].tolist() == [1, 2]
 
 
+@pytest.mark.slow
 def test_the_only_legal_partner_takes_its_sector_along(organization: Rows) -> None:
     refreshed()
     table = made(ONLY)
@@ -120,6 +123,7 @@ def test_the_only_legal_partner_takes_its_sector_along(organization: Rows) -> No
     assert "1 combination of a place and a sector" in table.title
 
 
+@pytest.mark.slow
 def test_a_further_place_counts_and_its_partner_is_still_one(organization: Rows) -> None:
     organization(
         "membership",
@@ -133,6 +137,7 @@ def test_a_further_place_counts_and_its_partner_is_still_one(organization: Rows)
     assert made(ONLY).frame["places"].tolist() == [2]
 
 
+@pytest.mark.slow
 def test_a_partner_of_another_region_counts_where_its_further_place_is(organization: Rows) -> None:
     organization("membership", "partner", {"partner_id": "east", "place_id": "atlanta"})
     refreshed()
@@ -142,6 +147,7 @@ def test_a_partner_of_another_region_counts_where_its_further_place_is(organizat
     assert "(18 of 20)" in made(COVERAGE).title
 
 
+@pytest.mark.slow
 def test_how_far_a_hub_is_and_whom_it_reaches(organization: Rows) -> None:
     refreshed()
     table = made(HUBS)
@@ -156,6 +162,7 @@ def test_how_far_a_hub_is_and_whom_it_reaches(organization: Rows) -> None:
     )
 
 
+@pytest.mark.slow
 def test_who_came_and_went_by_half_year(organization: Rows) -> None:
     refreshed()
     chart = made(COMING)
@@ -165,6 +172,7 @@ def test_who_came_and_went_by_half_year(organization: Rows) -> None:
     assert "When 1 partner joined" in made(COMING, COUNTRY).caption
 
 
+@pytest.mark.slow
 def test_counties_with_incidents_and_nobody_who_protects(organization: Rows) -> None:
     here = {"state_fips": "04", "region_id": "southwest", "occurred_at": "2026-05-01 18:00+00"}
     organization(
@@ -195,6 +203,7 @@ def test_a_region_of_which_no_incident_was_ever_recorded_is_not_called_quiet(
     assert made(PROTECTION) is None
 
 
+@pytest.mark.slow
 def test_ties_are_told_where_they_are_on_record(organization: Rows) -> None:
     refreshed()
     assert made(TIES) is None

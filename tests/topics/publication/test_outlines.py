@@ -31,6 +31,7 @@ def test_names_stand_where_the_regions_are() -> None:
     assert at["midwest"][1] < at["southeast"][1]
 
 
+@pytest.mark.slow
 def test_regions_that_were_drawn_anew_have_outlines_of_their_own() -> None:
     """Nevada and Utah are shipped in two lists of states; here they are one region alone."""
     drawn = (("NV", "basin"), ("UT", "basin"), ("ME", "coast"))

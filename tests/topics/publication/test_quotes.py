@@ -81,6 +81,7 @@ def test_a_least_number_is_cut_below_itself(least: int, said: int) -> None:
     assert total_words.at_least(type(total)(**{**cut, "least": least}), RULES) == said
 
 
+@pytest.mark.slow
 def test_rows_and_metrics_that_were_told_nowhere_are_named_in_one_line() -> None:
     edition = edition_of(
         atoms("attendance", [90, None, None]),

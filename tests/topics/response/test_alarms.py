@@ -46,6 +46,7 @@ LASTING, OLD = [2.0] * 27 + [20.0] * 3, [2.0] * 24 + [20.0] * 6
 OVER, LONG_OVER = [2.0] * 28 + [20.0, 2.0], [2.0] * 24 + [20.0] * 4 + [2.0] * 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("series", "late", "title"),
     [

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 
+import pytest
 import streamlit as st
 
 from lib.data.scope import Scope
@@ -87,6 +88,7 @@ def test_an_unanswered_incident_is_its_regions_alone(rows: Rows) -> None:
     assert elsewhere.first == ""
 
 
+@pytest.mark.slow
 def test_nobody_is_said_not_to_be_ready_where_no_role_was_ever_recorded(rows: Rows) -> None:
     rows("membership", "committee")
     heard = {"state_fips": "04", "occurred_at": "2026-03-24 18:00+00"}

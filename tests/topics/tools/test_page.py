@@ -93,6 +93,7 @@ def made(figure: Figure[Any], choice: Choice = SOUTHWEST) -> Any:
     return figure.made(choice).value
 
 
+@pytest.mark.slow
 def test_two_of_three_active_committees_used_a_tool(organization: Rows) -> None:
     refreshed()
     one = made(use.USE)
