@@ -25,7 +25,7 @@ install: .venv/installed ## Install the packages without starting anything
 test: .venv/installed-dev .venv/chromium .venv/nginx ## Run every test, on two cores if there are (WORKERS=1)
 	@$(PYTEST)
 
-test-fast: .venv/installed-dev ## Run the tests without browser, attack, server or what takes half a second, in a minute and a half
+test-fast: .venv/installed-dev ## Run the tests without browser, attack, server or what takes a third of a second
 	@$(PYTEST) -m "not browser and not attack and not slow and not stack" $(UNLOADED)
 
 test-stack: .venv/installed-dev .venv/chromium .venv/stack ## Run the tests on the system's own PostgreSQL, PgBouncer, nginx and HAProxy

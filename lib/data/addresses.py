@@ -1,13 +1,13 @@
 """Where a database is, also where several servers hold it: a primary and its replicas.
 
-libpq tries the servers in their order until one is of the kind that ``target_session_attrs`` asks
-for, at each new connection: so a replica that stops, or one that is promoted, is found by itself.
+They are tried in their order until one is of the kind that ``target_session_attrs`` asks for, at
+each new connection (:mod:`lib.data.choosing_servers`): so a replica that stops, or one that is
+promoted, is found by itself.
 """
 
 import re
-from typing import Any
 
-from sqlalchemy.engine import URL, Dialect, make_url
+from sqlalchemy.engine import URL, make_url
 
 DRIVER = "postgresql+psycopg2"
 # libpq's own form of several servers, host:port,host:port, which SQLAlchemy knows as host= alone.
@@ -56,21 +56,3 @@ def of_the_primary(url: URL) -> URL:
     hosts = url.query.get("host", "")
     is_several = isinstance(hosts, tuple) or "," in hosts or "," in (url.host or "")
     return url.update_query_dict({"target_session_attrs": "primary"}) if is_several else url
-
-
-def asks_for_a_standby(url: URL) -> bool:
-    """Whether a standby is to be read as long as one answers."""
-    return url.query.get("target_session_attrs") == "prefer-standby"
-
-
-def prefer_standby(dialect: Dialect, _record: object, args: Any, settings: dict[str, Any]) -> Any:
-    """Connect to a standby, or else to the primary: an engine's ``do_connect``.
-
-    libpq does so itself, but in its second round takes whatever lets it in, without a question. A
-    pooler does that also while the server behind it is gone, and then nothing could be read though
-    the other server is there. Each of these two asks the server.
-    """
-    try:
-        return dialect.connect(*args, **settings | {"target_session_attrs": "standby"})
-    except dialect.loaded_dbapi.OperationalError:
-        return dialect.connect(*args, **settings | {"target_session_attrs": "primary"})

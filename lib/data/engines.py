@@ -3,10 +3,11 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 
 from lib.data import addresses, in_force, server
+from lib.data.choosing_servers import ask_servers
 from lib.data.configuration import ConfigurationError, Connections, configuration
 from lib.data.role_names import names
 
@@ -72,7 +73,7 @@ _made: list[Engine] = []
 
 
 def _make(url: URL, **options: Any) -> Engine:
-    _made.append(create_engine(url, **options))
+    _made.append(ask_servers(create_engine(url, **options)))
     return _made[-1]
 
 
@@ -104,8 +105,6 @@ def _for_pages(url: URL, name: str, *, pool_size: int, max_overflow: int) -> Eng
             **_NOTICING,
         },
     )
-    if addresses.asks_for_a_standby(url):
-        event.listen(engine, "do_connect", addresses.prefer_standby)
     return in_force.hold(engine, in_force.FOR_PAGES)
 
 

@@ -1,14 +1,10 @@
 """Addresses of several servers: in both forms, and of the primary where something is written."""
 
-from types import SimpleNamespace
-from typing import cast
-
 import pytest
 from sqlalchemy import create_engine
-from sqlalchemy.engine import Dialect
 
 from lib.data import engines
-from lib.data.addresses import asks_for_a_standby, of_the_primary, parsed, prefer_standby
+from lib.data.addresses import of_the_primary, parsed
 from lib.data.configuration import ConfigurationError
 
 OF_LIBPQ = "postgresql://u:p@a:5432,b:5433/membership?target_session_attrs=prefer-standby"
@@ -70,43 +66,3 @@ def test_what_is_written_may_not_ask_for_a_replica(
 def test_what_is_no_address_of_several_servers_is_refused() -> None:
     with pytest.raises(ValueError, match="must be a PostgreSQL URL"):
         parsed("mysql://a:1,b:2/x")
-
-
-class Gone(Exception):
-    """What the driver raises where no server is as asked for."""
-
-
-def test_a_standby_is_asked_for_first_and_the_primary_only_where_there_is_none() -> None:
-    """Each time the server itself is asked: a pooler before one that is gone lets anybody in."""
-    asked: list[str] = []
-
-    def connect(*_args: object, **settings: str) -> str:
-        asked.append(settings["target_session_attrs"])
-        if settings["target_session_attrs"] not in there:
-            raise Gone
-        assert settings["host"] == "a,b"
-        return f"a connection to the {asked[-1]}"
-
-    dialect = SimpleNamespace(connect=connect, loaded_dbapi=SimpleNamespace(OperationalError=Gone))
-    settings = {"host": "a,b", "target_session_attrs": "prefer-standby"}
-
-    def connected() -> object:
-        asked.clear()
-        return prefer_standby(cast("Dialect", dialect), None, (), settings)
-
-    there = {"standby", "primary"}
-    assert connected() == "a connection to the standby"
-    assert asked == ["standby"]
-    there = {"primary"}
-    assert connected() == "a connection to the primary"
-    assert asked == ["standby", "primary"]
-    there = set()
-    with pytest.raises(Gone):
-        connected()
-
-
-def test_only_an_address_that_prefers_a_standby_asks_for_one() -> None:
-    both = "postgresql://u@a:1,b:2/x"
-    assert asks_for_a_standby(parsed(f"{both}?target_session_attrs=prefer-standby"))
-    assert not asks_for_a_standby(parsed(both))
-    assert not asks_for_a_standby(parsed(f"{both}?target_session_attrs=any"))

@@ -24,6 +24,7 @@ pool_mode = {mode}
 default_pool_size = {size}
 max_client_conn = 200
 server_login_retry = 1
+query_wait_timeout = 5
 """
 USERS = ("postgres", "tejido_reader", "tejido_public_reader", "tejido_publisher", "organizer")
 

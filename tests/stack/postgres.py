@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from signal import SIGINT
 
 import psycopg2
 
@@ -55,7 +56,7 @@ def cluster(directory: Path, port: int) -> Iterator[Cluster]:
     made_by = (program("initdb"), "-D", files, "--auth=trust", "-U", "postgres", "-E", "UTF8")
     ran(*made_by, cwd=directory, **as_user)
     command = [program("postgres"), "-D", str(files), "-p", str(port), "-k", str(directory)]
-    with running([*command, *SETTINGS], log, port, cwd=directory, **as_user) as process:
+    with running([*command, *SETTINGS], log, port, cwd=directory, end=SIGINT, **as_user) as process:
         made = Cluster(files, port, process, log)
         await_answer(made.url("postgres"))
         yield made

@@ -3,6 +3,7 @@
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -73,16 +74,20 @@ def running(
     port: int,
     *,
     env: dict[str, str] | None = None,
+    end: signal.Signals = signal.SIGTERM,
     **user: object,
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a program until the block ends; begins when something takes connections at the port."""
+    """Run a program until the block ends; begins when something takes connections at the port.
+
+    :param end: what ends it. PostgreSQL waits for its clients at the usual one.
+    """
     with log.open("ab") as said:
         process = subprocess.Popen(command, stdout=said, stderr=said, env=env, **user)  # type: ignore[call-overload]
     try:
         await_port(port, process, log)
         yield process
     finally:
-        process.terminate()
+        process.send_signal(end)
         try:
             process.wait(30)
         except subprocess.TimeoutExpired:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from signal import SIGINT
 
 from tests.stack.postgres import SETTINGS, Cluster, await_answer
 from tests.stack.programs import give_away, program, ran, running, unprivileged
@@ -25,7 +26,9 @@ def started(directory: Path, port: int) -> Iterator[Cluster]:
     give_away(directory)
     files, log = directory / "files", directory / "postgresql.log"
     command = [program("postgres"), "-D", str(files), "-p", str(port), "-k", str(directory)]
-    with running([*command, *SETTINGS], log, port, cwd=directory, **unprivileged()) as process:
+    with running(
+        [*command, *SETTINGS], log, port, cwd=directory, end=SIGINT, **unprivileged()
+    ) as process:
         server = Cluster(files, port, process, log)
         await_answer(server.url("postgres"))
         yield server

@@ -1,4 +1,8 @@
-"""A real replica is read, in the scope alone; its end and its promotion cost no restart."""
+"""A real replica is read, in the scope alone; its end and its promotion cost no restart.
+
+Once as it is, and once with a PgBouncer before each server, which says of a server what it said
+when it first connected to it.
+"""
 
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -17,6 +21,7 @@ from lib.data import engines, reading
 from lib.data.doctor import examine
 from lib.data.errors import Reason, Unavailable, unavailable
 from lib.data.scope import CATALOGUES, Scope
+from tests.stack.pooler import pooler
 from tests.stack.postgres import Cluster, addresses
 from tests.stack.programs import free_ports
 from tests.stack.replica import backed_up, kill, promote, started
@@ -32,11 +37,15 @@ class Pair:
     """A primary and its replica, which the tests of this module stop one after the other.
 
     The session's own cluster stays as it is: both are of a copy of it.
+
+    :ivar ports: of the servers.
+    :ivar doors: the ports that Tejido connects to: the servers' own, or those of poolers.
     """
 
     stack: ExitStack
     directories: dict[str, Path]
     ports: dict[str, int]
+    doors: dict[str, int]
     running: dict[str, Cluster] = field(default_factory=dict)
 
     def start(self, name: str) -> None:
@@ -46,7 +55,7 @@ class Pair:
 
     def settings(self) -> dict[str, str]:
         """As an installation with a replica has them, in libpq's own form."""
-        both = f"127.0.0.1:{self.ports['replica']},127.0.0.1:{self.ports['primary']}"
+        both = f"127.0.0.1:{self.doors['replica']},127.0.0.1:{self.doors['primary']}"
         settings = addresses(self.running["primary"])
         for name, value in settings.items():
             head, _, database = value.replace("postgresql://", "").partition("@")[2].partition("/")
@@ -58,20 +67,28 @@ class Pair:
         return settings
 
 
-@pytest.fixture(scope="module")
-def pair(primary: Cluster) -> Iterator[Pair]:
+@pytest.fixture(scope="module", params=["servers", "poolers"])
+def pair(primary: Cluster, request: pytest.FixtureRequest) -> Iterator[Pair]:
     directories = {name: new_directory() for name in ("primary", "replica")}
     for directory in directories.values():
         directory.chmod(0o755)
-    ports = dict(zip(directories, free_ports(2), strict=True))
+    first, second, *doors = free_ports(4)
+    ports = {"primary": first, "replica": second}
+    is_pooled = request.param == "poolers"
     with ExitStack() as stack:
-        two = Pair(stack, directories, ports)
+        two = Pair(
+            stack, directories, ports, dict(zip(ports, doors, strict=True)) if is_pooled else ports
+        )
         backed_up(primary, directories["primary"])
         for signal in ("standby.signal", "postgresql.auto.conf"):
             (directories["primary"] / "files" / signal).unlink()
         two.start("primary")
         backed_up(two.running["primary"], directories["replica"])
         two.start("replica")
+        for name in ports if is_pooled else ():
+            directory = new_directory()
+            directory.chmod(0o755)
+            stack.enter_context(pooler(directory, two.running[name], two.doors[name]))
         yield two
 
 
@@ -184,9 +201,12 @@ def test_a_replica_that_ends_costs_no_read_and_is_read_again(pair: Pair) -> None
     assert failed <= 1
     assert port_read("membership") == pair.ports["primary"]
     pair.start("replica")
-    # As after databases.recycle_minutes: a new connection finds it.
-    engines.reader("membership").dispose()
-    assert port_read("membership") == pair.ports["replica"]
+    # As after databases.recycle_minutes: a new connection finds it, once its pooler tries it again.
+    begun = monotonic()
+    while port_read("membership") != pair.ports["replica"]:
+        assert monotonic() < begun + PATIENCE_SECONDS
+        engines.reader("membership").dispose()
+        sleep(0.05)
 
 
 def test_a_promotion_needs_no_restart(pair: Pair) -> None:
