@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy.exc import OperationalError
@@ -123,6 +124,32 @@ def test_an_offer_ends_with_the_page_and_keeps_its_address_while_it_is_drawn(
     file_offers.begin()
     file_offers.begin()
     assert fetch(first, token).status_code == 404
+
+
+def test_whose_an_offer_is_is_looked_up_once_a_run_and_again_in_the_next(
+    draw: Drawn, page: dict[str, dict], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = SimpleNamespace(cursors={})
+    rights = [("organizer", ("west",)), ("organizer", ("midwest",))]
+    monkeypatch.setattr(file_offers, "get_script_run_ctx", lambda: run)
+    monkeypatch.setattr(file_offers.st, "session_state", {})
+    monkeypatch.setattr(file_offers, "_shown_as", lambda: rights.pop(0))
+
+    def shown_as() -> tuple[object, ...] | None:
+        offer = page["now"]["members_csv"][1]
+        return offer.shown_as
+
+    draw("a token")
+    draw("a token")
+    assert shown_as() == ("organizer", ("west",))
+    # Each run has cursors of its own.
+    run.cursors = {}
+    draw("a token")
+    assert shown_as() == ("organizer", ("midwest",))
+    # Outside a run nothing is remembered.
+    monkeypatch.setattr(file_offers, "get_script_run_ctx", lambda: None)
+    with pytest.raises(IndexError):
+        draw("a token")
 
 
 def test_a_file_that_can_not_be_recorded_is_not_sent(
