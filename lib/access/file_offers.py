@@ -13,7 +13,6 @@ from typing import Any, cast
 from weakref import WeakValueDictionary
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from lib.access import offer_addresses, session, sessions
 from lib.access.prefix import here
@@ -70,7 +69,7 @@ def offer(
 
     :param key: names the file on its page; drawn again, it keeps its address.
     """
-    holder, rights = _holder()
+    holder, rights = session.once_a_run(_HOLDER_KEY, _holder)
     new_offer = Offer(make, file_name, mime, rows, page, holder, rights)
     name = offer_addresses.sealed(key, holder, rights) or _random_name(key)
     offers = _page_offers()
@@ -97,18 +96,9 @@ def offered_by(state: Any) -> dict[str, Offer]:
 
 
 def _holder() -> tuple[bytes | None, tuple[object, ...] | None]:
-    """Hash of the token of the session that runs, and its rights; looked up once a run."""
-    context = get_script_run_ctx()
-    # As in `session.current`: each run has cursors of its own.
-    run = context.cursors if context else None
-    cached: tuple[object, Any] | None = st.session_state.get(_HOLDER_KEY)
-    if run is not None and cached is not None and cached[0] is run:
-        return cast(tuple[bytes | None, tuple[object, ...] | None], cached[1])
+    """Hash of the token of the session that runs, and its rights."""
     token = session.presented_token()
-    holder = (sessions.hash_of(token), _shown_as()) if token else (None, None)
-    if run is not None:
-        st.session_state[_HOLDER_KEY] = (run, holder)
-    return holder
+    return (sessions.hash_of(token), _shown_as()) if token else (None, None)
 
 
 def _shown_as() -> tuple[object, ...] | None:

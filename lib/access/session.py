@@ -1,6 +1,7 @@
 """The viewer of a Streamlit session: read from its cookie on every run, and guarding a page."""
 
-from typing import cast
+from collections.abc import Callable
+from typing import TypeVar, cast
 
 import streamlit as st
 from streamlit.runtime.scriptrunner import get_script_run_ctx
@@ -14,6 +15,8 @@ _HOLDER = "tejido.session"
 _LOOKED_UP = "tejido.looked_up"
 _VIEWER = "tejido.viewer"
 
+T = TypeVar("T")
+
 
 @st.cache_data(ttl=30, show_spinner=False)
 def _region_ids() -> tuple[str, ...]:
@@ -25,6 +28,23 @@ def presented_token() -> str | None:
     return client.token(st.context.headers.get("Host", ""), st.context.cookies)
 
 
+def once_a_run(key: str, look: Callable[[], T]) -> T:
+    """What is looked up for the run that runs; outside a run, anew each time.
+
+    :param key: names it in what Streamlit remembers of a page.
+    """
+    context = get_script_run_ctx()
+    # Each run has cursors of its own, so nothing is taken over from another run.
+    run = context.cursors if context else None
+    cached: tuple[object, T] | None = st.session_state.get(key)
+    if run is not None and cached is not None and cached[0] is run:
+        return cached[1]
+    value = look()
+    if run is not None:
+        st.session_state[key] = (run, value)
+    return value
+
+
 def current() -> Session:
     """The session that this run belongs to, as it stands now; looked up once a run.
 
@@ -34,18 +54,14 @@ def current() -> Session:
     :raises Refused: if nobody is signed in, or the session is over.
     :raises Unavailable: if the dashboard database can't be read.
     """
-    context = get_script_run_ctx()
-    # Each run has cursors of its own, so nothing is taken over from another run.
-    run = context.cursors if context else None
-    cached: tuple[object, Session] | None = st.session_state.get(_LOOKED_UP)
-    if run is not None and cached is not None and cached[0] is run:
-        return cached[1]
+    return once_a_run(_LOOKED_UP, _look_up_holder)
+
+
+def _look_up_holder() -> Session:
     session = look_up()
     if st.session_state.setdefault(_HOLDER, session.number) != session.number:
         st.session_state.clear()
         st.session_state[_HOLDER] = session.number
-    if run is not None:
-        st.session_state[_LOOKED_UP] = (run, session)
     return session
 
 

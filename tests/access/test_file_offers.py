@@ -131,7 +131,7 @@ def test_whose_an_offer_is_is_looked_up_once_a_run_and_again_in_the_next(
 ) -> None:
     run = SimpleNamespace(cursors={})
     rights = [("organizer", ("west",)), ("organizer", ("midwest",))]
-    monkeypatch.setattr(file_offers, "get_script_run_ctx", lambda: run)
+    monkeypatch.setattr(session, "get_script_run_ctx", lambda: run)
     monkeypatch.setattr(file_offers.st, "session_state", {})
     monkeypatch.setattr(file_offers, "_shown_as", lambda: rights.pop(0))
 
@@ -147,7 +147,7 @@ def test_whose_an_offer_is_is_looked_up_once_a_run_and_again_in_the_next(
     draw("a token")
     assert shown_as() == ("organizer", ("midwest",))
     # Outside a run nothing is remembered.
-    monkeypatch.setattr(file_offers, "get_script_run_ctx", lambda: None)
+    monkeypatch.setattr(session, "get_script_run_ctx", lambda: None)
     with pytest.raises(IndexError):
         draw("a token")
 
