@@ -13,7 +13,7 @@ from threading import Lock
 from typing import ParamSpec, Protocol, TypeVar
 
 from cachetools import LRUCache
-from streamlit.cursor import RunningCursor
+from streamlit.cursor import Cursor, RunningCursor
 from streamlit.delta_generator import DeltaGenerator
 from streamlit.delta_generator_singletons import get_dg_singleton_instance
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
@@ -97,14 +97,17 @@ def anew(draw: Callable[P, R]) -> Callable[P, R]:
         if hearing is None:
             return draw(*args, **kwargs)
         hearing.end()
-        where = _inside(_active(), hearing.cursor)
+        block, where = _active(), None
+        if block._cursor is not None and block._cursor is not hearing.cursor:
+            where = _inside(block, block._cursor)
         outside = _hearing.set(None)
         try:
             value = draw(*args, **kwargs)
         finally:
             _hearing.reset(outside)
         hearing.is_kept &= value is None
-        hearing.passages[-1].then = partial(where, partial(draw, *args, **kwargs))
+        again = partial(draw, *args, **kwargs)
+        hearing.passages[-1].then = partial(where, again) if where else again
         hearing.passages.append(_Passage())
         hearing.start = hearing.cursor.index
         return value
@@ -155,23 +158,16 @@ def _say(passage: _Passage, context: ScriptRunContext, cursor: RunningCursor) ->
         passage.then()
 
 
-def _simply(draw: Callable[[], object]) -> None:
-    draw()
-
-
 def _active() -> DeltaGenerator:
     """What the next element is drawn in."""
     return get_dg_singleton_instance().main_dg._active_dg
 
 
-def _inside(block: DeltaGenerator, cursor: RunningCursor) -> Callable[[Callable[[], object]], None]:
-    """A way to draw what stands here, in a block of a figure that is said again.
+def _inside(block: DeltaGenerator, here: Cursor) -> Callable[[Callable[[], object]], None]:
+    """A way to draw, in a block of a figure that is said again, where its next element stands.
 
-    :param cursor: the figure's own.
+    :param here: the block's cursor.
     """
-    here = block._cursor
-    if here is cursor or here is None:
-        return _simply
     root, path, index, kind = here.root_container, here.parent_path, here.index, block._block_type
 
     def inside(draw: Callable[[], object]) -> None:
