@@ -81,10 +81,20 @@ def close_to_others(connection: Connection) -> None:
         return
     name = connection.scalar(text("SELECT quote_ident(current_database())"))
     if _asked(connection, "pg_has_role(current_user, datdba, 'USAGE')" + _OF_THIS_DATABASE):
-        connection.execute(text(f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC"))
-        everyone = ", ".join(names())
-        connection.execute(text(f"GRANT CONNECT ON DATABASE {name} TO {everyone}"))
-        connection.execute(text(f"GRANT TEMPORARY ON DATABASE {name} TO {names().owner}"))
+        for statement in closing(str(name)):
+            connection.execute(text(statement))
+
+
+def closing(database: str) -> tuple[str, ...]:
+    """The statements that let nobody but these roles into a database.
+
+    :param database: its name, quoted where it has to be.
+    """
+    return (
+        f"REVOKE CONNECT, TEMPORARY ON DATABASE {database} FROM PUBLIC",
+        f"GRANT CONNECT ON DATABASE {database} TO {', '.join(names())}",
+        f"GRANT TEMPORARY ON DATABASE {database} TO {names().owner}",
+    )
 
 
 _OF_THIS_DATABASE = " FROM pg_database WHERE datname = current_database()"

@@ -41,11 +41,7 @@ def _others(database: str, connection: Connection) -> Iterator[Finding]:
     """Whether those with whom the server is shared get into the database."""
     if names() != USUAL and roles.is_open_to_others(connection):
         name = connection.scalar(text("SELECT quote_ident(current_database())"))
-        mend = (
-            f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC;"
-            f" GRANT CONNECT ON DATABASE {name} TO {', '.join(names())};"
-            f" GRANT TEMPORARY ON DATABASE {name} TO {names().owner};"
-        )
+        mend = " ".join(f"{statement};" for statement in roles.closing(str(name)))
         yield wrong(database, "whoever has a login on the server gets into the database", mend)
 
 
