@@ -2,14 +2,11 @@
 
 import re
 import subprocess
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
 
+from tests.certificates import self_signed
 from tests.docs.test_containers import CONTAINERFILE
 from tests.stack.processes import ROOT
 from tests.stack.programs import program
@@ -24,25 +21,8 @@ EXPOSURE = "14"
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A certificate of its own with its key, in one file, as HAProxy takes it, and nginx too."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "tejido.example.org")])
-    now = datetime.now(UTC)
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=1))
-        .sign(key, hashes.SHA256())
-    )
-    pem = serialization.Encoding.PEM
-    form = serialization.PrivateFormat.PKCS8
-    private = key.private_bytes(pem, form, serialization.NoEncryption())
     file = tmp_path_factory.mktemp("certificate") / "tejido.pem"
-    file.write_bytes(made.public_bytes(pem) + private)
-    return file
+    return self_signed(file, "tejido.example.org")
 
 
 def said(*command: object) -> tuple[int, str]:
