@@ -1,5 +1,6 @@
 """A refresh derives what rests on what changed, and comes to what one of everything comes to."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Table, text
+from sqlalchemy.event import listen, remove
 from sqlalchemy.exc import ProgrammingError
 
 from lib.data import engines
@@ -68,7 +70,7 @@ Event = tuple[str, str, int, int]
 
 
 def events_of(tables: Iterable[str]) -> st.SearchStrategy[list[Event]]:
-    what = st.sampled_from(("new", "late", "corrected", "changed", "deleted"))
+    what = st.sampled_from(("new", "late", "corrected", "changed", "valued", "deleted"))
     which = st.sampled_from(sorted(tables))
     return st.lists(st.tuples(what, which, DAYS, st.integers(0, 2)), min_size=1, max_size=4)
 
@@ -95,10 +97,11 @@ def happen(rows: Rows, events: list[Event], database: str = "membership") -> Non
             change(f"DELETE FROM source.{table} WHERE {one} AND {key} NOT IN ({kept})", database)
         else:
             newer = ", updated_at = now()" if what == "changed" else ""
+            # What is valued otherwise keeps its days, on which most of the steps look alone.
+            dated = "" if what == "valued" else f", {day} = '{on}'"
             value = values[nth % len(values)]
             change(
-                f"UPDATE source.{table} SET {column} = {value}, {day} = '{on}'{newer} WHERE {one}",
-                database,
+                f"UPDATE source.{table} SET {column} = {value}{dated}{newer} WHERE {one}", database
             )
 
 
@@ -203,6 +206,38 @@ def test_all_records_are_compared_only_where_their_times_do_not_tell(
     followed = checksums("membership")
     refresh("membership", AS_OF)
     assert checksums("membership") == followed
+
+
+def test_a_step_runs_only_where_what_it_reads_is_another(rows: Rows) -> None:
+    for member in ("m1", "m2"):
+        rows("membership", "member", {"member_id": member, "committee_id": "c1"})
+        rows("membership", "dues_payment", {"member_id": member, "payment_id": f"of {member}"})
+    refresh("membership", AS_OF)
+
+    def ran(statement: str) -> set[str]:
+        """What ran over the members that moved."""
+        change(statement)
+        made: list[str] = []
+
+        def note(*event: Any) -> None:
+            made.extend(re.findall(r"CREATE TEMPORARY TABLE come_(\w+)", event[2]))
+
+        engine = engines.owner("membership")
+        listen(engine, "before_cursor_execute", note)
+        assert refresh("membership", AS_OF, anew=False).moved == 1
+        remove(engine, "before_cursor_execute", note)
+        followed = checksums("membership")
+        refresh("membership", AS_OF)
+        assert checksums("membership") == followed
+        return set(made) & set(sums("membership").chain)
+
+    # A payment's money says nothing of the days for which it is; nor does any of learning.
+    money = ran("UPDATE source.dues_payment SET amount_cents = 700 WHERE member_id = 'm2'")
+    assert {"dues_paid", "dues_rate", "dues_payer"} <= money
+    assert not money & {"spell", "renewal", "standing_turn", "spell_month", "learning"}
+    days = ran("UPDATE source.dues_payment SET covers_to = '2026-06-30' WHERE member_id = 'm2'")
+    assert {"dues_rate", "spell", "renewal", "standing_turn", "spell_month"} <= days
+    assert not days & {"learning", "certificate"}
 
 
 def test_only_the_members_that_changed_are_followed(rows: Rows) -> None:

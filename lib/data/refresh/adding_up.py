@@ -22,6 +22,9 @@ WHO = {
 }
 """Source tables of members' records, with whose a record is."""
 
+BEGIN = "dues_begin"
+"""On which days cover begins: of all members at once, since it says what is on record at all."""
+
 _KEYS = re.compile(r"^-- Added up over members by: (\w+(?:, \w+)*)\.$", re.MULTILINE)
 
 
@@ -32,12 +35,14 @@ class Sums:
     :ivar keys: of each such statement, the columns by which it adds up; all others are sums.
     :ivar before: what has to be made first, which depends on no record of a member, in order.
     :ivar chain: the statements to run over the records of some members, in order.
+    :ivar rests: of each of these, all that it rests on.
     :ivar others: other source tables on which they rest.
     """
 
     keys: Mapping[str, tuple[str, ...]]
     before: tuple[str, ...]
     chain: tuple[str, ...]
+    rests: Mapping[str, frozenset[str]]
     others: frozenset[str]
 
 
@@ -56,7 +61,8 @@ def sums(database: str) -> Sums:
     chain = tuple(n for n in statements(database) if n in needed and rests[n] & records)
     before = tuple(n for n in statements(database) if n in needed and not rests[n] & records)
     sources = {part.removeprefix("source.") for part in needed if part.startswith("source.")}
-    return Sums(keys, before, chain, frozenset(sources - set(WHO)))
+    within = {name: rests[name] for name in chain}
+    return Sums(keys, before, chain, within, frozenset(sources - set(WHO)))
 
 
 def _all(of: Mapping[str, Set[str]], name: str) -> frozenset[str]:

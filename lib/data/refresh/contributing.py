@@ -1,77 +1,84 @@
-"""What the members that moved contributed to the sums, and what they contribute now."""
+"""What the members that moved contributed to the sums, and what they contribute now.
+
+Each statement of the chain runs twice, over their records as they were and as they are, into
+temporary tables ``gone_…`` and ``come_…``.
+"""
 
 import re
-from collections.abc import Callable
+from functools import partial
 
-from sqlalchemy import Table, text
+from sqlalchemy import Table
 
 from lib.data.contract import source_table
 from lib.data.refresh import lacking
-from lib.data.refresh.adding_up import WHO, Sums
-from lib.data.refresh.flagging import PLACING
-from lib.data.refresh.ordering import FLAGGED, statements
-from lib.data.refresh.remembering import columns_of
+from lib.data.refresh.adding_up import BEGIN, WHO
+from lib.data.refresh.concerning import Concern
+from lib.data.refresh.keeping import told
+from lib.data.refresh.ordering import FLAGGED, reads_of, statements
 from lib.data.refresh.working import Work
-
-BEGIN = "dues_begin"
-"""On which days cover begins: of all members at once, since it says what is on record at all."""
-
-FLAGS = ("source_table", "record_id", "rule", *PLACING)
 
 _RECORDS = re.compile(rf"\bsource\.({'|'.join(WHO)})\b")
 
 
-def contribute(work: Work, adding: Sums, phase: str, rows_of: Callable[[Table], str]) -> None:
-    """Run what adds up over the records of the members that moved, into tables of this phase."""
-    for name, who in WHO.items():
+def contribute(concern: Concern) -> list[str]:
+    """Run what adds up over the records of the members that moved, as far as it concerns them.
+
+    :return: the statements of sums that ran; what they add up is as it was for all others.
+    """
+    work, adding = concern.work, concern.adding
+    for name in WHO:
         table = source_table(work.database, name)
-        work.derive(
-            f"moved_{name}",
-            f"SELECT {columns_of(table)} FROM {rows_of(table)}"  # noqa: S608
-            f" WHERE {who} IN (SELECT who FROM moved)",
-        )
-    work.flag(tuple(WHO), _over_moved)
-    for name in adding.chain:
-        work.derive(name, lacking.over(_over_moved(statements(work.database)[name]), work.lacked))
-        if name in adding.keys:
-            work.run(f"ALTER TABLE pg_temp.{name} RENAME TO {phase}_{name}")
-        if name == BEGIN:
-            work.derive(name, f"SELECT * FROM kept.sum_{name}")  # noqa: S608
-    work.derive(
-        f"{phase}_{FLAGGED}",
-        f"SELECT {', '.join(FLAGS)}, count(*) AS records FROM {FLAGGED}"  # noqa: S608
-        f" GROUP BY {', '.join(FLAGS)}",
-    )
-    passed = [name for name in adding.chain if name not in adding.keys]
-    for name in (*passed, BEGIN, FLAGGED, *(f"moved_{name}" for name in WHO)):
-        work.run(f"DROP TABLE pg_temp.{name}")
-
-
-def _over_moved(sql: str) -> str:
-    return _RECORDS.sub(r"pg_temp.moved_\1", sql)
-
-
-def merge(work: Work, adding: Sums, name: str) -> None:
-    """Make the temporary table of a statement from its kept sums and the two contributions."""
-    keys = FLAGS if name == FLAGGED else adding.keys[name]
-    listed = text(
-        "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
-        " WHERE attrelid = to_regclass(:name) AND attnum > 0"
-    )
-    types = {
-        row[0]: row[1] for row in work.connection.execute(listed, {"name": f"kept.sum_{name}"})
-    }
-    values = [column for column in types if column not in keys]
-    sides = {f"kept.sum_{name}": "", f"pg_temp.gone_{name}": "-", f"pg_temp.come_{name}": ""}
-    rows = " UNION ALL ".join(
-        f"SELECT {', '.join((*keys, *(f'{sign}{v} AS {v}' for v in values)))} FROM {side}"  # noqa: S608
-        for side, sign in sides.items()
-    )
-    added = ", ".join(f"sum({v})::{types[v]} AS {v}" for v in values)
-    work.derive(
-        name,
-        f"SELECT {', '.join(keys)}, {added} FROM ({rows}) AS part"  # noqa: S608
-        f" GROUP BY {', '.join(keys)} HAVING {' OR '.join(f'sum({v}) <> 0' for v in values)}",
-    )
+        _take(work, table, "gone", f"SELECT *, ctid AS at FROM kept.{name}")  # noqa: S608
+        _take(work, table, "come", told(table, lacking.over(table.fullname, work.lacked)))
     for phase in ("gone", "come"):
-        work.run(f"DROP TABLE pg_temp.{phase}_{name}")
+        work.flag(tuple(WHO), partial(_RECORDS.sub, rf"pg_temp.{phase}_\1"))
+        work.run(f"ALTER TABLE pg_temp.{FLAGGED} ADD records bigint DEFAULT 1")
+        work.run(f"ALTER TABLE pg_temp.{FLAGGED} RENAME TO {phase}_{FLAGGED}")
+    ran = []
+    for name in adding.chain:
+        group = concern.group(name)
+        if group is None:
+            continue
+        for phase in ("gone", "come"):
+            work.derive(f"{phase}_{name}", _over(concern, name, phase, group))
+        if name in adding.keys:
+            ran.append(name)
+        else:
+            concern.compare(name)
+    return ran
+
+
+def _take(work: Work, table: Table, phase: str, records: str) -> None:
+    """Make the temporary table of a phase of the records of those who moved."""
+    work.derive(
+        f"{phase}_{table.name}",
+        f"SELECT * FROM ({records}) AS record WHERE who IN (SELECT who FROM moved)",  # noqa: S608
+    )
+
+
+def _over(concern: Concern, name: str, phase: str, group: str) -> str:
+    """A statement over what a phase has of a group.
+
+    What a table has of others beside it may be in part: both phases have the same of it.
+    """
+    work, chain = concern.work, concern.adding.chain
+    sql = statements(work.database)[name]
+    few = f" WHERE {{}} IN (SELECT who FROM {group})"  # noqa: S608
+    parts = []
+    for part in sorted(reads_of(sql)):
+        table = part.removeprefix("source.")
+        if part == BEGIN:
+            parts.append((part, f"kept.sum_{part}", ""))
+        elif part == FLAGGED:
+            parts.append((part, f"pg_temp.{phase}_{part}", ""))
+        elif part in chain:
+            only = few.format("member_id") if part in concern.by_member else ""
+            parts.append((part, f"pg_temp.{phase}_{part}", only))
+        elif part != table and table in WHO:
+            parts.append((f"moved_{table}", f"pg_temp.{phase}_{table}", few.format("who")))
+    listed = ", ".join(
+        f"{alias} AS NOT MATERIALIZED (SELECT * FROM {rows}{only})"  # noqa: S608
+        for alias, rows, only in parts
+    )
+    stated = lacking.over(_RECORDS.sub(r"moved_\1", sql), work.lacked)
+    return f"WITH {listed} SELECT * FROM (\n{stated}\n) AS stated"  # noqa: S608

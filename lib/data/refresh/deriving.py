@@ -102,40 +102,47 @@ def refresh(
                 digests = remembering.digests(connection, database, lacked)
                 changed = last.changed(digests) if digests else None
         work = working.begin(connection, database, day, zone, lacked)
-        moved = None
+        followed = None
         if changed:
             with say.step("follow"):
                 # What is derived of a few members is small: a few rows tell enough of it.
                 connection.execute(text(f"{_STATISTICS} = 10"))
-                moved = follow(work, changed, last.digests if last else {}, digests or {})
-                if moved is None:
+                followed = follow(work, changed, last.digests if last else {}, digests or {})
+                if followed is None:
                     connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
-        steps = planning.steps(database, changed, () if moved is None else _given(database))
+        steps = planning.steps(database, changed, _given(database) if followed else ())
         say.total = len(steps.run) + 3
         if steps.flags:
             with say.step(FLAGGED):
                 flag(connection, database, day, zone, lacked, steps.flags)
-                if moved is not None:
+                if followed:
                     following.add_flagged(work)
         for name in steps.run:
             with say.step(name):
-                work.derive(name, lacking.over(statements(database)[name], lacked))
+                work.derive_stated(name, lacking.over(statements(database)[name], lacked))
         rows = dict(last.rows) if last else {}
         with say.step("replace"):
             # Pages' plans rest on what is known of the rollups.
             connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
-            rows |= replace(connection, _stale_rollups(database, steps))
+            stale = _stale_rollups(database, steps)
+            turned = followed.turned if followed else frozenset()
+            as_they_were = _given(database) - turned if followed else frozenset()
+            stale = [rollup for rollup in stale if rollup.name not in as_they_were]
+            rows |= replace(connection, stale, turned)
         with say.step("record"):
             source_rows = clocks.record(connection, database, day, begun, lacked)
             digests = digests or remembering.digests(connection, database, lacked)
             remembering.make_schema(connection)
-            if moved is None and digests:
+            if not followed and digests:
                 keeping.keep(work, steps.run, changed)
             memory = remembering.Memory(basis, digests, rows)
             remembering.remember(connection, memory, everything=changed is None)
+        # They may read the stand-ins.
+        work.drop_views()
         lacking.drop(connection, lacked)
     seconds = time.monotonic() - begun
     ran = len(steps.run)
+    moved = followed.moved if followed else None
     return Refreshed(database, day, rows, source_rows, seconds, changed, ran, moved)
 
 
@@ -162,19 +169,22 @@ def _basis(database: str, as_of: date, zone: str, lacked: frozenset[str]) -> str
     return hashlib.sha256(known.encode()).hexdigest()
 
 
-def refresh_all(as_of: date | None = None, progress: Progress | None = None) -> list[Refreshed]:
+def refresh_all(
+    as_of: date | None = None, progress: Progress | None = None, *, anew: bool = True
+) -> list[Refreshed]:
     """Derive the rollups of both source databases, then save what health is measured from.
 
     What the membership database knows is saved also if the incident database fails.
 
     :param as_of: as in :func:`refresh`.
+    :param anew: the same.
     :return: what was done in each database, the dashboard's own last.
     :raises RefreshError: as :func:`refresh`.
     :raises OperationalError: if a database can't be reached.
     """
-    done = [refresh("membership", as_of, progress)]
+    done = [refresh("membership", as_of, progress, anew=anew)]
     try:
-        done.append(refresh("incidents", as_of, progress))
+        done.append(refresh("incidents", as_of, progress, anew=anew))
     except (RefreshError, SQLAlchemyError):
         save()
         raise

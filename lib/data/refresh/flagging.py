@@ -22,6 +22,9 @@ ABSURD_TURNOUT = 5
 PLACING = ("region_id", "state_fips", "committee_id", "member_id", "incident_id")
 """Columns by which a flagged record finds its region."""
 
+FLAGS = ("source_table", "record_id", "rule", *PLACING)
+"""Columns of what is flagged."""
+
 
 def flag(
     connection: Connection,

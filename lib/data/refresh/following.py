@@ -5,15 +5,19 @@ statement that adds up over members the sums (:mod:`lib.data.refresh.keeping`).
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from lib.data.contract import source_table
 from lib.data.refresh import lacking
-from lib.data.refresh.adding_up import WHO, Sums, sums
-from lib.data.refresh.contributing import BEGIN, FLAGS, contribute, merge
-from lib.data.refresh.keeping import is_kept, keep_moved, keep_sums
+from lib.data.refresh.adding_up import BEGIN, WHO, Sums, sums
+from lib.data.refresh.concerning import Concern
+from lib.data.refresh.contributing import contribute
+from lib.data.refresh.flagging import FLAGS
+from lib.data.refresh.keeping import is_kept, keep_moved
 from lib.data.refresh.moving import find_moved
 from lib.data.refresh.ordering import FLAGGED, statements
 from lib.data.refresh.remembering import counts_of, totals_of
+from lib.data.refresh.summing import add_up
 from lib.data.refresh.working import Work
 
 MOST_MOVED = 0.2
@@ -23,16 +27,28 @@ FEW = 1_000
 """Members who are followed whatever their share."""
 
 
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What came of following members.
+
+    :ivar moved: how many they were.
+    :ivar turned: the statements of sums of which any came out otherwise; ``turned_…`` has its rows.
+    """
+
+    moved: int
+    turned: frozenset[str]
+
+
 def follow(
     work: Work, changed: Iterable[str], before: Mapping[str, str], now: Mapping[str, str]
-) -> int | None:
+) -> Followed | None:
     """Make what adds up over members of what is kept and of the members that changed.
 
     :param changed: the source tables of which any row came, went or changed.
     :param before: source table → digest, as the last refresh saw it.
     :param now: the same of now.
-    :return: how many members were followed; the temporary tables of :func:`given` stand then. None
-        if they can't be, and nothing stands.
+    :return: the tables and views of :func:`given` stand then. None if members
+        can't be followed, and nothing stands.
     """
     adding = sums(work.database)
     tables = [table for table in WHO if table in set(changed)]
@@ -41,45 +57,47 @@ def follow(
     totals, were = totals_of(now), totals_of(before)
     risen = {table: totals[table] - were.get(table, 0) for table in tables}
     attempt = work.connection.begin_nested()
-    moved = _follow(work, adding, risen, counts_of(now))
-    if moved is None:
+    counts, had = counts_of(now), counts_of(before)
+    grown = {table: counts[table] - had.get(table, 0) for table in tables}
+    followed = _follow(work, adding, risen, grown, most=max(FEW, MOST_MOVED * counts["member"]))
+    if followed is None:
         attempt.rollback()
+        work.views.clear()
     else:
         attempt.commit()
-    return moved
+    return followed
 
 
 def _follow(
-    work: Work, adding: Sums, risen: Mapping[str, int], counts: Mapping[str, int]
-) -> int | None:
+    work: Work, adding: Sums, risen: Mapping[str, int], grown: Mapping[str, int], most: float
+) -> Followed | None:
     find_moved(work, risen)
     moved = work.number("SELECT count(*) FROM moved")
-    if moved > max(FEW, MOST_MOVED * counts["member"]):
+    if moved > most:
         return None
     for name in adding.before:
         work.derive(name, lacking.over(statements(work.database)[name], work.lacked))
-    contribute(work, adding, "gone", lambda table: f"kept.{table.name}")
-    contribute(work, adding, "come", lambda table: lacking.over(table.fullname, work.lacked))
-    names = (*adding.keys, FLAGGED)
-    for name in names:
-        merge(work, adding, name)
-    since = [f"SELECT min(day) FROM {t}" for t in (BEGIN, f"kept.sum_{BEGIN}")]  # noqa: S608
-    if work.number(f"SELECT (({since[0]}) IS DISTINCT FROM ({since[1]}))::int"):  # noqa: S608
+    unlike = {f"source.{name}": frozenset({f"unlike_{name}"}) for name in risen}
+    ran = contribute(Concern(work, adding, unlike))
+    begin = f"SELECT coalesce(min(day) - date '0001-01-01', -1) FROM kept.sum_{BEGIN}"  # noqa: S608
+    begun = work.number(begin)
+    add_up(work, FLAGGED, FLAGS)
+    for name in ran:
+        add_up(work, name, adding.keys[name])
+    if work.number(begin) != begun:
         # Every spell may be another: payments are on record since another day.
         return None
-    for name in names:
-        keep_sums(work, name)
-    work.run(f"DROP TABLE {FLAGGED}")
+    for name in adding.keys:
+        work.view(name, f"SELECT * FROM kept.sum_{name}")  # noqa: S608
     for table in risen:
-        keep_moved(work, source_table(work.database, table))
-        if work.number(f"SELECT count(*) FROM kept.{table}") != counts[table]:  # noqa: S608
+        if keep_moved(work, source_table(work.database, table)) != grown[table]:
             # A view gives some row twice, and did not before or does no more.
             return None
-    return moved
+    return Followed(moved, frozenset(ran))
 
 
 def given(database: str) -> frozenset[str]:
-    """The statements whose temporary tables :func:`follow` makes."""
+    """The statements whose tables or views :func:`follow` makes."""
     adding = sums(database)
     return frozenset((*adding.keys, *adding.before))
 

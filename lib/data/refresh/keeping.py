@@ -10,7 +10,7 @@ from sqlalchemy import Table, text
 from lib.data.contract import source_table
 from lib.data.refresh import lacking
 from lib.data.refresh.adding_up import WHO, Sums, sums
-from lib.data.refresh.contributing import FLAGS
+from lib.data.refresh.flagging import FLAGS
 from lib.data.refresh.ordering import FLAGGED
 from lib.data.refresh.remembering import columns_of, digest_of
 from lib.data.refresh.working import Work
@@ -55,17 +55,25 @@ def keep_sums(work: Work, name: str) -> None:
     """Keep the sums of a statement."""
     work.run(f"DROP TABLE IF EXISTS kept.sum_{name}")
     work.run(f"CREATE UNLOGGED TABLE kept.sum_{name} AS SELECT * FROM pg_temp.{name}")  # noqa: S608
+    work.run(f"ANALYZE kept.sum_{name}")
 
 
-def keep_moved(work: Work, table: Table) -> None:
-    """Bring the copy of a table's records up to date."""
-    moved = "(SELECT who FROM moved)"
-    rows = lacking.over(table.fullname, work.lacked)
-    work.run(f"DELETE FROM kept.{table.name} WHERE who IN {moved}")  # noqa: S608
-    work.run(
-        f"INSERT INTO kept.{table.name} {told(table, rows)}"  # noqa: S608
-        f" WHERE {WHO[table.name]} IN {moved}"
+def keep_moved(work: Work, table: Table) -> int:
+    """Bring the copy of a table's records up to date, from those of the members that moved.
+
+    :return: by how many records it grew.
+    """
+    gone, come = f"pg_temp.gone_{table.name}", f"pg_temp.come_{table.name}"
+    lost = work.run(
+        f"DELETE FROM kept.{table.name} AS kept USING {gone} AS gone WHERE kept.ctid = gone.at"  # noqa: S608
+        f" AND NOT EXISTS (SELECT FROM {come} AS come WHERE come.digest = gone.digest)"
     )
+    columns = f"{columns_of(table)}, who, digest"
+    won = work.run(
+        f"INSERT INTO kept.{table.name} ({columns}) SELECT {columns} FROM {come} AS come"  # noqa: S608
+        f" WHERE NOT EXISTS (SELECT FROM {gone} AS gone WHERE gone.digest = come.digest)"
+    )
+    return won - lost
 
 
 def told(table: Table, rows: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import Table
 
-from lib.data.contract import source_table
+from lib.data.contract import DERIVED, source_table
 from lib.data.refresh import lacking
 from lib.data.refresh.adding_up import WHO
 from lib.data.refresh.keeping import told
@@ -16,21 +16,20 @@ _LATE = "interval '1 hour'"
 
 
 def find_moved(work: Work, risen: Mapping[str, int]) -> None:
-    """Make the temporary table ``moved``: ``who``, each once.
+    """Make the temporary table ``moved``, and ``unlike_…`` of each table: ``who``, each once.
 
     :param risen: source table → by how much the sum of its records' digests rose.
     """
-    parts = []
     for name, rise in risen.items():
         table = source_table(work.database, name)
         kept, present = _newer(work, table, rise) or _all(work, table)
-        parts.append(
-            f"SELECT coalesce(k.who, p.who) AS who FROM {kept} AS k"  # noqa: S608
+        work.derive(
+            f"unlike_{name}",
+            f"SELECT DISTINCT coalesce(k.who, p.who) AS who FROM {kept} AS k"  # noqa: S608
             f" FULL JOIN {present} AS p ON p.digest = k.digest"
-            " WHERE p.digest IS NULL OR k.digest IS NULL"
+            " WHERE p.digest IS NULL OR k.digest IS NULL",
         )
-    every = " UNION ALL ".join(parts)
-    work.derive("moved", f"SELECT DISTINCT who FROM ({every}) AS record")  # noqa: S608
+    work.derive("moved", " UNION ".join(f"SELECT who FROM unlike_{name}" for name in risen))  # noqa: S608
     for name in risen:
         for side in ("older", "newer"):
             work.run(f"DROP TABLE pg_temp.{side}_{name}")
@@ -45,11 +44,12 @@ def _newer(work: Work, table: Table, rise: int) -> tuple[str, str] | None:
     name, who = table.name, WHO[table.name]
     key = ", ".join(column.name for column in table.primary_key.columns)
     rows = lacking.over(table.fullname, work.lacked)
+    clocks = DERIVED[work.database].tables["rollup.refresh"]
     work.derive(
         f"newer_{name}",
         f"SELECT {key}, {who} AS who, {digest_of(table)} AS digest FROM {rows}"  # noqa: S608
-        f" WHERE updated_at > (SELECT max(updated_at) - {_LATE} FROM kept.{name}"
-        " WHERE updated_at <= now())",
+        f" WHERE updated_at > (SELECT newest_record - {_LATE} FROM {clocks.fullname}"
+        f" WHERE source_table = '{name}')",
     )
     work.derive(
         f"older_{name}",

@@ -1,7 +1,8 @@
 """What the statements of a refresh run with: connection, parameters, temporary tables."""
 
+import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,25 +15,49 @@ from lib.data.refresh.snapshot_days import snapshot_days
 WEEKS_KEPT = 261
 """Weeks of ``committee_week``: five years, the running week included."""
 
+_VIEW = re.compile(r"^-- A view\b", re.MULTILINE)
+"""What a statement says of itself that is read in place of being run."""
+
 
 @dataclass(frozen=True, slots=True)
 class Work:
     """What a refresh works with.
 
     :ivar derive: makes the temporary table of a name from a statement.
+    :ivar look: makes the temporary view of a name from a statement.
     :ivar flag: makes the temporary table of flagged records of some source tables, their statements
         over what a function makes of them.
+    :ivar views: the temporary views that stand, in the order of making.
     """
 
     database: str
     connection: Connection
     lacked: frozenset[str]
     derive: Callable[[str, str], None]
+    look: Callable[[str, str], None]
     flag: Callable[[Collection[str], Callable[[str], str]], None]
+    views: list[str] = field(default_factory=list)
 
-    def run(self, sql: str) -> None:
-        """Run one statement."""
-        self.connection.execute(text(sql))
+    def derive_stated(self, name: str, sql: str) -> None:
+        """Make what a statement is named after: a view where it says so, else a table."""
+        if _VIEW.search(sql):
+            self.view(name, sql)
+        else:
+            self.derive(name, sql)
+
+    def view(self, name: str, sql: str) -> None:
+        """Make the temporary view of a name, until :meth:`drop_views`."""
+        self.look(name, sql)
+        self.views.append(name)
+
+    def drop_views(self) -> None:
+        """Take the views away: a session outlives its transaction."""
+        while self.views:
+            self.run(f"DROP VIEW pg_temp.{self.views.pop()}")
+
+    def run(self, sql: str) -> int:
+        """Run one statement; how many rows it changed."""
+        return self.connection.execute(text(sql)).rowcount
 
     def number(self, sql: str) -> int:
         """What a statement gives as its only value."""
@@ -47,10 +72,13 @@ def begin(
     def made(name: str, sql: str) -> None:
         derive(connection, name, sql, parameters(day, zone))
 
+    def looked(name: str, sql: str) -> None:
+        connection.execute(text(f"CREATE TEMPORARY VIEW {name} AS {sql}"), parameters(day, zone))
+
     def flagged(tables: Collection[str], over: Callable[[str], str]) -> None:
         flag(connection, database, day, zone, lacked, tables, over)
 
-    return Work(database, connection, lacked, made, flagged)
+    return Work(database, connection, lacked, made, looked, flagged)
 
 
 def parameters(as_of: date, zone: str) -> dict[str, Any]:

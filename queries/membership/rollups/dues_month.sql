@@ -3,9 +3,15 @@
 -- takes back; one that takes back none counts on its own day. Months count alike, whatever their
 -- length: a year's dues are twelve equal parts, and a day is a 28th to a 31st of a month. Cents, to the
 -- nearest.
+-- What was over before the first month that is told has no part in any.
+WITH told AS MATERIALIZED (
+    SELECT region_id, first_on, until, cents
+    FROM dues_rate
+    WHERE until > (date_trunc('month', :as_of ::timestamp) - interval '12 months')::date
+),
 -- The months since the year 0, with the part of the month that is over when the day begins: once a
 -- day, since there are fewer of them than of spans.
-WITH turn AS MATERIALIZED (
+turn AS MATERIALIZED (
     SELECT
         day,
         date_trunc('month', day::timestamp)::date AS month_start,
@@ -14,9 +20,9 @@ WITH turn AS MATERIALIZED (
         / extract(day FROM date_trunc('month', day::timestamp) + interval '1 month - 1 day')
         AS at_month
     FROM (
-        SELECT first_on AS day FROM dues_rate
+        SELECT first_on AS day FROM told
         UNION
-        SELECT until FROM dues_rate
+        SELECT until FROM told
     ) AS d
 ),
 counted AS MATERIALIZED (
@@ -25,7 +31,7 @@ counted AS MATERIALIZED (
         r.first_on,
         r.until,
         r.cents / (u.at_month - f.at_month) AS a_month
-    FROM dues_rate AS r
+    FROM told AS r
     JOIN turn AS f ON f.day = r.first_on
     JOIN turn AS u ON u.day = r.until
 ),
@@ -64,7 +70,8 @@ other AS (
 life AS (
     SELECT region_id, min(month_start) AS first_month
     FROM (
-        SELECT region_id, month_start FROM change
+        SELECT region_id, date_trunc('month', first_on::timestamp)::date AS month_start
+        FROM (SELECT region_id, min(first_on) AS first_on FROM dues_rate GROUP BY region_id) AS d
         UNION ALL
         SELECT region_id, month_start FROM other
     ) AS any_month

@@ -18,10 +18,7 @@ SELECT
         datemultirange(daterange(p.covers_from, p.covers_to, '[]'))
         - coalesce(t.days, '{}'::datemultirange)
     ) AS days
-FROM source.dues_payment AS p
+FROM dues_paid AS p
 JOIN refunded AS r ON r.member_id = p.member_id
 LEFT JOIN taken AS t ON t.payment_id = p.payment_id
-WHERE
-    p.paid_on <= :as_of AND p.covers_from <= p.covers_to AND p.amount_cents >= 0
-    AND (p.kind IS NULL OR p.kind = 'dues') AND p.refunds_payment_id IS NULL
 GROUP BY p.member_id

@@ -16,17 +16,12 @@ WITH ran_out AS (
         p.covers_to + 1 AS due_on,
         max(p.covers_to + 1 - p.covers_from) AS covered
     FROM spell AS s
-    JOIN source.dues_payment AS p
+    JOIN dues_paid AS p
         ON p.member_id = s.member_id
         AND p.covers_to >= s.began_on
         AND p.covers_from < coalesce(s.ended_on, 'infinity')
     LEFT JOIN dues_refund AS r ON r.payment_id = p.payment_id
-    WHERE
-        s.basis IN ('dues', 'recorded')
-        -- The rules of flags/dues_payment.sql.
-        AND p.paid_on <= :as_of AND p.covers_from <= p.covers_to AND p.amount_cents >= 0
-        AND coalesce(p.kind, 'dues') = 'dues' AND p.refunds_payment_id IS NULL
-        AND r.payment_id IS NULL
+    WHERE s.basis IN ('dues', 'recorded') AND r.payment_id IS NULL
     GROUP BY 1, 2, 3, 4, 5, 6, 7, 8
 )
 SELECT

@@ -179,12 +179,14 @@ def test_what_is_said_to_be_unique_is(rows: Rows, monkeypatch: pytest.MonkeyPatc
     rows("membership", "member", {"joined_on": "2200-01-02", "lapsed_on": "2200-01-01"})
     repeated: dict[str, int] = {}
 
-    def look(connection: Connection, rollups: Sequence[Table]) -> dict[str, int]:
+    def look(
+        connection: Connection, rollups: Sequence[Table], turned: Collection[str]
+    ) -> dict[str, int]:
         for name, sql in statements("membership").items():
             key = marks_of(sql).key
             if key:
                 repeated[name] = _repeated(connection, name, key)
-        return replace(connection, rollups)
+        return replace(connection, rollups, turned)
 
     monkeypatch.setattr(deriving, "replace", look)
     refresh("membership", date(2024, 1, 31))
