@@ -29,6 +29,7 @@ from tests.benchmarks.thoroughness import QUICK, THOROUGH, Thoroughness
 from tests.benchmarks.verdicts import (
     committee_verdicts,
     measure_verdicts,
+    refresh_verdicts,
     sign_in_verdict,
     verdicts,
 )
@@ -73,6 +74,7 @@ def measure(thoroughness: Thoroughness) -> dict[str, Any]:
         "verdicts": [
             *verdicts(pages, runs),
             *committee_verdicts(many),
+            *refresh_verdicts(data),
             *measure_verdicts(measures),
             sign_in_verdict(sign_in),
         ],
@@ -108,7 +110,7 @@ def _printed(module: str, *arguments: str, directory: Path | None = None) -> dic
 
 
 def _fill(members: int, directory: Path, thoroughness: Thoroughness) -> dict[str, Any]:
-    """Fill and refresh the databases of a directory, once with everything new and once without."""
+    """Fill and refresh the databases of a directory: all new, all again, nothing new, 1 % new."""
     _say(f"{members:,} members: fill, refresh")
     if thoroughness.one_process:
         figures = printed_steps(members, directory, "fill", "refresh", "open")
@@ -116,8 +118,9 @@ def _fill(members: int, directory: Path, thoroughness: Thoroughness) -> dict[str
         figures = printed_steps(members, directory, "fill") | printed_steps(
             members, directory, "refresh"
         )
-        again = printed_steps(members, directory, "refresh")["refresh"]
-        figures |= {"refresh_again": again} | printed_steps(members, directory, "open")
+        figures["refresh_again"] = printed_steps(members, directory, "refresh")["refresh"]
+        for step in ("refresh_unchanged", "refresh_changed", "open"):
+            figures |= printed_steps(members, directory, step)
     committee = figures.pop("open")["committee"]
     return figures | {"committee": committee}
 

@@ -1,7 +1,7 @@
 """Fill, refresh and open the databases that are measured.
 
-    python -m tests.benchmarks.organization fill|refresh|open … [--members 40000]
-        [--committees 120]
+    python -m tests.benchmarks.organization fill|refresh|refresh_unchanged|refresh_changed|open …
+        [--members 40000] [--committees 120]
 
 Prints JSON, by step. The directory of the databases is ``TEJIDO_DATA_DIRECTORY``.
 """
@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -25,9 +25,10 @@ from lib.access import demo_accounts
 from lib.data import engines
 from lib.data.configuration import configuration
 from lib.data.migrate import migrate_all
-from lib.data.refresh import refresh_all
+from lib.data.refresh import Refreshed, refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import FEWEST_COMMITTEES, MEMBERS_A_COMMITTEE
+from tests.benchmarks.refresh_speed import ONE_PERCENT, change
 from tests.benchmarks.servers import ROOT, environment, peak_mib
 
 USUAL_COMMITTEES = 120
@@ -49,8 +50,23 @@ def fill(members: int, committees: int | None = None) -> dict[str, Any]:
 
 
 def refresh(_: int) -> dict[str, Any]:
-    """Derive the rollups of both databases."""
-    done = refresh_all()
+    """Derive all rollups of both databases."""
+    return _refreshed(refresh_all())
+
+
+def refresh_unchanged(_: int) -> dict[str, Any]:
+    """Derive the rollups of both databases that rest on what changed, which is nothing."""
+    return _refreshed(refresh_all(anew=False))
+
+
+def refresh_changed(_: int) -> dict[str, Any]:
+    """The same after one in a hundred of the members, payments and enrollments changed."""
+    with engines.owner("membership").begin() as connection:
+        change(connection, ONE_PERCENT)
+    return _refreshed(refresh_all(anew=False))
+
+
+def _refreshed(done: Sequence[Refreshed]) -> dict[str, Any]:
     return {
         "seconds": round(sum(one.seconds for one in done), 2),
         "source_rows": sum(sum(one.source_rows.values()) for one in done),
@@ -109,6 +125,8 @@ def printed_steps(
 STEPS: dict[str, Callable[[int], dict[str, Any]]] = {
     "fill": fill,
     "refresh": refresh,
+    "refresh_unchanged": refresh_unchanged,
+    "refresh_changed": refresh_changed,
     "open": open_accounts,
 }
 

@@ -12,7 +12,12 @@ from tests.benchmarks.report import tables
 from tests.benchmarks.servers import ROOT
 from tests.benchmarks.thoroughness import QUICK
 from tests.benchmarks.throughput import EVERY
-from tests.benchmarks.verdicts import committee_verdicts, measure_verdicts, verdicts
+from tests.benchmarks.verdicts import (
+    committee_verdicts,
+    measure_verdicts,
+    refresh_verdicts,
+    verdicts,
+)
 
 Figures = dict[str, Any]
 
@@ -123,6 +128,21 @@ def test_a_region_may_grow_less_with_its_committees_than_the_nation() -> None:
     missed = committee_verdicts(_many(southwest=1.51, national=3.01))
     assert [one["held"] for one in missed] == [False] * 4
     assert committee_verdicts({}) == []
+
+
+def test_a_refresh_is_held_to_its_share_of_one_of_everything() -> None:
+    def seconds(unchanged: float, changed: float) -> dict[int, dict[str, Any]]:
+        again, first = {"seconds": 20.0}, {"seconds": 99.0}
+        few = {"refresh": first, "refresh_again": again}
+        steps = {"refresh_unchanged": unchanged, "refresh_changed": changed}
+        return {10: few, 30: few | {name: {"seconds": took} for name, took in steps.items()}}
+
+    # A twentieth and 0.15 of 20 seconds are just enough, at the most members.
+    held = refresh_verdicts(seconds(1.0, 3.0))
+    assert [(one["figure"], one["held"]) for one in held] == [(0.05, True), (0.15, True)]
+    assert [one["held"] for one in refresh_verdicts(seconds(1.1, 3.1))] == [False, False]
+    # A quick run refreshes once.
+    assert refresh_verdicts({600: {"refresh": {"seconds": 1.0}}}) == []
 
 
 def test_pages_with_many_committees_have_a_table_of_their_own(figures: Figures) -> None:

@@ -77,6 +77,32 @@ def measure_verdicts(measures: dict[str, Any]) -> list[dict[str, Any]]:
     ]
 
 
+MOST_OF_A_REFRESH = {
+    "refresh_unchanged": ("where nothing changed", 0.05),
+    "refresh_changed": ("where 1 % of members, payments and enrollments changed", 0.15),
+}
+"""Of the seconds of a refresh of everything, by the step and what it is of."""
+
+
+def refresh_verdicts(data: dict[int, dict[str, Any]]) -> list[dict[str, Any]]:
+    """Whether a refresh follows what changed, beside one of everything that fills nothing anew.
+
+    :param data: members → step → its figures; without these steps nothing was measured.
+    """
+    most = max(data)
+    return [
+        {
+            "target": f"a refresh {what} takes at most {share} of one of everything, at {most:,}"
+            " members",
+            "page": "refresh",
+            "figure": (ratio := round(data[most][step]["seconds"] / whole["seconds"], 3)),
+            "held": ratio <= share,
+        }
+        for step, (what, share) in MOST_OF_A_REFRESH.items()
+        if (whole := data[most].get("refresh_again"))
+    ]
+
+
 def sign_in_verdict(sign_in: dict[str, Any]) -> dict[str, Any]:
     """Whether the clock tells a name with an account from one without.
 
