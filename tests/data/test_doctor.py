@@ -390,6 +390,7 @@ def test_a_role_that_is_missing(other_server: URL, configure: Configure) -> None
     alter(urls["membership"], "DROP OWNED BY tejido_publisher", "DROP ROLE tejido_publisher")
     assert found() == ["the role tejido_publisher is missing"]
     migrate("membership")
+    migrate("dashboard")
     refresh("membership")
     assert found() == []
 

@@ -123,6 +123,7 @@ def test_an_organizations_view_takes_a_tables_place(scratch: dict[str, URL]) -> 
     migrate("membership")
     kind = "SELECT relkind::text FROM pg_class WHERE oid = 'source.member'::regclass"
     assert query("membership", kind) == [("v",)]
+    migrate("dashboard")
     refresh("membership")
     members = "SELECT DISTINCT region_id, members FROM rollup.committee_week"
     assert query("membership", members) == [("unknown", 1)]

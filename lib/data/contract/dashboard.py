@@ -7,6 +7,7 @@ grants and the doctor's examination both follow from it.
 from sqlalchemy import (
     ARRAY,
     BigInteger,
+    Boolean,
     CheckConstraint,
     Column,
     ForeignKey,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     Table,
     Text,
     func,
+    true,
 )
 
 from lib.data.contract.columns import (
@@ -139,4 +141,13 @@ recovery_code = Table(
     Index(None, "username"),
     comment="Codes that stand in for a lost second factor, once each",
     info={"reader": ("SELECT", "INSERT", "DELETE")},
+)
+
+matching_key = Table(
+    "matching_key",
+    metadata,
+    Column("is_only", Boolean, primary_key=True, server_default=true()),
+    Column("secret", LargeBinary, nullable=False, comment="32 random bytes"),
+    CheckConstraint("is_only", name="is_only"),
+    comment="Keys the hashes by which both source databases name one incident; the owner's alone",
 )

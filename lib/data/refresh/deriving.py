@@ -22,6 +22,7 @@ from lib.data.refresh import (
     following,
     keeping,
     lacking,
+    matching,
     planning,
     remembering,
     working,
@@ -81,19 +82,22 @@ def refresh(
         rollups are then as they were.
     :raises NotOurs: if a newer version laid the database out.
     :raises OperationalError: if the database can't be reached.
+    :raises Unavailable: if the dashboard's can't be used, where the key of its hashes is kept.
     :raises ConfigurationError: if the configuration is wrong.
     """
     begun = time.monotonic()
     zone = configuration().organization.time_zone
     day = as_of or datetime.now(ZoneInfo(zone)).date()
     say = Told(database, progress)
+    key = matching.secret()
     with _alone(engines.owner(database), database) as connection:
         refuse_newer(connection)
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
         # Compiling a statement takes longer than it saves in these.
         connection.execute(text("SET LOCAL jit = off"))
+        matching.set_key(connection, key)
         lacked = lacking.stand_in(connection, database)
-        basis = _basis(database, day, zone, lacked)
+        basis = _basis(database, day, zone, lacked, key)
         last = None if anew else remembering.recall(connection, database, basis)
         changed: tuple[str, ...] | None = None
         digests: dict[str, str] | None = None
@@ -156,7 +160,7 @@ def _stale_rollups(database: str, steps: Steps) -> list[Table]:
     return [table for table in DERIVED[database].sorted_tables if table.name in steps.stale]
 
 
-def _basis(database: str, as_of: date, zone: str, lacked: frozenset[str]) -> str:
+def _basis(database: str, as_of: date, zone: str, lacked: frozenset[str], key: bytes) -> str:
     """Digest of all that decides the rollups beside the rows of the sources and the clock."""
     flags = {path.stem: path.read_text(encoding="utf-8") for path in flagging.files(database)}
     texts = [sorted(flags.items()), sorted(statements(database).items())]
@@ -164,6 +168,7 @@ def _basis(database: str, as_of: date, zone: str, lacked: frozenset[str]) -> str
         sorted(working.parameters(as_of, zone).items()),
         sorted(lacked),
         flagging.ABSURD_TURNOUT,
+        hashlib.sha256(key).hexdigest(),
     ]
     known = repr((layout_digest(), texts, values))
     return hashlib.sha256(known.encode()).hexdigest()

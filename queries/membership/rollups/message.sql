@@ -1,5 +1,5 @@
 -- message: the messages of the years that are kept, as they were published. Of the incident that one
--- tells of there is a digest, which incident_told has, too: its id may say more than an id should.
+-- tells of there is a keyed hash, which incident_told has, too: its id may say more than an id should.
 SELECT
     m.message_id,
     coalesce(m.region_id, 'unknown') AS region_id,
@@ -8,7 +8,13 @@ SELECT
     m.language,
     m.reach,
     m.engagements,
-    encode(sha256(convert_to(m.incident_id, 'UTF8')), 'hex') AS incident_id,
+    encode(
+        sha256(
+            current_setting('matching.outer')::bytea
+            || sha256(current_setting('matching.inner')::bytea || convert_to(m.incident_id, 'UTF8'))
+        ),
+        'hex'
+    ) AS incident_id,
     m.campaign_id,
     m.validator_partner_id,
     p.name AS validator

@@ -1,9 +1,15 @@
 -- press_for_all: earned media that is for everyone, not for one region. Whoever may see no incident of
--- another region learns of those only that the press told of one: not its id, but a digest of it.
+-- another region learns of those only that the press told of one: not its id, but a keyed hash of it.
 SELECT
     m.message_id,
     m.published_on,
-    encode(sha256(convert_to(m.incident_id, 'UTF8')), 'hex') AS incident_id
+    encode(
+        sha256(
+            current_setting('matching.outer')::bytea
+            || sha256(current_setting('matching.inner')::bytea || convert_to(m.incident_id, 'UTF8'))
+        ),
+        'hex'
+    ) AS incident_id
 FROM source.message AS m
 WHERE
     m.channel = 'earned_media'

@@ -15,7 +15,7 @@ message = Table(
     text("language"),
     integer("reach", comment="null: nobody counted"),
     integer("engagements", comment="null: nobody counted"),
-    text("incident_id", comment="a digest of the id that it has in the sources"),
+    text("incident_id", comment="a keyed hash of the id that it has in the sources"),
     text("campaign_id"),
     text("validator_partner_id"),
     text("validator", comment="the partner's name"),
@@ -27,7 +27,7 @@ press_for_all = Table(
     membership,
     key("message_id"),
     date("published_on", required=True),
-    text("incident_id", comment="a digest of the id that it has in the sources"),
+    text("incident_id", comment="a keyed hash of the id that it has in the sources"),
     info={"catalogue": True},
     comment="Earned media for everyone: public, and the same answer for each region",
 )
