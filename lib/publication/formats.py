@@ -39,10 +39,14 @@ MEDIA = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who publishes a release, and on which day."""
+    """Who publishes a release, and on which day.
+
+    :ivar changed: which definitions changed with it; empty: none.
+    """
 
     organization: str
     day: date
+    changed: str = ""
 
     def sentence(self, number: int) -> str:
         """How a release is cited, in both languages' words that are the same."""
@@ -59,6 +63,8 @@ class Source:
             "date-released": self.day.isoformat(),
             "license": rules.license.name,
         }
+        if self.changed:
+            facts["abstract"] = f"What is counted has changed with this release: {self.changed}."
         lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in facts.items()]
         author = json.dumps(self.organization, ensure_ascii=False)
         lines += ["authors:", f"  - name: {author}", ""]

@@ -81,11 +81,11 @@ def describe(
     organization: str,
     previous_digest: str | None,
     rules: Parameters,
-    told_as: Sequence[Told] = (),
+    definitions: dict[str, Any],
 ) -> dict[str, Any]:
     """The package's description, without a signature.
 
-    :param told_as: how coarsely each metric that joins is told in each year.
+    :param definitions: as :func:`defined` has them, and ``changes`` since the release before.
     """
     return {
         "profile": "tabular-data-package",
@@ -97,8 +97,20 @@ def describe(
         "citation": Source(organization, created.date()).sentence(number),
         "licenses": [rules.license.model_dump()],
         "resources": [_resource(name, content, rules) for name, content in files.items()],
-        "metrics": list(_metrics(rules, told_as)),
+        **definitions,
         "previous": previous_digest,
+    }
+
+
+_RULES = {"rounding", "committees", "insider", "periods", "joining", "differential_privacy"}
+"""Sections of the parameters by which numbers are protected."""
+
+
+def defined(rules: Parameters, told_as: Sequence[Told] = ()) -> dict[str, Any]:
+    """What is counted, and by which rules it is told: ``metrics`` and ``rules``."""
+    return {
+        "metrics": list(_metrics(rules, told_as)),
+        "rules": rules.model_dump(mode="json", include=_RULES),
     }
 
 

@@ -1,12 +1,15 @@
 """Making a release of a proposal: files, signature, and rows that never change."""
 
 import hashlib
+import json
 from datetime import UTC, datetime
+from typing import Any
 
 import pandas as pd
 
 from lib.data.configuration import configuration
 from lib.publication import areas, formats, package, rungs, signing, store
+from lib.publication.definitions import compare, named
 from lib.publication.parameters import parameters
 from lib.publication.proposing import ATOM, Proposal
 
@@ -25,7 +28,9 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
     created = (now or datetime.now(UTC)).replace(microsecond=0)
     everything = pd.concat([proposal.published_before[ATOM], proposal.atoms], ignore_index=True)
     organization = configuration().organization.name
-    source = formats.Source(organization, created.date())
+    definitions = package.defined(rules, rungs.history(everything, rules))
+    changes = compare(_described(proposal.number - 1), definitions)
+    source = formats.Source(organization, created.date(), named(changes))
     data_files = formats.files(everything, proposal.number, rules, source)
     files = {**data_files, **areas.files(proposal.areas)}
     description = package.describe(
@@ -35,7 +40,7 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
         organization,
         proposal.previous_digest,
         rules,
-        rungs.history(everything, rules),
+        {**definitions, "changes": changes},
     )
     signed = signing.sign(description, key)
     ends = proposal.cells["period_start"] + pd.to_timedelta(
@@ -63,3 +68,9 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
         for name, content in contents.items()
     ]
     store.add(row, proposal.atoms, proposal.choices, file_rows, actor)
+
+
+def _described(number: int) -> dict[str, Any]:
+    """A release's description; empty where there is no such release."""
+    content = store.file(number, package.NAME)
+    return json.loads(content) if content else {}

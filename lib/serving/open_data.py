@@ -110,7 +110,7 @@ def _listing(name: str) -> Answer:
     if name == INDEX:
         return answer(open_data.index(releases), "application/json", BRIEFLY)
     if name == FEED:
-        told = {release.number: news(release, releases) for release in releases}
+        told = {release.number: news(release) for release in releases}
         feed = open_data.feed(releases, configuration().organization.name, told)
         return answer(feed, "application/atom+xml", BRIEFLY)
     return answer(pages.listing(releases, _PAGES[name]), _HTML, BRIEFLY)

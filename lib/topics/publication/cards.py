@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from lib.language import _
+from lib.language import _, current, formats
 from lib.publication.ladder import Step
 from lib.publication.metric import Metric
 from lib.publication.parameters import NATION, Parameters
@@ -83,6 +83,7 @@ def card(
         title=title,
         noise=words.noise(published.metric),
         coarse=how_coarse(edition, published),
+        redefined=how_before(edition, published.metric),
         rows=rows,
         untold=untold,
         wide=wide,
@@ -115,6 +116,17 @@ def how_coarse(edition: Edition, published: PublishedMetric) -> str:
     return "" if told is None or told.rung.step == Step.SINGLE else words.how_coarse(told)
 
 
+def how_before(edition: Edition, metric: Metric) -> str:
+    """Since when a metric is counted in another way, and what was counted; empty: ever as now."""
+    changed = edition.redefined.get(metric.name)
+    if changed is None:
+        return ""
+    since, before = formats.day(changed.since), changed.before[current()]
+    if before == words.what_is_counted(metric):
+        return _("Counted in another way in periods before {day}.", day=since)
+    return _("In periods before {day} this was counted: “{before}”.", day=since, before=before)
+
+
 def folds(edition: Edition, show: Picture) -> tuple[list[Fold], list[str]]:
     """A line for each metric that was told, and the titles of those that were not."""
     told, untold = [], []
@@ -142,7 +154,7 @@ def _fold(
             for each in shown
         ]
     else:
-        cards = [_of_nation(metric, shown, edition.rules, show)]
+        cards = [_of_nation(edition, metric, shown, show)]
     return Fold(
         shown[0].code,
         words.title_of_sum(metric),
@@ -154,7 +166,7 @@ def _fold(
 
 
 def _of_nation(
-    metric: Metric, shown: Sequence[PublishedMetric], rules: Parameters, show: Picture
+    edition: Edition, metric: Metric, shown: Sequence[PublishedMetric], show: Picture
 ) -> Markup:
     """What is told of the whole country alone: a row a topic."""
     rows = []
@@ -162,12 +174,13 @@ def _of_nation(
         series = each.series[0]
         alt = how_many_told(series, words.topic(each))
         line = pictures.trend(each, series, alt=alt, alone=show is image)
-        rows.append((words.topic(each), show(line, alt), words.value(series.newest, rules)))
+        rows.append((words.topic(each), show(line, alt), words.value(series.newest, edition.rules)))
     piece = numbers.html.get_template("card.html").render(
         published=shown[0],
         title="",
         noise=words.noise(metric),
         coarse="",
+        redefined=how_before(edition, metric),
         rows=rows,
         untold=[],
         wide=False,

@@ -1,49 +1,107 @@
 """What changed, from one release to the next, in what is counted: a changelog of definitions.
 
 Each release's description holds the definitions that it was made by, signed; here two of them are
-held against each other.
+held against each other, in the viewer's language.
 """
 
 import json
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from lib.language import _, current, formats
+import pandas as pd
+
+from lib.language import N_, _, current, formats
 from lib.publication import open_data, package
-from lib.publication.ladder import Step
+from lib.publication.definitions import Change, compare, differs
+from lib.publication.ladder import Step, families
 from lib.publication.open_data import Release
 
-_DEFINES = ("unit", "kind", "class", "areas", "epsilon", "description", "topics")
-"""What of a metric's entry says what its number means; a title may be reworded."""
+_SAID = {
+    "new": N_("New: {names}."),
+    "gone": N_("No longer told: {names}."),
+    "changed": N_("Counted in another way: {names}."),
+}
+_RULES = {
+    "rounding": N_("the rounding and its threshold"),
+    "committees": N_("how many committees must stand behind a number"),
+    "insider": N_("what someone inside may learn"),
+    "periods": N_("the length of periods and when they are told"),
+    "joining": N_("when topics and periods are joined"),
+    "differential_privacy": N_("the noise"),
+}
 
 
-@lru_cache(64)
-def _metrics(number: int) -> dict[str, dict[str, Any]]:
-    described = json.loads(open_data.file(number, package.NAME).content)
-    return {metric["name"]: metric for metric in described["metrics"]}
+@dataclass(frozen=True, slots=True)
+class Redefined:
+    """Since when a metric is counted in another way.
+
+    :ivar since: first day of the first period that is told by what holds now.
+    :ivar before: what was counted until then, in the viewer's languages.
+    """
+
+    since: date
+    before: dict[str, str]
 
 
-def changes(release: Release, releases: tuple[Release, ...]) -> str:
+@lru_cache(256)
+def described(number: int) -> dict[str, Any]:
+    """A release's description, which never changes."""
+    found: dict[str, Any] = json.loads(open_data.file(number, package.NAME).content)
+    return found
+
+
+def metrics_of(number: int) -> dict[str, dict[str, Any]]:
+    """The metrics of a release's description, by their names."""
+    return {metric["name"]: metric for metric in described(number)["metrics"]}
+
+
+def redefined(release: Release, atoms: pd.DataFrame) -> dict[str, Redefined]:
+    """The metrics that an earlier release counted in another way, by their names.
+
+    Of periods told before and after it, no sum is one of the same thing.
+
+    :param atoms: every atom up to the release, as :func:`lib.publication.store.atoms` has them.
+    """
+    numbers = sorted({*atoms["release_number"], release.number}, reverse=True)
+    names, found = families(atoms["metric"]), {}
+    for name, now in metrics_of(release.number).items():
+        for later, number in zip(numbers, numbers[1:], strict=False):
+            before = metrics_of(number).get(name)
+            if before is None or not differs(before, now):
+                continue
+            own = atoms[(names == name) & (atoms["release_number"] >= later)]
+            if len(own):
+                texts = {"en": before["description"], "es": before["description_es"]}
+                found[name] = Redefined(own["period_start"].min().date(), texts)
+            break
+    return found
+
+
+def changes(release: Release) -> str:
     """What the definitions of a release have that those of the one before lacked, in a sentence.
 
     :return: empty for the first release, and where nothing changed.
     """
-    earlier = max((r.number for r in releases if r.number < release.number), default=None)
-    if earlier is None:
+    if release.previous_digest is None:
         return ""
-    before, now = _metrics(earlier), _metrics(release.number)
+    before, now = described(release.number - 1), described(release.number)
+    found = compare(before, now)
+    told = {**metrics_of(release.number - 1), **metrics_of(release.number)}
     sentences = []
-    added = [now[name] for name in now if name not in before]
-    if added:
-        sentences.append(_("New: {names}.", names=_titles(added)))
-    gone = [before[name] for name in before if name not in now]
-    if gone:
-        sentences.append(_("No longer told: {names}.", names=_titles(gone)))
-    changed = [now[name] for name in now if name in before and _differs(before[name], now[name])]
-    if changed:
-        sentences.append(_("Counted in another way: {names}.", names=_titles(changed)))
-    both = [name for name in now if name in before]
-    coarser = [now[name] for name in both if _step(before[name]) != _step(now[name])]
+    for kind, form in _SAID.items():
+        changed = dict.fromkeys(c["metric"] for c in found if "metric" in c and c["change"] == kind)
+        if changed:
+            sentences.append(_(form, names=_titles([told[name] for name in changed])))
+    sentences += [
+        _reworded(c, _title(told[c["metric"]])) for c in found if c.get("part") == "description"
+    ]
+    rules = [_RULES[c["rule"]] for c in found if "rule" in c]
+    if rules:
+        names = formats.listing(_(rule) for rule in rules)
+        sentences.append(_("Protected by other rules: {names}.", names=names))
+    coarser = _coarser(release)
     if coarser:
         sentences.append(
             _("Told by other topics or periods than before: {names}.", names=_titles(coarser))
@@ -51,8 +109,20 @@ def changes(release: Release, releases: tuple[Release, ...]) -> str:
     return " ".join(sentences)
 
 
-def _differs(before: dict[str, Any], now: dict[str, Any]) -> bool:
-    return any(before.get(part) != now.get(part) for part in _DEFINES)
+def _reworded(change: Change, title: str) -> str:
+    """A metric's description before and now."""
+    of = "_es" if current() == "es" else ""
+    return _(
+        "{title}: “{before}” before, “{now}” now.",
+        title=title,
+        before=change[f"before{of}"],
+        now=change[f"now{of}"],
+    )
+
+
+def _coarser(release: Release) -> list[dict[str, Any]]:
+    before, now = metrics_of(release.number - 1), metrics_of(release.number)
+    return [now[name] for name in now if name in before and _step(before[name]) != _step(now[name])]
 
 
 def _step(metric: dict[str, Any]) -> str:
@@ -62,10 +132,13 @@ def _step(metric: dict[str, Any]) -> str:
 
 
 def _titles(metrics: list[dict[str, Any]]) -> str:
-    key = "title_es" if current() == "es" else "title"
-    return formats.listing(str(metric[key]) for metric in metrics)
+    return formats.listing(_title(metric) for metric in metrics)
+
+
+def _title(metric: dict[str, Any]) -> str:
+    return str(metric["title_es" if current() == "es" else "title"])
 
 
 def forget() -> None:
     """Forget what was kept."""
-    _metrics.cache_clear()
+    described.cache_clear()

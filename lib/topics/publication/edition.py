@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,7 @@ from lib.publication.parameters import Parameters, parameters
 from lib.publication.rungs import Told
 from lib.publication.series import PublishedMetric, published_metrics
 from lib.publication.totals import Total
+from lib.topics.publication.definitions import Redefined, metrics_of, redefined
 from lib.topics.publication.total_words import Quote, quote
 
 
@@ -25,6 +27,7 @@ class Edition:
     :ivar metrics: the protected ones, each with its topic, in the order of the parameters.
     :ivar sums: as :func:`lib.publication.totals.tables` makes them.
     :ivar told: how coarsely each metric that joins is told in its newest year, by its name.
+    :ivar redefined: since when metrics are counted in another way than before, by their names.
     """
 
     release: Release
@@ -34,16 +37,23 @@ class Edition:
     metrics: tuple[PublishedMetric, ...]
     sums: pd.DataFrame
     told: dict[str, Told]
+    redefined: dict[str, Redefined]
 
     def of_period(self, published: PublishedMetric) -> Total | None:
         """What the newest period adds up to, where it says enough."""
         return _useful(totals.newest(self.sums, [published.code], self.rules))
 
     def of_year(self, metric: Metric, codes: tuple[str, ...]) -> Total | None:
-        """What the periods of the year add up to, where they may be added up and say enough."""
+        """What the periods of the year add up to, where they may be added up and say enough.
+
+        What was counted in another way is not added to what is counted now.
+        """
         if not metric.adds_up:
             return None
-        return _useful(totals.this_year(self.sums, codes, self.rules))
+        sums, since = self.sums, self.redefined.get(metric.name)
+        if since is not None:
+            sums = sums[sums["period_start"] >= pd.Timestamp(since.since)]
+        return _useful(totals.this_year(sums, codes, self.rules))
 
     def codes_of(self, metric: Metric) -> tuple[str, ...]:
         """The codes of what was ever published of a metric, however coarsely."""
@@ -96,8 +106,26 @@ def edition(release: Release) -> Edition:
 
     :raises Unavailable: if the dashboard database can't be read.
     """
-    rules, atoms = parameters(), open_data.atoms(release.number)
+    atoms = open_data.atoms(release.number)
+    rules = _as_defined(parameters(), release)
     areas = open_data.areas(release.number)
     metrics = published_metrics(atoms, rules, areas)
     sums, told = totals.tables(atoms, rules), rungs.newest(atoms, rules)
-    return Edition(release, atoms, areas, rules, metrics, sums, told)
+    since = redefined(release, atoms)
+    return Edition(release, atoms, areas, rules, metrics, sums, told, since)
+
+
+def _as_defined(rules: Parameters, release: Release) -> Parameters:
+    """The parameters with the words that a release itself has for what it counts."""
+    own = metrics_of(release.number)
+    return rules.model_copy(
+        update={"metrics": tuple(_worded(each, own.get(each.name)) for each in rules.metrics)}
+    )
+
+
+def _worded(metric: Metric, own: dict[str, Any] | None) -> Metric:
+    if own is None:
+        return metric
+    names = {"title": "title_en", "description": "what_en"}
+    names |= {"title_es": "title_es", "description_es": "what_es"}
+    return metric.model_copy(update={now: own[stored] for stored, now in names.items()})

@@ -10,14 +10,14 @@ from lib.topics.publication.edition import edition
 
 
 @lru_cache(256)
-def news(release: Release, releases: tuple[Release, ...]) -> str:
+def news(release: Release) -> str:
     """The sentences to quote and what changed in what is counted, in every language."""
     paragraphs = []
     for language in LANGUAGES:
         with use(language):
             sentences = [words.released(release)]
             sentences += [each.sentence for each in edition(release).quotes()]
-            changed = changes(release, releases)
+            changed = changes(release)
             if changed:
                 sentences.append(_("What is counted has changed. {changes}", changes=changed))
             paragraphs.append(" ".join(sentences))

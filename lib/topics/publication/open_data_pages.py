@@ -109,6 +109,7 @@ def release(
             title=_("Public metrics"),
             releases=to_releases,
             release=which,
+            changed=changes(which),
             page=f"{to_releases}{which.number}/{page_of(language)}",
             listing=page_of(language),
             files=here,
@@ -147,7 +148,7 @@ def listing(releases: tuple[Release, ...], language: str) -> bytes:
             FILES,
             title=_("Releases of public numbers"),
             releases="",
-            all=[(each, changes(each, releases)) for each in releases],
+            all=[(each, changes(each)) for each in releases],
             listing=page_of(language),
         )
 

@@ -15,6 +15,7 @@ from lib.publication.open_data import PATH, Release
 from lib.topics.publication import cards, numbers, words
 from lib.topics.publication import open_data_pages as pages
 from lib.topics.publication.about import about, contact
+from lib.topics.publication.definitions import changes
 from lib.topics.publication.edition import Edition, edition
 from lib.ui import links
 from lib.ui.svg import image
@@ -152,6 +153,7 @@ def _source(release: Release, base: str) -> str:
     return numbers.html.get_template("source.html").render(
         protection=numbers.protection(of.rules, alone=True),
         release=release,
+        changed=changes(release),
         areas=of.areas,
         files=here(release.path),
         page=here(release.path) + pages.page_of(current()),

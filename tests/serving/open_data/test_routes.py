@@ -163,19 +163,47 @@ def test_what_changed_in_what_is_counted_is_said_where_the_releases_are(
     anyone: TestClient, organization: Rows, release: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     release()
-    assert "What is counted has changed" not in anyone.get(PATH).text
-    rules = parameters()
+    assert "What is counted has changed" not in anyone.get(PATH).text + anyone.get(f"{PATH}1/").text
+    assert json.loads(anyone.get(f"{PATH}1/datapackage.json").content)["changes"] == []
+    first, rules = anyone.get(f"{PATH}1/").text, parameters()
+    words = {"what_en": "Heads", "what_es": "Cabezas"}
     changed = [
-        m.model_copy(update={"what_en": "Otherwise"}) if m.name == "attendance" else m
+        m.model_copy(update=words) if m.name == "attendance" else m
         for m in rules.metrics
         if m.name != "partners"
     ]
     other = rules.model_copy(update={"metrics": tuple(changed)})
     monkeypatch.setattr("lib.publication.release.parameters", lambda: other)
+    # Four weeks more of gatherings: the period from April 22 on is told by what holds now.
+    southwest = [f"southwest-{n}" for n in range(5)]
+    organization(
+        "membership",
+        "gathering",
+        *(
+            {"committee_id": committee, "held_on": day, "attended": 10}
+            for committee in southwest
+            for day in ("2024-05-07", "2024-05-14")
+        ),
+    )
+    refresh("membership", TODAY + timedelta(weeks=4))
     release(TODAY + timedelta(weeks=4))
-    said = anyone.get(PATH).text
-    assert "No longer told: Partner organizations." in said
-    assert "Counted in another way: People attending gatherings." in said
+    before = rules.metric("attendance").what_en
+    said = f"People attending gatherings: “{before}” before, “Heads” now."
+    for page in ("", "feed.atom", "2/"):
+        text = anyone.get(PATH + page).text
+        assert "Counted in another way: People attending gatherings." in text
+        assert "No longer told: Partner organizations." in text
+        assert said in text
+    assert "“Cabezas”" in anyone.get(f"{PATH}es.html").text
+    assert f"this was counted: “{before}”" in anyone.get(f"{PATH}2/").text
+    # What stood, stands: the first release's page has its own words.
+    assert anyone.get(f"{PATH}1/").text == first
+    described = json.loads(anyone.get(f"{PATH}2/datapackage.json").content)
+    assert {c["metric"]: c["change"] for c in described["changes"]} == {
+        "attendance": "changed", "partners": "gone"
+    }  # fmt: skip
+    cited = anyone.get(f"{PATH}2/CITATION.cff").text
+    assert 'changed with this release: partners (gone), attendance (description)."' in cited
 
 
 def test_the_forms_of_a_release_tell_the_same(anyone: TestClient, released: None) -> None:

@@ -10,6 +10,7 @@ from lib.publication.open_data import Release
 from lib.publication.parameters import parameters
 from lib.publication.rungs import newest
 from lib.publication.series import published_metrics
+from lib.topics.publication.definitions import Redefined
 from lib.topics.publication.edition import Edition
 
 RELEASE = Release(
@@ -17,9 +18,11 @@ RELEASE = Release(
 )
 
 
-def edition_of(*frames: pd.DataFrame, areas: Areas = ()) -> Edition:
+def edition_of(
+    *frames: pd.DataFrame, areas: Areas = (), redefined: dict[str, Redefined] | None = None
+) -> Edition:
     """The edition of some atoms, as :mod:`tests.publication.frames` makes them."""
     told, rules = pd.concat(frames, ignore_index=True), parameters()
     metrics = published_metrics(told, rules, areas)
     sums = totals.tables(told, rules)
-    return Edition(RELEASE, told, areas, rules, metrics, sums, newest(told, rules))
+    return Edition(RELEASE, told, areas, rules, metrics, sums, newest(told, rules), redefined or {})

@@ -1,6 +1,7 @@
 """Sentences that may be quoted: what they say of a number is what is known of it."""
 
 import re
+from datetime import date
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ from lib.language import use
 from lib.publication.parameters import parameters
 from lib.topics.publication import total_words
 from lib.topics.publication.cards import card, folds
+from lib.topics.publication.definitions import Redefined
 from lib.topics.publication.edition import Edition
 from lib.topics.publication.numbers import inline
 from tests.publication.frames import atoms
@@ -55,6 +57,24 @@ def test_a_year_is_quoted_of_what_adds_up_alone() -> None:
     assert _said(edition) == [
         "The hotline of Tejido received about 400 (380 to 450) calls from Jan 1 to Feb 25, 2024."
     ]
+
+
+def test_what_was_counted_in_another_way_is_in_no_sum() -> None:
+    days = ("2024-01-01", "2024-01-29", "2024-02-26")
+    calls = [atoms("hotline_calls", [100, 100, 200], start=day) for day in days]
+    texts = {"en": "Calls that rang", "es": "Llamadas que sonaron"}
+    since = {"hotline_calls": Redefined(date(2024, 1, 29), texts)}
+    edition = edition_of(*calls, redefined=since)
+    # The first period is left out; the two from Jan 29 on are 190–225 each.
+    assert _said(edition) == [
+        "The hotline of Tejido received about 400 (380 to 450) calls from Jan 29 to Mar 24, 2024."
+    ]
+    (metric,) = edition.metrics
+    shown = card(edition, metric, inline, title="")
+    assert "In periods before Jan 29, 2024 this was counted: “Calls that rang”." in shown
+    with use("es"):
+        shown = card(edition, metric, inline, title="")
+    assert "“Llamadas que sonaron”" in shown
 
 
 def test_what_says_too_little_is_not_quoted() -> None:
