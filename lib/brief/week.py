@@ -5,7 +5,6 @@ from functools import partial
 from lib import reads
 from lib.access import taking as access_taking
 from lib.access.taking import Taken
-from lib.access.viewer import Viewer
 from lib.brief import picture
 from lib.brief.figures import headline_part
 from lib.brief.parts import (
@@ -31,8 +30,11 @@ from lib.topics.training.certificates import EXPIRING
 from lib.ui.filters import Choice
 
 
-def week(viewer: Viewer, choice: Choice) -> Brief:
-    """The brief of what is chosen, for who looks."""
+def week(username: str, choice: Choice) -> Brief:
+    """The brief of what is chosen.
+
+    :param username: of who looks: what they have taken is said to be theirs.
+    """
     taken = taken_in(choice)
     return Brief(
         kind="week",
@@ -43,7 +45,7 @@ def week(viewer: Viewer, choice: Choice) -> Brief:
             Section(
                 _("What is on fire"), (of(ON_FIRE, choice), of(UNANSWERED, choice)), "response"
             ),
-            _needs(viewer, choice, taken),
+            _needs(username, choice, taken),
             _due(choice, taken),
             _changed(choice),
             Section(_("At a glance"), (headline_part(headlines.FIVE, choice),), "this_week"),
@@ -60,7 +62,7 @@ def taken_in(choice: Choice) -> tuple[Taken, ...]:
         return ()
 
 
-def _needs(viewer: Viewer, choice: Choice, taken: tuple[Taken, ...]) -> Section:
+def _needs(username: str, choice: Choice, taken: tuple[Taken, ...]) -> Section:
     by_id = {each.committee_id: each for each in taken}
     title = ""
 
@@ -72,7 +74,9 @@ def _needs(viewer: Viewer, choice: Choice, taken: tuple[Taken, ...]) -> Section:
         if called is None:
             return Part()
         return Part(
-            cards=tuple(_card(call, by_id.get(call.committee_id), viewer) for call in called.first),
+            cards=tuple(
+                _card(call, by_id.get(call.committee_id), username) for call in called.first
+            ),
             left=called.pressing - len(called.first),
             note=needs.watched(called),
             problem=warning(late),
@@ -82,8 +86,8 @@ def _needs(viewer: Viewer, choice: Choice, taken: tuple[Taken, ...]) -> Section:
     return Section(title or _("Who needs someone first"), (made,), "committees")
 
 
-def _card(call: calls.Call, taken: Taken | None, viewer: Viewer) -> CallCard:
-    said = taking.sentence(taken, is_own=taken.username == viewer.username) if taken else ""
+def _card(call: calls.Call, taken: Taken | None, username: str) -> CallCard:
+    said = taking.sentence(taken, is_own=taken.username == username) if taken else ""
     return CallCard(call, committee_address(call.committee_id), said)
 
 

@@ -18,25 +18,29 @@ from lib.reads import keeping
 LOOK_SECONDS = 10
 """How often it is looked whether something was refreshed."""
 LATELY_SECONDS = 1800
+WEEKLY_SECONDS = 8 * 24 * 3600
+"""Of what somebody comes back to from one week to the next."""
 MOST = 400
 """Most things that are made again."""
 
 log = logging.getLogger("tejido")
 
 _Asked = tuple[Callable[..., Any], tuple[Hashable, ...], str]
-_asked: OrderedDict[_Asked, float] = OrderedDict()
-"""What was asked for and in which language, with when it last was; the latest last."""
+_asked: OrderedDict[_Asked, tuple[float, float | None]] = OrderedDict()
+"""What was asked for and in which language, with when it last was, and for how long that counts
+where it isn't :data:`LATELY_SECONDS`; the latest last."""
 _lock = Lock()
 
 
-def asked(make: Callable[..., Any], *arguments: Hashable) -> None:
+def asked(make: Callable[..., Any], *arguments: Hashable, for_seconds: float | None = None) -> None:
     """Note that a page shows what a function makes, which is kept until a refresh.
 
     :param make: depends on its arguments, the viewer's scope among them, and on the language alone.
+    :param for_seconds: how long it is made again; :data:`LATELY_SECONDS` unless given.
     """
     key = (make, arguments, current())
     with _lock:
-        _asked[key] = time.monotonic()
+        _asked[key] = time.monotonic(), for_seconds
         _asked.move_to_end(key)
         if len(_asked) > MOST:
             _asked.popitem(last=False)
@@ -72,10 +76,11 @@ def make_again(stop: Event) -> None:
 
 
 def _lately() -> list[_Asked]:
-    since = time.monotonic() - LATELY_SECONDS
+    now = time.monotonic()
     with _lock:
-        for key in [key for key, at in _asked.items() if at < since]:
-            del _asked[key]
+        for key, (at, seconds) in list(_asked.items()):
+            if now - at > (LATELY_SECONDS if seconds is None else seconds):
+                del _asked[key]
         return list(reversed(_asked))
 
 

@@ -22,7 +22,7 @@ def test_every_sentence_and_headline_is_one_of_its_page(
 ) -> None:
     first = next(
         call.href.rpartition("/")[2]
-        for part in parts(week(viewer("southwest"), Choice(SOUTHWEST, DEFAULT_WEEKS)))
+        for part in parts(week("southwest", Choice(SOUTHWEST, DEFAULT_WEEKS)))
         for call in part.cards
     )
     page = visit("organizer/committee.py", username, language, committee=first)
@@ -49,9 +49,9 @@ def test_every_sentence_and_headline_is_one_of_its_page(
 def test_a_region_of_the_nation_says_what_its_own_page_says(visit: Visit) -> None:
     page = visit("organizer/this_week.py", "national", "en", region="southwest")
     narrowed = Choice(NATION.within(["southwest"]), DEFAULT_WEEKS)
-    found = parts(week(viewer("national"), narrowed))
+    found = parts(week("national", narrowed))
     assert narrowed.scope == SOUTHWEST
     shown = [each["sentence"] for part in found for each in part.headlines]
     assert shown == [sentence for sentence, _late in headlines(page)][:5]
-    titles = week(viewer("national"), narrowed).sections[1].title
+    titles = week("national", narrowed).sections[1].title
     assert titles in findings(page)

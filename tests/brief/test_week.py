@@ -35,9 +35,9 @@ def test_every_sentence_and_headline_is_one_of_the_pages(
     pages = [visit(f"organizer/{script}.py", username, language) for script in scripts]
     links = [str(link.proto.label) for page in pages for link in page.get("page_link")]
     said = "\n".join([*(words(page) for page in pages), *links])
-    who, choice = viewer(username), Choice(SCOPES[username], DEFAULT_WEEKS)
+    choice = Choice(SCOPES[username], DEFAULT_WEEKS)
     with use(language):
-        of_week, of_response = week(who, choice), response(choice)
+        of_week, of_response = week(username, choice), response(choice)
         found = [*parts(of_week), *parts(of_response)]
     for part in found:
         assert part.problem in said
@@ -62,7 +62,7 @@ def test_lists_have_the_pages_first_rows(organization: None) -> None:
     from lib.ui.tables import Table
 
     choice = Choice(SOUTHWEST, DEFAULT_WEEKS)
-    found = parts(week(viewer("southwest"), choice))
+    found = parts(week("southwest", choice))
     rows = WAITING.read(choice, reads.dashboard.taken(SOUTHWEST))
     assert rows is not None
     waiting = next(part for part in found if part.entries and part.title.endswith("days"))
@@ -82,13 +82,13 @@ def test_lists_have_the_pages_first_rows(organization: None) -> None:
 
 def test_a_source_that_is_late_is_said_so(organization: None) -> None:
     # The records end in June: all of it is late.
-    found = parts(week(viewer("southwest"), Choice(SOUTHWEST, DEFAULT_WEEKS)))
+    found = parts(week("southwest", Choice(SOUTHWEST, DEFAULT_WEEKS)))
     assert any(part.late for part in found)
     assert all(each["late"] for part in found for each in part.headlines)
 
 
 def test_a_picture_has_its_states_and_a_sign_for_each_level(organization: None) -> None:
-    found = parts(week(viewer("southwest"), Choice(SOUTHWEST, DEFAULT_WEEKS)))
+    found = parts(week("southwest", Choice(SOUTHWEST, DEFAULT_WEEKS)))
     (picture,) = (part.picture for part in found if part.picture)
     assert isinstance(picture, Markup)
     assert picture.count('class="state"') == 7  # AZ, CO, NM, NV, OK, TX, UT

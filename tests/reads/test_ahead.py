@@ -71,6 +71,17 @@ def test_what_nobody_asked_for_lately_is_forgotten(
     assert not ahead._asked
 
 
+def test_what_is_come_back_to_weekly_is_made_again_for_longer(
+    made: list[tuple[Scope, str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    figure = kept(made)
+    ahead.asked(figure, SOUTHWEST, "en", for_seconds=60)
+    ahead.asked(figure, SOUTHEAST, "en")
+    monkeypatch.setattr(ahead, "LATELY_SECONDS", -1)
+    ahead.make_again(Event())
+    assert made == [(SOUTHWEST, "en")]
+
+
 def test_so_many_are_noted_and_the_oldest_goes(
     made: list[tuple[Scope, str]], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,15 +2,20 @@
 
 import re
 from collections.abc import Callable
+from threading import Event
+from typing import Any
 
+import pandas as pd
 import pytest
+import streamlit as st
 from sqlalchemy import text
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.testclient import TestClient
 
 from lib.access import accounts, audit_queue, sessions
-from lib.data import engines
+from lib.data import engines, reading
+from lib.reads import ahead
 from lib.serving import light, sign_in
 from lib.serving.gate import Gate
 from tests.attacks.target import ELSEWHERE, mark
@@ -205,3 +210,29 @@ def test_a_session_that_waits_for_a_code_opens_nothing(signed_in: As) -> None:
         303,
         "/sign-in/code?next=%2Flight",
     )
+
+
+def test_after_a_refresh_it_is_made_before_anyone_asks(
+    signed_in: As, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ahead.forget()
+    browser = signed_in("national")
+    for path in PAGES:
+        assert browser.get(path).status_code == 200
+    # Nobody has asked for anything else in half an hour.
+    monkeypatch.setattr(ahead, "LATELY_SECONDS", -1)
+    st.cache_data.clear()
+    ahead.make_again(Event())
+    asked = list[str]()
+    plain = reading.read
+
+    def read(database: str, query: str, *more: Any, **parameters: Any) -> pd.DataFrame:
+        asked.append(f"{database}.{query}")
+        return plain(database, query, *more, **parameters)
+
+    monkeypatch.setattr(reading, "read", read)
+    for path in PAGES:
+        assert browser.get(path).status_code == 200
+    ahead.forget()
+    # What is promised and who has taken what is asked each time.
+    assert {each for each in asked if not each.startswith("dashboard.")} == set()

@@ -13,6 +13,7 @@ from lib.brief.week import week
 from lib.data.configuration import configuration
 from lib.data.scope import UNKNOWN_REGION
 from lib.language import AUTONYMS, LANGUAGES, _
+from lib.reads import ahead
 from lib.serving.light.guard import answered, seen
 from lib.serving.sign_in.visits import Visit
 from lib.topics.committees import committee as committees
@@ -26,7 +27,8 @@ def of_week(visit: Visit, viewer: Viewer) -> Response:
     choice, region = chosen(visit, viewer)
     seen(viewer, choice.scope.regions)
     around = _around(visit, viewer, WEEK, region, full="/this_week")
-    return answered(visit, page(week(viewer, choice), around))
+    ahead.asked(week, "", choice, for_seconds=ahead.WEEKLY_SECONDS)
+    return answered(visit, page(week(viewer.username, choice), around))
 
 
 def of_response(visit: Visit, viewer: Viewer) -> Response:
@@ -34,6 +36,7 @@ def of_response(visit: Visit, viewer: Viewer) -> Response:
     choice, region = chosen(visit, viewer)
     seen(viewer, choice.scope.regions)
     around = _around(visit, viewer, RESPONSE, region, full="/response")
+    ahead.asked(response, choice, for_seconds=ahead.WEEKLY_SECONDS)
     return answered(visit, page(response(choice), around))
 
 
