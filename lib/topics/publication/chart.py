@@ -67,9 +67,10 @@ def chart(edition: Edition, published: PublishedMetric, source: str) -> Chart:
     """
     made = Chart(words.title(published), numbers.spoken(published, edition.rules))
     y = made.write(made.title, 10, 52, 24, is_bold=True)
-    about = f"{words.what(published)}. {words.period(published.newest)}"
-    coarse = cards.how_coarse(edition, published)
-    about = f"{about}. {coarse}" if coarse else about
+    # A day stays on one line with its month.
+    period = words.period(published.newest).replace(" ", "\xa0")
+    coarse, noise = cards.how_coarse(edition, published), words.noise(published.metric)
+    about = ". ".join(filter(None, [words.what(published), period, noise, coarse]))
     y = made.write(about, y + 4, 100, 14) + 20
     is_regional = published.metric.is_regional
     left = _EDGE + _MAP + 24 if is_regional else _EDGE
@@ -81,7 +82,8 @@ def chart(edition: Edition, published: PublishedMetric, source: str) -> Chart:
     total = edition.of_period(published)
     if total is not None and not total.is_direct and total.regions:
         y = made.write(total_words.of_period(total, edition.rules), y, 90, 15)
-    y = made.write(_hatched(edition), y + 6, 100, 13)
+    if any(value is None for value in numbers.values_of(published).values()):
+        y = made.write(_hatched(edition), y + 6, 100, 13)
     y = made.write(source, y + 6, 105, 13)
     made.height = y + 20
     return made
