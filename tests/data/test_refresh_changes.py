@@ -220,7 +220,7 @@ def test_a_step_runs_only_where_what_it_reads_is_another(rows: Rows) -> None:
         made: list[str] = []
 
         def note(*event: Any) -> None:
-            made.extend(re.findall(r"CREATE TEMPORARY TABLE come_(\w+)", event[2]))
+            made.extend(re.findall(r"CREATE TEMPORARY TABLE (?:come|turned)_(\w+)", event[2]))
 
         engine = engines.owner("membership")
         listen(engine, "before_cursor_execute", note)

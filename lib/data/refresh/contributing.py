@@ -1,7 +1,7 @@
 """What the members that moved contributed to the sums, and what they contribute now.
 
-Each statement of the chain runs twice, over their records as they were and as they are, into
-temporary tables ``gone_…`` and ``come_…``.
+Each statement of the chain runs twice, over their records as they were (``gone_…``) and as they are
+(``come_…``).
 """
 
 import re
@@ -13,17 +13,19 @@ from lib.data.contract import source_table
 from lib.data.refresh import lacking
 from lib.data.refresh.adding_up import BEGIN, WHO
 from lib.data.refresh.concerning import Concern
+from lib.data.refresh.flagging import FLAGS
 from lib.data.refresh.keeping import told
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
+from lib.data.refresh.summing import add_up
 from lib.data.refresh.working import Work
 
 _RECORDS = re.compile(rf"\bsource\.({'|'.join(WHO)})\b")
 
 
 def contribute(concern: Concern) -> list[str]:
-    """Run what adds up over the records of the members that moved, as far as it concerns them.
+    """Bring the sums up to date by the members that moved, each as far as it concerns them.
 
-    :return: the statements of sums that ran; what they add up is as it was for all others.
+    :return: the statements of which any sum may be another now.
     """
     work, adding = concern.work, concern.adding
     for name in WHO:
@@ -34,18 +36,22 @@ def contribute(concern: Concern) -> list[str]:
         work.flag(tuple(WHO), partial(_RECORDS.sub, rf"pg_temp.{phase}_\1"))
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} ADD records bigint DEFAULT 1")
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} RENAME TO {phase}_{FLAGGED}")
-    ran = []
+    turned = []
     for name in adding.chain:
         group = concern.group(name)
         if group is None:
             continue
-        for phase in ("gone", "come"):
-            work.derive(f"{phase}_{name}", _over(concern, name, phase, group))
+        gone, come = (_over(concern, name, phase, group) for phase in ("gone", "come"))
         if name in adding.keys:
-            ran.append(name)
+            add_up(work, name, adding.keys[name], gone, come)
+            turned.append(name)
         else:
+            work.derive(f"gone_{name}", gone)
+            work.derive(f"come_{name}", come)
             concern.compare(name)
-    return ran
+    gone, come = (f"SELECT * FROM {phase}_{FLAGGED}" for phase in ("gone", "come"))  # noqa: S608
+    add_up(work, FLAGGED, FLAGS, gone, come)
+    return turned
 
 
 def _take(work: Work, table: Table, phase: str, records: str) -> None:

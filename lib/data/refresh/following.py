@@ -17,7 +17,6 @@ from lib.data.refresh.keeping import is_kept, keep_moved
 from lib.data.refresh.moving import find_moved
 from lib.data.refresh.ordering import FLAGGED, statements
 from lib.data.refresh.remembering import counts_of, totals_of
-from lib.data.refresh.summing import add_up
 from lib.data.refresh.working import Work
 
 MOST_MOVED = 0.2
@@ -78,12 +77,9 @@ def _follow(
     for name in adding.before:
         work.derive(name, lacking.over(statements(work.database)[name], work.lacked))
     unlike = {f"source.{name}": frozenset({f"unlike_{name}"}) for name in risen}
-    ran = contribute(Concern(work, adding, unlike))
     begin = f"SELECT coalesce(min(day) - date '0001-01-01', -1) FROM kept.sum_{BEGIN}"  # noqa: S608
     begun = work.number(begin)
-    add_up(work, FLAGGED, FLAGS)
-    for name in ran:
-        add_up(work, name, adding.keys[name])
+    turned = contribute(Concern(work, adding, unlike))
     if work.number(begin) != begun:
         # Every spell may be another: payments are on record since another day.
         return None
@@ -93,7 +89,7 @@ def _follow(
         if keep_moved(work, source_table(work.database, table)) != grown[table]:
             # A view gives some row twice, and did not before or does no more.
             return None
-    return Followed(moved, frozenset(ran))
+    return Followed(moved, frozenset(turned))
 
 
 def given(database: str) -> frozenset[str]:

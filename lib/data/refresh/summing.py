@@ -7,8 +7,12 @@ from sqlalchemy import text
 from lib.data.refresh.working import Work
 
 
-def add_up(work: Work, name: str, keys: Sequence[str]) -> None:
+def add_up(work: Work, name: str, keys: Sequence[str], gone: str, come: str) -> None:
     """Take what is gone off the kept sums of a statement, and add what has come.
+
+    :param keys: the columns by which it adds up.
+    :param gone: the statement over what was.
+    :param come: over what is.
 
     The temporary table ``turned_…`` then has the rows that are others than before, each with
     whether it is there at all now.
@@ -17,8 +21,9 @@ def add_up(work: Work, name: str, keys: Sequence[str]) -> None:
     values = [column for column in types if column not in keys]
     listed = ", ".join((*keys, *values))
     sides = " UNION ALL ".join(
-        f"SELECT {', '.join((*keys, *(f'{sign}{v} AS {v}' for v in values)))} FROM pg_temp.{side}"  # noqa: S608
-        for side, sign in ((f"gone_{name}", "-"), (f"come_{name}", ""))
+        f"SELECT {', '.join((*keys, *(f'{sign}{v} AS {v}' for v in values)))}"  # noqa: S608
+        f" FROM (\n{sql}\n) AS side"
+        for sql, sign in ((gone, "-"), (come, ""))
     )
     change = (
         f"SELECT {', '.join(keys)}, {', '.join(f'sum({v}) AS {v}' for v in values)}"  # noqa: S608
