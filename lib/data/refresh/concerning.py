@@ -20,12 +20,14 @@ class Concern:
     """What is known so far of whom the records and the statements that ran tell otherwise.
 
     :ivar unlike: the table of a source, or statement → the temporary tables of these members.
+    :ivar timed: the tables of a source of which ``newer_…`` has all records that changed.
     :ivar by_member: the statements that ran and say of each row whose it is.
     """
 
     work: Work
     adding: Sums
     unlike: dict[str, frozenset[str]]
+    timed: frozenset[str]
     by_member: set[str] = field(default_factory=set)
     _groups: dict[frozenset[str], str] = field(default_factory=dict)
 

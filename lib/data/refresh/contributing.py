@@ -16,8 +16,8 @@ from lib.data.refresh.concerning import Concern
 from lib.data.refresh.flagging import FLAGS
 from lib.data.refresh.keeping import told
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
+from lib.data.refresh.remembering import columns_of
 from lib.data.refresh.summing import add_up
-from lib.data.refresh.working import Work
 
 _RECORDS = re.compile(rf"\bsource\.({'|'.join(WHO)})\b")
 
@@ -29,9 +29,8 @@ def contribute(concern: Concern) -> list[str]:
     """
     work, adding = concern.work, concern.adding
     for name in WHO:
-        table = source_table(work.database, name)
-        _take(work, table, "gone", f"SELECT *, ctid AS at FROM kept.{name}")  # noqa: S608
-        _take(work, table, "come", told(table, lacking.over(table.fullname, work.lacked)))
+        work.derive(f"gone_{name}", _of_moved(f"(SELECT *, ctid AS at FROM kept.{name})"))  # noqa: S608
+        work.derive(f"come_{name}", _present(concern, source_table(work.database, name)))
     for phase in ("gone", "come"):
         work.flag(tuple(WHO), partial(_RECORDS.sub, rf"pg_temp.{phase}_\1"))
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} ADD records bigint DEFAULT 1")
@@ -54,12 +53,21 @@ def contribute(concern: Concern) -> list[str]:
     return turned
 
 
-def _take(work: Work, table: Table, phase: str, records: str) -> None:
-    """Make the temporary table of a phase of the records of those who moved."""
-    work.derive(
-        f"{phase}_{table.name}",
-        f"SELECT * FROM ({records}) AS record WHERE who IN (SELECT who FROM moved)",  # noqa: S608
-    )
+def _of_moved(records: str) -> str:
+    return f"SELECT * FROM {records} AS record WHERE who IN (SELECT who FROM moved)"  # noqa: S608
+
+
+def _present(concern: Concern, table: Table) -> str:
+    """The records that those who moved have now, off what they had where that is enough."""
+    name = table.name
+    had = f"SELECT {columns_of(table)}, who, digest FROM gone_{name} AS had"  # noqa: S608
+    if f"source.{name}" not in concern.unlike:
+        return had
+    if name in concern.timed:
+        same = " AND ".join(f"newer.{c.name} = had.{c.name}" for c in table.primary_key.columns)
+        as_before = f"{had} WHERE NOT EXISTS (SELECT FROM newer_{name} AS newer WHERE {same})"
+        return f"{as_before} UNION ALL {_of_moved(f'newer_{name}')}"
+    return _of_moved(f"({told(table, lacking.over(table.fullname, concern.work.lacked))})")
 
 
 def _over(concern: Concern, name: str, phase: str, group: str) -> str:

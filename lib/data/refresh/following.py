@@ -70,7 +70,7 @@ def follow(
 def _follow(
     work: Work, adding: Sums, risen: Mapping[str, int], grown: Mapping[str, int], most: float
 ) -> Followed | None:
-    find_moved(work, risen)
+    timed = find_moved(work, risen)
     moved = work.number("SELECT count(*) FROM moved")
     if moved > most:
         return None
@@ -79,7 +79,7 @@ def _follow(
     unlike = {f"source.{name}": frozenset({f"unlike_{name}"}) for name in risen}
     begin = f"SELECT coalesce(min(day) - date '0001-01-01', -1) FROM kept.sum_{BEGIN}"  # noqa: S608
     begun = work.number(begin)
-    turned = contribute(Concern(work, adding, unlike))
+    turned = contribute(Concern(work, adding, unlike, timed))
     if work.number(begin) != begun:
         # Every spell may be another: payments are on record since another day.
         return None

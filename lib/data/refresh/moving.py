@@ -6,23 +6,25 @@ from sqlalchemy import Table
 
 from lib.data.contract import DERIVED, source_table
 from lib.data.refresh import lacking
-from lib.data.refresh.adding_up import WHO
 from lib.data.refresh.keeping import told
-from lib.data.refresh.remembering import digest_of
 from lib.data.refresh.working import Work
 
 _LATE = "interval '1 hour'"
 """How long a transaction may take that puts the time of its beginning into ``updated_at``."""
 
 
-def find_moved(work: Work, risen: Mapping[str, int]) -> None:
+def find_moved(work: Work, risen: Mapping[str, int]) -> frozenset[str]:
     """Make the temporary table ``moved``, and ``unlike_…`` of each table: ``who``, each once.
 
     :param risen: source table → by how much the sum of its records' digests rose.
+    :return: those of which ``newer_…`` has all records that changed.
     """
+    timed = set()
     for name, rise in risen.items():
         table = source_table(work.database, name)
-        kept, present = _newer(work, table, rise) or _all(work, table)
+        if sides := _newer(work, table, rise):
+            timed.add(name)
+        kept, present = sides or _all(work, table)
         work.derive(
             f"unlike_{name}",
             f"SELECT DISTINCT coalesce(k.who, p.who) AS who FROM {kept} AS k"  # noqa: S608
@@ -30,9 +32,7 @@ def find_moved(work: Work, risen: Mapping[str, int]) -> None:
             " WHERE p.digest IS NULL OR k.digest IS NULL",
         )
     work.derive("moved", " UNION ".join(f"SELECT who FROM unlike_{name}" for name in risen))  # noqa: S608
-    for name in risen:
-        for side in ("older", "newer"):
-            work.run(f"DROP TABLE pg_temp.{side}_{name}")
+    return frozenset(timed)
 
 
 def _newer(work: Work, table: Table, rise: int) -> tuple[str, str] | None:
@@ -41,13 +41,12 @@ def _newer(work: Work, table: Table, rise: int) -> tuple[str, str] | None:
     :return: None where these are not all: where taking the old ones off the sum of digests and
         adding the new ones does not come to what the table has now.
     """
-    name, who = table.name, WHO[table.name]
+    name = table.name
     key = ", ".join(column.name for column in table.primary_key.columns)
-    rows = lacking.over(table.fullname, work.lacked)
     clocks = DERIVED[work.database].tables["rollup.refresh"]
     work.derive(
         f"newer_{name}",
-        f"SELECT {key}, {who} AS who, {digest_of(table)} AS digest FROM {rows}"  # noqa: S608
+        f"{told(table, lacking.over(table.fullname, work.lacked))}"  # noqa: S608
         f" WHERE updated_at > (SELECT newest_record - {_LATE} FROM {clocks.fullname}"
         f" WHERE source_table = '{name}')",
     )
