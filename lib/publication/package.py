@@ -88,7 +88,8 @@ def describe(
     :param definitions: as :func:`defined` has them, and ``changes`` since the release before.
     """
     return {
-        "profile": "tabular-data-package",
+        # Not all of its files are tables: one is JSON, one says how to cite.
+        "profile": "data-package",
         "name": "tejido-public-numbers",
         "title": f"{organization}: public numbers",
         "title_es": f"{organization}: cifras públicas",
@@ -117,7 +118,8 @@ def defined(rules: Parameters, told_as: Sequence[Told] = ()) -> dict[str, Any]:
 def _resource(name: str, content: bytes, rules: Parameters) -> dict[str, Any]:
     stem, _, format_ = name.partition(".")
     resource: dict[str, Any] = {
-        "name": f"{stem}-{format_}",
+        # In small letters, which the profile asks for.
+        "name": f"{stem}-{format_}".lower(),
         "path": name,
         "format": format_,
         "mediatype": MEDIA[format_].partition(";")[0],
@@ -137,7 +139,8 @@ def _resource(name: str, content: bytes, rules: Parameters) -> dict[str, Any]:
             }
         )
         if stem.endswith("hxl"):
-            resource["dialect"] = {"headerRows": [1, 2]}
+            # The tags stand below the names; as a second header row they would be a part of these.
+            resource["dialect"] = {"commentRows": [2]}
     return resource
 
 

@@ -120,7 +120,7 @@ def test_a_release_says_what_its_areas_are_and_its_description_every_column(
     assert [f["name"] for f in resource["schema"]["fields"]] == list(rows[0])
     assert all(f["description"] and f["description_es"] for f in resource["schema"]["fields"])
     (tagged,) = [r for r in description["resources"] if r["path"] == areas.TAGGED]
-    assert tagged["dialect"] == {"headerRows": [1, 2]}
+    assert tagged["dialect"] == {"commentRows": [2]}
 
 
 def test_regions_drawn_anew_alter_no_earlier_release(organization: Rows, key: str) -> None:
