@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar
 from sqlalchemy import Connection, CursorResult, RowMapping, TextClause, text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from lib.data import engines
+from lib.data import engines, many_rows
 from lib.data.configuration import ROOT
 from lib.data.errors import unavailable
+from lib.data.many_rows import Column
 from lib.data.scope import Scope
 
 if TYPE_CHECKING:
@@ -22,6 +23,9 @@ _ENTER = text("SELECT set_config('app.regions', :regions, true)")
 # Type numbers of PostgreSQL's catalogue (pg_type.oid).
 _DATES = {1082, 1114, 1184}
 _NUMBERS = {700, 701, 1700}
+
+_columns: dict[str, list[Column]] = {}
+"""A statement's text → the columns that it returns, whatever its parameters."""
 
 
 Folder = Literal["reads", "writes", "publication"]
@@ -39,22 +43,37 @@ def statement(database: str, name: str, folder: Folder = "reads") -> TextClause:
 
 
 def _frame(result: CursorResult[Any]) -> "pd.DataFrame":
+    columns = _columns_of(result)
+    return _of_rows([tuple(row) for row in result.all()], columns)
+
+
+def _columns_of(result: CursorResult[Any]) -> list[Column]:
+    described: Any = result.cursor.description
+    return [(column[0], column[1]) for column in described]
+
+
+def _of_rows(rows: list[tuple[Any, ...]], columns: list[Column]) -> "pd.DataFrame":
     # Half of what a command loads: here, since most commands read no frame.
     import pandas as pd
 
-    # The frames are small: plain strings are read several times as fast as Arrow's, and let go of
-    # the interpreter's lock less often.
-    if pd.get_option("mode.string_storage") != "python":
-        pd.set_option("mode.string_storage", "python")
-    kinds = {column[0]: column[1] for column in result.cursor.description}
-    frame = pd.DataFrame([tuple(row) for row in result.all()], columns=list(result.keys()))
-    for name, kind in kinds.items():
+    _read_plain_strings()
+    frame = pd.DataFrame(rows, columns=[name for name, _kind in columns])
+    for name, kind in columns:
         if kind in _DATES:
             frame[name] = pd.to_datetime(frame[name], utc=kind == 1184)
         elif kind in _NUMBERS:
             # Exact decimals, and columns of nulls alone, which nothing else says are numbers.
             frame[name] = frame[name].astype("float64")
     return frame
+
+
+def _read_plain_strings() -> None:
+    import pandas as pd
+
+    # They are read several times as fast as Arrow's, and let go of the interpreter's lock less
+    # often.
+    if pd.get_option("mode.string_storage") != "python":
+        pd.set_option("mode.string_storage", "python")
 
 
 def enter(connection: Connection, scope: Scope) -> None:
@@ -71,7 +90,27 @@ def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataF
 
     :raises Unavailable: if the database can't be read, with the reason.
     """
-    return _within(database, name, scope, parameters, _frame)
+    return _within(database, statement(database, name), scope, parameters, _frame)
+
+
+def read_many(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataFrame":
+    """The frame of :func:`read`, where it may have thousands of rows; for a few it takes longer.
+
+    :raises Unavailable: as :func:`read`.
+    :raises ValueError: if a column is no text, number, truth value, date or time.
+    """
+    query = statement(database, name)
+    columns = _columns.get(query.text)
+    if columns is None:
+        none = many_rows.none_of(query)
+        columns = _columns[query.text] = _within(database, none, scope, parameters, _columns_of)
+
+    def unpacked(result: CursorResult[Any]) -> "pd.DataFrame":
+        _read_plain_strings()
+        sent = result.scalar()
+        return many_rows.unpacked(sent, columns) if sent else _of_rows([], columns)
+
+    return _within(database, many_rows.packed(query), scope, parameters, unpacked)
 
 
 def rows(database: str, name: str, scope: Scope, **parameters: Any) -> list[RowMapping]:
@@ -79,18 +118,17 @@ def rows(database: str, name: str, scope: Scope, **parameters: Any) -> list[RowM
 
     :raises Unavailable: as :func:`read`.
     """
-    return _within(database, name, scope, parameters, lambda result: list(result.mappings()))
+    query = statement(database, name)
+    return _within(database, query, scope, parameters, lambda result: list(result.mappings()))
 
 
 def _within(
     database: str,
-    name: str,
+    query: TextClause,
     scope: Scope,
     parameters: dict[str, Any],
     taken_from: Callable[[CursorResult[Any]], Rows],
 ) -> Rows:
-    query = statement(database, name)
-
     def once() -> Rows:
         with engines.reader(database).connect() as connection:
             enter(connection, scope)

@@ -17,7 +17,10 @@ def as_sorted(name: str) -> str:
 
     Capitals and accents count for nothing; ñ comes after n, as the Real Academia has it.
     """
-    return _ACCENTS_BUT_TILDE.sub("", unicodedata.normalize("NFKD", name.casefold()))
+    folded = name.casefold()
+    if folded.isascii():
+        return folded
+    return _ACCENTS_BUT_TILDE.sub("", unicodedata.normalize("NFKD", folded))
 
 
 def as_searched(text: str) -> str:

@@ -1,7 +1,6 @@
 """The committees' names, so that no two of a scope are the same."""
 
-from collections.abc import Callable, Hashable
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -10,9 +9,6 @@ from lib.language import _
 from lib.language.vocabulary import name_of
 from lib.reads import membership
 from lib.reads.keeping import worded
-
-Record = dict[Hashable, Any]
-"""A committee by its columns."""
 
 _COLUMNS = (
     "committee_id",
@@ -53,34 +49,34 @@ def told_apart(committees: pd.DataFrame) -> "pd.Series[str]":
         alike = labels[labels.duplicated(keep=False)]
         if alike.empty:
             break
-        facts = map(fact_of, shared.loc[alike.index].to_dict("records"))
-        fact = pd.Series(list(facts), index=alike.index, dtype=object)
+        fact = fact_of(shared.loc[alike.index]).astype(object)
         differs = fact.groupby(alike).transform("nunique") > 1
         labels.update((alike + " · " + fact)[differs])
     return labels.combine_first(names).reindex(names.index)
 
 
-def _place(committee: Record) -> str:
-    if pd.isna(committee["place_name"]):
-        return _("Place unknown")
-    return f"{committee['place_name']}, {committee['usps']}"
+def _place(committees: pd.DataFrame) -> "pd.Series[str]":
+    places = committees["place_name"].astype(object) + ", " + committees["usps"].astype(object)
+    return places.fillna(_("Place unknown"))
 
 
-def _bond(committee: Record) -> str:
-    if pd.isna(committee["affinity"]):
-        return name_of("committee_kind", committee["kind"])
+def _bond(committees: pd.DataFrame) -> "pd.Series[str]":
+    kinds = {kind: name_of("committee_kind", kind) for kind in committees["kind"].unique()}
+    affinities = committees["affinity"]
     # The organization's own word: it has no translation.
-    return str(committee["affinity"]).replace("_", " ")
+    bonds = {each: str(each).replace("_", " ") for each in affinities.dropna().unique()}
+    return affinities.map(bonds).astype(object).fillna(committees["kind"].map(kinds))
 
 
-def _beginning(committee: Record) -> str:
-    if pd.isna(committee["formed_on"]):
-        return name_of("committee_status", committee["status"])
-    return _("formed {year}", year=str(pd.Timestamp(committee["formed_on"]).year))
+def _beginning(committees: pd.DataFrame) -> "pd.Series[str]":
+    years = pd.to_datetime(committees["formed_on"]).dt.year
+    formed = {year: _("formed {year}", year=str(int(year))) for year in years.dropna().unique()}
+    stands = {each: name_of("committee_status", each) for each in committees["status"].unique()}
+    return years.map(formed).astype(object).fillna(committees["status"].map(stands))
 
 
-def _id(committee: Record) -> str:
-    return str(committee["committee_id"])
+def _id(committees: pd.DataFrame) -> "pd.Series[str]":
+    return committees["committee_id"]
 
 
-_FACTS: tuple[Callable[[Record], str], ...] = (_place, _bond, _beginning, _id)
+_FACTS: tuple[Callable[[pd.DataFrame], "pd.Series[str]"], ...] = (_place, _bond, _beginning, _id)

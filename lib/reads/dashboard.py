@@ -21,16 +21,12 @@ def health_snapshots(
     first_day: date,
     last_day: date,
     *,
-    lately: date | None = None,
-    months: bool = False,
     columns: Sequence[str] | None = None,
 ) -> pd.DataFrame:
     """What health is measured from, a row a committee × day.
 
     The columns of ``dashboard.health_snapshot``: see the contract.
 
-    :param lately: only days from the newest one up to this on; by default all.
-    :param months: those that are the last of a month as well.
     :param columns: only these, and only what they rest on.
     """
     return read(
@@ -40,8 +36,49 @@ def health_snapshots(
         columns=columns,
         first_day=first_day,
         last_day=last_day,
-        lately=lately or first_day,
-        months=months,
+        many=True,
+    )
+
+
+def health_alike(scope: Scope, days: Sequence[date]) -> pd.DataFrame:
+    """What active committees have in common, a row a region × day × figures that are the same.
+
+    ``region_id, as_of``, of one of four kinds the figures (of the others null) and ``committees``,
+    how many have them: ``members, covered_by_dues``; ``members, core_certified``; ``dispatches_90,
+    dispatches_within_60``; ``members_90_days_ago, joined_90, lapsed_90``.
+
+    :param days: that were saved.
+    """
+    return read("dashboard", "health_alike", scope, days=_listed(days), many=True)
+
+
+def health_days(scope: Scope, days: Sequence[date], first_day: date) -> list[date]:
+    """Of each of some days the newest day up to it that was saved; none is before the first."""
+    saved = read("dashboard", "health_days", scope, days=_listed(days), first_day=first_day)
+    return [day.date() for day in saved["as_of"].dropna()]
+
+
+def health_of_committee(
+    scope: Scope,
+    committee_id: str,
+    first_day: date,
+    last_day: date,
+    *,
+    columns: Sequence[str] | None = None,
+) -> pd.DataFrame:
+    """What the health of one committee is measured from, a row a day that was saved, the oldest
+    first.
+
+    :param columns: as in :func:`health_on_days`, and ``kept``.
+    """
+    return read(
+        "dashboard",
+        "health_of_committee",
+        scope,
+        columns=columns,
+        committee_id=committee_id,
+        first_day=first_day,
+        last_day=last_day,
     )
 
 
@@ -59,17 +96,29 @@ def health_on_days(
         "health_on_days",
         scope,
         columns=columns,
-        days=",".join(day.isoformat() for day in days),
+        days=_listed(days),
         first_day=first_day,
+        many=True,
     )
 
 
-def months_of_health(scope: Scope, first_day: date, last_day: date) -> pd.DataFrame:
+def months_of_health(
+    scope: Scope, first_day: date, last_day: date, silent_days: int
+) -> pd.DataFrame:
     """What early warning learns from, a row a committee × month, and × the newest day.
 
-    The columns of ``lib.measures.early_warning.HISTORY``.
+    The columns of ``lib.measures.early_warning.HISTORY``. Of months only those on whose last day a
+    committee was active and had met within ``silent_days``: no other is at risk.
     """
-    return read("dashboard", "months_of_health", scope, first_day=first_day, last_day=last_day)
+    return read(
+        "dashboard",
+        "months_of_health",
+        scope,
+        first_day=first_day,
+        last_day=last_day,
+        silent_days=silent_days,
+        many=True,
+    )
 
 
 def months_of_silence(
@@ -107,3 +156,7 @@ def taken(scope: Scope) -> tuple[Taken, ...]:
     """
     standing = reading.rows("dashboard", "taken", scope, **taking.parameters())
     return tuple(taking.taken_of(row) for row in standing)
+
+
+def _listed(days: Sequence[date]) -> str:
+    return ",".join(day.isoformat() for day in days)

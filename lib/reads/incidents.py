@@ -108,7 +108,7 @@ def delays(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
 
     A row a month of the report × step × minute: ``month, step, minutes, closed, incidents``.
     """
-    return read("incidents", "delays", scope, first_week=first_week, last_week=last_week)
+    return read("incidents", "delays", scope, first_week=first_week, last_week=last_week, many=True)
 
 
 def delays_by_hour(scope: Scope, step: str) -> pd.DataFrame:
@@ -129,7 +129,7 @@ def incidents_told(scope: Scope) -> pd.DataFrame:
 
     ``incident_id, region_id, kind, week_start``.
     """
-    return read("incidents", "incidents_told", scope)
+    return read("incidents", "incidents_told", scope, many=True)
 
 
 def late_reports(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:

@@ -21,7 +21,7 @@ def campaigns(scope: Scope) -> pd.DataFrame:
     ``campaign_id, region_id, committee_id, place_name, usps, latitude, longitude, goal, stage,
     stage_since`` (NaT: nobody recorded its stages), ``started_on, target_on, ended_on``.
     """
-    return read("membership", "campaigns", scope)
+    return read("membership", "campaigns", scope, many=True)
 
 
 def campaign_stages(scope: Scope) -> pd.DataFrame:
@@ -30,7 +30,7 @@ def campaign_stages(scope: Scope) -> pd.DataFrame:
     ``region_id, campaign_id, goal, stage, entered_on, left_on, next_stage`` (both missing: it is
     still in it).
     """
-    return read("membership", "campaign_stages", scope)
+    return read("membership", "campaign_stages", scope, many=True)
 
 
 def committees(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
@@ -42,14 +42,7 @@ def committees(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.Data
 
     :param columns: only these, and only what they rest on.
     """
-    return read(
-        "membership",
-        "committees",
-        scope,
-        columns=columns,
-        by_name=True,
-        as_of=as_of("membership"),
-    )
+    return read("membership", "committees", scope, columns=columns, by_name=True, many=True)
 
 
 def committees_that_met(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
@@ -68,7 +61,7 @@ def certificates_by_committee(scope: Scope) -> pd.DataFrame:
     A row a committee: ``region_id, committee_id`` (null: learners without one), ``name, certified,
     expiring_lately`` (within 30 days, and not so a week before), ``expiring_30, expiring_60``.
     """
-    frame = read("membership", "certificates_by_committee", scope, by_name=True)
+    frame = read("membership", "certificates_by_committee", scope, by_name=True, many=True)
     return frame.sort_values("expiring_60", ascending=False, kind="stable", ignore_index=True)
 
 
@@ -85,7 +78,7 @@ def committee_support(scope: Scope, *, columns: Sequence[str] | None = None) -> 
 
     :param columns: only these, and only what they rest on.
     """
-    return read("membership", "committee_support", scope, columns=columns)
+    return read("membership", "committee_support", scope, columns=columns, many=True)
 
 
 def committee_tools(scope: Scope, since: date) -> pd.DataFrame:
@@ -95,7 +88,7 @@ def committee_tools(scope: Scope, since: date) -> pd.DataFrame:
 
     :param since: uses after this day are counted.
     """
-    return read("membership", "committee_tools", scope, by_name=True, since=since)
+    return read("membership", "committee_tools", scope, by_name=True, since=since, many=True)
 
 
 def committee_weeks(
@@ -138,6 +131,7 @@ def completion_by_committee(scope: Scope, first_week: date, last_week: date) -> 
         by_name=True,
         first_week=first_week,
         last_week=last_week,
+        many=True,
     )
 
 
@@ -195,7 +189,12 @@ def members_by_place(scope: Scope, first_month: date, last_month: date) -> pd.Da
     :param last_month: the first day of the newest month that is over.
     """
     rows = read(
-        "membership", "members_by_place", scope, first_month=first_month, last_month=last_month
+        "membership",
+        "members_by_place",
+        scope,
+        first_month=first_month,
+        last_month=last_month,
+        many=True,
     )
     return counted(rows, scope)
 
@@ -216,7 +215,7 @@ def open_requests(scope: Scope) -> pd.DataFrame:
     ``committee_id, region_id, kind, open, unanswered, oldest_on``. Committees without any have no
     row; whether the organization keeps requests at all says :func:`committee_support`.
     """
-    return read("membership", "open_requests", scope)
+    return read("membership", "open_requests", scope, many=True)
 
 
 def post_loads(scope: Scope) -> pd.DataFrame:
@@ -293,12 +292,12 @@ def priority_committees(scope: Scope) -> pd.DataFrame:
 
     ``committee_id, region_id, as_of, county_fips, name, status, latitude, longitude, trained``.
     """
-    return counted(read("membership", "priority_committees", scope), scope)
+    return counted(read("membership", "priority_committees", scope, many=True), scope)
 
 
 def priority_counties(scope: Scope) -> pd.DataFrame:
     """The counties of a scope: where their people live, how many, and their languages."""
-    return read("membership", "priority_counties", scope)
+    return read("membership", "priority_counties", scope, many=True)
 
 
 def priority_hubs(scope: Scope) -> pd.DataFrame:
@@ -313,7 +312,14 @@ def priority_policies(scope: Scope) -> pd.DataFrame:
 
 def priority_support(scope: Scope, first_week: date, last_week: date) -> pd.DataFrame:
     """Visits of regional organizers and their hours, a row a committee."""
-    return read("membership", "priority_support", scope, first_week=first_week, last_week=last_week)
+    return read(
+        "membership",
+        "priority_support",
+        scope,
+        first_week=first_week,
+        last_week=last_week,
+        many=True,
+    )
 
 
 def ready_committees(scope: Scope, last_week: date) -> pd.DataFrame:
@@ -321,7 +327,7 @@ def ready_committees(scope: Scope, last_week: date) -> pd.DataFrame:
 
     ``committee_id, name, region_id, usps, status, latitude, longitude, responders``.
     """
-    return read("membership", "ready_committees", scope, last_week=last_week)
+    return read("membership", "ready_committees", scope, last_week=last_week, many=True)
 
 
 def regions(scope: Scope) -> pd.DataFrame:
@@ -344,7 +350,7 @@ def requests_waiting(scope: Scope) -> pd.DataFrame:
     ``committee_id, region_id, kind, opened_on, open, unanswered``, the oldest first; the same
     requests as in :func:`open_requests`.
     """
-    return read("membership", "requests_waiting", scope)
+    return read("membership", "requests_waiting", scope, many=True)
 
 
 def state_laws(scope: Scope) -> pd.DataFrame:
@@ -362,7 +368,7 @@ def states(scope: Scope) -> pd.DataFrame:
 
 def tool_states(scope: Scope, since: date) -> pd.DataFrame:
     """The states whose committees used a tool after a day: ``tool_id, usps``."""
-    return read("membership", "tool_states", scope, since=since)
+    return read("membership", "tool_states", scope, since=since, many=True)
 
 
 def tool_topics(scope: Scope, since: date) -> pd.DataFrame:
@@ -370,7 +376,7 @@ def tool_topics(scope: Scope, since: date) -> pd.DataFrame:
 
     ``region_id, topic, committee_id``.
     """
-    return read("membership", "tool_topics", scope, since=since)
+    return read("membership", "tool_topics", scope, since=since, many=True)
 
 
 def tool_uses(scope: Scope, since: date) -> pd.DataFrame:
@@ -457,6 +463,7 @@ def committee_memberships(scope: Scope, first_month: date, last_month: date) -> 
         scope,
         first_month=first_month,
         last_month=last_month,
+        many=True,
     )
 
 
@@ -483,7 +490,7 @@ def membership_lives(scope: Scope) -> pd.DataFrame:
     knows it), ``joined_half, entered, months, left, members``, as of
     :func:`lib.measures.retention.retention_curves`, and ``by_list`` (known by the list alone).
     """
-    return read("membership", "membership_lives", scope)
+    return read("membership", "membership_lives", scope, many=True)
 
 
 def membership_standings(scope: Scope) -> pd.DataFrame:
@@ -497,7 +504,7 @@ def renewals_by_month(scope: Scope) -> pd.DataFrame:
     A row a tier (empty: nobody knows it) × cycle × month × number of the renewal: ``tier_id, cycle,
     due_month, renewal, due, lapsed``.
     """
-    return read("membership", "renewals_by_month", scope)
+    return read("membership", "renewals_by_month", scope, many=True)
 
 
 def renewals_due(scope: Scope) -> pd.DataFrame:
@@ -507,4 +514,4 @@ def renewals_due(scope: Scope) -> pd.DataFrame:
     committee_id, tier_id, cycle, renewal, due_within`` (30, 60 or 90 days; 0: ran out), ``times``
     (renewals within 90 days), ``members``.
     """
-    return read("membership", "renewals_due", scope)
+    return read("membership", "renewals_due", scope, many=True)

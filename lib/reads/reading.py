@@ -26,9 +26,11 @@ def _kept(
     scope: Scope,
     *,
     by_name: bool = False,
+    many: bool = False,
     **parameters: Parameter,
 ) -> pd.DataFrame:
-    frame = reading.read(database, name, scope, **parameters)
+    rows_of = reading.read_many if many else reading.read
+    frame = rows_of(database, name, scope, **parameters)
     if not by_name:
         return frame
     key = frame["name"].fillna("").map(as_sorted)
@@ -42,6 +44,7 @@ def read(
     *,
     columns: Sequence[str] | None = None,
     by_name: bool = False,
+    many: bool = False,
     **parameters: Parameter,
 ) -> pd.DataFrame:
     """The rows of ``queries/<database>/reads/<name>.sql`` inside a scope, kept for a minute.
@@ -53,10 +56,11 @@ def read(
     :param columns: only these: what is made of them rests on no more than they do.
     :param by_name: in the order of their ``name`` as people sort names, instead of that of the
         statement; no server's own is that everywhere.
+    :param many: that they may be thousands of rows (:func:`lib.data.reading.read_many`).
     :raises Unavailable: if the database can't be read.
     """
     try:
-        frame = _kept(version(), database, name, scope, by_name=by_name, **parameters)
+        frame = _kept(version(), database, name, scope, by_name=by_name, many=many, **parameters)
     except Unavailable:
         note(lineage.sources(database, name, columns), is_partial=True)
         raise

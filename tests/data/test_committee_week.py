@@ -12,7 +12,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.refresh import refresh
-from tests.data.derived import derive
+from tests.data.derived import derive, queried
 from tests.data.rows import Rows
 
 A, B, C, D = (date(2026, 3, day) for day in (2, 9, 16, 23))
@@ -402,3 +402,44 @@ def test_today_is_the_organizations_today(committee: Rows, monkeypatch: pytest.M
         # The database server's own idea of today in that zone, from a clock of its own.
         today = connection.scalar(text("SELECT (now() AT TIME ZONE 'America/Chicago')::date"))
     assert done.as_of == today
+
+
+def test_a_regions_week_adds_up_its_committees_and_who_met_in_13_weeks(rows: Rows) -> None:
+    rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
+    rows(
+        "membership",
+        "committee",
+        {"committee_id": "c1", "formed_on": "2025-12-01"},
+        {"committee_id": "c2", "formed_on": "2025-12-01"},
+        {"committee_id": "new", "formed_on": "2026-03-10"},  # week B
+        {"committee_id": "other", "place_id": "atlanta", "formed_on": "2025-12-01"},
+    )
+    rows(
+        "membership",
+        "gathering",
+        # Week B is the 13th from it on, week C the first that it is no part of.
+        {"committee_id": "c1", "held_on": "2025-12-15"},
+        {"committee_id": "c2", "held_on": "2026-03-16"},  # week C
+        {"committee_id": "other", "held_on": "2026-03-02"},
+    )
+    rows(
+        "membership",
+        "member",
+        {"committee_id": "c1", "joined_on": "2026-03-09"},
+        {"committee_id": "other", "joined_on": "2026-03-09"},
+        # of no committee, in the same region
+        {"committee_id": None, "state_fips": "04", "joined_on": "2026-03-09"},
+    )
+    found = queried(
+        "membership",
+        AS_OF,
+        "SELECT week_start, committees, committees_met, members, joined, gatherings"
+        " FROM rollup.region_week WHERE region_id = 'southwest' AND week_start >= '2026-03-02'"
+        " ORDER BY week_start",
+    )
+    assert found == [
+        (A, 2, 1, 0, 0, 0),
+        (B, 3, 1, 2, 2, 0),
+        (C, 3, 1, 2, 0, 1),
+        (D, 3, 1, 2, 0, 0),
+    ]

@@ -1,6 +1,7 @@
 """Running the statements of a directory of queries inside a scope."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
@@ -12,6 +13,7 @@ from lib.data import engines, reading
 from lib.data.errors import Unavailable
 from lib.data.refresh import refresh
 from lib.data.scope import Scope
+from tests.data.derived import derive
 from tests.data.rows import Rows
 
 Put = Callable[[str, str], None]
@@ -101,3 +103,61 @@ def test_a_read_cannot_write(rows: Rows, put: Put) -> None:
 def test_a_query_without_a_file_is_named(put: Put) -> None:
     with pytest.raises(FileNotFoundError, match=r"membership/reads/nowhere\.sql"):
         reading.read("membership", "nowhere", SOUTHWEST)
+
+
+EACH_KIND = """
+SELECT * FROM (VALUES
+    -- as usual
+    (1, 'Ñuñoa', 'southwest', 3::bigint, 1.5::numeric, 0.1::float8 + 0.2, true,
+     date '2026-03-09', timestamptz '2026-03-09 03:00:00.25-05', NULL::text, 7),
+    -- what is written between quotes, or doubled
+    (2, 'a "b" \\ c, (d)', '', -1, 0, 'NaN', false, '0099-01-01', '1999-12-31 00:00+00', NULL, 8),
+    -- what looks like the end of a row, and like the next
+    (3, E')\\n(0,x', E'0)\\n(0', 0, 2, 'Infinity', NULL, NULL, NULL, NULL, 9),
+    -- nothing is known
+    (4, NULL, ' ', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 10)
+) AS row (nth, name, region_id, n, share, measured, is_so, day, moment, never, whole)
+WHERE nth BETWEEN :first AND :last
+ORDER BY nth DESC
+"""
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (1, 4),
+        (1, 1),
+        # a column of nulls alone, but for a text of blanks
+        (4, 4),
+        # no row
+        (5, 5),
+    ],
+)
+def test_many_rows_are_the_same_frame(clean: object, put: Put, first: int, last: int) -> None:
+    put("kinds", EACH_KIND)
+    asked = {"first": first, "last": last}
+    one_by_one = reading.read("membership", "kinds", SOUTHWEST, **asked)
+    at_once = reading.read_many("membership", "kinds", SOUTHWEST, **asked)
+    pd.testing.assert_frame_equal(at_once, one_by_one)
+    assert one_by_one["nth"].tolist() == list(range(last, first - 1, -1))[: 4 * (first < 5)]
+
+
+def test_many_rows_of_what_is_no_plain_value_are_refused(clean: object, put: Put) -> None:
+    put("list", "SELECT ARRAY[1, 2] AS ids")
+    with pytest.raises(ValueError, match="ids: type 1007"):
+        reading.read_many("membership", "list", SOUTHWEST)
+
+
+def test_many_rows_are_those_of_the_scope(rows: Rows, put: Put) -> None:
+    rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
+    rows("membership", "committee", {"committee_id": "c1"})
+    rows("membership", "committee", {"committee_id": "c2", "place_id": "atlanta"})
+    derive("membership", date(2026, 3, 25), "committee")
+    put("many", "SELECT committee_id FROM rollup.committee ORDER BY committee_id")
+
+    def seen(*regions: str) -> list[str]:
+        return list(reading.read_many("membership", "many", Scope(regions))["committee_id"])
+
+    assert seen("southeast") == ["c2"]
+    assert seen("southeast", "southwest") == ["c1", "c2"]
+    assert seen() == []

@@ -36,6 +36,7 @@ GRAINS = {
         " renewal, due_within, times",
         "renewal_month": "due_month, region_id, coalesce(tier_id, ''), cycle, renewal",
         "public_input": "period_start, weeks, region_id, metric, contributor",
+        "region_week": "week_start, region_id",
         "request_wait": "asked_week, region_id, kind, step, days, closed",
         "step_days": "enrolled_quarter, region_id, course_id, step, days, closed",
         "support_week": "week_start, committee_id",

@@ -36,8 +36,6 @@ def saved(committee: str = "c1", scope: Scope = EVERYWHERE) -> dict[date, dict[s
         scope,
         first_day=date(2020, 1, 1),
         last_day=date(2030, 1, 1),
-        lately=date(2020, 1, 1),
-        months=False,
     )
     own = frame[frame["committee_id"] == committee].astype(object)
     own = own.where(own.notna(), None)

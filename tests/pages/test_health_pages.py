@@ -22,7 +22,7 @@ from lib.measures.health.inputs import Inputs
 from lib.topics.committees import committee_table, early_warning
 from lib.topics.committees.committee import find
 from lib.topics.health.listing import by_committee
-from lib.topics.health.standing import snapshots, standing
+from lib.topics.health.standing import standing
 from lib.ui import downloads
 from lib.ui.filters import Choice
 from tests.pages.conftest import AS_OF, Visit, forget_reads, words
@@ -83,8 +83,14 @@ def table_of(scope: Scope) -> Any:
     return committee_table.rows(Choice(scope, 13))
 
 
+def lately() -> pd.DataFrame:
+    """What was saved in fourteen weeks."""
+    last = reads.as_of("membership")
+    return reads.dashboard.health_snapshots(SOUTHWEST, last - timedelta(weeks=14), last)
+
+
 def test_the_table_stands_in_the_order_of_who_first(committees: dict[str, str]) -> None:
-    rows = snapshots(SOUTHWEST, timedelta(weeks=14))
+    rows = lately()
     day = rows["as_of"].max()
     expected = who_first(measured(rows), day, {"southwest": 1.0})["committee_id"].tolist()
     listed = table_of(SOUTHWEST)
@@ -96,15 +102,15 @@ def test_the_table_stands_in_the_order_of_who_first(committees: dict[str, str]) 
 
 
 def test_days_between_those_that_are_compared_are_not_read(committees: dict[str, str]) -> None:
-    rows = snapshots(SOUTHWEST, timedelta(weeks=14))
-    days = sorted({day.date() for day in rows["as_of"]})
-    ends = {day.date() for day in rows.loc[rows["kept"] == "month", "as_of"]}
-    months = snapshots(SOUTHWEST, timedelta(weeks=14), months=True)
-    assert {day.date() for day in months["as_of"]} == ends | {days[-1]}
+    days = sorted({day.date() for day in lately()["as_of"]})
     # A day between two that are saved: the one before it is what was known on it.
-    lately = days[-3] + timedelta(days=1)
-    some = reads.dashboard.health_on_days(SOUTHWEST, [days[1], lately], days[0])
+    lately_on = days[-3] + timedelta(days=1)
+    some = reads.dashboard.health_on_days(SOUTHWEST, [days[1], lately_on], days[0])
     assert sorted({day.date() for day in some["as_of"]}) == [days[1], days[-3]]
+    assert reads.dashboard.health_days(SOUTHWEST, [days[1], lately_on], days[0]) == [
+        days[1],
+        days[-3],
+    ]
     # None is taken from before the first day.
     assert reads.dashboard.health_on_days(SOUTHWEST, [days[0]], days[1]).empty
 

@@ -48,20 +48,25 @@ class _Ordered:
     ) -> None:
         order = np.argsort(score, kind="stable")
         values = score[order]
-        self._committees, self._silent = committees[order], silent[order]
-        # Where each score begins: those that share one are tied.
-        self._begins = np.flatnonzero(np.r_[True, values[1:] != values[:-1]])
+        self._committees, silent = committees[order], silent[order]
+        self._others = (~silent).astype(np.float64)
+        self._silent = np.flatnonzero(silent)
+        # Where those who share the score of each silent one begin and end.
+        self._from = np.searchsorted(values, values[self._silent], side="left")
+        self._to = np.searchsorted(values, values[self._silent], side="right")
 
     def auc(self, times: FloatArray) -> float:
         """Return :func:`auc` of the committees, each so many times."""
         weight = times[self._committees]
-        positive = np.add.reduceat(np.where(self._silent, weight, 0.0), self._begins)
-        negative = np.add.reduceat(np.where(self._silent, 0.0, weight), self._begins)
-        below = np.cumsum(negative)
-        n, m = positive.sum(), below[-1]
+        # Others below each place, and at its end all of them.
+        others = np.concatenate([[0.0], np.cumsum(weight * self._others)])
+        positive = weight[self._silent]
+        n, m = positive.sum(), others[-1]
         if not n or not m:
             return float("nan")
-        return float((positive * (below - negative / 2)).sum() / (n * m))
+        # Of those who share its score half are below.
+        below = (others[self._from] + others[self._to]) / 2
+        return float((positive * below).sum() / (n * m))
 
 
 def calibration(held_out: pd.DataFrame, probability: FloatArray) -> pd.DataFrame:

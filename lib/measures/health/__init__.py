@@ -17,7 +17,7 @@ from lib.measures.health.flags import bad_inputs
 from lib.measures.health.inputs import DEFINITIONS, InputError
 from lib.measures.health.measured_from import MEASURED_FROM
 from lib.measures.health.need import change_since, who_first
-from lib.measures.health.scoring import health, is_silent, region_priors
+from lib.measures.health.scoring import health, is_silent, priors_of_alike, region_priors
 from lib.measures.health.settings import health_thresholds
 
 __all__ = [
@@ -41,6 +41,7 @@ __all__ = [
     "health_thresholds",
     "is_silent",
     "next_action",
+    "priors_of_alike",
     "region_priors",
     "who_first",
 ]

@@ -77,7 +77,7 @@ def who_first(
         urgency=(parts * weights).sum(axis=1).where(total > 0) / total,
         reasons=_reasons(listed, parts, falls),
     )
-    listed["reason"] = [str(reasons).split(",")[0] for reasons in listed["reasons"]]
+    listed["reason"] = [str(reasons).split(",")[0] for reasons in listed["reasons"].tolist()]
     return listed.sort_values(
         ["urgency", "committee_id"], ascending=[False, True], na_position="last"
     ).reset_index(drop=True)
@@ -118,13 +118,15 @@ def _reasons(listed: pd.DataFrame, parts: pd.DataFrame, falls: pd.DataFrame) -> 
         "trend_part": np.where(is_recent, Reason.FALLING_4_WEEKS, Reason.FALLING_13_WEEKS),
         "region_part": [Reason.REGION_NEED] * len(levels),
     }
-    reasons_of_rows: list[list[tuple[float, str]]] = [[] for _ in levels]
+    reasons_of_rows: list[list[tuple[float, str]]] = [[] for _ in range(len(levels))]
     for name, weight in _weights(need).items():
-        for reasons, part, code in zip(reasons_of_rows, parts[name], codes[str(name)], strict=True):
+        # Plain lists: an element of a column at a time takes ten times as long.
+        rows = zip(parts[name].tolist(), pd.Series(codes[str(name)]).tolist(), strict=True)
+        for reasons, (part, code) in zip(reasons_of_rows, rows, strict=True):
             if part >= need.reason_from - ROUNDING:
                 reasons.append((-weight * part, str(code)))
     return [
         ",".join(code for _, code in sorted(reasons))
         or str(Reason.NOT_ENOUGH_DATA if level == Level.NOT_ENOUGH_DATA else Reason.NONE)
-        for reasons, level in zip(reasons_of_rows, levels, strict=True)
+        for reasons, level in zip(reasons_of_rows, levels.tolist(), strict=True)
     ]

@@ -32,13 +32,16 @@ Groups = NDArray[np.intp]
 Sum = Callable[[FloatArray], FloatArray]
 
 
-def fit_priors(inputs: Inputs) -> pd.DataFrame:
+def fit_priors(inputs: Inputs, alike: FloatArray | None = None) -> pd.DataFrame:
     """Return the priors of every region and day: ``region_id, as_of``, ``{part}_mean`` and
     ``{part}_strength`` of the parts in ``SHRUNK``.
 
     A share that fewer than two active committees have gets Jeffreys' prior; growth that fewer than
     two have is not shrunk (strength 0).
+
+    :param alike: how many committees each row stands for; one unless given.
     """
+    alike = np.ones(len(inputs.status)) if alike is None else alike
     keys = inputs.keys[GROUP]
     regions, region_names = pd.factorize(keys["region_id"])
     days, day_names = pd.factorize(keys["as_of"])
@@ -52,13 +55,14 @@ def fit_priors(inputs: Inputs) -> pd.DataFrame:
     active = inputs.status == list(Status).index(Status.ACTIVE)
     for part, (successes, trials) in SHARES.items():
         y = np.where(active, inputs.numbers[successes], np.nan)
-        mean, strength = _beta(y, inputs.numbers[trials], groups, len(pairs))
+        mean, strength = _beta(y, inputs.numbers[trials], alike, groups, len(pairs))
         priors[f"{part}_mean"], priors[f"{part}_strength"] = mean, strength
     joined = np.where(active, inputs.numbers["joined_90"], np.nan)
     priors["growth_mean"], priors["growth_strength"] = _normal(
         joined,
         inputs.numbers["lapsed_90"],
         inputs.numbers["members_90_days_ago"],
+        alike,
         groups,
         len(pairs),
     )
@@ -80,23 +84,26 @@ def priors_of_rows(inputs: Inputs, priors: pd.DataFrame) -> dict[str, FloatArray
     return values
 
 
-def _sum_by(groups: Groups, size: int, has_data: NDArray[np.bool_]) -> Sum:
-    at = groups[has_data]
+def _sum_by(groups: Groups, size: int, alike: FloatArray, has_data: NDArray[np.bool_]) -> Sum:
+    at, times = groups[has_data], alike[has_data]
 
     def total(values: FloatArray) -> FloatArray:
-        return np.bincount(at, weights=values[has_data], minlength=size).astype(np.float64)
+        weights = times * values[has_data]
+        return np.bincount(at, weights=weights, minlength=size).astype(np.float64)
 
     return total
 
 
-def _beta(y: FloatArray, n: FloatArray, groups: Groups, size: int) -> tuple[FloatArray, FloatArray]:
+def _beta(
+    y: FloatArray, n: FloatArray, alike: FloatArray, groups: Groups, size: int
+) -> tuple[FloatArray, FloatArray]:
     """Return mean and strength α + β of the beta-binomial's prior by group.
 
     Kleinman 1973, JASA 68:46, weights equal to the trials: the sum of squares Σ n (y/n - p)² has
     the expectation p (1-p) (k-1 + ρ (N - Σn²/N - k+1)), with ρ = 1 / (α + β + 1).
     """
     has_data = (n > 0) & ~np.isnan(y)
-    total = _sum_by(groups, size, has_data)
+    total = _sum_by(groups, size, alike, has_data)
     k, successes, trials = total(np.ones(len(y))), total(y), total(n)
     with np.errstate(divide="ignore", invalid="ignore"):
         p = successes / trials
@@ -114,7 +121,12 @@ def _beta(y: FloatArray, n: FloatArray, groups: Groups, size: int) -> tuple[Floa
 
 
 def _normal(
-    joined: FloatArray, lapsed: FloatArray, n: FloatArray, groups: Groups, size: int
+    joined: FloatArray,
+    lapsed: FloatArray,
+    n: FloatArray,
+    alike: FloatArray,
+    groups: Groups,
+    size: int,
 ) -> tuple[FloatArray, FloatArray]:
     """Return mean (net members per hundred) and strength (members) of growth's prior by group.
 
@@ -124,7 +136,7 @@ def _normal(
     thereby known for certain. The strength is σ²/τ², τ² the variance between committees.
     """
     has_data = (n > 0) & ~np.isnan(joined) & ~np.isnan(lapsed)
-    total = _sum_by(groups, size, has_data)
+    total = _sum_by(groups, size, alike, has_data)
     net = joined - lapsed
     k, members, moved = total(np.ones(len(n))), total(n), total(joined + lapsed)
     with np.errstate(divide="ignore", invalid="ignore"):

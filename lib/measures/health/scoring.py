@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from lib.measures.health.codes import Indicator, IndicatorLevel, Level, Part, Status
 from lib.measures.health.figures import Figure, figure
 from lib.measures.health.flags import examine
-from lib.measures.health.inputs import Inputs, read_inputs
+from lib.measures.health.inputs import DEFINITIONS, Inputs, read_inputs
 from lib.measures.health.priors import fit_priors, priors_of_rows
 from lib.measures.health.settings import PARTS, ROUNDING, Ruleset, health_thresholds
 from lib.measures.rates import FloatArray
@@ -199,3 +199,17 @@ def _levels(inputs: Inputs, scored: Scored) -> NDArray[np.int8]:
     masks, codes = zip(*cases, strict=True)
     result: NDArray[np.int8] = np.select(masks, codes, default=_strength(total)).astype(np.int8)
     return result
+
+
+def priors_of_alike(alike: pd.DataFrame) -> pd.DataFrame:
+    """Return the same as :func:`region_priors`, of rows that stand for several committees.
+
+    :param alike: of active committees: ``region_id, as_of``, the figures of one of the parts in
+        ``SHRUNK`` (null: those of the others) and how many ``committees`` have them. A committee is
+        in a row for each part; where none is active a row is null but for region and day.
+    :raises InputError: as ``read_inputs``.
+    """
+    rows = alike.reindex(columns=list(DEFINITIONS)).assign(
+        committee_id=[str(row) for row in range(len(alike))], status=str(Status.ACTIVE)
+    )
+    return fit_priors(examine(read_inputs(rows)).inputs, alike["committees"].to_numpy(np.float64))

@@ -95,11 +95,12 @@ def rows(choice: Choice) -> pd.DataFrame:
     frame = known(reads.membership.committees(choice.scope, columns=_COLUMNS)).merge(
         _standings(choice.scope), on="committee_id", how="left"
     )
+    regions = {region: region_name(region) for region in frame["region_id"].unique()}
     return frame.assign(
         label=frame["committee_id"].map(committee_names(choice.scope)),
         is_pressing=frame["is_pressing"].astype("boolean").fillna(False).astype(bool),
         where=(frame["place_name"] + ", " + frame["usps"]).fillna(_("Place unknown")),
-        region=frame["region_id"].map(region_name),
+        region=frame["region_id"].map(regions),
     ).sort_values("place", kind="stable", ignore_index=True)
 
 

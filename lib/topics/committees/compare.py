@@ -17,7 +17,7 @@ from lib.topics.committees.committee import Committee, find
 from lib.topics.committees.nearest import nearest
 from lib.topics.committees.recorded import known
 from lib.topics.health import words
-from lib.topics.health.standing import standing
+from lib.topics.health.standing import standing_of
 from lib.ui import links
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -112,9 +112,9 @@ def _read(
     )
     # A committee's figures lean on those of its whole region, as on its own page.
     measured = [
-        one.measured[one.measured["committee_id"] == each]
+        one.measured
         for each, region in both.items()
-        if (one := standing(choice.scope.within({region}))) is not None
+        if (one := standing_of(choice.scope.within({region}), each)) is not None
     ]
     health = pd.concat(measured) if measured else pd.DataFrame(columns=["committee_id", "level"])
     return Pair(

@@ -78,8 +78,8 @@ def _draw(choice: Choice) -> None:
 @reads.measured
 def _fitted(scope: Scope) -> EarlyWarning | None:
     """The model of a scope's own history; ``None`` before anything was saved."""
-    last = reads.as_of("membership")
-    rows = reads.dashboard.months_of_health(scope, last - _HISTORY, last)
+    silent_days, last = thresholds().silent_days, reads.as_of("membership")
+    rows = reads.dashboard.months_of_health(scope, last - _HISTORY, last, silent_days)
     return None if rows.empty else early_warning(rows)
 
 

@@ -8,7 +8,7 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.measures.health import actions, explain, is_silent
 from lib.topics.health.rows import Counts, Health, Step, rows_of
-from lib.topics.health.standing import Standing, standing
+from lib.topics.health.standing import Standing, standing_of
 
 _NAN = float("nan")
 
@@ -46,12 +46,10 @@ def judgement(scope: Scope, committee_id: str) -> Judgement | None:
     """How a committee stands; ``None`` if it was not measured.
 
     :param scope: its whole region, toward which small committees' figures lean.
-    :raises Unavailable: as ``snapshots``.
+    :raises Unavailable: as ``standing``.
     """
-    measured = standing(scope)
-    if measured is None or committee_id not in set(measured.measured["committee_id"]):
-        return None
-    return judge(measured, committee_id)
+    measured = standing_of(scope, committee_id)
+    return None if measured is None else judge(measured, committee_id)
 
 
 def judge(standing: Standing, committee_id: str) -> Judgement:

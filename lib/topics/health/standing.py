@@ -1,6 +1,6 @@
 """How the committees of a scope stand: measured once from the saved snapshots, for every part."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -13,6 +13,7 @@ from lib.measures.health import (
     bad_inputs,
     health,
     next_action,
+    priors_of_alike,
     region_priors,
     who_first,
 )
@@ -47,29 +48,11 @@ class Standing:
         return next_action(self.rows[self.rows["committee_id"].isin(committees)], self.priors)
 
 
-def snapshots(scope: Scope, since: timedelta, *, months: bool = False) -> pd.DataFrame:
-    """The saved inputs of the days since then, a row a committee and day.
-
-    :param months: only of the last days of months, and of the newest.
-    :return: columns of ``lib.measures.health.DEFINITIONS``, and ``kept`` (``week`` or ``month``).
-    :raises Unavailable: if the membership or the dashboard's own database can't be read.
-    """
-    last = reads.as_of("membership")
-    return reads.dashboard.health_snapshots(
-        scope,
-        last - since,
-        last,
-        lately=last if months else None,
-        months=months,
-        columns=(*DEFINITIONS, "kept"),
-    )
-
-
 @reads.measured
 def standing(scope: Scope) -> Standing | None:
     """The committees of a scope as they stand; ``None`` before anything was saved.
 
-    :raises Unavailable: as ``snapshots``.
+    :raises Unavailable: if the membership or the dashboard's own database can't be read.
     """
     last = reads.as_of("membership")
     rows = reads.dashboard.health_on_days(
@@ -79,10 +62,48 @@ def standing(scope: Scope) -> Standing | None:
 
 
 @reads.measured
+def standing_of(scope: Scope, committee_id: str) -> Standing | None:
+    """How one committee stands, without reading the others of its region.
+
+    ``None`` if it was not measured on the newest day.
+
+    :param scope: its whole region, toward which a small committee's figures lean.
+    :raises Unavailable: as :func:`standing`.
+    """
+    last = reads.as_of("membership")
+    days = reads.dashboard.health_days(scope, [last - ago for ago in _COMPARED], last - _WEEKS)
+    rows = of_committee(scope, committee_id, _WEEKS).drop(columns="kept")
+    rows = rows[rows["as_of"].isin([pd.Timestamp(day) for day in days])]
+    if not days or not (rows["as_of"] == pd.Timestamp(max(days))).any():
+        return None
+    return measure(rows, _region_need(), priors_on(scope, days))
+
+
+def of_committee(scope: Scope, committee_id: str, since: timedelta) -> pd.DataFrame:
+    """The saved inputs of a committee on the days since then, a row a day.
+
+    :return: columns of ``lib.measures.health.DEFINITIONS``, and ``kept`` (``week`` or ``month``).
+    :raises Unavailable: as :func:`standing`.
+    """
+    last = reads.as_of("membership")
+    return reads.dashboard.health_of_committee(
+        scope, committee_id, last - since, last, columns=(*DEFINITIONS, "kept")
+    )
+
+
+def priors_on(scope: Scope, days: Sequence[date]) -> pd.DataFrame:
+    """What the committees of each region have in common on some days that were saved.
+
+    :raises Unavailable: as :func:`standing`.
+    """
+    return priors_of_alike(reads.dashboard.health_alike(scope, days))
+
+
+@reads.measured
 def following(scope: Scope, committees: tuple[str, ...]) -> pd.DataFrame:
     """What some committees of a scope that was measured do next, by ``next_action``.
 
-    :raises Unavailable: as ``snapshots``.
+    :raises Unavailable: as :func:`standing`.
     """
     measured = standing(scope)
     if measured is None:
@@ -95,7 +116,7 @@ def levels_on(scope: Scope, day: date) -> "pd.Series[str] | None":
     """The level of each committee on the newest day up to a day, by ``committee_id``.
 
     :return: ``None`` where none was measured in the 14 weeks before it.
-    :raises Unavailable: as ``snapshots``.
+    :raises Unavailable: as :func:`standing`.
     """
     rows = reads.dashboard.health_on_days(scope, [day], day - _WEEKS, columns=tuple(DEFINITIONS))
     if rows.empty:
@@ -103,15 +124,18 @@ def levels_on(scope: Scope, day: date) -> "pd.Series[str] | None":
     return health(rows).set_index("committee_id")["level"].astype(str)
 
 
-def measure(rows: pd.DataFrame, region_need: Mapping[str, float]) -> Standing:
+def measure(
+    rows: pd.DataFrame, region_need: Mapping[str, float], priors: pd.DataFrame | None = None
+) -> Standing:
     """Measure the newest day of some weeks of snapshots.
 
-    :param rows: as ``snapshots`` gives them, of whole regions; at least one.
+    :param rows: columns of ``lib.measures.health.DEFINITIONS``; at least one row.
     :param region_need: see ``who_first``.
+    :param priors: of all regions and days; unless given, the rows are those of whole regions.
     """
     day = rows["as_of"].max()
     now = rows[rows["as_of"] == day].reset_index(drop=True)
-    priors = region_priors(rows)
+    priors = region_priors(rows) if priors is None else priors
     measured = health(rows, priors)
     return Standing(
         as_of=day,

@@ -10,7 +10,7 @@ from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Indicator, health, health_thresholds
 from lib.topics.health.charts import panels
-from lib.topics.health.standing import snapshots
+from lib.topics.health.standing import of_committee, priors_on
 from lib.ui import clocks
 from lib.ui.charts import Chart
 from lib.ui.figures import Figure
@@ -38,21 +38,26 @@ def draw(region: Choice, committee_id: str) -> None:
 
 
 def _read(region: Choice, committee_id: str) -> pd.DataFrame | None:
-    return months(snapshots(region.scope, _YEAR, months=True), committee_id)
+    rows = ends(of_committee(region.scope, committee_id, _YEAR))
+    if rows.empty:
+        return None
+    return months(rows, priors_on(region.scope, [day.date() for day in rows["as_of"]]))
 
 
-def months(rows: pd.DataFrame, committee_id: str) -> pd.DataFrame | None:
+def ends(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of the days that were saved of a committee the last ones of months, and the newest."""
+    return rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())]
+
+
+def months(rows: pd.DataFrame, priors: pd.DataFrame) -> pd.DataFrame | None:
     """A committee's year; ``None`` with fewer than two points.
 
-    :param rows: as ``snapshots`` gives them, of the committee's region.
+    :param rows: its saved inputs, by :func:`ends`.
+    :param priors: of its region on each of these days.
     :return: a row an end of a month, today the last: ``as_of``, ``is_score`` (or progress), and in
         points of 100 ``total`` and each ``Indicator`` that was ever known.
     """
-    if not (rows["committee_id"] == committee_id).any():
-        return None
-    rows = rows[(rows["kept"] == "month") | (rows["as_of"] == rows["as_of"].max())]
-    measured = health(rows)
-    own = measured[measured["committee_id"] == committee_id].sort_values("as_of")
+    own = health(rows, priors).sort_values("as_of")
     # Another status is judged by other rules: its points are no part of the same line.
     own = own[own["status"] == own["status"].tail(1).item()]
     own = own.assign(total=own["score"].fillna(own["progress"]))

@@ -1,5 +1,4 @@
--- What health is measured from, by committee and day; see the table's comment. All days from the
--- newest up to lately on, and, if months is true, the last ones of months.
+-- What health is measured from, by committee and day; see the table's comment.
 SELECT
     region_id,
     committee_id,
@@ -32,12 +31,5 @@ SELECT
     gatherings_next_90::float8 AS gatherings_next_90,
     saved_at
 FROM dashboard.health_snapshot
-WHERE
-    as_of BETWEEN :first_day AND :last_day
-    AND (
-        (kept = 'month' AND :months)
-        OR as_of >= coalesce(
-            (SELECT max(as_of) FROM dashboard.health_snapshot WHERE as_of <= :lately), :first_day
-        )
-    )
+WHERE as_of BETWEEN :first_day AND :last_day
 ORDER BY as_of, committee_id

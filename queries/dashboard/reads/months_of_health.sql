@@ -1,20 +1,21 @@
--- What early warning learns from, by committee and month, and what it predicts from: the newest day.
+-- What early warning learns from: months of active committees that met; and all of the newest day,
+-- from which it predicts.
 SELECT
     committee_id,
     as_of,
     status,
-    days_since_last_gathering::float8 AS days_since_last_gathering,
-    gatherings_90::float8 AS gatherings_90,
+    days_since_last_gathering,
+    gatherings_90,
     own_rhythm_90,
-    coordinators::float8 AS coordinators,
+    coordinators,
     turnout,
     turnout_before,
-    gatherings_next_90::float8 AS gatherings_next_90
+    gatherings_next_90
 FROM dashboard.health_snapshot
 WHERE
     as_of BETWEEN :first_day AND :last_day
     AND (
-        kept = 'month'
+        (kept = 'month' AND status = 'active' AND days_since_last_gathering < :silent_days)
         OR as_of = (SELECT max(as_of) FROM dashboard.health_snapshot WHERE as_of <= :last_day)
     )
 ORDER BY as_of, committee_id

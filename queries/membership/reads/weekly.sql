@@ -13,7 +13,7 @@ SELECT
   sum(core_certified)::float8 AS core_certified,
   sum(coordinators)::float8 AS coordinators,
   sum(coordinators_core)::float8 AS coordinators_core
-FROM rollup.committee_week
+FROM rollup.region_week
 WHERE week_start BETWEEN :first_week AND :last_week
 GROUP BY week_start
 ORDER BY week_start

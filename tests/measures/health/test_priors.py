@@ -2,7 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.measures.health import region_priors
+from lib.measures.health import priors_of_alike, region_priors
 from lib.measures.shrinkage import COMPLETE_POOLING, fit_beta_binomial
 from tests.measures.health.rows import AS_OF, rows
 
@@ -137,3 +137,35 @@ def test_each_region_and_day_has_priors_of_its_own() -> None:
     assert got["southwest", day_before] == pytest.approx(0.6)
     assert got["west", AS_OF] == 0.5  # alone
     assert len(got) == 3
+
+
+def test_committees_with_the_same_figures_count_as_often_as_they_are() -> None:
+    # Dues: 9 of 10 twice, 3 of 10 once, a forming one not at all. Growth: none of 100 three times.
+    alike = pd.DataFrame(
+        [
+            {"members": 10, "covered_by_dues": 9, "committees": 2},
+            {"members": 10, "covered_by_dues": 3, "committees": 1},
+            {"members": 10, "core_certified": 1, "committees": 3},
+            {"dispatches_90": 10, "dispatches_within_60": 9, "committees": 3},
+            {"members_90_days_ago": 100, "joined_90": 4, "lapsed_90": 1, "committees": 3},
+            # of the one that is not active
+            {"committees": 1},
+        ]
+    ).assign(region_id="southwest", as_of=AS_OF)
+    common = {"members": 10, "core_certified": 1, "joined_90": 4, "lapsed_90": 1}
+    one_by_one = rows(
+        {"covered_by_dues": 9, **common},
+        {"covered_by_dues": 9, **common},
+        {"covered_by_dues": 3, **common},
+        {"covered_by_dues": 1, **common, "status": "forming"},
+    )
+    got = priors_of_alike(alike)
+    pd.testing.assert_frame_equal(got, region_priors(one_by_one))
+    # 21 of 30 of the active ones.
+    assert got.loc[0, "dues_mean"] == pytest.approx(0.7)
+
+
+def test_a_region_where_none_is_active_has_priors_all_the_same() -> None:
+    none = pd.DataFrame([{"region_id": "southwest", "as_of": AS_OF, "committees": 3}])
+    forming = region_priors(rows({"status": "forming"}, {"status": "forming"}))
+    pd.testing.assert_frame_equal(priors_of_alike(none), forming)

@@ -6,7 +6,8 @@ import pandas as pd
 
 from lib.data.scope import Scope
 from lib.language import use
-from lib.topics.health.trend import chart, months
+from lib.measures.health import region_priors
+from lib.topics.health.trend import chart, ends, months
 from lib.ui.charts import Chart
 from lib.ui.filters import Choice
 from tests.measures.health.rows import AS_OF, rows
@@ -23,8 +24,13 @@ def year(*changed: dict[str, Any]) -> pd.DataFrame:
 REGION = Choice(Scope(("southwest",)), 13)
 
 
+def year_of(rows: pd.DataFrame) -> pd.DataFrame | None:
+    kept = ends(rows)
+    return months(kept, region_priors(kept))
+
+
 def drawn(rows: pd.DataFrame) -> Chart:
-    points = months(rows, "a")
+    points = year_of(rows)
     assert points is not None
     return chart(points, REGION, "a")
 
@@ -65,8 +71,8 @@ def test_months_of_another_status_are_left_out() -> None:
 
 
 def test_one_point_is_no_trend() -> None:
-    assert months(year({}), "a") is None
-    assert months(year(UNKNOWN, {}), "a") is None
+    assert year_of(year({})) is None
+    assert year_of(year(UNKNOWN, {})) is None
 
 
 def test_a_forming_committee_has_the_panels_of_what_judges_it() -> None:

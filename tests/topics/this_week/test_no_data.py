@@ -20,7 +20,7 @@ SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 
 
 def refreshed() -> None:
-    derive("membership", AS_OF, "committee", "committee_support", "committee_week", "state")
+    derive("membership", AS_OF, "committee", "committee_support", "region_week", "state")
     derive("incidents", AS_OF, "incident_week", "state", "unanswered_hour")
     # What was read for the test before is forgotten.
     st.cache_data.clear()

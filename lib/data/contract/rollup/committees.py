@@ -28,6 +28,12 @@ committee = Table(
     count("coordinators_core", "of these, with a valid certificate of a core course"),
     count("core_certified", "members, not lapsed, with a valid certificate of a core course"),
     date("last_gathering_on"),
+    count("gatherings_13_weeks", "held in the weeks that begin in the last 91 days"),
+    count("counted_13_weeks", "of these, with an attendance"),
+    count("attended_13_weeks", "people attending those"),
+    integer("net_members_13_weeks", required=True, comment="who joined less who lapsed in them"),
+    count("counted_13_before", "gatherings with an attendance in the 91 days before"),
+    count("attended_13_before", "people attending those"),
     comment="The committees as they stand on the day of the refresh",
 )
 
@@ -55,6 +61,34 @@ committee_week = rollup(
     comment="Committee × week without a gap, from its first sign of life (at most five years back)"
     " to now; a closed one ends with the week of its closing, but for weeks that still count"
     " something: membership, gatherings, training and roles",
+)
+
+region_week = rollup(
+    "region_week",
+    membership,
+    date("week_start", required=True),
+    region_id(),
+    count("committees", "that the week has a row of in committee_week"),
+    count("committees_met", "of these, that met in the 13 weeks up to it"),
+    *(
+        count(name, "added up over committee_week")
+        for name in (
+            "members",
+            "good_standing",
+            "joined",
+            "lapsed",
+            "gatherings",
+            "gatherings_counted",
+            "attended",
+            "enrolled",
+            "completed",
+            "core_certified",
+            "coordinators",
+            "coordinators_core",
+        )
+    ),
+    grain=("week_start", "region_id"),
+    comment="Region × week: its committees and who has none, added up",
 )
 
 committee_support = Table(
