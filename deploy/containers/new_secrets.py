@@ -18,6 +18,7 @@ DIRECTORY = Path(__file__).parents[1] / "secrets"
 ROLES = ("tejido_owner", "tejido_reader", "tejido_publisher", "tejido_public_reader")
 PASSWORDS = ("postgres", "tejido_replicator", *ROLES)
 SOURCES, DASHBOARD = ("membership", "incidents"), "dashboard"
+USUAL = "tejido"
 # Of the servers behind the two poolers a standby is read as long as one answers; whoever writes
 # finds the primary among them, also after a promotion.
 _EITHER = "pooler-replica:6432,pooler-primary:6432"
@@ -25,13 +26,13 @@ _STANDBY = "?target_session_attrs=prefer-standby"
 _THEMSELVES = "primary:5432,replica:5432"
 
 
-def settings_of_the_app(host: str, password: Callable[[str], str]) -> str:
+def settings_of_the_app(host: str, password: Callable[[str], str], prefix: str) -> str:
     """What the app needs: its three databases, what is published, its key, the name it has."""
-    reader = f"postgresql://tejido_reader:{password('tejido_reader')}"
+    reader = f"postgresql://{prefix}_reader:{password('tejido_reader')}"
     lines = []
     for database in SOURCES:
         lines += [f"[connections.{database}]", f'url = "{reader}@{_EITHER}/{database}{_STANDBY}"']
-    public = f"postgresql://tejido_public_reader:{password('tejido_public_reader')}"
+    public = f"postgresql://{prefix}_public_reader:{password('tejido_public_reader')}"
     return "\n".join(
         [
             *lines,
@@ -39,6 +40,7 @@ def settings_of_the_app(host: str, password: Callable[[str], str]) -> str:
             f'url = "{reader}@{_EITHER}/{DASHBOARD}"',
             "[public_reader]",
             f'url = "{public}@{_EITHER}/{DASHBOARD}{_STANDBY}"',
+            *_named(prefix),
             "[serving]",
             f'hosts = ["{host}"]',
             "[access]",
@@ -48,20 +50,27 @@ def settings_of_the_app(host: str, password: Callable[[str], str]) -> str:
     )
 
 
-def settings_of_the_owner(password: Callable[[str], str]) -> str:
+def _named(prefix: str) -> list[str]:
+    """How the settings say what the names of roles begin with, where it is not the usual."""
+    return [] if prefix == USUAL else ["[databases]", f'role_prefix = "{prefix}"']
+
+
+def settings_of_the_owner(password: Callable[[str], str], prefix: str) -> str:
     """What commands need: the owner's addresses and the publisher's, of the servers themselves."""
     lines = []
-    for section, role in (("owners", "tejido_owner"), ("publishers", "tejido_publisher")):
+    for section, role in (("owners", "owner"), ("publishers", "publisher")):
         for database in (*SOURCES, DASHBOARD):
-            url = f"postgresql://{role}:{password(role)}@{_THEMSELVES}/{database}"
+            login = f"{prefix}_{role}:{password(f'tejido_{role}')}"
+            url = f"postgresql://{login}@{_THEMSELVES}/{database}"
             lines += [f"[{section}.{database}]", f'url = "{url}"']
     return "\n".join([*lines, ""])
 
 
-def make(directory: Path, host: str) -> list[str]:
+def make(directory: Path, host: str, prefix: str = USUAL) -> list[str]:
     """Make what lacks.
 
     :param host: by which browsers ask for the dashboard.
+    :param prefix: what the names of the organization's four roles begin with.
     :return: the names of the files that were made.
     """
     directory.mkdir(mode=0o700, exist_ok=True)
@@ -79,8 +88,8 @@ def make(directory: Path, host: str) -> list[str]:
 
     for name in PASSWORDS:
         write(name, secrets.token_hex(24))
-    write("secrets.toml", settings_of_the_app(host, password))
-    write("owner.toml", settings_of_the_owner(password))
+    write("secrets.toml", settings_of_the_app(host, password, prefix))
+    write("owner.toml", settings_of_the_owner(password, prefix))
     return made
 
 
@@ -88,10 +97,18 @@ def main() -> None:
     """Make them, and say which and what is left to do."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("host", help="by which browsers ask for the dashboard")
-    host = parser.parse_args().host.lower()
+    parser.add_argument(
+        "--role-prefix",
+        default=USUAL,
+        help="what the names of the four roles begin with; say it as ROLE_PREFIX to compose, too",
+    )
+    said = parser.parse_args()
+    host = said.host.lower()
     if not re.fullmatch(r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?", host):
         parser.error(f"{host}: is not the name of a host (such as tejido.example.org)")
-    made = make(DIRECTORY, host)
+    if not re.fullmatch(r"[a-z][a-z0-9]*(_[a-z0-9]+)*", said.role_prefix):
+        parser.error(f"{said.role_prefix}: is not made of a to z, 0 to 9 and single _")
+    made = make(DIRECTORY, host, said.role_prefix)
     print(f"made in {DIRECTORY}: {', '.join(made) or 'nothing, all is there'}")
     lacking = [n for n in ("tls_certificate", "tls_key") if not (DIRECTORY / n).exists()]
     if lacking:

@@ -8,6 +8,7 @@ primary was ever found.
 
 from collections.abc import Iterator
 from itertools import cycle
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -16,6 +17,11 @@ from sqlalchemy.engine import Dialect
 _IS_STANDBY = "SELECT pg_catalog.pg_is_in_recovery()"
 _WANTS_STANDBY = {"prefer-standby": True, "standby": True, "primary": False}
 """By ``target_session_attrs``; what else it may say is left to libpq."""
+SILENT_SECONDS = 10
+"""For so long a server that did not answer is asked last, and not at all where another will do: a
+pooler whose server is gone holds each question back for seconds, and a page has several."""
+_silent: dict[tuple[str, str], float] = {}
+"""When a server did not answer, by its host and port."""
 
 
 def ask_servers(engine: Engine) -> Engine:
@@ -33,16 +39,12 @@ def connected(dialect: Dialect, _record: object, args: Any, settings: dict[str, 
     kind = settings["target_session_attrs"]
     error: Exception = dialect.loaded_dbapi.OperationalError(f"no server is a {kind}")
     another: Any = None
-    for server in servers(settings):
+    for server in sorted(servers(settings), key=_is_silent):
+        if another is not None and _is_silent(server):
+            break
         try:
-            connection = dialect.connect(*args, **server)
+            connection, is_standby = _asked(dialect, args, server)
         except dialect.loaded_dbapi.Error as problem:
-            error = problem
-            continue
-        try:
-            is_standby = _is_standby(connection)
-        except dialect.loaded_dbapi.Error as problem:
-            connection.close()
             error = problem
             continue
         if is_standby is _WANTS_STANDBY[kind]:
@@ -56,6 +58,36 @@ def connected(dialect: Dialect, _record: object, args: Any, settings: dict[str, 
     if another is None:
         raise error
     return another
+
+
+def _asked(dialect: Dialect, args: Any, server: dict[str, Any]) -> tuple[Any, bool]:
+    """A connection to a server, and whether it is a standby."""
+    name = _name(server)
+    try:
+        connection = dialect.connect(*args, **server)
+        try:
+            is_standby = _is_standby(connection)
+        except dialect.loaded_dbapi.Error:
+            connection.close()
+            raise
+    except dialect.loaded_dbapi.Error:
+        _silent[name] = monotonic()
+        raise
+    _silent.pop(name, None)
+    return connection, is_standby
+
+
+def _is_silent(server: dict[str, Any]) -> bool:
+    return monotonic() - _silent.get(_name(server), -SILENT_SECONDS) < SILENT_SECONDS
+
+
+def _name(server: dict[str, Any]) -> tuple[str, str]:
+    return str(server["host"]), str(server.get("port", ""))
+
+
+def forget() -> None:
+    """Take no server for silent any more."""
+    _silent.clear()
 
 
 def servers(settings: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 
-from lib.data import addresses, in_force, server
-from lib.data.choosing_servers import ask_servers
+from lib.data import addresses, choosing_servers, in_force, server
 from lib.data.configuration import ConfigurationError, Connections, configuration
 from lib.data.role_names import names
 
@@ -73,7 +72,7 @@ _made: list[Engine] = []
 
 
 def _make(url: URL, **options: Any) -> Engine:
-    _made.append(ask_servers(create_engine(url, **options)))
+    _made.append(choosing_servers.ask_servers(create_engine(url, **options)))
     return _made[-1]
 
 
@@ -165,4 +164,5 @@ def forget() -> None:
         cached.cache_clear()
     while _made:
         _made.pop().dispose()
+    choosing_servers.forget()
     configuration.cache_clear()

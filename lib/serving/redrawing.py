@@ -26,6 +26,9 @@ AT_ONCE = 2
 LONGEST_SECONDS = 60
 """That a page may take, of which the longest takes ten."""
 
+_AWAY = ":material/cloud_off:"
+"""Of the sentences by which a page says that a database can't be read."""
+
 
 class _Asking(ClientContext):
     """Who asks, as the page sees it: headers and cookies of the request for the file."""
@@ -46,19 +49,27 @@ class _Asking(ClientContext):
         return self._request.client.host if self._request.client else None
 
 
-class _Unseen(SessionClient):
-    """Takes in what a page sends, and notes when its run is over."""
+class Unseen(SessionClient):
+    """Takes in what a page sends, and notes when its run is over.
+
+    :ivar lacks: whether the page says that a database can't be read, so that it may lack files.
+    """
 
     def __init__(self, request: Request) -> None:
         self._context = _Asking(request)
         self.has_ended = asyncio.Event()
+        self.lacks = False
 
     def write_forward_msg(self, msg: ForwardMsg) -> None:
+        """Take in a message."""
         if msg.WhichOneof("type") == "script_finished":
             self.has_ended.set()
+        elif msg.delta.new_element.alert.icon == _AWAY:
+            self.lacks = True
 
     @property
     def client_context(self) -> ClientContext:
+        """Who asks."""
         return self._context
 
 
@@ -83,8 +94,8 @@ async def redraw(request: Request, wanted: Wanted) -> Offer | Response | None:
             return _later()
 
 
-async def _drawn(request: Request, wanted: Wanted) -> Offer | None:
-    runtime, client = Runtime.instance(), _Unseen(request)
+async def _drawn(request: Request, wanted: Wanted) -> Offer | Response | None:
+    runtime, client = Runtime.instance(), Unseen(request)
     session_id = runtime.connect_session(client, {})
     try:
         info = runtime._session_mgr.get_active_session_info(session_id)
@@ -94,7 +105,7 @@ async def _drawn(request: Request, wanted: Wanted) -> Offer | None:
         state[page_views.REDRAWN] = True
         runtime.handle_backmsg(session_id, BackMsg(rerun_script=wanted.asked), client=client)
         await client.has_ended.wait()
-        return file_offers.offered_by(state).get(wanted.key)
+        return file_offers.offered_by(state).get(wanted.key) or (_later() if client.lacks else None)
     finally:
         runtime.close_session(session_id)
 

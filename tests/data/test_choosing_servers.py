@@ -1,5 +1,6 @@
 """Of several servers the one that is wanted is found by asking each what it is."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any, cast
@@ -8,9 +9,20 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Dialect
 
+from lib.data import choosing_servers
 from lib.data.addresses import parsed
-from lib.data.choosing_servers import connected, servers
+from lib.data.choosing_servers import SILENT_SECONDS, connected, servers
 from lib.data.engines import _make
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
+    """The time, and no server that is taken for silent."""
+    now = [1_000.0]
+    monkeypatch.setattr(choosing_servers, "monotonic", lambda: now[0])
+    choosing_servers.forget()
+    yield now
+    choosing_servers.forget()
 
 
 class DriverError(Exception):
@@ -181,3 +193,27 @@ def test_each_server_has_its_port(
 def test_servers_are_asked_where_an_address_wants_a_kind(address: str, is_asked: bool) -> None:  # noqa: FBT001
     engine = _make(parsed(address))
     assert event.contains(engine, "do_connect", connected) is is_asked
+
+
+def test_a_server_that_did_not_answer_is_left_alone_for_a_while(clock: list[float]) -> None:
+    lost, other = gone_behind_a_pooler(), primary()
+    for _ in range(3):
+        assert _connect("prefer-standby", lost, other) is other
+    # One question waited for its pooler, not three.
+    assert (lost.opened, other.opened) == (1, 3)
+    clock[0] += SILENT_SECONDS - 0.1
+    _connect("prefer-standby", lost, other)
+    assert lost.opened == 1
+    # Then it is asked again, and taken as before.
+    clock[0] += 0.1
+    lost.says = True
+    assert _connect("prefer-standby", lost, other) is lost
+    assert _connect("prefer-standby", lost, other) is lost
+
+
+def test_a_server_that_did_not_answer_is_asked_where_no_other_will_do() -> None:
+    back, other = gone(), standby()
+    with pytest.raises(DriverError, match="a is not there"):
+        _connect("primary", back, other)
+    back.says, back.lets_in = False, True
+    assert _connect("primary", back, other) is back

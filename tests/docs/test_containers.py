@@ -279,6 +279,24 @@ def test_secrets_are_made_once_and_settings_name_them(
                 assert set(servers.values()) == {"5432" if "primary" in servers else "6432"}
 
 
+def test_a_prefix_stands_in_every_login_and_in_the_settings(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    directory = tmp_path / "secrets"
+    make(directory, "tejido.example.org", "north")
+    said = [(directory / name).read_text() for name in ("secrets.toml", "owner.toml")]
+    logins = re.findall(r"postgresql://(\w+):(\w+)@", "".join(said))
+    # The secrets keep their names.
+    assert {(login, (directory / f"tejido{login[5:]}").read_text()) for login, _ in logins} == {
+        *logins
+    }
+    roles = {"north_owner", "north_reader", "north_publisher", "north_public_reader"}
+    assert {login for login, _ in logins} == roles
+    monkeypatch.setattr(module, "SECRETS", directory / "secrets.toml")
+    monkeypatch.setattr(module, "OWNERS", directory / "owner.toml")
+    assert module.Configuration().databases.role_prefix == "north"
+
+
 def test_what_runs_now_and_again_goes_on_after_a_failure_and_ends_when_told(
     tmp_path: Path,
 ) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.conftest import FLAGS, _executable
 from tests.stack.identity_provider import IdentityProvider, identity_provider
 from tests.stack.postgres import Cluster, addresses, cluster, fill
 from tests.stack.processes import Processes, environment, processes
@@ -33,6 +35,15 @@ def primary() -> Iterator[Cluster]:
 def settings(primary: Cluster, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of a process of Tejido over it."""
     return environment(tmp_path_factory.mktemp("tejido"), addresses(primary))
+
+
+@pytest.fixture
+def chromium() -> Iterator[Browser]:
+    """Headless Chromium, for a test alone: while it is there no other event loop can run."""
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS))
+        yield launched
+        launched.close()
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from subprocess import Popen
 
+import psutil  # type: ignore[import-untyped]
+
 from deploy.containers.new_secrets import make
 from tests.stack.postgres import SETTINGS, await_answer
 from tests.stack.processes import ROOT, Processes, environment
@@ -84,6 +86,23 @@ class Deployment:
         self._running[name] = self._stack.enter_context(begun_one)
         if name in ("primary", "replica"):
             await_answer(self.address(name, "postgres", "postgres"))
+
+    def kill(self, name: str) -> None:
+        """End a part at once, as its machine's end would: nobody is told."""
+        process = self._running[name]
+        # nginx and PostgreSQL work in children, which would go on.
+        for one in (process, *psutil.Process(process.pid).children(recursive=True)):
+            one.kill()
+        process.wait(60)
+
+    def runs(self, name: str) -> bool:
+        """Whether a part runs."""
+        return self._running[name].poll() is None
+
+    def promote(self, name: str) -> None:
+        """Make a standby the primary."""
+        command = (program("pg_ctl"), "promote", "-w", "-D", self.files(name))
+        ran(*command, cwd=self.folder, **unprivileged())
 
     def address(self, part: str, database: str, role: str) -> str:
         """Of a database, for a role, with its password."""

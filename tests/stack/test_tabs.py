@@ -1,23 +1,14 @@
 """A tab whose process is gone is back by itself: signed in, on its page, with its choices."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import FLAGS, _executable, settle
+from tests.browser.conftest import settle
 from tests.browser.profiles import WAIT_MS, sign_in
 from tests.stack.conftest import Proxied
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """Headless Chromium."""
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS))
-        yield launched
-        launched.close()
 
 
 def holder(proxied: Proxied, ports: Iterable[int]) -> int | None:
