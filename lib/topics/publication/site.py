@@ -45,7 +45,7 @@ def files(address: str = "") -> Iterator[tuple[str, bytes]]:
         for release in releases:
             yield f"{below}{release.number}/{page}", pages.release(release, language)
     yield f"{below}{INDEX}", open_data.index(releases)
-    told = {release.number: news(release, releases) for release in releases}
+    told = {release.number: news(release) for release in releases}
     feed = open_data.feed(releases, configuration().organization.name, told)
     yield f"{below}{FEED}", feed
     for name, make in release_files.for_frames(releases[0]).items():
