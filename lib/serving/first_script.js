@@ -89,8 +89,9 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
   addEventListener("click", copy);
 
   window.WebSocket = class extends WebSocket {
-    constructor(...given) {
-      super(...given);
+    constructor(address, ...given) {
+      // Another process than before may answer, which is told what was chosen on this page.
+      super(socket && location.search ? address + location.search : address, ...given);
       socket = this;
       this.addEventListener("message", () => {
         heard = Date.now();

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from lib.access import tab
 from lib.access.client import is_local, is_local_host, is_own_origin
 from lib.data.configuration import configuration
 from lib.serving import crowded, metrics
@@ -101,6 +102,8 @@ class Gate:
         with SOCKETS.opened(visitor):
             await asyncio.sleep(seconds)
             stream = Stream(receive, send, partial(PACES.turn, visitor))
+            said = (tab.HEADER.lower().encode(), scope.get("query_string", b""))
+            scope = {**scope, "headers": [*scope["headers"], said]}
             await self._app(scope, stream.receive, stream.send)
 
 

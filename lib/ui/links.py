@@ -1,8 +1,7 @@
 """Choices that live in the link under words that no language changes.
 
-Streamlit's own ``bind="query-params"`` writes an option's *label* into the link. A label is
-translated: a link sent in one language would lose its choice in the other. So a choice is read from
-the link before its widget is drawn, and written there after::
+Streamlit's own ``bind="query-params"`` writes an option's *label* into the link, which is lost in
+another language. So a choice is read from the link before its widget is drawn, and written after::
 
     links.take("weeks", WEEKS, default=13)
     weeks = st.segmented_control(_("Period"), WEEKS, key="weeks", persist_state="session", ...)
@@ -14,6 +13,8 @@ from typing import TypeVar
 
 import streamlit as st
 
+from lib.access import tab
+
 Option = TypeVar("Option", str, int)
 
 
@@ -23,8 +24,7 @@ def take(key: str, offered: Collection[Option], *, default: Option) -> None:
     What the link says counts only if it is offered; else the default stands.
     """
     if key not in st.session_state:
-        found = _known(st.query_params.get_all(key), offered)
-        st.session_state[key] = found[0] if found else default
+        st.session_state[key] = next(iter(_known(tab.chosen(key), offered)), default)
 
 
 def take_several(key: str, offered: Collection[Option]) -> None:
@@ -33,7 +33,7 @@ def take_several(key: str, offered: Collection[Option]) -> None:
     Values that are no longer offered are dropped on every run, for a widget would refuse them.
     """
     if key not in st.session_state:
-        st.session_state[key] = _known(st.query_params.get_all(key), offered)
+        st.session_state[key] = _known(tab.chosen(key), offered)
     elif any(value not in offered for value in st.session_state[key]):
         st.session_state[key] = [value for value in st.session_state[key] if value in offered]
 
@@ -41,7 +41,7 @@ def take_several(key: str, offered: Collection[Option]) -> None:
 def take_text(key: str, longest: int) -> None:
     """The same for a text, of at most so many characters; by default it is empty."""
     if key not in st.session_state:
-        st.session_state[key] = st.query_params.get(key, "")[:longest]
+        st.session_state[key] = "".join(tab.chosen(key)[:1])[:longest]
 
 
 def keep(key: str, chosen: Option | Sequence[Option], *, default: Option | None = None) -> None:

@@ -275,6 +275,20 @@ def test_what_is_sent_to_who_is_gone_is_no_error(alone: None, problem: Exception
     asyncio.run(Gate(streamlit)(dict(STREAM), receive, send))
 
 
+def test_what_a_tab_had_chosen_is_passed_on_from_its_address(alone: None) -> None:
+    told: list[list[bytes]] = []
+
+    async def streamlit(scope: Scope, receive: Receive, send: Send) -> None:
+        told.append([value for name, value in scope["headers"] if name == b"x-tejido-chosen"])
+
+    async def nothing(_message: Message | None = None) -> Message:
+        return {"type": "websocket.disconnect"}
+
+    for said in (b"weeks=26&region=west", b""):
+        asyncio.run(Gate(streamlit)({**STREAM, "query_string": said}, nothing, nothing))
+    assert told == [[b"weeks=26&region=west"], [b""]]
+
+
 def test_an_empty_frame_is_passed_over(alone: None) -> None:
     with browser("localhost").websocket_connect("ws://localhost/_stcore/stream") as stream:
         stream.send_bytes(b"")
