@@ -39,6 +39,24 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
     if (socket && socket.readyState === 1) back(); else away();
   }
 
+  // What stands in the page's place goes once the page is there, and what is below a skeleton waits for
+  // it. Styles that asked for either (:has) would be worked out anew with each label that a chart measures.
+  const THERE = '#root :is(h1, h2, [data-testid="stAlert"], [data-testid="stException"]), [role="dialog"], [data-testid="stDialog"]';
+  const PART = '[data-testid="stElementContainer"], [data-testid="stLayoutWrapper"]';
+  function take() {
+    const shell = document.getElementById("shell");
+    if (shell && !shell.hidden && document.querySelector(THERE)) shell.hidden = true;
+  }
+  function hold() {
+    const below = new Set();
+    for (const skeleton of document.querySelectorAll('#root [data-testid="stSkeleton"]'))
+      for (let part = skeleton.closest(PART); part; part = part.parentElement.closest(PART))
+        for (let next = part.nextElementSibling; next; next = next.nextElementSibling) below.add(next);
+    for (const part of document.querySelectorAll("[data-below]")) if (!below.has(part)) delete part.dataset.below;
+    for (const part of below) if (!("below" in part.dataset)) part.dataset.below = "";
+  }
+  new MutationObserver(() => { take(); hold(); }).observe(document, { childList: true, subtree: true });
+
   // A page that came slowly: the light edition is offered, once a week.
   const WEEK = 7 * 24 * 60 * MINUTE, LARGE = 100000, SLOW = 50;
   function isSlow() {

@@ -14,6 +14,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
+import lib
 from lib.data.configuration import Organization
 from lib.serving import components, dressing, shell
 from lib.serving.codings import unpacked
@@ -163,3 +164,54 @@ def test_components_are_fetched_before_a_script_asks_for_them() -> None:
     addresses = [part.split(b'"')[0].decode() for part in links.split(b'href="./')[1:]]
     assert addresses
     assert all((PAGE.parent / address).is_file() for address in addresses)
+
+
+def test_no_style_hangs_on_what_another_element_holds() -> None:
+    # Each label that a chart measures would have the style of all such elements worked out anew.
+    sheets = sorted(Path(lib.__path__[0]).glob("*/*.css"))
+    rules = [rule for sheet in sheets for rule in _selectors(sheet.read_text(encoding="utf-8"))]
+    assert len(rules) > 100  # the sheets were read: today 163
+    assert [rule for rule in rules if _is_of_another(rule)] == [
+        # One element with a key of its own, on a phone's first page alone.
+        "#root .st-key-week:not(:has(.st-key-week-map-shown input:checked)) .st-key-week-map"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("selector", "is_of_another"),
+    [
+        ("a:has(> b)", False),
+        ("a > :has(b c)", False),  # the space is within
+        ("a:not(:has(> b))", False),
+        ("a b:hover", False),
+        ("a:has(b) c", True),
+        ("a:has(b) ~ c", True),
+        ("a:not(:has(b)) > c", True),
+        (":is(a:has(b)) c", True),
+    ],
+)
+def test_whose_style_hangs_on_what_another_element_holds(
+    selector: str, is_of_another: bool
+) -> None:
+    assert _is_of_another(selector) == is_of_another
+
+
+def _selectors(css: str) -> list[str]:
+    """Each selector of a sheet, those of a list one by one."""
+    bare = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    heads = [" ".join(head.split()) for head in re.findall(r"([^{};]+)\{", bare)]
+    lists = [head for head in heads if not head.startswith("@")]
+    return [each.strip() for one in lists for each in re.split(r",(?![^(]*\))", one)]
+
+
+def _is_of_another(selector: str) -> bool:
+    """Whether a part of a selector follows one with a ``:has``."""
+    flat = selector
+    while flat != (bare := re.sub(r"\(([^()]*)\)", lambda m: _inside(m[1]), flat)):
+        flat = bare
+    return ":has" in flat and " " in flat[flat.rindex(":has") :]
+
+
+def _inside(argument: str) -> str:
+    """What is kept of an argument: whether there is a ``:has`` in it."""
+    return ":has" if ":has" in argument else ""

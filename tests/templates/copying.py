@@ -41,6 +41,10 @@ LEFT_BY_A_SERVER = (
 )
 TIME_ZONE = ZoneInfo("America/Chicago")
 """The one in which an organization that says nothing else has its days."""
+MEMORY = Path("/dev/shm")
+"""Where Linux keeps files in memory: a disk's file system looks long for each file of a table."""
+ROOM = 4 * 2**30
+"""Bytes that must be free there; a copy takes up to 600 MB, each process of a run has a few."""
 
 
 _directories: list[Path] = []
@@ -48,7 +52,8 @@ _directories: list[Path] = []
 
 def new_directory() -> Path:
     """An empty directory until the end of the run; short, as the path of a socket must be."""
-    _directories.append(Path(tempfile.mkdtemp(prefix="tj")))
+    in_memory = MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM
+    _directories.append(Path(tempfile.mkdtemp(prefix="tj", dir=MEMORY if in_memory else None)))
     return _directories[-1]
 
 
@@ -58,9 +63,13 @@ def end() -> None:
     The processes of pytest-xdist end without what is registered for their exit.
     """
     while _directories:
-        directory = _directories.pop()
-        server.stop(directory)
-        shutil.rmtree(directory, ignore_errors=True)
+        _remove(_directories.pop())
+
+
+def _remove(directory: Path) -> None:
+    """Stop the server that runs in a directory, and remove it."""
+    server.stop(directory)
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 def copy(name: str, directory: Path) -> Path:
@@ -94,6 +103,8 @@ def using(name: str) -> Iterator[Path]:
         _wind_clocks()
         yield directory
     engines.forget()
+    _directories.remove(directory)
+    _remove(directory)
 
 
 def _make(name: str, directory: Path) -> None:
