@@ -78,9 +78,11 @@ def start(directory: Path) -> URL:
 def has_no_room() -> bool:
     """Whether an embedded server that this process uses has no room to go on.
 
-    It ends where it can't make the next file of its log, and is silent from then on.
+    It ends where it can't make the next file of its log, and is silent from then on. A directory
+    that is gone is not a matter of room.
     """
-    return any(shutil.disk_usage(directory).free < 2 * LOG_FILE_BYTES for directory in _held)
+    there = (directory for directory in _held if directory.is_dir())
+    return any(shutil.disk_usage(directory).free < 2 * LOG_FILE_BYTES for directory in there)
 
 
 def stop(directory: Path) -> None:

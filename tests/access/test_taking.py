@@ -35,8 +35,9 @@ def looking(rows: Rows, make: Make, monkeypatch: pytest.MonkeyPatch) -> Looking:
         connection.execute(
             text(
                 "INSERT INTO rollup.committee (committee_id, region_id, status, name, kind,"
-                " place_name, usps, latitude, longitude) SELECT id, region, status, id, 'local',"
-                " 'A place', 'ZZ', 0, 0 FROM (VALUES ('tucson', 'southwest', 'active'),"
+                " place_name, usps, latitude, longitude, net_members_13_weeks)"
+                " SELECT id, region, status, id, 'local', 'A place', 'ZZ', 0, 0, 0"
+                " FROM (VALUES ('tucson', 'southwest', 'active'),"
                 " ('macon', 'southeast', 'active'), ('over', 'southwest', 'closed'))"
                 " AS committee (id, region, status)"
             )

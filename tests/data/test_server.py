@@ -148,3 +148,15 @@ def test_a_recovery_is_waited_for_as_long_as_it_makes_progress() -> None:
 def test_one_that_stands_still_is_given_up_in_a_sentence() -> None:
     with pytest.raises(server.ServerError, match="no progress for 60 s; nothing is lost"):
         _waited(3_600, lambda _now: "the same")
+
+
+def test_a_directory_that_is_gone_is_no_matter_of_room(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "users").touch()
+    with (tmp_path / "users").open("rb") as users:
+        monkeypatch.setattr(server, "_held", {tmp_path / "gone": users})
+        assert not server.has_no_room()
+        monkeypatch.setattr(server, "_held", {tmp_path / "gone": users, tmp_path: users})
+        monkeypatch.setattr(server, "LOG_FILE_BYTES", 2**80)  # more than any disk has
+        assert server.has_no_room()

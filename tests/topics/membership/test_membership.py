@@ -29,7 +29,7 @@ from tests.pages.conftest import forget_reads
 AS_OF = date(2026, 4, 10)
 """The last twelve months are April 2025 to March 2026."""
 MEMBERSHIP = (
-    *("committee", "committee_membership", "committee_support", "committee_week"),
+    *("committee", "committee_membership", "committee_support", "committee_week", "region_week"),
     *("dues_month", "dues_payer_group", "membership_month", "membership_tier"),
 )
 """What the page reads."""
