@@ -62,11 +62,11 @@ def test_other_errors_of_files_keep_their_traceback(monkeypatch: pytest.MonkeyPa
     ("free_mib", "says"), [(31, "the disk is full"), (33, "no server answers")]
 )
 def test_an_embedded_server_that_is_silent_for_want_of_room_is_told_by_that(
-    monkeypatch: pytest.MonkeyPatch, free_mib: int, says: str
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, free_mib: int, says: str
 ) -> None:
     # It ended while its log could not go on: no connection gets a code of it any more.
     silent = OperationalError("SELECT 1", {}, Exception("Connection refused"))
-    monkeypatch.setattr(server, "_held", {Path("/data"): None})
+    monkeypatch.setattr(server, "_held", {tmp_path: None})
     usage = SimpleNamespace(free=free_mib * 2**20)
     monkeypatch.setattr(shutil, "disk_usage", lambda _directory: usage)
     assert says in data.in_one_sentence(silent)

