@@ -22,7 +22,7 @@ def compare(before: Mapping[str, Any], now: Mapping[str, Any]) -> list[Change]:
     """
     if not before:
         return []
-    earlier, later = _by_name(before), _by_name(now)
+    earlier, later = by_name(before), by_name(now)
     return [
         *({"metric": name, "change": "new"} for name in later if name not in earlier),
         *({"metric": name, "change": "gone"} for name in earlier if name not in later),
@@ -41,7 +41,8 @@ def differs(before: Mapping[str, Any], now: Mapping[str, Any]) -> bool:
     return any(before.get(part) != now.get(part) for part in DEFINES)
 
 
-def _by_name(described: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+def by_name(described: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The metrics of a release's description, by their names."""
     return {metric["name"]: metric for metric in described["metrics"]}
 
 

@@ -14,7 +14,7 @@ import pandas as pd
 
 from lib.language import N_, _, current, formats
 from lib.publication import open_data, package
-from lib.publication.definitions import Change, compare, differs
+from lib.publication.definitions import Change, by_name, compare, differs
 from lib.publication.ladder import Step, families
 from lib.publication.open_data import Release
 
@@ -54,7 +54,7 @@ def described(number: int) -> dict[str, Any]:
 
 def metrics_of(number: int) -> dict[str, dict[str, Any]]:
     """The metrics of a release's description, by their names."""
-    return {metric["name"]: metric for metric in described(number)["metrics"]}
+    return by_name(described(number))
 
 
 def redefined(release: Release, atoms: pd.DataFrame) -> dict[str, Redefined]:
