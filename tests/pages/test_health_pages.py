@@ -265,7 +265,7 @@ def test_no_early_warning_is_offered_where_too_few_fell_silent(
     visit: Visit, committees: dict[str, str]
 ) -> None:
     # Hardly any of these few committees ever fell silent.
-    assert not early_warning.is_offered(SOUTHWEST)
+    assert not early_warning.can_be_fitted(SOUTHWEST)
     seen = visit("organizer/committees.py", "southwest")
     assert not [e for e in seen.expander if e.label.startswith("Early warning")]
 
@@ -288,16 +288,26 @@ def test_the_early_warning_is_fitted_from_as_many_months_of_silence_as_it_takes(
     assert not early_warning.can_be_fitted(Scope(("southeast",)))
 
 
-@pytest.mark.parametrize("verdict", Verdict)
-def test_the_early_warning_is_offered_only_where_it_says_something(
-    visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch, verdict: Verdict
+def test_the_early_warning_is_fitted_only_once_somebody_unfolds_it(
+    visit: Visit, committees: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    fits: list[Scope] = []
+
+    def counted(scope: Scope) -> EarlyWarning:
+        fits.append(scope)
+        return predicted(Verdict.TOO_LITTLE_HISTORY)
+
     monkeypatch.setattr(early_warning, "can_be_fitted", lambda _scope: True)
-    monkeypatch.setattr(early_warning, "_fitted", lambda _scope: predicted(verdict))
+    monkeypatch.setattr(early_warning, "_fitted", counted)
+    forget_reads()
     seen = visit("organizer/committees.py", "southwest")
+    assert [e for e in seen.expander if e.label.startswith("Early warning")]
+    assert fits == []
+    seen.session_state["early_warning"] = True
+    seen.run()
     assert not seen.exception
-    offered = [e for e in seen.expander if e.label.startswith("Early warning")]
-    assert bool(offered) is (verdict is Verdict.SHOWN)
+    assert fits == [SOUTHWEST]
+    assert "There is too little history to tell who may fall silent" in words(seen)
 
 
 @pytest.mark.parametrize("page", ["this_week", "committees", "committee"])
@@ -336,7 +346,10 @@ def test_a_switch_of_language_fits_no_early_warning_anew(
     monkeypatch.setattr(early_warning, "early_warning", counted)
     forget_reads()
     for language in LANGUAGES:
-        assert not visit("organizer/committees.py", "southwest", language).exception
+        page = visit("organizer/committees.py", "southwest", language)
+        page.session_state["early_warning"] = True
+        page.run()
+        assert not page.exception
     assert len(histories) == 1
 
 

@@ -173,7 +173,7 @@ def test_the_regions_are_grey_over_whatever_a_figure_of_theirs_rests_on(
 def test_all_of_an_early_warning_is_grey_over_a_late_source(
     fresh: None, visit: Visit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(early_warning, "is_offered", lambda _scope: True)
+    monkeypatch.setattr(early_warning, "can_be_fitted", lambda _scope: True)
     monkeypatch.setattr(early_warning, "_fitted", lambda _scope: predicted(Verdict.SHOWN))
     execute("membership", LATE.replace("8 days", "15 days"), t="gathering")
     forget_reads()

@@ -20,27 +20,17 @@ from lib.ui.filters import Choice
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.tables import Column, Table
+from lib.ui.text import Text
 
 _HISTORY = timedelta(days=36 * 31)
 _COLUMNS = ("committee_id", "last_gathering_on", "gatherings", "coordinators")
 
 
 def draw(choice: Choice) -> None:
-    """Draw the early warning, folded away, where history tells who may fall silent."""
+    """Draw the early warning, folded away, where history may tell who falls silent."""
     with part():
-        if is_offered(choice.scope):
+        if can_be_fitted(choice.scope):
             _draw_folded(choice)
-
-
-def is_offered(scope: Scope) -> bool:
-    """Whether it has something to say: a model that was judged on later months, and held.
-
-    :raises Unavailable: as :func:`can_be_fitted`.
-    """
-    if not can_be_fitted(scope):
-        return False
-    fit = _fitted(scope)
-    return fit is not None and fit.verdict is Verdict.SHOWN
 
 
 @reads.measured
@@ -57,7 +47,7 @@ def can_be_fitted(scope: Scope) -> bool:
 
 @fragment
 def _draw_folded(choice: Choice) -> None:
-    """Its committees are read only once somebody unfolds it."""
+    """It is fitted only once somebody unfolds it: of thousands of committees that takes long."""
     with st.expander(
         _("Early warning: who may fall silent within 90 days"),
         key="early_warning",
@@ -87,8 +77,8 @@ def _fitted(scope: Scope) -> EarlyWarning | None:
 class Predictions:
     """What is predicted, and how far to trust it.
 
-    :ivar fit: with the verdict ``shown``.
-    :ivar listed: the committees that meet, most likely to fall silent first.
+    :ivar listed: the committees that meet, most likely to fall silent first; none unless the
+        verdict is ``shown``.
     """
 
     fit: EarlyWarning
@@ -125,17 +115,23 @@ def _read(choice: Choice) -> Predictions | None:
 def predictions(fit: EarlyWarning, committees: pd.DataFrame) -> Predictions:
     """The predictions with what the committees are.
 
-    :param fit: with the verdict ``shown``.
     :param committees: ``committee_id, last_gathering_on, gatherings, coordinators``.
     """
     return Predictions(fit, fit.predictions.merge(committees, on="committee_id"))
 
 
-def describe(predictions: Predictions, names: Mapping[str, str]) -> Predicted:
-    """Put predictions in words.
+def describe(predictions: Predictions, names: Mapping[str, str]) -> Predicted | Text:
+    """Put predictions in words, or why there are none.
 
     :param names: of the committees by their ids.
     """
+    if predictions.fit.verdict is Verdict.TOO_LITTLE_HISTORY:
+        return Text(title=_("There is too little history to tell who may fall silent"))
+    if predictions.fit.verdict is Verdict.NO_BETTER:
+        return Text(
+            title=_("Who may fall silent is told as well by the days since the last gathering"),
+            body=calibration.judged(predictions.fit),
+        )
     listed = predictions.listed
     return Predicted(
         _listed(listed.assign(name=listed["committee_id"].map(names))),

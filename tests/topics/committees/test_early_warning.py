@@ -5,7 +5,8 @@ import pytest
 
 from lib.measures.early_warning import EarlyWarning, Verdict
 from lib.topics.committees.calibration import judged
-from lib.topics.committees.early_warning import describe, predictions
+from lib.topics.committees.early_warning import Predicted, describe, predictions
+from lib.ui.text import Text
 from tests.ui.drawn import traces_of
 
 CALIBRATION = pd.DataFrame(
@@ -54,13 +55,27 @@ def fit(verdict: Verdict) -> EarlyWarning:
 
 
 def test_the_finding_is_the_number_to_be_expected_of_those_at_risk() -> None:
-    table = describe(predictions(fit(Verdict.SHOWN), COMMITTEES), NAMES).listed
+    shown = describe(predictions(fit(Verdict.SHOWN), COMMITTEES), NAMES)
+    assert isinstance(shown, Predicted)
+    table = shown.listed
     # .9 + .3 is about one; c is not among those that meet.
     assert table.title == "About 1 of 2 committees that meet may fall silent within 90 days"
     assert table.frame[["committee_id", "probability"]].to_numpy().tolist() == [
         ["b", 0.9],
         ["a", 0.3],
     ]
+
+
+def test_what_history_cannot_tell_is_said_in_place_of_chances() -> None:
+    little = describe(predictions(fit(Verdict.TOO_LITTLE_HISTORY), COMMITTEES), NAMES)
+    assert little == Text(title="There is too little history to tell who may fall silent")
+    no_better = describe(predictions(fit(Verdict.NO_BETTER), COMMITTEES), NAMES)
+    assert isinstance(no_better, Text)
+    assert no_better.title == (
+        "Who may fall silent is told as well by the days since the last gathering"
+    )
+    # How it was judged stands below it, and no committee's chance.
+    assert "**0.7**" in str(no_better.body)
 
 
 def test_both_measures_of_order_and_the_months_behind_them_are_said() -> None:
@@ -70,7 +85,9 @@ def test_both_measures_of_order_and_the_months_behind_them_are_said() -> None:
 
 
 def test_the_calibration_shows_each_tenth_with_its_interval() -> None:
-    chart = describe(predictions(fit(Verdict.SHOWN), COMMITTEES), NAMES).calibration
+    shown = describe(predictions(fit(Verdict.SHOWN), COMMITTEES), NAMES)
+    assert isinstance(shown, Predicted)
+    chart = shown.calibration
     assert chart.title == (
         "Of those given the highest chances, 45% on average, 40% (20 of 50) fell silent"
     )
