@@ -92,7 +92,10 @@ def _committees(directory: Path, thoroughness: Thoroughness) -> dict[str, Any]:
 def _measures(thoroughness: Thoroughness) -> dict[str, Any]:
     """Health and alarms, each in a process of its own: their memory is theirs alone."""
     _say("health, alarms")
-    modules = {"health": ("health_speed", *thoroughness.health), "alarms": ("alarms_speed",)}
+    modules = {
+        "health": ("health_speed", *thoroughness.health),
+        "alarms": ("alarms_speed", *thoroughness.alarms),
+    }
     return {name: _printed(*arguments) for name, arguments in modules.items()}
 
 

@@ -113,16 +113,27 @@ def methods() -> dict[str, tuple[Method, AlarmThresholds]]:
     }
 
 
-def simulate(seed: int, series: int) -> dict[str, Any]:
-    """Return the figures by method, mean and dispersion."""
-    random = np.random.default_rng(seed)
-    rows, lasting = [], []
+def results(
+    random: np.random.Generator, series: int, compared: tuple[str, ...] = tuple(methods())
+) -> list[dict[str, Any]]:
+    """Return the figures by method, mean and dispersion.
+
+    :param compared: of :func:`methods`.
+    """
+    rows = []
     for mean in MEANS:
         for dispersion in VARIANCE_OVER_MEAN:
             panel = simulated_panel(random, mean, dispersion, series)
-            for name, (method, settings) in methods().items():
+            for name in compared:
                 scenario = {"method": name, "mean": mean, "variance_over_mean": dispersion}
-                rows.append(scenario | measured(*judged_by(panel, method, settings)))
+                rows.append(scenario | measured(*judged_by(panel, *methods()[name])))
+    return rows
+
+
+def simulate(seed: int, series: int) -> dict[str, Any]:
+    """Return the figures of all methods, and for how long those that are shipped stay raised."""
+    random = np.random.default_rng(seed)
+    rows, lasting = results(random, series), []
     for mean in MEANS:
         panel = simulated_panel(random, mean, 1.0, series, doubled_weeks=4 * 52)
         for name in SHIPPED:

@@ -15,6 +15,7 @@ class Thoroughness:
     :ivar organizations: members and committees of those whose pages are compared by committees.
     :ivar many_turns: of these pages.
     :ivar health: arguments of :mod:`tests.benchmarks.health_speed`.
+    :ivar alarms: arguments of :mod:`tests.benchmarks.alarms_speed`.
     :ivar sign_ins: refused sign-ins of each kind.
     """
 
@@ -29,6 +30,7 @@ class Thoroughness:
     seconds_a_round: float
     health: tuple[str, ...]
     sign_ins: int
+    alarms: tuple[str, ...] = ()
     organizations: tuple[tuple[int, int], ...] = ()
     many_turns: int = 2
 
@@ -62,4 +64,5 @@ QUICK = Thoroughness(
     seconds_a_round=0.2,
     health=("--committees", "60", "--looped", "10"),
     sign_ins=3,
+    alarms=("--series", "5", "--passes", "1"),
 )

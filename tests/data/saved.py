@@ -1,5 +1,6 @@
-"""What all tables hold, to be put back later: quicker than to make it anew for each test."""
+"""What tables hold, to be put back later: quicker than to make it anew for each test."""
 
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 
 from lib.data import engines
@@ -9,10 +10,14 @@ WITHOUT_TRIGGERS = "SET LOCAL session_replication_role = replica"
 
 
 class Saved:
-    """A copy of every row of the three databases as they are now, in memory."""
+    """A copy of every row of the three databases as they are now, in memory.
 
-    def __init__(self) -> None:
-        self._rows = {database: _taken(database) for database in DATABASES}
+    :param only: database → those of its tables that are copied, in place of all.
+    """
+
+    def __init__(self, only: Mapping[str, Sequence[str]] | None = None) -> None:
+        names = only or {database: _tables(database) for database in DATABASES}
+        self._rows = {database: _taken(database, names[database]) for database in names}
 
     def put_back(self) -> None:
         """Put the rows into the same tables, which must be empty."""
@@ -26,9 +31,12 @@ class Saved:
                     cursor.copy_expert(f"COPY {table} FROM STDIN (FORMAT binary)", BytesIO(content))
 
 
-def _taken(database: str) -> dict[str, bytes]:
+def _tables(database: str) -> list[str]:
+    return [table.fullname for m in metadata_of(database) for table in m.sorted_tables]
+
+
+def _taken(database: str, names: Sequence[str]) -> dict[str, bytes]:
     rows = {}
-    names = [table.fullname for m in metadata_of(database) for table in m.sorted_tables]
     with engines.owner(database).connect() as connection:
         cursor = connection.connection.cursor()
         for name in names:

@@ -14,34 +14,56 @@ from lib.publication import open_data, proposing, signing
 from lib.publication.open_data import releases
 from lib.publication.release import publish
 from lib.topics.publication import publishing
+from tests.data.saved import WITHOUT_TRIGGERS, Saved
 from tests.pages.conftest import AS_OF, PAGES, Visit, forget_reads, words
 
 pytestmark = pytest.mark.slow
 
 RELEASED = AS_OF - timedelta(weeks=8)
 PUBLIC, PUBLISH = "public/metrics.py", "national/publish.py"
-TABLES = "dashboard.release_file, dashboard.atom, dashboard.period_choice, dashboard.release"
+TABLES = [f"dashboard.{name}" for name in ("release", "period_choice", "atom", "release_file")]
 
 
 @pytest.fixture
 def key(organization: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A key to sign with, the day of the organization, and nothing published before or after."""
+    """The day of the organization, a key to sign with, and nothing published before or after."""
     monkeypatch.setattr(proposing, "today", lambda: AS_OF)
-    signing.key_path().unlink(missing_ok=True)
     signing.make_key()
     yield
-    signing.key_path().unlink()
+    _withdraw()
+
+
+def _withdraw() -> None:
+    signing.key_path().unlink(missing_ok=True)
     with engines.owner("dashboard").begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text(f"TRUNCATE {TABLES}"))
+        connection.execute(text(WITHOUT_TRIGGERS))
+        connection.execute(text(f"TRUNCATE {', '.join(TABLES)}"))
     open_data.forget()
     forget_reads()
 
 
+Release = tuple[bytes, Saved]
+
+
+@pytest.fixture(scope="module")
+def release(organization: None) -> Release:
+    """What was due eight weeks ago, published and withdrawn: the key and what the tables held."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(proposing, "today", lambda: AS_OF)
+        signing.key_path().unlink(missing_ok=True)
+        signing.make_key()
+        publish(proposing.propose(RELEASED))
+    kept = signing.key_path().read_bytes(), Saved({"dashboard": TABLES})
+    _withdraw()
+    return kept
+
+
 @pytest.fixture
-def published(key: None) -> None:
-    """A release of what was due eight weeks ago."""
-    publish(proposing.propose(RELEASED))
+def published(release: Release, key: None) -> None:
+    """It is published."""
+    signing.key_path().write_bytes(release[0])
+    release[1].put_back()
+    open_data.forget()
     forget_reads()
 
 

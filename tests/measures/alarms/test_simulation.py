@@ -9,7 +9,7 @@ from tests.benchmarks.alarms_simulation import (
     QUIET_WEEKS,
     by_year,
     measured,
-    simulate,
+    results,
     simulated_panel,
 )
 
@@ -71,24 +71,41 @@ def test_the_series_double_and_vary_as_stated(dispersion: float) -> None:
         assert weeks.var() / weeks.mean() == pytest.approx(dispersion, rel=0.05)
 
 
+SHORT = "bayes_and_ears_c2_both"
+
+
 @pytest.mark.slow
-def test_the_seed_decides_and_agreement_trades_false_alarms_for_detection() -> None:
-    found = simulate(seed=7, series=10)
-    assert found == simulate(seed=7, series=10)
-    rows = pd.DataFrame(found["results"]).groupby("method").mean(numeric_only=True)
+def test_the_seed_decides() -> None:
+    def found(seed: int) -> list[dict[str, object]]:
+        return results(np.random.default_rng(seed), 2, ("ears_c2", "bayes"))
+
+    assert found(7) == found(7)
+    assert found(7) != found(8)
+
+
+@pytest.mark.slow
+def test_agreement_trades_false_alarms_for_detection() -> None:
+    each = ("bayes", "ears_c2")
+    compared = (*each, SHORT, "bayes_and_ears_c2_either")
+    found = results(np.random.default_rng(7), 10, compared)
+    rows = pd.DataFrame(found).groupby("method").mean(numeric_only=True)
     for figure in ("false_alarms_per_100_series_weeks", "share_detected_in_half_a_year"):
         both, either = (rows.loc[f"bayes_and_ears_c2_{a}", figure] for a in ("both", "either"))
-        assert both < rows.loc[["bayes", "ears_c2"], figure].min()
-        assert either > rows.loc[["bayes", "ears_c2"], figure].max()
+        assert both < rows.loc[list(each), figure].min()
+        assert either > rows.loc[list(each), figure].max()
 
 
 @pytest.mark.slow
 def test_a_surge_stays_raised_and_alarms_no_more_than_without_a_memory() -> None:
-    rows = pd.DataFrame(simulate(seed=7, series=80)["results"])
+    compared = (SHORT, f"{SHORT}_without_memory", "by_history", "farrington")
+    rows = pd.DataFrame(results(np.random.default_rng(7), 20, compared))
     often = rows[rows["mean"] >= 5].set_index("method")
-    for method in ("bayes_and_ears_c2_both", "by_history"):
-        assert (often.loc[method, "share_raised_since_detected"] >= 0.9).all()
+    # 0.95 to 0.98 of all; a scenario's 20 series have a standard error of 0.05. Without a memory it
+    # is 0.09 at most, and 0.78 by Farrington alone.
+    for method in (SHORT, "by_history"):
+        stays = often.loc[method, "share_raised_since_detected"]
+        assert stays.mean() >= 0.9
+        assert (stays >= 0.8).all()
     false = rows.groupby("method")["false_alarms_per_100_series_weeks"].mean()
-    short = "bayes_and_ears_c2_both"
-    assert false[short] <= false[f"{short}_without_memory"]
+    assert false[SHORT] <= false[f"{SHORT}_without_memory"]
     assert false["by_history"] <= false["farrington"]
