@@ -21,6 +21,8 @@ from lib.data.errors import unavailable
 from lib.data.reading import statement
 from lib.publication.areas import NAME, Areas, read
 from lib.publication.areas import areas as of_rows
+from lib.publication.as_released import roundings
+from lib.publication.package import NAME as DESCRIPTION
 from lib.publication.store import as_atoms
 
 PATH = "/open-data/releases/"
@@ -128,7 +130,19 @@ def atoms(through: int) -> pd.DataFrame:
     rows = _rows("atoms", release_number=through)
     if not rows:
         raise NotPublished(f"nothing was published up to release {through}")
-    return as_atoms(rows)
+    numbers = {row["release_number"] for row in rows}
+    return as_atoms(rows, roundings({number: described(number) for number in numbers}))
+
+
+@lru_cache(256)
+def described(number: int) -> dict[str, Any]:
+    """A release's description, which never changes.
+
+    :raises NotPublished: if there is none.
+    :raises Unavailable: as :func:`releases`.
+    """
+    found: dict[str, Any] = json.loads(file(number, DESCRIPTION).content)
+    return found
 
 
 @lru_cache(64)
@@ -221,5 +235,5 @@ def _add(
 
 def forget() -> None:
     """Forget what was kept; a test's next database has other releases."""
-    for cached in (_file_entries, atoms, areas):
+    for cached in (_file_entries, atoms, areas, described):
         cached.cache_clear()

@@ -103,15 +103,23 @@ def describe(
     }
 
 
+HOW = (
+    "weeks", "at_most", "adds_up", "sum_en", "sum_es", "joined_en", "joined_es", "joins",
+    "quote_en", "quote_es",
+)  # fmt: skip
+"""What an entry says of how a metric is told and quoted, beside what it counts; a key that is left
+out has the value that the parameters give it unasked."""
+
 _RULES = {"rounding", "committees", "insider", "periods", "joining", "differential_privacy"}
 """Sections of the parameters by which numbers are protected."""
 
 
 def defined(rules: Parameters, told_as: Sequence[Told] = ()) -> dict[str, Any]:
-    """What is counted, and by which rules it is told: ``metrics`` and ``rules``."""
+    """What is counted, and by which rules it is told and quoted."""
     return {
         "metrics": list(_metrics(rules, told_as)),
         "rules": rules.model_dump(mode="json", include=_RULES),
+        "quotes": rules.quotes.model_dump(mode="json"),
     }
 
 
@@ -167,6 +175,7 @@ def _metrics(rules: Parameters, told_as: Sequence[Told]) -> Any:
                 {"name": f"{metric.name}.{topic}", "title": en, "title_es": es}
                 for topic, (en, es) in metric.topics.items()
             ],
+            **metric.model_dump(include=set(HOW), exclude_defaults=True),
             **(_joins(metric, told_as) if metric.joins else {}),
         }
 

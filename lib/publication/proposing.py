@@ -20,7 +20,7 @@ from lib.publication.ladder import covered, families, joined, parts, place
 from lib.publication.parameters import NATION, Parameters, parameters
 from lib.publication.periods import BLOCK, WEEK, Calendar, end_of
 from lib.publication.protection import is_untold, protect
-from lib.publication.rounding import MASKED
+from lib.publication.rounding import CLASS, MASKED
 
 ATOM = [*KEY, "value", "class"]
 Due = list[tuple[str, date, int]]
@@ -134,7 +134,7 @@ def _areas(releases: Sequence[RowMapping]) -> list[Row]:
 def _examination(
     published: pd.DataFrame, cells: pd.DataFrame, regions: Sequence[str], rules: Parameters
 ) -> Examination:
-    everything = pd.concat([published[ATOM], cells[ATOM]], ignore_index=True)
+    everything = pd.concat([published[[*ATOM, *CLASS]], cells[ATOM]], ignore_index=True)
     # Numbers were published for regions that are no more, too.
     all_regions = sorted({*regions, *published["area"]} - {NATION})
     return examine(everything, all_regions, rules)

@@ -1,9 +1,7 @@
 """Making a release of a proposal: files, signature, and rows that never change."""
 
 import hashlib
-import json
 from datetime import UTC, datetime
-from typing import Any
 
 import pandas as pd
 
@@ -29,7 +27,7 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
     everything = pd.concat([proposal.published_before[ATOM], proposal.atoms], ignore_index=True)
     organization = configuration().organization.name
     definitions = package.defined(rules, rungs.history(everything, rules))
-    changes = compare(_described(proposal.number - 1), definitions)
+    changes = compare(store.described(proposal.number - 1), definitions)
     source = formats.Source(organization, created.date(), named(changes))
     data_files = formats.files(everything, proposal.number, rules, source)
     files = {**data_files, **areas.files(proposal.areas)}
@@ -68,9 +66,3 @@ def publish(proposal: Proposal, actor: str | None = None, now: datetime | None =
         for name, content in contents.items()
     ]
     store.add(row, proposal.atoms, proposal.choices, file_rows, actor)
-
-
-def _described(number: int) -> dict[str, Any]:
-    """A release's description; empty where there is no such release."""
-    content = store.file(number, package.NAME)
-    return json.loads(content) if content else {}

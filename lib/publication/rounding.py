@@ -6,6 +6,7 @@ the threshold or withheld has no value; it is :data:`MASKED`, and its class has 
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from lib.publication.parameters import Rounding
 
@@ -15,6 +16,9 @@ Bools = npt.NDArray[np.bool_]
 
 MASKED = -1
 """Below the threshold or withheld, and nothing tells which."""
+
+CLASS = ["low", "high", "threshold"]
+"""Columns of an atom's class, and of what was told of nothing when it was told."""
 
 
 def rounded(numbers: npt.ArrayLike, rules: Rounding) -> Ints:
@@ -58,3 +62,24 @@ def classes(published: npt.ArrayLike, rules: Rounding) -> tuple[Floats, Floats]:
         np.where(is_masked, 0, least).astype(np.float64),
         np.where(is_masked, np.inf, greatest).astype(np.float64),
     )
+
+
+def in_classes(atoms: pd.DataFrame, rules: Rounding) -> pd.DataFrame:
+    """Atoms with the columns :data:`CLASS`, by a rounding; what has them keeps them.
+
+    What was told by the bands of another year means what it meant then. A number that is exact or
+    has noise stands for itself.
+
+    :param atoms: ``value`` (:data:`MASKED` where there is none) and ``class``.
+    """
+    values, is_rounded = atoms["value"].to_numpy(), (atoms["class"] == "rounded").to_numpy()
+    has_own = np.zeros(len(atoms), dtype=bool)
+    if CLASS[0] in atoms:
+        has_own = atoms[CLASS[0]].notna().to_numpy()
+    low, high = classes(np.where(is_rounded & ~has_own, values, MASKED), rules)
+    is_itself = ~is_rounded & (values != MASKED)
+    new = {"low": np.where(is_itself, values, low), "high": np.where(is_itself, values, high)}
+    new["threshold"] = np.full(len(atoms), rules.threshold)
+    if not has_own.any():
+        return atoms.assign(**new)
+    return atoms.assign(**{c: np.where(has_own, atoms[c], new[c]) for c in CLASS})

@@ -1,6 +1,7 @@
 """What was published, in the dashboard database, and the raw numbers behind releases."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -16,8 +17,11 @@ from lib.data.errors import unavailable
 from lib.data.reading import statement
 from lib.data.scope import Scope
 from lib.publication.areas import Row
+from lib.publication.as_released import roundings
 from lib.publication.cells import INPUT
-from lib.publication.rounding import MASKED
+from lib.publication.package import NAME
+from lib.publication.parameters import Rounding, parameters
+from lib.publication.rounding import MASKED, in_classes
 
 _LOCK = 7_365_003
 """Key of the advisory lock that lets one release be made at a time."""
@@ -96,18 +100,36 @@ def rows(query: str, **parameters: Any) -> list[RowMapping]:
 
 def atoms(through: int = NEWEST) -> pd.DataFrame:
     """Every atom of the releases up to one: :data:`lib.publication.cells.KEY`, ``value``
-    (:data:`MASKED` where there is none), ``class``, ``release_number``.
+    (:data:`MASKED` where there is none), ``class``, ``release_number``, and its
+    :data:`lib.publication.rounding.CLASS` by the rounding of that release.
     """  # noqa: D205
-    return as_atoms(rows("atoms", release_number=through))
+    told = rows("atoms", release_number=through)
+    numbers = {row["release_number"] for row in told}
+    return as_atoms(told, roundings({number: described(number) for number in numbers}))
 
 
-def as_atoms(rows: list[RowMapping]) -> pd.DataFrame:
-    """Rows of ``dashboard.atom`` as a frame of atoms."""
+def as_atoms(rows: list[RowMapping], by: Mapping[int, Rounding]) -> pd.DataFrame:
+    """Rows of ``dashboard.atom`` as a frame of atoms.
+
+    :param by: the rounding of each release that says it; of the others it is taken for as now.
+    """
     columns = ["area", "metric", "period_start", "weeks", "value", "class", "release_number"]
     frame = pd.DataFrame([dict(row) for row in rows], columns=columns)
     frame["period_start"] = pd.to_datetime(frame["period_start"])
     frame["value"] = frame["value"].astype("float64").fillna(MASKED)
-    return frame.astype({"weeks": "int64", "value": "int64", "release_number": "int64"})
+    frame = frame.astype({"weeks": "int64", "value": "int64", "release_number": "int64"})
+    now = parameters().rounding
+    parts = [
+        in_classes(part, by.get(int(number), now))
+        for number, part in frame.groupby("release_number", sort=False)
+    ]
+    return pd.concat(parts).sort_index() if parts else in_classes(frame, now)
+
+
+def described(release_number: int) -> dict[str, Any]:
+    """A release's description; empty where there is no such release."""
+    content = file(release_number, NAME)
+    return json.loads(content) if content else {}
 
 
 def file(release_number: int, name: str) -> bytes | None:

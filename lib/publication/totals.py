@@ -19,7 +19,7 @@ from scipy.stats import nbinom
 
 from lib.publication.ladder import families
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.rounding import MASKED, Bools, Floats, classes
+from lib.publication.rounding import MASKED, Bools, Floats, in_classes
 
 TABLE = ["metric", "period_start", "weeks"]
 """Columns that name a table: the regions and the nation in one period."""
@@ -72,10 +72,9 @@ def tables(atoms: pd.DataFrame, rules: Parameters) -> pd.DataFrame:
     atoms = atoms[is_protected & (atoms["class"] != "exact")]
     value = atoms["value"].to_numpy()
     is_told, is_noisy = value != MASKED, (atoms["class"] == "noisy").to_numpy()
-    low, high = classes(np.where(is_noisy, MASKED, value), rules.rounding)
-    low, high = np.where(is_noisy & is_told, value, low), np.where(is_noisy & is_told, value, high)
+    ends = in_classes(atoms, rules.rounding)
     parts = atoms[TABLE].assign(told=is_told, value=np.where(is_told, value, 0))
-    parts = parts.assign(low=np.where(is_told, low, 0), high=np.where(is_told, high, 0))
+    parts = parts.assign(**{e: np.where(is_told, ends[e], 0) for e in ("low", "high")})
     parts = parts.assign(draws=is_noisy & is_told, regions=1)
     is_nation = (atoms["area"] == NATION).to_numpy()
     keyed = parts.groupby(TABLE, sort=True)

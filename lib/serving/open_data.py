@@ -22,8 +22,8 @@ from lib.data.errors import Unavailable
 from lib.publication import open_data
 from lib.publication.open_data import FEED, INDEX, PATH, NotPublished, Release
 from lib.serving.kept_answers import Answer, Shelf, answer
-from lib.topics.publication import definitions, release_files
 from lib.topics.publication import open_data_pages as pages
+from lib.topics.publication import release_files
 from lib.topics.publication.news import news
 
 INDEX_SECONDS = 10
@@ -185,7 +185,6 @@ def forget() -> None:
     _RELEASES.clear()
     pages.forget()
     news.cache_clear()
-    definitions.forget()
     release_files.forget()
 
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lib.publication.gate import GateError, examine
 from lib.publication.gate.bounds import propagate
 from lib.publication.gate.program import solve
-from lib.publication.parameters import NATION, parameters
-from lib.publication.rounding import MASKED, classes, rounded
+from lib.publication.parameters import NATION, Rounding, parameters
+from lib.publication.rounding import MASKED, classes, in_classes, rounded
 from tests.publication.frames import atoms
 
 RULES = parameters()
@@ -53,6 +53,17 @@ def test_a_single_masked_region_must_not_be_what_is_left_of_the_total() -> None:
     tells = atoms("members", [500, 500, None, 1_200])
     assert interval(tells, "r2") == (100, 300)
     assert verdicts(tells)["r2"] == "narrowed"
+
+
+def test_what_was_told_by_other_bands_is_judged_by_those() -> None:
+    # 20 is 15–25 twice and 40 is 35–45, so r2 is 0–15: all below 15 is open, and no more was
+    # promised when it was told. Now all below 20 would have to be.
+    published = atoms("members", [20, 20, None, 40])
+    twenties = Rounding(threshold=20, bands=((20, 20), (100, 100)))
+    now = RULES.model_copy(update={"rounding": twenties})
+    examine(in_classes(published, RULES.rounding), REGIONS, now).check()
+    with pytest.raises(GateError, match="narrowed"):
+        examine(published, REGIONS, now).check()
 
 
 def test_two_masked_regions_hide_each_other() -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from lib.publication import totals
 from lib.publication.gate import GateError, derived, examine
-from lib.publication.parameters import parameters
-from lib.publication.rounding import MASKED, rounded
+from lib.publication.parameters import Rounding, parameters
+from lib.publication.rounding import MASKED, in_classes, rounded
 from lib.publication.totals import Total, farthest, newest, tables, this_year
 from tests.publication.frames import atoms
 
@@ -44,6 +44,18 @@ def test_a_nation_that_is_told_is_bounded_by_its_regions() -> None:
     told = _newest(atoms("hotline_calls", [40, 50, 100]))
     assert told is not None
     assert (told.value, told.least, told.most, told.is_direct) == (99, 95, 99, True)
+
+
+def test_a_sum_over_other_bands_takes_each_number_by_those_that_it_was_told_by() -> None:
+    # By tens 50 is 46–54. By twenties, which tell no 50, 60 is 51–69: half to even.
+    before = in_classes(atoms("hotline_calls", [50, 50, None]), RULES.rounding)
+    twenties = Rounding(threshold=20, bands=((20, 20), (100, 100)))
+    now = RULES.model_copy(update={"rounding": twenties})
+    later = atoms("hotline_calls", [60, 60, None], start="2024-01-29")
+    sums = tables(pd.concat([before, later], ignore_index=True), now)
+    both = this_year(sums, ["hotline_calls"], now)
+    assert both is not None
+    assert (both.value, both.least, both.most) == (220, 2 * 46 + 2 * 51, 2 * 54 + 2 * 69)
 
 
 def test_an_interval_of_half_its_value_is_not_narrow() -> None:

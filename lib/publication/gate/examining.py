@@ -21,7 +21,7 @@ from lib.publication.gate.joining import has_two_rungs, is_told_twice
 from lib.publication.gate.program import solve
 from lib.publication.ladder import families
 from lib.publication.parameters import NATION, Parameters
-from lib.publication.rounding import MASKED, Floats, classes
+from lib.publication.rounding import Floats, in_classes
 
 Indexes = npt.NDArray[np.intp]
 Words = npt.NDArray[np.object_]
@@ -86,7 +86,8 @@ def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> E
     """The feasible interval of every atom, from all of them together.
 
     :param atoms: everything ever published with the release to be: :data:`KEY`, ``value``
-        (:data:`MASKED` where there is none), ``class``.
+        (:data:`lib.publication.rounding.MASKED` where there is none), ``class``; those of earlier
+        releases with their :data:`lib.publication.rounding.CLASS`.
     :param regions: every region of the organization, published or not.
     """
     is_protected = families(atoms["metric"]).isin(rules.protected_names)
@@ -96,7 +97,7 @@ def examine(atoms: pd.DataFrame, regions: Sequence[str], rules: Parameters) -> E
     tables = _tables(judged_atoms, areas, rules)
     least, greatest = propagate(tables.low, tables.high)
     programs = _couple(tables, rules, least, greatest)
-    verdicts = _verdicts(tables, least, greatest, rules)
+    verdicts = _verdicts(tables, least, greatest)
     where = (tables.row_of[judged_atoms.index], tables.column_of[judged_atoms.index])
     verdict = np.where(judged_atoms["class"] == "exact", BARE, verdicts[where])
     verdict = np.where(has_two_rungs(judged_atoms, rules), MIXED, verdict)
@@ -115,6 +116,7 @@ class _Tables:
     blocks: pd.DataFrame
     low: Floats
     high: Floats
+    threshold: Floats
     is_published: Floats
     row_of: Indexes
     column_of: Indexes
@@ -129,13 +131,14 @@ def _tables(atoms: pd.DataFrame, areas: Sequence[str], rules: Parameters) -> _Ta
     shape = (len(blocks), len(areas))
     # An area without an atom is one of which nothing is known.
     low, high, is_published = np.zeros(shape), np.full(shape, np.inf), np.zeros(shape)
-    values = atoms["value"].to_numpy()
-    is_exact = (atoms["class"] == "exact").to_numpy() & (values != MASKED)
-    class_low, class_high = classes(np.where(is_exact, MASKED, values), rules.rounding)
-    low[row_of, column_of] = np.where(is_exact, values, class_low)
-    high[row_of, column_of] = np.where(is_exact, values, class_high)
+    told = in_classes(atoms, rules.rounding)
+    low[row_of, column_of] = told["low"]
+    high[row_of, column_of] = told["high"]
     is_published[row_of, column_of] = 1
-    return _Tables(blocks, low, high, is_published, row_of, column_of)
+    # The periods of a metric are told of all areas at once, by one threshold.
+    threshold = np.zeros((len(blocks), 1))
+    threshold[row_of, 0] = told["threshold"]
+    return _Tables(blocks, low, high, threshold, is_published, row_of, column_of)
 
 
 def _couple(tables: _Tables, rules: Parameters, least: Floats, greatest: Floats) -> int:
@@ -158,10 +161,9 @@ def _couple(tables: _Tables, rules: Parameters, least: Floats, greatest: Floats)
     return programs
 
 
-def _verdicts(tables: _Tables, least: Floats, greatest: Floats, rules: Parameters) -> Words:
+def _verdicts(tables: _Tables, least: Floats, greatest: Floats) -> Words:
     """Judge each interval by the class that the atom was published in."""
-    threshold = rules.rounding.threshold
-    is_open = np.isinf(tables.high)
+    threshold, is_open = tables.threshold, np.isinf(tables.high)
     declared = np.where(is_open, threshold - 1, tables.high - tables.low)
     # Nobody knows the nation better than the least known of its regions.
     parts = declared[:, :-1].max(axis=1)

@@ -11,14 +11,14 @@ from lib.topics.publication import words
 from lib.topics.publication.edition import Edition
 
 
-def dataset(edition: Edition, citation: str, base: str | None) -> Markup:
+def dataset(edition: Edition, citation: str, base: str) -> Markup:
     """The description as the content of a script element of data, which runs nothing.
 
     :param citation: how to name the release as the source.
-    :param base: scheme and host of its address; relative without.
+    :param base: where the dashboard is reached, without a slash at the end; empty: on this host.
     """
     release, rules = edition.release, edition.rules
-    where = f"{base or ''}{release.path}"
+    where = f"{base}{release.path}"
     first = edition.atoms["period_start"].min().date().isoformat()
     organization = configuration().organization.name
     described = {

@@ -4,19 +4,16 @@ Each release's description holds the definitions that it was made by, signed; he
 held against each other, in the viewer's language.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 import pandas as pd
 
 from lib.language import N_, _, current, formats
-from lib.publication import open_data, package
 from lib.publication.definitions import Change, by_name, compare, differs
 from lib.publication.ladder import Step, families
-from lib.publication.open_data import Release
+from lib.publication.open_data import Release, described
 
 _SAID = {
     "new": N_("New: {names}."),
@@ -43,13 +40,6 @@ class Redefined:
 
     since: date
     before: dict[str, str]
-
-
-@lru_cache(256)
-def described(number: int) -> dict[str, Any]:
-    """A release's description, which never changes."""
-    found: dict[str, Any] = json.loads(open_data.file(number, package.NAME).content)
-    return found
 
 
 def metrics_of(number: int) -> dict[str, dict[str, Any]]:
@@ -137,8 +127,3 @@ def _titles(metrics: list[dict[str, Any]]) -> str:
 
 def _title(metric: dict[str, Any]) -> str:
     return str(metric["title_es" if current() == "es" else "title"])
-
-
-def forget() -> None:
-    """Forget what was kept."""
-    described.cache_clear()

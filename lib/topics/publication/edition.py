@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import pandas as pd
 
 from lib.data.configuration import configuration
 from lib.publication import open_data, rungs, totals
 from lib.publication.areas import Areas
+from lib.publication.as_released import as_released
 from lib.publication.ladder import families, parts
 from lib.publication.metric import Metric
 from lib.publication.open_data import Release
@@ -16,7 +16,7 @@ from lib.publication.parameters import Parameters, parameters
 from lib.publication.rungs import Told
 from lib.publication.series import PublishedMetric, published_metrics
 from lib.publication.totals import Total
-from lib.topics.publication.definitions import Redefined, metrics_of, redefined
+from lib.topics.publication.definitions import Redefined, redefined
 from lib.topics.publication.total_words import Quote, quote
 
 
@@ -43,14 +43,18 @@ class Edition:
         """What the newest period adds up to, where it says enough."""
         return _useful(totals.newest(self.sums, [published.code], self.rules))
 
-    def of_year(self, metric: Metric, codes: tuple[str, ...]) -> Total | None:
+    def of_year(
+        self, metric: Metric, codes: tuple[str, ...], sums: pd.DataFrame | None = None
+    ) -> Total | None:
         """What the periods of the year add up to, where they may be added up and say enough.
 
         What was counted in another way is not added to what is counted now.
+
+        :param sums: of one region; of all of them unless given.
         """
         if not metric.adds_up:
             return None
-        sums, since = self.sums, self.redefined.get(metric.name)
+        sums, since = self.sums if sums is None else sums, self.redefined.get(metric.name)
         if since is not None:
             sums = sums[sums["period_start"] >= pd.Timestamp(since.since)]
         return _useful(totals.this_year(sums, codes, self.rules))
@@ -89,10 +93,10 @@ class Edition:
         organization = configuration().organization.name
         found = []
         by_name = {metric.name: metric for metric in self.rules.metrics}
-        for name in self.rules.quotes.order:
-            total = self.best(by_name[name])
+        for metric in (by_name[name] for name in self.rules.quotes.order if name in by_name):
+            total = self.best(metric)
             if total is not None:
-                found.append(quote(by_name[name], total, organization, self.rules))
+                found.append(quote(metric, total, organization, self.rules))
         return found[: self.rules.quotes.most]
 
 
@@ -107,25 +111,9 @@ def edition(release: Release) -> Edition:
     :raises Unavailable: if the dashboard database can't be read.
     """
     atoms = open_data.atoms(release.number)
-    rules = _as_defined(parameters(), release)
+    rules = as_released(parameters(), open_data.described(release.number))
     areas = open_data.areas(release.number)
     metrics = published_metrics(atoms, rules, areas)
     sums, told = totals.tables(atoms, rules), rungs.newest(atoms, rules)
     since = redefined(release, atoms)
     return Edition(release, atoms, areas, rules, metrics, sums, told, since)
-
-
-def _as_defined(rules: Parameters, release: Release) -> Parameters:
-    """The parameters with the words that a release itself has for what it counts."""
-    own = metrics_of(release.number)
-    return rules.model_copy(
-        update={"metrics": tuple(_worded(each, own.get(each.name)) for each in rules.metrics)}
-    )
-
-
-def _worded(metric: Metric, own: dict[str, Any] | None) -> Metric:
-    if own is None:
-        return metric
-    names = {"title": "title_en", "description": "what_en"}
-    names |= {"title_es": "title_es", "description_es": "what_es"}
-    return metric.model_copy(update={now: own[stored] for stored, now in names.items()})

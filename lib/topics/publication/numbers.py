@@ -103,8 +103,9 @@ def of_regions(metrics: Sequence[PublishedMetric]) -> list[PublishedMetric]:
 
 def campaigns(atoms: pd.DataFrame, rules: Parameters) -> Markup:
     """Public campaigns by goal and stage, told exactly; empty where there are none."""
+    names = {"campaigns", "campaigns_ended"} & {metric.name for metric in rules.metrics}
     try:
-        period = newest_exact(atoms, ("campaigns", "campaigns_ended"))
+        period = newest_exact(atoms, names)
     except ValueError:
         return Markup("")
     counts = exact(atoms, "campaigns", period)
@@ -114,7 +115,7 @@ def campaigns(atoms: pd.DataFrame, rules: Parameters) -> Markup:
     stages = [s for s in NAMES["campaign_stage"] if any(key[1:] == (s,) for key in counts)]
     goals = [g for g in NAMES["campaign_goal"] if any(key[0] == g for key in (*counts, *ended))]
     piece = html.get_template("campaigns.html").render(
-        what=words.what_is_counted(rules.metric("campaigns")),
+        what=words.what_is_counted(rules.metric(min(names))),
         period=words.period(period),
         # Stages are rows: there are more of them, and a phone is narrow.
         goals=[name_of("campaign_goal", goal) for goal in goals],

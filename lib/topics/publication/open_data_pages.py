@@ -113,7 +113,7 @@ def release(
             page=f"{to_releases}{which.number}/{page_of(language)}",
             listing=page_of(language),
             files=here,
-            dataset=dataset(of, citation(of, base), base),
+            dataset=dataset(of, citation(of, base), base or address() or prefix()),
             about=about(),
             contact=contact(),
             sign_in="",

@@ -104,10 +104,8 @@ def region(of: Edition, code: str, language: str) -> bytes:
             alt = cards.how_many_told(series, words.area_name(code, of.areas))
             line = numbers.inline(pictures.trend(each, series, alt=alt, alone=False), alt)
             shown = words.value(numbers.newest(each, code), of.rules)
-            codes = of.codes_in(each)
-            year = totals.this_year(own, codes, of.rules) if each.metric.adds_up else None
-            is_useful = year is not None and year.is_narrow
-            summed = total_words.of_year(year, of.rules) if year and is_useful else ""
+            year = of.of_year(each.metric, of.codes_in(each), own)
+            summed = "" if year is None else total_words.of_year(year, of.rules)
             told.append((words.title(each), shown, words.period(each.newest), line, summed))
         states = next((area.states for area in of.areas if area.code == code), ())
         return pages.page(

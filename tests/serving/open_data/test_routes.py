@@ -159,6 +159,16 @@ def test_a_region_has_a_page_with_its_own_year(anyone: TestClient, released: Non
     assert "southeast" not in page.lower().replace("southeast.html", "")
 
 
+def test_search_engines_are_told_where_a_release_is_below_a_path_too(
+    anyone: TestClient, released: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for address, below in (("https://n.org/tejido", "https://n.org/tejido"), ("", "/tejido")):
+        monkeypatch.setattr("lib.topics.publication.open_data_pages.address", lambda a=address: a)
+        monkeypatch.setattr("lib.topics.publication.open_data_pages.prefix", lambda: "/tejido")
+        routes.forget()
+        assert f'"url": "{below}{PATH}1/"' in anyone.get(f"{PATH}1/").text
+
+
 def test_what_changed_in_what_is_counted_is_said_where_the_releases_are(
     anyone: TestClient, organization: Rows, release: Publish, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -172,8 +182,12 @@ def test_what_changed_in_what_is_counted_is_said_where_the_releases_are(
         for m in rules.metrics
         if m.name != "partners"
     ]
-    other = rules.model_copy(update={"metrics": tuple(changed)})
-    monkeypatch.setattr("lib.publication.release.parameters", lambda: other)
+    # By these bands 20 stands for 19 to 21, and there is no 200.
+    bands = rules.rounding.model_copy(update={"bands": ((15, 2), (30, 30), (300, 300))})
+    other = rules.model_copy(update={"metrics": tuple(changed), "rounding": bands})
+    for module in ("release", "proposing", "store"):
+        monkeypatch.setattr(f"lib.publication.{module}.parameters", lambda: other)
+    monkeypatch.setattr("lib.topics.publication.edition.parameters", lambda: other)
     # Four weeks more of gatherings: the period from April 22 on is told by what holds now.
     southwest = [f"southwest-{n}" for n in range(5)]
     organization(
@@ -196,14 +210,17 @@ def test_what_changed_in_what_is_counted_is_said_where_the_releases_are(
         assert said in text
     assert "“Cabezas”" in anyone.get(f"{PATH}es.html").text
     assert f"this was counted: “{before}”" in anyone.get(f"{PATH}2/").text
-    # What stood, stands: the first release's page has its own words.
+    # Its sum begins there, also that of a region: 200 people came, and 210 is 196–224 by thirties.
+    south = anyone.get(f"{PATH}2/southwest.html").text
+    assert "Since Apr 22, 2024: about 210 (196 to 224)." in south
+    # What stood, stands: the first release's page has its own words, metrics and bands.
     assert anyone.get(f"{PATH}1/").text == first
     described = json.loads(anyone.get(f"{PATH}2/datapackage.json").content)
-    assert {c["metric"]: c["change"] for c in described["changes"]} == {
-        "attendance": "changed", "partners": "gone"
+    assert {c.get("metric", c.get("rule")): c["change"] for c in described["changes"]} == {
+        "attendance": "changed", "partners": "gone", "rounding": "changed"
     }  # fmt: skip
     cited = anyone.get(f"{PATH}2/CITATION.cff").text
-    assert 'changed with this release: partners (gone), attendance (description)."' in cited
+    assert 'release: partners (gone), attendance (description), [rounding] (changed)."' in cited
 
 
 def test_the_forms_of_a_release_tell_the_same(anyone: TestClient, released: None) -> None:

@@ -16,6 +16,7 @@ from lib.publication.open_data import NotPublished
 from lib.topics.publication import site
 from tests.conftest import empty_tables
 from tests.publication.conftest import Published
+from tests.topics.publication.schema_org import invalid
 
 pytestmark = pytest.mark.slow
 
@@ -92,6 +93,7 @@ def test_a_release_is_described_for_search_engines(edition: Path) -> None:
     assert described["datePublished"] == "2024-06-03"
     files = {each["name"] for each in described["distribution"]}
     assert {"tejido.csv", "datapackage.json"} <= files
+    assert invalid(described) == []
 
 
 def test_every_link_leads_to_a_file_and_every_picture_says_what_it_shows(edition: Path) -> None:
