@@ -107,13 +107,13 @@ async def _changes(
         await tab.run(hashes[page.path])
     last = await tab.run(hashes["response"])
     state.spoil(username, token)
-    for path in last.downloads():
+    for path in tally.some(last.downloads(), 3):
         async with AsyncClient(base_url=target.url, cookies={LOCAL_COOKIE: token}) as browser:
             file = await browser.get(path)
         given = file.status_code != 404 and left != STATES[0].left(role)
         wrong = target.betrayed(file.content, left.regions) or ("is given" if given else None)
         tally.tried(kind, f"{role}, {state.name}: a file", wrong)
-    for fragment in last.fragments():
+    for fragment in tally.some(last.fragments(), 3):
         answer = await tab.run(hashes["response"], fragment_id=fragment)
         wrong = target.betrayed(answer.whole, left.regions)
         if not wrong and not left.opens(_page("response")) and answer.kinds() & DRAWN:
@@ -177,7 +177,7 @@ async def taken_up(target: Target, tally: Tally) -> None:
                 await asyncio.sleep(delay)
                 await tab.send(stop)
                 answers = [await tab.heard(SOON_SECONDS)]
-                for fragment in drawn:
+                for fragment in tally.some(drawn, 3):
                     await tab.send(rerun(pages[page.path], fragment_id=fragment))
                     answers.append(await tab.heard(SOON_SECONDS))
             for answer in answers:
