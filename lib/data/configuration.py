@@ -94,8 +94,17 @@ def _mark(value: Path) -> Path:
     return path
 
 
+NAME_LETTERS = 100
+"""The longest name: it stands in every page's header."""
 ABOUT_LETTERS = 1_500
 """The longest text of an organization about itself: numbers come after it."""
+
+
+def _name(value: str) -> str:
+    """Headers of mail, XML and YAML have no room for what can not be seen."""
+    if not value.strip() or not value.isprintable() or len(value) > NAME_LETTERS:
+        raise ValueError(f"is not one line of 1 to {NAME_LETTERS} letters that can be seen")
+    return value
 
 
 def _contact(value: str) -> str:
@@ -114,7 +123,7 @@ class Organization(BaseModel):
     """
 
     model_config = ConfigDict(extra="forbid")
-    name: str = "Tejido"
+    name: Annotated[str, AfterValidator(_name)] = "Tejido"
     mark: Annotated[Path, AfterValidator(_mark)] = ROOT / "pages" / "static" / "tejido.svg"
     time_zone: Annotated[str, AfterValidator(_time_zone)] = "America/Chicago"
     about_en: Annotated[str, Field(max_length=ABOUT_LETTERS)] | None = None

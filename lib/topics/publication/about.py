@@ -23,7 +23,13 @@ _OFF = (
 def _markdown() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False})
     parser.disable(list(_OFF))
+    # Its own list names what is forbidden; a telephone, an app or a path here would come through.
+    parser.validateLink = _is_address  # type: ignore[method-assign]
     return parser
+
+
+def _is_address(url: str) -> bool:
+    return url.lower().startswith(("https://", "http://", "mailto:"))
 
 
 def about() -> Markup:

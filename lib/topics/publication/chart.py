@@ -18,12 +18,17 @@ from lib.topics.publication.outlines import outlines
 WIDTH = 720
 _EDGE, _MAP = 24, 400
 _SCALE = _MAP / pictures.VIEW[2]
-_ROW = 34
+_ROW, _LINE = 34, 17
+_LETTERS = 18
+"""Of an area's name in a line: beside it stands as much as "<15 or withheld"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A line of text; ``y`` is its base line."""
+    """A line of text; ``y`` is its base line.
+
+    :ivar is_edged: whether the ground's colour is round its letters, over hatching and outlines.
+    """
 
     x: int
     y: int
@@ -31,6 +36,7 @@ class Words:
     size: int = 15
     is_bold: bool = False
     anchor: Literal["start", "end", "middle"] = "start"
+    is_edged: bool = False
 
 
 @dataclass(slots=True)
@@ -54,7 +60,7 @@ class Chart:
 
     def write(self, text: str, y: int, letters: int, size: int, *, is_bold: bool = False) -> int:
         """Write a paragraph below ``y``; returns where it ends."""
-        for line in wrap(text, letters):
+        for line in wrap(text, letters, break_on_hyphens=False):
             y += round(size * 1.35)
             self.texts.append(Words(_EDGE, y, line, size, is_bold))
         return y
@@ -99,9 +105,11 @@ def _rows(made: Chart, edition: Edition, published: PublishedMetric, left: int, 
     for series in _areas(published):
         name = words.area_name(series.area, published.areas)
         value = words.value(numbers.newest(published, series.area), edition.rules)
-        made.texts.append(Words(left, y + 20, name, 14))
+        lines = wrap(name, _LETTERS) or [""]
+        for number, line in enumerate(lines):
+            made.texts.append(Words(left, y + 20 + _LINE * number, line, 14))
         made.texts.append(Words(right, y + 20, value, 14, is_bold=True, anchor="end"))
-        y += _ROW
+        y += _ROW + _LINE * (len(lines) - 1)
     return y
 
 
@@ -119,4 +127,6 @@ def _draw_map(made: Chart, edition: Edition, published: PublishedMetric, top: in
     names = {area: words.area_name(area, edition.areas) for area in values}
     for x, y, name, _value in pictures.labels(values, names, dict.fromkeys(values, ""), drawn):
         at = (round(made.at[0] + x * _SCALE), round(made.at[1] + y * _SCALE))
-        made.texts.append(Words(*at, name, 13, is_bold=True, anchor="middle"))
+        for number, line in enumerate(wrap(name, _LETTERS)):
+            below = (at[0], at[1] + _LINE * number)
+            made.texts.append(Words(*below, line, 13, is_bold=True, anchor="middle", is_edged=True))

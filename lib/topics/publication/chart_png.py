@@ -55,6 +55,8 @@ def png(chart: Chart) -> bytes:
             fill=chart.ink,
             font=_font(text.size * _TWICE, is_bold=text.is_bold),
             anchor=_ANCHORS[text.anchor],
+            stroke_width=3 if text.is_edged else 0,
+            stroke_fill=chart.ground,
         )
     packed = io.BytesIO()
     picture.quantize(64).save(packed, "PNG", optimize=True)

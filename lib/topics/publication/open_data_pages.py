@@ -13,6 +13,7 @@ from markupsafe import Markup
 from lib.access.prefix import prefix
 from lib.data.configuration import ROOT, configuration
 from lib.language import AUTONYMS, LANGUAGES, _, current, formats, use
+from lib.language.collation import as_sorted
 from lib.publication.open_data import Release
 from lib.topics.publication import cards, numbers, pictures, words
 from lib.topics.publication.about import about, contact
@@ -84,7 +85,8 @@ def listed_regions(of: Edition) -> list[tuple[str, str]]:
     codes = {each.area for metric in of.metrics for each in numbers.regions_of(metric)}
     # A code becomes the name of a file; two of those are taken.
     plain = [c for c in codes if _PLAIN.fullmatch(c) and c not in ("index", *LANGUAGES)]
-    return sorted(((c, words.area_name(c, of.areas)) for c in plain), key=lambda each: each[1])
+    named = ((code, words.area_name(code, of.areas)) for code in plain)
+    return sorted(named, key=lambda each: as_sorted(each[1]))
 
 
 @lru_cache(8)

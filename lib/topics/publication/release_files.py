@@ -56,7 +56,9 @@ def for_frames(release: Release) -> Made:
 
 
 def _source(of: Edition) -> str:
-    return f"{pages.citation(of)} {of.rules.license.name}"
+    """Who says it; without the address where nobody configured a host to reach it at."""
+    cited = pages.citation(of) if pages.address() else pages.citation(of).rpartition(" ")[0]
+    return f"{cited} {of.rules.license.name}"
 
 
 def _svg(of: Edition, published: PublishedMetric, language: str) -> bytes:

@@ -23,7 +23,9 @@ def area_name(area: str, areas: Areas = ()) -> str:
         return _("The whole country")
     for each in areas:
         if each.code == area:
-            return each.name_en if current() == "en" else each.name_es
+            own = each.name_en if current() == "en" else each.name_es
+            # It goes into pictures and XML, which have no room for what steers a device.
+            return " ".join("".join(s if s.isprintable() else " " for s in own).split())
     names = {r.region_id: r.name_en if current() == "en" else r.name_es for r in regions()}
     return names.get(area) or area.replace("_", " ").title()
 
