@@ -164,7 +164,16 @@ def test_the_call_list_is_a_calendar_and_is_recorded_as_taken(signed_in: As) -> 
     assert entries == browser.get("/light").text.count('<p class="cause">')
     facts = {"page": "light", "file": "tejido-calls.ics", "rows": entries}
     assert ("southwest", "exported", facts) in recorded()
-    for said in ("", "29", "2026-13-01", "20260629", "2026-06-29T10:00"):
+    # A day that no other comes after, and a year that a calendar could not write.
+    for said in (
+        "",
+        "29",
+        "2026-13-01",
+        "20260629",
+        "2026-06-29T10:00",
+        "9999-12-31",
+        "0001-01-01",
+    ):
         assert browser.get("/light/calls.ics", params={"on": said}).status_code == 400
     assert signed_in("partner").get("/light/calls.ics?on=2026-06-29").status_code == 403
 

@@ -16,6 +16,8 @@ from lib.topics.health import calls
 
 FILE = "tejido-calls.ics"
 _DAY = "0000-00-00"
+_YEARS = range(1_000, 9_999)
+"""A calendar's year has four digits (RFC 5545, 3.3.4), and an entry ends on the day after."""
 
 
 def of_calls(visit: Visit, viewer: Viewer) -> Response:
@@ -36,9 +38,10 @@ def of_calls(visit: Visit, viewer: Viewer) -> Response:
 def day(said: str) -> date | None:
     """The day that a link says, ``2026-11-30``; none if it says none."""
     try:
-        return date.fromisoformat(said) if len(said) == len(_DAY) else None
+        on = date.fromisoformat(said) if len(said) == len(_DAY) else None
     except ValueError:
         return None
+    return on if on is not None and on.year in _YEARS else None
 
 
 def _base(visit: Visit) -> str:
