@@ -8,11 +8,12 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 from lib.data.contract import audit, publication
 from lib.data.role_names import USUAL, names
 
-# As scalar sub-queries these are computed once a statement, not once a row. No setting, an empty
-# one and one that a rollback took back all compare as null: no row.
-_REGIONS = "(SELECT NULLIF(current_setting('app.regions', true), ''))"
-IN_SCOPE = f"region_id = ANY (string_to_array({_REGIONS}, ','))"
-ANY_SCOPE = f"{_REGIONS} IS NOT NULL"
+# As scalar sub-queries these are computed once a statement, not once a row: of what is around one
+# nothing is, so the array is made within (the cast says that it is one value, and no set of rows).
+# No setting, an empty one and one that a rollback took back all compare as null: no row.
+_REGIONS = "NULLIF(current_setting('app.regions', true), '')"
+IN_SCOPE = f"region_id = ANY ((SELECT string_to_array({_REGIONS}, ','))::text[])"
+ANY_SCOPE = f"(SELECT {_REGIONS}) IS NOT NULL"
 
 
 class RoleError(Exception):
