@@ -371,12 +371,13 @@ def tool_states(scope: Scope, since: date) -> pd.DataFrame:
     return read("membership", "tool_states", scope, since=since, many=True)
 
 
-def tool_topics(scope: Scope, since: date) -> pd.DataFrame:
-    """Active committees that used a tool of a topic after a day.
+def tool_topics(scope: Scope, since: date, topics: Sequence[str]) -> pd.DataFrame:
+    """Active committees that used a tool of some topics after a day.
 
     ``region_id, topic, committee_id``.
     """
-    return read("membership", "tool_topics", scope, since=since, many=True)
+    listed = ",".join(topics)
+    return read("membership", "tool_topics", scope, since=since, topics=listed, many=True)
 
 
 def tool_uses(scope: Scope, since: date) -> pd.DataFrame:

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, text
 
 from lib.data import engines, reading
 from lib.data.contract import DERIVED
+from lib.data.contract.membership import COURSE_TOPICS
 from lib.data.refresh import refresh_all
 from lib.data.scope import Scope
 from tests.data.rows import Rows
@@ -36,6 +37,7 @@ PARAMETERS: dict[str, Any] = {
     "committee_id": "c-southwest",
     "step": "verify",
     "since": date(2023, 12, 31),
+    "topics": ",".join(COURSE_TOPICS),
 }
 QUERIES = {
     folder: sorted(path.stem for path in (reading.QUERIES / folder / "reads").glob("*.sql"))

@@ -7,6 +7,7 @@ those that the early warning adds, that of ``lib/measures/early_warning``.
 from typing import Any
 
 from sqlalchemy import Boolean, CheckConstraint, Column, Date, Index, Table, Text
+from sqlalchemy import text as clause
 
 from lib.data.contract.columns import date, integer, key, moment, number, one_of, text
 from lib.data.contract.dashboard import metadata
@@ -79,9 +80,42 @@ health_snapshot = Table(
     moment("saved_at", required=True, comment="when these figures were saved"),
     one_of("kept", KEPT),
     Index("health_snapshot_day", "as_of", "region_id"),
+    # The few months that were followed by silence are counted before early warning is offered.
+    Index(
+        "health_snapshot_silent",
+        "region_id",
+        "as_of",
+        "days_since_last_gathering",
+        postgresql_where=clause("kept = 'month' AND status = 'active' AND gatherings_next_90 = 0"),
+    ),
     comment="Committee × day: what health and early warning are measured from. Weeks are derived"
     " again by each refresh; a month is saved once, when it is over, and not altered afterwards:"
     " only what was not known yet is filled in",
+    info={"reader": ("SELECT",)},
+)
+
+ALIKE = (
+    ("members", "covered_by_dues"),
+    ("members", "core_certified"),
+    ("dispatches_90", "dispatches_within_60"),
+    ("members_90_days_ago", "joined_90", "lapsed_90"),
+)
+"""Of dues, training, dispatches and growth: the figures by which committees are alike."""
+
+health_alike = Table(
+    "health_alike",
+    metadata,
+    Column("region_id", Text, nullable=False, comment="of the committees"),
+    Column("as_of", Date, nullable=False, comment="the day, to its end"),
+    *(
+        integer(name, comment="null: the row is of others, or it is not known")
+        for name in dict.fromkeys(name for names in ALIKE for name in names)
+    ),
+    integer("committees", required=True, comment="that are active and have these figures"),
+    Index("health_alike_day", "as_of", "region_id"),
+    comment="Region × day × figures of one of four kinds (dues, training, dispatches, growth): how"
+    " many active committees have them; all null of those that are not active. What a score leans"
+    " on is fitted from it",
     info={"reader": ("SELECT",)},
 )
 

@@ -94,7 +94,7 @@ def _of_dashboard(sql: str) -> Lineage:
     assert isinstance(query, exp.Query)
     tables = {table.name for table in query.find_all(exp.Table)}
     names = query.named_selects
-    if not tables & {"health_snapshot", "health_saving"}:
+    if not tables & {"health_snapshot", "health_alike", "health_saving"}:
         return Lineage(NOTHING, NOTHING, dict.fromkeys(names, NOTHING))
     whole = NOTHING.union(
         *(_of(d, of_made(d, snapshot.name)) for d, snapshot in _SNAPSHOTS.items())

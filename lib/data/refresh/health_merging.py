@@ -19,6 +19,7 @@ from sqlalchemy import (
     Connection,
     Table,
     and_,
+    case,
     delete,
     func,
     insert,
@@ -32,7 +33,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects import postgresql
 
 from lib.data.contract.rollup.snapshots import committee_snapshot
-from lib.data.contract.snapshots import DISPATCHES, health_snapshot
+from lib.data.contract.snapshots import ALIKE, DISPATCHES, health_alike, health_snapshot
 from lib.data.contract.taken import taken_committee
 from lib.data.refresh.staging import staged
 
@@ -117,6 +118,26 @@ def merge(connection: Connection) -> Merged:
     if changed or filled or appeared:
         connection.execute(text(f"ANALYZE {health_snapshot.fullname}"))
     return Merged(weeks + changed, len(appeared) - weeks + filled)
+
+
+def count_alike(connection: Connection) -> None:
+    """Count anew, in ``dashboard.health_alike``, how many active committees have the same figures.
+
+    Once for all who look: one committee's page leans on thousands of others, day by day.
+    """
+    connection.execute(delete(health_alike))
+    is_active = health_snapshot.c.status == "active"
+    for names in ALIKE:
+        # Of those that are not active a region's day has a row all the same: it has a prior.
+        figures = [case((is_active, health_snapshot.c[name])).label(name) for name in names]
+        keys = [health_snapshot.c.region_id, health_snapshot.c.as_of, *figures]
+        connection.execute(
+            insert(health_alike).from_select(
+                ["region_id", "as_of", *names, "committees"],
+                select(*keys, func.count()).group_by(*keys),
+            )
+        )
+    connection.execute(text(f"ANALYZE {health_alike.fullname}"))
 
 
 def _vanished() -> Any:

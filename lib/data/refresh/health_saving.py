@@ -78,6 +78,7 @@ def save() -> Saved:
         lacks = _dispatches(connection, derived_for)
         merging.combine(connection, knows_dispatches=lacks is None)
         merged = merging.merge(connection)
+        merging.count_alike(connection)
         committees = _record(connection, as_of, has_dispatches=lacks is None)
     return Saved(as_of, committees, merged.weeks, merged.months, time.monotonic() - begun, lacks)
 

@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Connection, Date, and_, cast, delete, func
 
 from lib.data.configuration import configuration
 from lib.data.contract.snapshots import health_snapshot
-from lib.data.refresh.health_merging import committee_days
+from lib.data.refresh.health_merging import committee_days, count_alike
 from lib.data.role_names import names
 
 
@@ -51,6 +51,7 @@ def take_away(connection: Connection) -> Premature | None:
     connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
     found = premature(connection)
     connection.execute(delete(health_snapshot).where(_is_premature()))
+    count_alike(connection)
     return found
 
 

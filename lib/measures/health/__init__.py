@@ -13,11 +13,18 @@ from lib.measures.health.codes import (
     Status,
 )
 from lib.measures.health.explanation import explain
-from lib.measures.health.flags import bad_inputs
+from lib.measures.health.flags import bad_inputs, examine_rows
 from lib.measures.health.inputs import DEFINITIONS, InputError
 from lib.measures.health.measured_from import MEASURED_FROM
 from lib.measures.health.need import change_since, who_first
-from lib.measures.health.scoring import health, is_silent, priors_of_alike, region_priors
+from lib.measures.health.scoring import (
+    health,
+    health_of,
+    is_silent,
+    priors_of,
+    priors_of_alike,
+    region_priors,
+)
 from lib.measures.health.settings import health_thresholds
 
 __all__ = [
@@ -36,11 +43,14 @@ __all__ = [
     "actions",
     "bad_inputs",
     "change_since",
+    "examine_rows",
     "explain",
     "health",
+    "health_of",
     "health_thresholds",
     "is_silent",
     "next_action",
+    "priors_of",
     "priors_of_alike",
     "region_priors",
     "who_first",

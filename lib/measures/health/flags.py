@@ -103,9 +103,17 @@ def _too_many_came(numbers: dict[str, FloatArray]) -> Mask:
     return absurd
 
 
+def examine_rows(rows: pd.DataFrame) -> Examined:
+    """Take rows apart and find what can't be true of them, once for all that is measured.
+
+    :raises InputError: as ``read_inputs``.
+    """
+    return examine(read_inputs(rows))
+
+
 def bad_inputs(rows: pd.DataFrame) -> pd.DataFrame:
     """Return the findings among rows, ``Examined.flags``, to be counted by ``flag`` or listed.
 
     :raises InputError: as ``read_inputs``.
     """
-    return examine(read_inputs(rows)).flags
+    return examine_rows(rows).flags

@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from lib.measures.health.codes import Indicator, IndicatorLevel, Level, Part, Status
 from lib.measures.health.figures import Figure, figure
-from lib.measures.health.flags import examine
-from lib.measures.health.inputs import DEFINITIONS, Inputs, read_inputs
+from lib.measures.health.flags import Examined, examine_rows
+from lib.measures.health.inputs import DEFINITIONS, Inputs
 from lib.measures.health.priors import fit_priors, priors_of_rows
 from lib.measures.health.settings import PARTS, ROUNDING, Ruleset, health_thresholds
 from lib.measures.rates import FloatArray
@@ -129,7 +129,14 @@ def health(rows: pd.DataFrame, priors: pd.DataFrame | None = None) -> pd.DataFra
 
     :raises InputError: as ``read_inputs`` and ``priors_of_rows``.
     """
-    examined = examine(read_inputs(rows))
+    return health_of(examine_rows(rows), priors)
+
+
+def health_of(examined: Examined, priors: pd.DataFrame | None = None) -> pd.DataFrame:
+    """Return :func:`health` of rows that were examined already.
+
+    :raises InputError: as ``priors_of_rows``.
+    """
     inputs = examined.inputs
     if priors is None:
         priors = fit_priors(inputs)
@@ -153,7 +160,12 @@ def region_priors(rows: pd.DataFrame) -> pd.DataFrame:
 
     :raises InputError: as ``read_inputs``.
     """
-    return fit_priors(examine(read_inputs(rows)).inputs)
+    return priors_of(examine_rows(rows))
+
+
+def priors_of(examined: Examined) -> pd.DataFrame:
+    """Return :func:`region_priors` of rows that were examined already."""
+    return fit_priors(examined.inputs)
 
 
 def indicator_levels(scores: FloatArray) -> pd.Categorical:
@@ -212,4 +224,4 @@ def priors_of_alike(alike: pd.DataFrame) -> pd.DataFrame:
     rows = alike.reindex(columns=list(DEFINITIONS)).assign(
         committee_id=[str(row) for row in range(len(alike))], status=str(Status.ACTIVE)
     )
-    return fit_priors(examine(read_inputs(rows)).inputs, alike["committees"].to_numpy(np.float64))
+    return fit_priors(examine_rows(rows).inputs, alike["committees"].to_numpy(np.float64))

@@ -10,11 +10,12 @@ from lib import reads
 from lib.data.scope import Scope
 from lib.measures.health import (
     DEFINITIONS,
-    bad_inputs,
+    examine_rows,
     health,
+    health_of,
     next_action,
+    priors_of,
     priors_of_alike,
-    region_priors,
     who_first,
 )
 
@@ -76,7 +77,9 @@ def standing_of(scope: Scope, committee_id: str) -> Standing | None:
     rows = rows[rows["as_of"].isin([pd.Timestamp(day) for day in days])]
     if not days or not (rows["as_of"] == pd.Timestamp(max(days))).any():
         return None
-    return measure(rows, _region_need(), priors_on(scope, days))
+    priors = priors_on(scope, days)
+    # Laid out anew, and not refreshed since: what a score leans on was not counted yet.
+    return None if priors.empty else measure(rows, _region_need(), priors)
 
 
 def of_committee(scope: Scope, committee_id: str, since: timedelta) -> pd.DataFrame:
@@ -135,15 +138,17 @@ def measure(
     """
     day = rows["as_of"].max()
     now = rows[rows["as_of"] == day].reset_index(drop=True)
-    priors = region_priors(rows) if priors is None else priors
-    measured = health(rows, priors)
+    examined = examine_rows(rows)
+    priors = priors_of(examined) if priors is None else priors
+    measured = health_of(examined, priors)
+    bad = examined.flags
     return Standing(
         as_of=day,
         rows=now,
         priors=priors,
         measured=measured[measured["as_of"] == day].reset_index(drop=True),
         first=who_first(measured, day, region_need),
-        bad=bad_inputs(now),
+        bad=bad[bad["as_of"] == day].reset_index(drop=True),
     )
 
 

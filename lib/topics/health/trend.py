@@ -39,9 +39,8 @@ def draw(region: Choice, committee_id: str) -> None:
 
 def _read(region: Choice, committee_id: str) -> pd.DataFrame | None:
     rows = ends(of_committee(region.scope, committee_id, _YEAR))
-    if rows.empty:
-        return None
-    return months(rows, priors_on(region.scope, [day.date() for day in rows["as_of"]]))
+    priors = priors_on(region.scope, [day.date() for day in rows["as_of"]])
+    return None if rows.empty or priors.empty else months(rows, priors)
 
 
 def ends(rows: pd.DataFrame) -> pd.DataFrame:

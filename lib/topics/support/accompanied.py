@@ -68,25 +68,32 @@ def _health(scope: Scope) -> pd.DataFrame:
     frame = measured.measured[["committee_id", "level", "score"]].merge(
         first, on="committee_id", how="left"
     )
-    fell = [
-        _fell(str(reasons).split(","), dict(zip((4, 13), each, strict=True)))
-        for reasons, *each in frame[["reasons", *changes]].itertuples(index=False, name=None)
-    ]
+    # There are few kinds of reasons, and most committees did not fall.
+    weeks = frame["reasons"].map(
+        {each: _weeks(each) for each in frame["reasons"].dropna().unique()}
+    )
+    fell = pd.Series("", index=frame.index, dtype=object)
+    for n, name in zip((4, 13), changes, strict=True):
+        by = frame.loc[weeks == n, name]
+        fell[by.index] = [_fell(change, n) for change in by]
     points = {name: (100 * frame[name]).round() for name in ("score", *changes)}
     return frame.assign(
         **points,
         level=frame["level"].astype(str),
-        is_falling=[bool(words) for words in fell],
-        fell=fell,
+        is_falling=fell != "",
+        fell=fell.tolist(),
     ).drop(columns="reasons")
 
 
-def _fell(reasons: list[str], changes: dict[int, float]) -> str:
-    """``−12 points in 4 weeks``; empty where it did not fall."""
-    weeks = next((_FALLING[reason] for reason in reasons if reason in _FALLING), None)
-    if weeks is None:
-        return ""
-    n = formats.change(100 * changes[weeks])
+def _weeks(reasons: str) -> float:
+    """In how many weeks a committee fell; NaN where it did not."""
+    listed = reasons.split(",")
+    return next((_FALLING[reason] for reason in listed if reason in _FALLING), float("nan"))
+
+
+def _fell(change: float, weeks: int) -> str:
+    """``−12 points in 4 weeks``."""
+    n = formats.change(100 * change)
     return _("{n} points in {weeks} weeks", n=n, weeks=weeks)
 
 

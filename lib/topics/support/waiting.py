@@ -45,14 +45,16 @@ def committees_waiting(found: Waiting, choice: Choice) -> pd.DataFrame:
     )
 
 
-def _kinds(requests: pd.DataFrame) -> "pd.Series[str]":
+def _kinds(requests: pd.DataFrame) -> dict[str, str]:
     """What each committee asked for: ``Training (2), Mentorship``."""
     counts = requests.groupby(["committee_id", "kind"], as_index=False)["open"].sum()
     names = {kind: name_of("request_kind", kind) for kind in counts["kind"].unique()}
     several = [f" ({formats.number(n)})" if n > 1 else "" for n in counts["open"]]
     said = counts["kind"].map(names) + several
-    made: pd.Series[str] = said.groupby(counts["committee_id"]).agg(", ".join)
-    return made
+    kinds: dict[str, list[str]] = {}
+    for committee_id, each in zip(counts["committee_id"], said, strict=True):
+        kinds.setdefault(committee_id, []).append(each)
+    return {committee_id: ", ".join(each) for committee_id, each in kinds.items()}
 
 
 def committees_list(

@@ -44,9 +44,11 @@ def prepared(choice: Choice) -> Prepared | None:
     judged = reads.made(alarms.of_last_weeks, choice.scope, alarms.WEEKS)
     raised = judged.value.surges
     on = raised[raised["state"] != SurgeState.OVER]
+    helps = measures.settings().topics_for
+    topics = sorted({topic for kind in on["kind"].unique() for topic in helps.get(str(kind), ())})
     rows = measures.surges_and_tools(
         on,
-        reads.membership.tool_topics(choice.scope, recorded.since()),
+        reads.membership.tool_topics(choice.scope, recorded.since(), topics),
         active["region_id"].value_counts().to_dict(),
         measures.settings().topics_for,
     )
