@@ -80,10 +80,11 @@ def _chart(committees: _Committees, choice: Choice) -> Chart:
 
 
 def _described(points: pd.DataFrame) -> pd.DataFrame:
-    hover = [
-        f"{row.name}: {formats.rate(int(row.completed), int(row.enrolled))}"
-        for row in points.itertuples()
-    ]
+    pairs = list(zip(points["completed"].astype(int), points["enrolled"].astype(int), strict=True))
+    # Of thousands of committees most have the same few numbers.
+    rates = {pair: formats.rate(*pair) for pair in set(pairs)}
+    share = [rates[pair] for pair in pairs]
+    hover = [f"{name}: {rate}" for name, rate in zip(points["name"], share, strict=True)]
     sides = {
         "": "",
         # Translators: of a committee: its completion lies above the limits of chance
@@ -91,7 +92,9 @@ def _described(points: pd.DataFrame) -> pd.DataFrame:
         # Translators: of a committee: its completion lies below the limits of chance
         "below": _("below"),
     }
-    return points.assign(size=points["enrolled"], hover=hover, outside=points["side"].map(sides))
+    return points.assign(
+        size=points["enrolled"], share=share, hover=hover, outside=points["side"].map(sides)
+    )
 
 
 def _title(points: pd.DataFrame, span: dict[str, str]) -> str:

@@ -15,7 +15,7 @@ POINTS = pd.DataFrame(
         ("Mesa", 10, 0.60, ""),
     ],
     columns=["name", "size", "rate", "side"],
-).assign(hover="…")
+).assign(hover="…", share="…")
 LINES = funnel_lines(0.6, 1, [1, 35, 70])
 
 
@@ -44,3 +44,19 @@ def test_a_name_stands_where_there_is_room() -> None:
     # Right of the middle, to the left of its point.
     assert names["El Paso"].ax < names["El Paso"].x
     assert names["El Paso"].xanchor == "right"
+
+
+def test_committees_in_one_place_are_one_point_that_names_the_first() -> None:
+    # Five that nothing tells apart, one of the same rate but of another size, and one alone.
+    alike = [(name, 5, 0.4, "", "40% (2 of 5)") for name in "ABCDE"]
+    rows = [*alike, ("F", 10, 0.4, "", "40% (4 of 10)"), ("G", 10, 0.5, "", "50% (5 of 10)")]
+    points = pd.DataFrame(rows, columns=["name", "size", "rate", "side", "share"])
+    figure = funnel_plot(points.assign(hover="…"), LINES, 0.6, x="Enrolled")
+    *_lines, within, _below, _above = traces_of(figure)
+    assert within["x"] == [5, 10, 10]
+    assert within["y"] == [0.4, 0.4, 0.5]
+    assert within["hovertext"] == [
+        "A, B, C, and 2 more: 40% (2 of 5)",
+        "F: 40% (4 of 10)",
+        "G: 50% (5 of 10)",
+    ]

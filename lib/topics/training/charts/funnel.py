@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from lib.language import _
+from lib.language import _, formats, ngettext
 from lib.measures.labelling import apart
 from lib.topics.training.charts.ends import End, named
 from lib.ui.charts.plot import Trace, axis, numbers, plot
@@ -21,13 +21,17 @@ _SLOT = 0.075
 _MOST_NAMES = 6
 """On each side; the others are named below the chart."""
 _LETTERS = 24
+_MOST_AT_ONE_PLACE = 3
+"""Names of committees whose points are one."""
 
 
 def funnel_plot(points: pd.DataFrame, lines: pd.DataFrame, target: float, *, x: str) -> go.Figure:
     """A point a committee: those outside the limits filled and named, the others hollow.
 
-    :param points: one row a committee: ``name``, ``size``, ``rate`` (ratio), ``hover`` (text) and
-        ``side`` (``above`` or ``below`` the 95 % limits, else empty).
+    Of the others those of one size and rate are one point, which names the first of them.
+
+    :param points: one row a committee: ``name``, ``size``, ``rate`` (ratio), ``share`` (it as
+        text), ``hover`` (both) and ``side`` (``above`` or ``below`` the 95 % limits, else empty).
     :param lines: the limits by ``size``: ``low_95, high_95, low_998, high_998`` (ratios).
     :param target: the common rate.
     :param x: the name of the sizes.
@@ -61,7 +65,8 @@ def funnel_plot(points: pd.DataFrame, lines: pd.DataFrame, target: float, *, x: 
         ("below", _("below the limits"), "triangle-down", SERIES[1]),
         ("above", _("above the limits"), "triangle-up", SERIES[2]),
     ):
-        traces.append(_points(points[points["side"] == side], name, symbol, color))
+        rows = points[points["side"] == side]
+        traces.append(_points(rows if side else _at_one_place(rows), name, symbol, color))
     widest = float(lines["size"].max())
     layout = named(_ends(lines, target), height=_HEIGHT, top=_TOP, letters=_LETTERS)
     layout["annotations"] += _names(points, "above", widest) + _names(points, "below", widest)
@@ -88,6 +93,28 @@ def _ends(lines: pd.DataFrame, target: float) -> list[End]:
     ]
     # Translators: name of a line: the rate of all committees together
     return [*limits, End(target, _("all"), FAINT_TEXT)]
+
+
+def _at_one_place(rows: pd.DataFrame) -> pd.DataFrame:
+    """The points that are told apart: of those in one place only the last could be pointed at."""
+    names: dict[tuple[float, str], list[str]] = {}
+    for name, size, share in zip(rows["name"], rows["size"], rows["share"], strict=True):
+        names.setdefault((size, share), []).append(name)
+    first = rows.drop_duplicates(["size", "share"])
+    hover = [
+        f"{_first(names[place])}: {place[1]}"
+        for place in zip(first["size"], first["share"], strict=True)
+    ]
+    return first.assign(hover=hover)
+
+
+def _first(names: list[str]) -> str:
+    """The first names, and how many more there are."""
+    more = len(names) - _MOST_AT_ONE_PLACE
+    if more <= 0:
+        return formats.listing(names)
+    counted = ngettext("{n} more", "{n} more", more, n=formats.number(more))
+    return formats.listing([*names[:_MOST_AT_ONE_PLACE], counted])
 
 
 def _points(rows: pd.DataFrame, name: str, symbol: str, color: str) -> Trace:
