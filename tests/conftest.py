@@ -10,6 +10,7 @@ from typing import Any
 import bcrypt
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 from sqlalchemy import Engine, TextClause, text
 from sqlalchemy.engine import URL
 from streamlit.components.v2 import manifest_scanner
@@ -27,7 +28,13 @@ TESTS = Path(__file__).parent
 
 settings.register_profile("quick", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("thorough", max_examples=200, deadline=None)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "quick")
+settings.load_profile(PROFILE)
+if PROFILE == "quick":
+    # Else each process parses all of Tejido for the numbers and words that stand in it, and the
+    # examples are others wherever one changes.
+    NO_CONSTANTS = providers._local_constants
+    providers._get_local_constants = lambda: NO_CONSTANTS
 
 MARKS = {
     "browser": ("browser",),

@@ -153,6 +153,7 @@ def test_a_report_without_the_letters_head_is_known_by_its_envelope() -> None:
     ],
     ids=["empty", "bytes", "answer", "forwarded", "bare", "deep"],
 )
+@pytest.mark.slow
 def test_what_is_no_report_is_none(mail: bytes) -> None:
     said = bounces.reported(mail)
     assert said is None or not said.marks

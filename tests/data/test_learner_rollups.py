@@ -170,6 +170,7 @@ def test_dates_that_cannot_be_are_left_out_and_counted(
         completion_days(bad, pd.Timestamp(AS_OF))
 
 
+@pytest.mark.slow
 def test_what_is_left_out_leaves_the_others_alone(rows: Rows) -> None:
     enroll(rows, *IMPOSSIBLE)
     good = enroll(rows, *HAND_MADE)

@@ -61,7 +61,7 @@ MEMBERSHIP = {
 }
 INCIDENTS = {
     "incident": ("occurred_at", "verification", ("'verified'", "'false_report'", "'unverified'")),
-    "response": ("dispatched_at", "had_national_support", ("true", "NULL")),
+    "response": ("dispatched_at", "had_national_support", ("true", "false")),
     "hotline_call": ("received_at", "state_fips", ("'04'", "'13'", "NULL")),
     "deportation_case": ("opened_on", "is_detained", ("true", "false")),
     "mobilization": ("called_at", "is_national", ("true", "false")),

@@ -31,6 +31,7 @@ def test_what_a_statement_reads_is_what_a_parser_finds(database: str) -> None:
 
 
 @pytest.mark.parametrize("database", DATABASES)
+@pytest.mark.slow
 def test_each_statement_comes_after_those_that_it_reads(database: str) -> None:
     done = {FLAGGED}
     for name, sql in statements(database).items():

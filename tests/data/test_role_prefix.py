@@ -118,6 +118,7 @@ def test_nobody_gets_into_a_database_of_the_other(shared: URL, prefix: str) -> N
                 alter(url, "SELECT 1")
 
 
+@pytest.mark.slow
 def test_nor_is_anything_read_of_who_kept_the_usual_names(shared: URL) -> None:
     """Into theirs whoever has a login gets, as ever; and there the schemas are closed."""
     for role in role_names.of("north"):

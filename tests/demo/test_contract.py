@@ -7,6 +7,8 @@ from lib.data import engines
 from lib.data.contract import SOURCES
 from lib.demo import Plan
 
+pytestmark = pytest.mark.slow
+
 TABLES = [
     pytest.param(database, table, id=f"{database}-{table.name}")
     for database, metadata in SOURCES.items()

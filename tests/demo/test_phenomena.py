@@ -7,6 +7,8 @@ import pytest
 from lib.demo import Plan
 from tests.demo.conftest import AS_OF, Ask
 
+pytestmark = pytest.mark.slow
+
 PLACED = "JOIN source.place USING (place_id) JOIN source.state USING (state_fips)"
 
 

@@ -62,6 +62,7 @@ def _names(service: dict[str, Any], key: str) -> set[str]:
     return {one if isinstance(one, str) else one["source"] for one in given}
 
 
+@pytest.mark.slow
 def test_the_compose_file_keeps_to_the_schema_of_the_compose_specification() -> None:
     vendored = files("check_jsonschema") / "builtin_schemas" / "vendor" / "compose-spec.json"
     jsonschema.validate(COMPOSE, json.loads(vendored.read_text("utf-8")))

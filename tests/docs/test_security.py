@@ -18,6 +18,7 @@ def test_the_document_names_tests() -> None:
 
 
 @pytest.mark.parametrize(("file", "function"), NAMED)
+@pytest.mark.slow
 def test_every_test_that_is_named_exists(file: str, function: str) -> None:
     tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
     assert function in {n.name for n in tree.body if isinstance(n, ast.FunctionDef)}

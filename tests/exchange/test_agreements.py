@@ -154,6 +154,7 @@ def test_an_agreement_counts_whatever_its_day_of_signing_says(
     assert one("pima")[1] == day
 
 
+@pytest.mark.slow
 def test_spelling_makes_no_second_agreement(tmp_path: Path) -> None:
     load(tmp_path, "07182025", PIMA)
     spelled = ("Arizona ", "PIMA COUNTY SHERIFF’S  OFFICE", *PIMA[2:])

@@ -64,6 +64,7 @@ def test_words_of_another_language_are_read_where_the_mapping_says_it() -> None:
     assert parser(["%d de %B de %Y"], "pt")("5 de fevereiro de 2026") == date(2026, 2, 5)
 
 
+@pytest.mark.slow
 def test_a_sheet_in_spanish(places: None, tmp_path: Path) -> None:
     case = CASES / "spanish_sheet_timestamp"
     outcome = import_file(

@@ -129,6 +129,7 @@ def test_a_bomb_is_put_out_in_little_memory(write, monkeypatch, pack):
     tracemalloc.stop()
 
 
+@pytest.mark.slow
 def test_one_endless_line_is_not_read_to_its_end(write):
     path = write(gzip.compress(b"a,b\n" + b"x" * (64 << 20), mtime=0))
     tracemalloc.start()

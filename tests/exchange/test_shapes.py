@@ -392,6 +392,7 @@ KINDS = """
         ('otherwise = "other"', "unknown raid", "raid"),
     ],
 )
+@pytest.mark.slow
 def test_one_kind_of_a_cell_with_several(load: Load, more: str, cells: str, expected) -> None:
     outcome = load("incident", f"id,kinds\n1,{cells}\n", f"{KINDS}\n{more}")
     found = read("incidents", "SELECT kind FROM source.incident")

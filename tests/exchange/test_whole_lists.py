@@ -25,6 +25,7 @@ columns.given_name = "name"
 
 
 @pytest.mark.parametrize("words", [ENDS, DELETES])
+@pytest.mark.slow
 def test_who_was_merged_into_another_goes(places: None, tmp_path: Path, words: str) -> None:
     mapping = tmp_path / "mapping.toml"
     # Both belong to the whole mapping, so they stand before its sections.

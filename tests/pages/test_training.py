@@ -53,6 +53,7 @@ def test_the_page_goes_from_what_to_do_to_how_we_know(visit: Visit) -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_viewer_of_one_region_has_no_regions_to_compare(visit: Visit) -> None:
     seen = visit(SCRIPT, "southwest", learners_by="region")
     assert seen.segmented_control(key="learners_by").options == ["Course", "When they enrolled"]

@@ -101,6 +101,7 @@ def test_only_the_older_shipped_list_is_replaced(clean: Path, source: str, kept:
         connection.rollback()
 
 
+@pytest.mark.slow
 def test_what_a_shipped_agreement_says(clean: Path) -> None:
     with engines.owner("membership").connect() as connection:
         load_places(connection, "membership")

@@ -16,10 +16,11 @@ from sqlalchemy import create_engine, text
 from lib.access import accounts, demo_accounts
 from lib.data import configuration, server
 from lib.data.migrate import migrate_all
-from lib.data.refresh import refresh_all
+from lib.data.refresh import health_saving, refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
 from tests.attacks import target
+from tests.data.derived import derive
 from tests.templates.copying import copy
 
 PAGES_AS_OF = date(2026, 6, 24)
@@ -66,9 +67,11 @@ def demo() -> None:
 
 
 def standing() -> None:
-    """Enough committees, refreshed and their health saved."""
+    """Enough committees, and their health saved: of the rollups what that is taken from."""
     make(plan=STANDING)
-    refresh_all(as_of=DEMO_AS_OF)
+    derive("membership", DEMO_AS_OF, "committee_snapshot")
+    derive("incidents", DEMO_AS_OF, "dispatch_snapshot")
+    health_saving.save()
 
 
 def served() -> None:

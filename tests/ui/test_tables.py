@@ -48,6 +48,7 @@ def test_the_chosen_row_is_returned_by_its_value(rows, found):
     assert chosen(rows, IDS) == found
 
 
+@pytest.mark.slow
 def test_a_choice_does_not_outlive_the_rows_it_was_made_in():
     app = AppTest.from_function(script, default_timeout=60).run()
     before = app.dataframe[0].proto.id

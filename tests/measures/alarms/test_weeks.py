@@ -140,6 +140,7 @@ def test_a_hole_in_the_years_falls_back_on_the_weeks_before() -> None:
     assert (found["method"], found["status"], found["baseline_weeks"]) == (SHORT, Status.OK, 6)
 
 
+@pytest.mark.slow
 def test_a_panel_judges_each_series_as_alone() -> None:
     random = np.random.default_rng(5)
     weeks = pd.date_range("2021-01-04", periods=190, freq="7D")

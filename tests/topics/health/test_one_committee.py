@@ -105,6 +105,7 @@ def test_a_closed_committee_is_not_judged() -> None:
     assert text.indicators == {}
 
 
+@pytest.mark.slow
 def test_inputs_that_cant_be_true_are_said_of_the_committee_alone() -> None:
     standing = measured({"covered_by_dues": 101}, {})
     assert describe(judge(standing, "a")).notes[-1] == (
@@ -162,6 +163,7 @@ def test_the_download_carries_the_raw_figures() -> None:
     assert table.loc["own_rhythm", "values"] == "gatherings_90=6 own_rhythm_90=6"
 
 
+@pytest.mark.slow
 def test_a_committee_that_does_not_meet_says_that_this_makes_it_fragile() -> None:
     silent = {"days_since_last_gathering": 90, "gatherings_90": 0, "counted_gatherings_90": 0}
     text = described("a", silent | {"attended_90": 0})

@@ -98,6 +98,7 @@ def test_a_smaller_committee_is_its_region_s_in_any_view(rows: Rows) -> None:
     assert both.title == "Until Jun 23, 2026 the dues of 14 members run out"
 
 
+@pytest.mark.slow
 def test_fewer_than_five_are_nothing_to_tell(rows: Rows) -> None:
     pays(rows, 4, "c1", date(2026, 4, 10), prefix="a")
     refreshed()

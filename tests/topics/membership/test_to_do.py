@@ -123,6 +123,7 @@ def test_where_nothing_stands_out_it_says_so(rows: list[tuple[int, int, int]], t
     assert shown.listing is None
 
 
+@pytest.mark.slow
 def test_without_dues_nobody_is_known_to_be_behind() -> None:
     with use("en"):
         shown = to_do.in_words(replace(losses((40, 0, 28), *USUAL), are_dues_known=False), REGION)

@@ -42,6 +42,7 @@ def spoken() -> list[str]:
     return [make(SOUTHWEST).shown()["sentence"] for make in FIVE]
 
 
+@pytest.mark.slow
 def test_an_organization_without_a_record_has_no_number_on_the_page(rows: Rows) -> None:
     rows("membership", "committee")
     refreshed()

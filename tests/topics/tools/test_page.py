@@ -108,6 +108,7 @@ def test_two_of_three_active_committees_used_a_tool(organization: Rows) -> None:
     assert several.table["used"].sum() == 3
 
 
+@pytest.mark.slow
 def test_committees_without_a_use_come_first(organization: Rows) -> None:
     refreshed()
     table = made(use.WITHOUT)
@@ -118,6 +119,7 @@ def test_committees_without_a_use_come_first(organization: Rows) -> None:
     assert table.frame["ago"].iloc[0] == 516
 
 
+@pytest.mark.slow
 def test_a_tool_counts_once_with_all_its_editions(organization: Rows) -> None:
     refreshed()
     table = made(use.UNUSED)
@@ -128,6 +130,7 @@ def test_a_tool_counts_once_with_all_its_editions(organization: Rows) -> None:
     assert card["ago"] == 1
 
 
+@pytest.mark.slow
 def test_the_library_opens_tools_and_says_who_vouches_for_them(organization: Rows) -> None:
     refreshed()
     rows = tool_list.rows(SOUTHWEST)
@@ -142,6 +145,7 @@ def test_the_library_opens_tools_and_says_who_vouches_for_them(organization: Row
     assert tool_list.filtered(rows, "", {"topic": ["facilitation"]})["title"].tolist() == ["Agenda"]
 
 
+@pytest.mark.slow
 def test_gaps_are_counted_over_what_is_told(organization: Rows) -> None:
     refreshed()
     grid = made(coverage.COVERAGE)
@@ -156,6 +160,7 @@ def test_gaps_are_counted_over_what_is_told(organization: Rows) -> None:
     assert "1 partner of that sector" in deeds
 
 
+@pytest.mark.slow
 def test_topics_without_spanish_are_counted(organization: Rows) -> None:
     rows = {"county_fips": "04019", "population": 100, "limited_english_percent": 5.0}
     organization(
@@ -180,6 +185,7 @@ def test_topics_without_spanish_are_counted(organization: Rows) -> None:
     assert table.frame["unsaid"].sum() == 1
 
 
+@pytest.mark.slow
 def test_a_language_of_five_callers_is_told_and_one_of_four_is_not(organization: Rows) -> None:
     calls = [("mam", 5), ("es", 6), ("ht", 4)]
     organization(
@@ -201,6 +207,7 @@ def test_a_language_of_five_callers_is_told_and_one_of_four_is_not(organization:
     assert "**Have tools translated into Mam**" in made(to_do.TO_DO).body
 
 
+@pytest.mark.slow
 def test_a_tool_is_reviewed_where_the_law_is_newer(organization: Rows) -> None:
     organization(
         "membership",
@@ -214,6 +221,7 @@ def test_a_tool_is_reviewed_where_the_law_is_newer(organization: Rows) -> None:
     assert table.frame[["title", "where"]].to_numpy().tolist() == [["Card", "AZ"]]
 
 
+@pytest.mark.slow
 def test_where_nothing_is_recorded_nothing_is_said_to_be_none(rows: Rows) -> None:
     rows("membership", "committee")
     refreshed()
@@ -224,6 +232,7 @@ def test_where_nothing_is_recorded_nothing_is_said_to_be_none(rows: Rows) -> Non
     assert tool_list.rows(SOUTHWEST).empty
 
 
+@pytest.mark.slow
 def test_tools_without_any_record_of_use_are_not_unused(rows: Rows) -> None:
     rows("membership", "committee")
     rows("membership", "resource", {**CARD, "language": "es", "is_proven": True})

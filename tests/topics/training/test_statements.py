@@ -162,6 +162,7 @@ def certified(until: str | None, **more: Any) -> dict[str, Any]:
     return {**IN_C1, "completed_on": "2026-01-02", "certified_until": until, **more}
 
 
+@pytest.mark.slow
 def test_certificates_to_renew_are_those_of_the_table(organization: Rows) -> None:
     organization(
         "membership",
