@@ -13,7 +13,6 @@ from lib.topics.committees import (
     list_filters,
     map_words,
 )
-from lib.topics.committees.map_words import Noted
 from lib.topics.health.listing import in_order
 from lib.topics.health.standing import standing
 from lib.ui.filters import Choice
@@ -67,12 +66,12 @@ def test_of_very_many_those_are_drawn_that_need_someone_first(
 ) -> None:
     choice = Choice(EVERYWHERE, 13)
     for module in (committee_map, map_words):
-        monkeypatch.setattr(module, "MOST", 2)
+        monkeypatch.setattr(module, "MOST_POINTS", 2)
     forget_reads()
     made = committee_map.OVER_MEMBERS.made(choice).value
     health = standing(EVERYWHERE)
     forget_reads()
-    assert isinstance(made, Noted)
+    assert isinstance(made, Map)
     assert health is not None
     open_ones = committee_table.rows(choice).query("status != 'closed'")
     n = len(open_ones)
@@ -83,7 +82,8 @@ def test_of_very_many_those_are_drawn_that_need_someone_first(
     # What is told of them is told of all.
     assert made.title.startswith(f"{n} committees")
     assert made.table["committees"].sum() == n
-    assert made.note.startswith(f"2 of {n} committees are drawn: those that need someone first.")
+    [note] = made.notes
+    assert note.startswith(f"2 of {n} committees are drawn: those that need someone first.")
 
 
 def test_without_any_committee_the_page_says_so(organization: None, visit: Visit) -> None:

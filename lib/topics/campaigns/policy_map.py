@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-import streamlit as st
 
 from lib import reads
 from lib.language import _, formats, ngettext
@@ -34,19 +33,6 @@ class Drawn:
     states: pd.DataFrame
 
 
-@dataclass(frozen=True)
-class Shown:
-    """The map, and what it can't show."""
-
-    map: Map
-    caption: str
-
-    def show(self, key: str) -> None:
-        """Draw both."""
-        self.map.show(key)
-        st.caption(self.caption)
-
-
 def _read(choice: Choice) -> Drawn | None:
     found = against.against(choice)
     if found is None:
@@ -60,7 +46,7 @@ def _read(choice: Choice) -> Drawn | None:
     )
 
 
-def shown(drawn: Drawn, choice: Choice) -> Shown:
+def shown(drawn: Drawn, choice: Choice) -> Map:
     """Put it on a map."""
     places = drawn.against.places
     counties = places[places["reach"] == COUNTY]
@@ -76,17 +62,15 @@ def shown(drawn: Drawn, choice: Choice) -> Shown:
             for reach, n in zip(places["reach"], places["agreements"], strict=True)
         ],
     ).sort_values(["agreements", "place"], ascending=[False, True])
-    return Shown(
-        Map(
-            title=title(places),
-            alt=_("Map of agreements with ICE by county, and of our campaigns that run."),
-            plot=policy_map(
-                _states(drawn), marked, _campaigns(drawn.campaigns), country=choice.is_country
-            ),
-            table=table,
-            columns=_columns(),
+    return Map(
+        title=title(places),
+        alt=_("Map of agreements with ICE by county, and of our campaigns that run."),
+        plot=policy_map(
+            _states(drawn), marked, _campaigns(drawn.campaigns), country=choice.is_country
         ),
-        _caption(drawn.against, unplaced),
+        table=table,
+        columns=_columns(),
+        notes=(_caption(drawn.against, unplaced),),
     )
 
 

@@ -11,14 +11,13 @@ from lib.language import N_, _
 from lib.measures.health import Level
 from lib.reads.committee_names import committee_names
 from lib.topics.committees import map_words
-from lib.topics.committees.map_words import MOST, Noted
 from lib.topics.committees.recorded import known
 from lib.topics.health.listing import in_order
 from lib.topics.health.standing import standing
 from lib.topics.response import incident_map
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
-from lib.ui.maps import us_map
+from lib.ui.maps import MOST_POINTS, Map, us_map
 from lib.ui.tables import Column
 
 _COLUMNS = ("committee_id", "usps", "latitude", "longitude", "status", "members", "place_name")
@@ -102,32 +101,31 @@ def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
     except Unavailable:
         health = None
     if health is None:
-        if len(committees) > MOST:
+        if len(committees) > MOST_POINTS:
             committees = committees.sort_values("members", ascending=False, kind="stable")
         return committees.assign(mark=committees["status"]), "committee_status"
     listed = in_order(health).set_index("committee_id")
     marks = committees["committee_id"].map(listed["level"]).fillna(str(Level.NOT_ENOUGH_DATA))
     committees = committees.assign(mark=marks)
-    if len(committees) > MOST:
+    if len(committees) > MOST_POINTS:
         # Those in the order of who needs someone first; who was not measured comes last.
         place = committees["committee_id"].map(listed["place"])
         committees = committees.loc[place.sort_values(kind="stable").index]
     return committees, "health_level"
 
 
-def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Noted]:
-    def make(placed: Placed, choice: Choice) -> Noted:
+def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Map]:
+    def make(placed: Placed, choice: Choice) -> Map:
         family = placed.family
         value = _("Incidents per 100,000 foreign-born people") if placed.is_rate else value_name()
         counts = {"incidents": Column(value_name(), kind="number")} if placed.is_rate else {}
         names = committee_names(choice.scope)
-        committees = placed.committees.head(MOST)
+        committees = placed.committees.head(MOST_POINTS)
         committees = committees.assign(name=committees["committee_id"].map(names))
         states = placed.states
-        return Noted(
+        return Map(
             title=map_words.title(placed.committees),
             alt=map_words.alt(placed.committees, family),
-            note=map_words.note(len(placed.committees), family),
             plot=us_map(
                 states[states["usps"].notna()],
                 committees.assign(
@@ -146,6 +144,7 @@ def _map(value_name: Callable[[], str]) -> Callable[[Placed, Choice], Noted]:
                 **counts,
                 "value": Column(value, kind="decimal" if placed.is_rate else "number"),
             },
+            notes=(map_words.note(len(placed.committees), family),),
         )
 
     return make

@@ -1,35 +1,12 @@
 """What is said on the map of committees, and below it."""
 
-from dataclasses import dataclass
-
 import pandas as pd
-import streamlit as st
 
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Level
 from lib.topics.health import words
-from lib.ui.maps import Map
-
-MOST = 150
-"""Committees that are drawn: of more none is told from its neighbours on a phone."""
-
-
-@dataclass(frozen=True)
-class Noted(Map):
-    """A map and a sentence below it.
-
-    :ivar note: which committees are drawn; empty: all.
-    """
-
-    note: str = ""
-
-    def show(self, key: str) -> str | None:
-        """Draw both; return the committee that was chosen on the map, if one was."""
-        chosen = super().show(key)
-        if self.note:
-            st.caption(self.note)
-        return chosen
+from lib.ui.maps import MOST_POINTS
 
 
 def title(committees: pd.DataFrame) -> str:
@@ -56,9 +33,9 @@ def note(n: int, family: str) -> str:
 
     :param n: how many there are.
     """
-    if n <= MOST:
+    if n <= MOST_POINTS:
         return ""
-    counts = {"shown": formats.number(MOST), "all": formats.number(n)}
+    counts = {"shown": formats.number(MOST_POINTS), "all": formats.number(n)}
     if family == "health_level":
         return _(
             "{shown} of {all} committees are drawn: those that need someone first. What is said of"

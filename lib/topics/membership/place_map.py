@@ -1,9 +1,6 @@
 """The map of members beside who could join, and the table that adds up to all of them."""
 
-from dataclasses import dataclass
-
 import pandas as pd
-import streamlit as st
 
 from lib.language import N_, _, formats, ngettext
 from lib.language.shares import place_with_most
@@ -33,25 +30,12 @@ def draw(choice: Choice) -> None:
     PLACES.draw(choice, view)
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """The map and the sentence on what it can't tell."""
-
-    map: Map
-    note: str
-
-    def show(self, key: str) -> None:
-        """Draw both."""
-        self.map.show(key)
-        st.caption(self.note)
-
-
 def _read(choice: Choice, view: str) -> Places | None:  # noqa: ARG001 - both views are read at once
     where = places.by_place(choice)
     return where if where is not None and where.rows[list(places.COUNTS)].sum().sum() else None
 
 
-def drawn(where: Places, choice: Choice, view: str) -> Drawn:
+def drawn(where: Places, choice: Choice, view: str) -> Map:
     """Put members, or who joined, on a map.
 
     :param view: ``members`` or ``joined``.
@@ -59,22 +43,20 @@ def drawn(where: Places, choice: Choice, view: str) -> Drawn:
     count = "joined" if view == "joined" else "members"
     by_state = places.told(where.counted, places.STATE)
     lines = by_state if choice.is_country else places.told(where.counted, places.COUNTY)
-    return Drawn(
-        Map(
-            title=title(by_state, where, count, months(choice)),
-            alt=_("Map of members by state."),
-            plot=us_map(
-                shaded(by_state, where, count),
-                value_name=_("Members per 100,000 Latinx people")
-                if count == "members"
-                else _("Joined in 12 months, per 100,000 Latinx people"),
-                unclassed=_("too few to be told, or population unknown"),
-                country=choice.is_country,
-            ),
-            table=place_table.table(lines, where, count),
-            columns=place_table.columns(choice),
+    return Map(
+        title=title(by_state, where, count, months(choice)),
+        alt=_("Map of members by state."),
+        plot=us_map(
+            shaded(by_state, where, count),
+            value_name=_("Members per 100,000 Latinx people")
+            if count == "members"
+            else _("Joined in 12 months, per 100,000 Latinx people"),
+            unclassed=_("too few to be told, or population unknown"),
+            country=choice.is_country,
         ),
-        place_table.note(where, lines),
+        table=place_table.table(lines, where, count),
+        columns=place_table.columns(choice),
+        notes=(place_table.note(where, lines),),
     )
 
 

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 
 import pandas as pd
-import streamlit as st
 
 from lib import reads
 from lib.data.scope import UNKNOWN_REGION
@@ -100,24 +99,7 @@ def _places(choice: Choice, view: str) -> Places | None:
     return None if view == "unanswered" and known.answers_lack(choice.scope) else places
 
 
-@dataclass(frozen=True)
-class Drawn:
-    """The map, the sentence on what is not on it, and one on what shades it."""
-
-    map: maps.Map
-    unplaced: str
-    note: str = ""
-
-    def show(self, key: str) -> None:
-        """Draw both."""
-        self.map.show(key)
-        if self.unplaced:
-            st.caption(_("Not on the map: {what}.", what=self.unplaced))
-        if self.note:
-            st.caption(self.note)
-
-
-def drawn(places: Places, choice: Choice, view: str) -> Drawn:
+def drawn(places: Places, choice: Choice, view: str) -> maps.Map:
     """Put the incidents on a map.
 
     :param view: ``incidents``, or ``unanswered`` for those that nobody answered.
@@ -125,22 +107,19 @@ def drawn(places: Places, choice: Choice, view: str) -> Drawn:
     column = "unanswered" if view == "unanswered" else "incidents"
     states = state_rates.with_rates(places.states, places.people)
     shaded = shading.shares(states) if column == "unanswered" else shading.rates(states)
-    return Drawn(
-        maps.Map(
-            title=_title(places, column, choice.weeks),
-            alt=_("Map of incidents by state."),
-            plot=maps.us_map(
-                shaded.states,
-                value_name=shaded.name,
-                as_percent=column == "unanswered",
-                unclassed=shaded.unclassed,
-                country=choice.is_country,
-            ),
-            table=_table(Places(states, places.elsewhere), column),
-            columns=shading.columns(),
+    return maps.Map(
+        title=_title(places, column, choice.weeks),
+        alt=_("Map of incidents by state."),
+        plot=maps.us_map(
+            shaded.states,
+            value_name=shaded.name,
+            as_percent=column == "unanswered",
+            unclassed=shaded.unclassed,
+            country=choice.is_country,
         ),
-        _unplaced(places, column),
-        shaded.note,
+        table=_table(Places(states, places.elsewhere), column),
+        columns=shading.columns(),
+        notes=(_unplaced(places, column), shaded.note),
     )
 
 
@@ -195,7 +174,7 @@ def _unplaced(places: Places, column: str) -> str:
                 n=formats.number(without_place),
             )
         )
-    return formats.listing(counted)
+    return _("Not on the map: {what}.", what=formats.listing(counted)) if counted else ""
 
 
 INCIDENT_MAP = Figure("incident_map", _places, drawn, empty=known.NO_INCIDENTS)

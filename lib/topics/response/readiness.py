@@ -21,7 +21,6 @@ from lib.ui.filters import Choice
 from lib.ui.tables import Column, table
 
 MOST_COUNTIES = 25
-MOST_DRAWN = 150
 
 
 @dataclass(frozen=True)
@@ -108,9 +107,9 @@ def _make(reach: _Reach, choice: Choice) -> _Readiness:
 
 def _drawn(ready: pd.DataFrame) -> pd.DataFrame:
     """The ready committees that are drawn: of very many, those with the most responders."""
-    if len(ready) <= MOST_DRAWN:
+    if len(ready) <= maps.MOST_POINTS:
         return ready
-    return ready.sort_values("responders", ascending=False, kind="stable").head(MOST_DRAWN)
+    return ready.sort_values("responders", ascending=False, kind="stable").head(maps.MOST_POINTS)
 
 
 def _points(ready: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
@@ -168,11 +167,11 @@ def _rules(reach: _Reach) -> str:
                 n=formats.number(unknown),
             )
         )
-    if len(reach.ready) > MOST_DRAWN:
+    if len(reach.ready) > maps.MOST_POINTS:
         sentences.append(
             _(
                 "{shown} of {all} committees are drawn: those with the most responders.",
-                shown=formats.number(MOST_DRAWN),
+                shown=formats.number(maps.MOST_POINTS),
                 all=formats.number(len(reach.ready)),
             )
         )

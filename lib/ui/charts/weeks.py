@@ -98,30 +98,21 @@ def _line(name: str, at: list[str], values: Values, position: int, hover: str) -
         "x": at,
         "y": values,
         "marker": {"size": 7, "color": series_color(position)},
-        "line": {
-            "color": series_color(position),
-            "width": 2.5,
-            "dash": dash(position),
-        },
+        "line": {"color": series_color(position), "width": 2.5, "dash": dash(position)},
         "connectgaps": False,
         "hovertemplate": hover,
     }
 
 
 def _hollow(name: str, at: list[str], values: Values, position: int, hover: str) -> Trace:
-    so_far = _("This week so far")
+    so_far, color = _("This week so far"), series_color(position)
     return {
         "type": "scatter",
         "mode": "markers",
         "name": so_far,
         "x": at,
         "y": values,
-        "marker": {
-            "symbol": "circle-open",
-            "size": 9,
-            "color": series_color(position),
-            "line": {"width": 2},
-        },
+        "marker": {"symbol": "circle-open", "size": 9, "color": color, "line": {"width": 2}},
         "showlegend": position == 0,
         "hovertemplate": f"{hover}<extra>{name} · {so_far}</extra>",
     }

@@ -16,16 +16,20 @@ from lib.ui.tables import numbers_of
 
 @dataclass(frozen=True)
 class Map:
-    """A map, in the viewer's language; the attributes are those of :class:`lib.ui.charts.Chart`."""
+    """A map, in the viewer's language; other attributes are those of :class:`lib.ui.charts.Chart`.
+
+    :ivar notes: sentences below it; an empty one is left out.
+    """
 
     title: str
     alt: str
     plot: go.Figure
     table: pd.DataFrame
     columns: Columns
+    notes: tuple[str, ...] = ()
 
     def show(self, key: str) -> str | None:
-        """Draw the map.
+        """Draw the map and what is noted below it.
 
         :param key: names the map and its file; unique on the page.
         :return: the ``committee_id`` of the point that was chosen, if one was.
@@ -41,6 +45,8 @@ class Map:
             alt=self.alt,
         )
         numbers_of(self.table, self.columns, key=key, alt=self.title)
+        for note in filter(None, self.notes):
+            st.caption(note)
         return chosen(state["selection"]["points"])
 
 

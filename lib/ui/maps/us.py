@@ -12,6 +12,8 @@ from lib.ui.maps.layers import Row, committees, keys, lettered, names, put_apart
 from lib.ui.maps.scale import class_scale, edges_of
 
 HEIGHT = 430
+MOST_POINTS = 150
+"""Points that a map is given at most: of more none is told from its neighbours on a phone."""
 _STATE = ["usps", "name", "value"]
 _POINT = ["committee_id", "latitude", "longitude", "usps", "status", "hover"]
 

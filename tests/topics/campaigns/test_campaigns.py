@@ -15,6 +15,7 @@ from lib.topics.campaigns.goals import BY_STAGE, by_stage
 from lib.topics.campaigns.laws import LAWS
 from lib.ui.charts import Chart
 from lib.ui.filters import Choice
+from lib.ui.maps import Map
 from lib.ui.tables import Table
 from lib.ui.text import Text
 from tests.data.derived import derive
@@ -100,11 +101,11 @@ def test_every_title_counts_what_is_there() -> None:
     )
     # Two of Pima, one of Mohave and one of Graham; what was only applied for is none.
     shown = policy_map.POLICY_MAP.made(CHOICE).value
-    assert isinstance(shown, policy_map.Shown)
-    assert shown.map.title == (
+    assert isinstance(shown, Map)
+    assert shown.title == (
         "4 agreements with ICE in 3 counties; 1 agreement of agencies of 1 whole state"
     )
-    assert len(shown.map.table) == 5
+    assert len(shown.table) == 5
     # In Graham nobody was born abroad; the committee is in Tucson, Mohave is 500 km away.
     assert title(unreached.UNREACHED) == (
         "50% (1 of 2) of counties with an agreement have no committee within reach;"

@@ -8,12 +8,12 @@ import streamlit as st
 from lib.data.scope import Scope
 from lib.language import use
 from lib.topics.response import hotline, incident_map, incidents, one_step, steps_done, unanswered
-from lib.topics.response.incident_map import Drawn
 from lib.topics.response.readiness import READINESS
 from lib.topics.response.rising_weeks import RISING
 from lib.topics.response.to_do import TO_DO
 from lib.ui.charts import Chart
 from lib.ui.filters import Choice
+from lib.ui.maps import Map
 from lib.ui.text import Text
 from tests.data.derived import derive
 from tests.data.rows import Rows
@@ -81,9 +81,9 @@ def test_without_a_response_nobody_is_said_to_have_stayed_away(rows: Rows) -> No
     assert unanswered.HOURS.made(SOUTHWEST).value is None
     assert incident_map.INCIDENT_MAP.made(SOUTHWEST, "unanswered").value is None
     drawn = incident_map.INCIDENT_MAP.made(SOUTHWEST, "incidents").value
-    assert isinstance(drawn, Drawn)
-    assert drawn.map.table["incidents"].sum() == 2
-    assert drawn.map.table["unanswered"].isna().all()
+    assert isinstance(drawn, Map)
+    assert drawn.table["incidents"].sum() == 2
+    assert drawn.table["unanswered"].isna().all()
     weeks = incidents.WEEKS.made(SOUTHWEST, "all").value
     assert isinstance(weeks, Chart)
     assert weeks.table["unanswered"].isna().all()

@@ -131,19 +131,17 @@ def test_incidents_by_state_add_up_with_those_of_no_known_state(
     places = placed(("Arizona", 3, 1, 3), ("Nevada", 1, 2, 1), nowhere=2)
     with use(language):
         drawn = incident_map.drawn(places, CHOICE, view)
-    column = drawn.map.table[view]
-    assert numbers(drawn.map.title) == said
+    column = drawn.table[view]
+    assert numbers(drawn.title) == said
     assert {column.max(), column.sum(), CHOICE.weeks} == set(said)
     # The rest is named: two nowhere, of both.
-    assert numbers(drawn.unplaced) == [2]
+    assert numbers(drawn.notes[0]) == [2]
 
 
 def test_no_state_had_the_most_of_what_happened_nowhere() -> None:
     with use("en"):
         titles = [
-            incident_map.drawn(
-                placed(("Arizona", 0, 0, 0), nowhere=n), CHOICE, "incidents"
-            ).map.title
+            incident_map.drawn(placed(("Arizona", 0, 0, 0), nowhere=n), CHOICE, "incidents").title
             for n in (0, 3)
         ]
     assert titles == [
