@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -40,6 +41,11 @@ def saved(committee: str = "c1", scope: Scope = EVERYWHERE) -> dict[date, dict[s
     own = frame[frame["committee_id"] == committee].astype(object)
     own = own.where(own.notna(), None)
     return {row["as_of"].date(): row for row in own.to_dict("records")}
+
+
+def alike(scope: Scope) -> pd.DataFrame:
+    """How many committees have the same figures on the day of the refresh."""
+    return read("dashboard", "health_alike", scope, days=DAY.isoformat())
 
 
 def change(database: str, statement: str) -> None:
@@ -93,6 +99,25 @@ def test_what_both_databases_know_is_saved_together(source: Rows) -> None:
     # Formed on 1 January 2024: 15 ends of weeks, and of months January 2024 to February 2026.
     assert done[-1].rows == {"health_snapshot": 15 + 26}
     assert len(rows) == 15 + 26
+
+
+def test_active_committees_with_the_same_figures_are_counted_together(source: Rows) -> None:
+    # Two that were sent out nowhere, one that is closed, and c1 that was sent out twice.
+    source(
+        "membership",
+        "committee",
+        {"committee_id": "c2", "status": "active"},
+        {"committee_id": "c3", "status": "active"},
+        {"committee_id": "c4", "status": "closed", "closed_on": "2025-12-01"},
+    )
+    refresh_all(DAY)
+    counts = alike(EVERYWHERE)
+    sent = counts[counts["dispatches_90"].notna()]
+    shown = ["region_id", "dispatches_90", "dispatches_within_60", "committees"]
+    assert sorted(sent[shown].itertuples(index=False, name=None)) == [
+        ("southwest", 0.0, 0.0, 2.0),
+        ("southwest", 2.0, 0.0, 1.0),
+    ]
 
 
 def test_a_week_is_replaced_and_a_month_is_not(source: Rows) -> None:
@@ -228,7 +253,7 @@ def test_who_took_a_committee_holds_it_in_another_region_only_if_they_see_that(
     refresh_all(DAY)
     asked = {"today": DAY, "takers": "organizer", "everywhere": ""}
     standing = read("dashboard", "taken", EVERYWHERE, **asked)
-    assert standing[["committee_id", "region_id", "username"]].values.tolist() == [
+    assert standing[["committee_id", "region_id", "username"]].to_numpy().tolist() == [
         ["c2", "southeast", "eva"],
         ["c3", "southwest", "ana"],
     ]
@@ -299,7 +324,8 @@ def test_the_reader_sees_its_regions_and_changes_nothing(source: Rows) -> None:
         rights = connection.execute(
             text(
                 "SELECT t, r, p FROM"
-                " unnest(ARRAY['dashboard.health_snapshot', 'dashboard.health_saving']) AS t,"
+                " unnest(ARRAY['dashboard.health_snapshot', 'dashboard.health_saving',"
+                " 'dashboard.health_alike']) AS t,"
                 " unnest(CAST(:roles AS text[])) AS r,"
                 " unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES',"
                 " 'TRIGGER']) AS p WHERE has_table_privilege(r, t, p) ORDER BY t"
@@ -307,9 +333,13 @@ def test_the_reader_sees_its_regions_and_changes_nothing(source: Rows) -> None:
             {"roles": [USUAL.reader, USUAL.publisher, USUAL.public_reader]},
         ).all()
     assert [tuple(row) for row in rights] == [
+        ("dashboard.health_alike", USUAL.reader, "SELECT"),
         ("dashboard.health_saving", USUAL.reader, "SELECT"),
         ("dashboard.health_snapshot", USUAL.reader, "SELECT"),
     ]
     assert saved(scope=Scope(("southeast",))) == {}
     assert saved(scope=Scope()) == {}
     assert saved(scope=Scope(("southwest",)))
+    assert alike(Scope(("southeast",))).empty
+    assert alike(Scope()).empty
+    assert len(alike(Scope(("southwest",))))
