@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib import reads
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.accompaniment import accompaniment, day_groups, group_of
@@ -40,6 +41,7 @@ class Visited:
         return self.committees[self.committees["group"] >= len(accompaniment().visited_days)]
 
 
+@reads.worded
 def visited(choice: Choice) -> Visited | None:
     """The committees by their last visit; ``None`` where no visit was ever recorded.
 
