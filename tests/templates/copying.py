@@ -29,7 +29,8 @@ from lib.data.contract import SOURCES
 ROOT = Path(__file__).parents[2]
 TEMPLATES = ROOT / ".data" / "tests"
 MADE_FROM = (
-    *("lib/access", "lib/data", "lib/demo", "lib/measures", "lib/reference", "queries"),
+    *("lib/access", "lib/data", "lib/demo", "lib/measures", "lib/publication", "lib/reference"),
+    *("lib/serving/preparing.py", "lib/serving/demo_promises.py", "queries"),
     *("tests/templates", "tests/data/derived.py", "tests/attacks/target.py"),
     "requirements-dev.txt",
 )

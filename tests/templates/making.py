@@ -19,6 +19,7 @@ from lib.data.migrate import migrate_all
 from lib.data.refresh import health_saving, refresh_all
 from lib.demo.filling import make
 from lib.demo.plan import Plan
+from lib.serving import preparing
 from tests.attacks import target
 from tests.data.derived import derive
 from tests.templates.copying import copy
@@ -75,9 +76,8 @@ def standing() -> None:
 
 
 def served() -> None:
-    """What ``python -m lib serve --members 3000`` would invent today."""
-    make(SERVED)
-    refresh_all()
+    """All that ``python -m lib serve --members 3000`` would set up today, the releases too."""
+    preparing.prepare(SERVED)
 
 
 MAKERS: dict[str, Callable[[], None]] = {
