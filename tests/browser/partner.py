@@ -24,11 +24,10 @@ class Site:
     origin: str
     pages: dict[str, str] = field(default_factory=dict)
 
-    def frames(self, path: str, address: str) -> str:
-        """Put up a page with a frame that shows an address, and return where it is."""
-        self.pages[path] = (
-            "<!doctype html><title>A partner</title><h1>A partner's page</h1>"
-            f'<iframe src="{address}" width="900" height="1500"></iframe>'
+    def frames(self, path: str, *addresses: str) -> str:
+        """Put up a page with a frame for each of some addresses, and return where it is."""
+        self.pages[path] = "<!doctype html><title>A partner</title><h1>A partner's page</h1>" + (
+            "".join(f'<iframe src="{one}" width="900" height="1500"></iframe>' for one in addresses)
         )
         return f"{self.origin}{path}"
 

@@ -58,12 +58,6 @@ class Visit:
         return all(path.startswith(f"/{PATH}/") for path in self.paths)
 
 
-@pytest.fixture(params=["keeps", "strips"])
-def server_below(request: pytest.FixtureRequest, proxies: dict[str, Server]) -> Server:
-    """The dashboard as a proxy shows it."""
-    return proxies[request.param]
-
-
 def opened(browser: Browser) -> Visit:
     """A new visitor's page."""
     context = browser.new_context(locale="en-US")
@@ -71,47 +65,20 @@ def opened(browser: Browser) -> Visit:
     return Visit(context.new_page())
 
 
-def test_a_page_and_its_file_are_below_the_path(browser: Browser, server_below: Server) -> None:
-    url = server_below.url
+def test_a_day_at_work_is_below_the_path(browser: Browser, proxies: dict[str, Server]) -> None:
+    url, keeping = proxies["strips"].url, proxies["keeps"].url
     visit = opened(browser)
     page = visit.page
-    page.goto(f"{url}/response?weeks=26")
-    assert page.url.startswith(f"{url}/sign-in?next=")
-    sign_in(page, "southwest")
-    settle(page)
-    # Who signed in is where they wanted to be.
-    assert page.url == f"{url}/response?weeks=26"
-    cookies = {(one["name"], one["path"]) for one in page.context.cookies()}
-    assert cookies >= {("tejido", f"/{PATH}")}
+    _arrive(page, url, "response?weeks=26")
     # The map's shapes come from below it too.
     expect(page.locator("[data-testid=stPlotlyChart] .geo").first).to_be_attached()
     assert any(path.startswith(f"/{PATH}/app/static/topojson/") for path in visit.paths)
-
     # A file that the page offers, with the session and without.
     file = page.locator('a[href*="/download/"]').first.get_attribute("href") or ""
     assert file.startswith(f"/{PATH}/download/")
     host = url.removesuffix(f"/{PATH}")
     assert page.request.get(host + file).status == 200
     assert browser.new_context().request.get(host + file).status == 404
-
-    # What was published.
-    page.goto(f"{url}/metrics")
-    page.get_by_role("heading", name="Quote and re-use").wait_for()
-    address = page.locator('a[href*="/open-data/"]').first.get_attribute("href") or ""
-    assert address.startswith(f"/{PATH}/open-data/releases/")
-    assert page.request.get(host + address).status == 200
-    assert visit.is_below()
-    page.context.close()
-
-
-def test_a_day_at_work_is_below_the_path(browser: Browser, proxies: dict[str, Server]) -> None:
-    # A browser sees the same addresses of both proxies: where they lead is the page's own doing.
-    url = proxies["strips"].url
-    visit = opened(browser)
-    page = visit.page
-    page.goto(f"{url}/this_week?weeks=26")
-    sign_in(page, "southwest")
-    settle(page)
 
     # By the navigation, a row of a list, and a bookmark.
     page.get_by_role("link", name="Committees", exact=True).first.click()
@@ -122,6 +89,15 @@ def test_a_day_at_work_is_below_the_path(browser: Browser, proxies: dict[str, Se
     settle(page)
     page.goto(f"{url}/account")
     settle(page)
+
+    # A browser sees the same addresses of both proxies: the other answers each of them as well.
+    # Cookies know no port.
+    asked = sorted({file, *visit.paths} - {f"/{PATH}/_stcore/stream"})
+    other = keeping.removesuffix(f"/{PATH}")
+    statuses = {path: page.request.get(other + path).status for path in asked}
+    assert len(statuses) > 60
+    assert set(statuses.values()) == {200}, statuses
+
     page.locator(".st-key-account button").first.click()
     page.get_by_role("button", name="Sign out").click()
     back = page.get_by_role("link", name="Sign in", exact=True).first.get_attribute("href") or ""
@@ -130,12 +106,42 @@ def test_a_day_at_work_is_below_the_path(browser: Browser, proxies: dict[str, Se
     page.context.close()
 
 
+def test_a_proxy_may_keep_the_path(browser: Browser, proxies: dict[str, Server]) -> None:
+    url = proxies["keeps"].url
+    visit = opened(browser)
+    page = visit.page
+    _arrive(page, url, "account")
+
+    # What was published.
+    page.goto(f"{url}/metrics")
+    page.get_by_role("heading", name="Quote and re-use").wait_for()
+    address = page.locator('a[href*="/open-data/"]').first.get_attribute("href") or ""
+    assert address.startswith(f"/{PATH}/open-data/releases/")
+    for way in proxies.values():
+        answer = page.request.get(way.url.removesuffix(f"/{PATH}") + address)
+        assert answer.status == 200
+    assert visit.is_below()
+    page.context.close()
+
+
+def _arrive(page: Page, url: str, wanted: str) -> None:
+    """Sign in on the way to a page: who did is where they wanted to be, with a cookie of there."""
+    page.goto(f"{url}/{wanted}")
+    assert page.url.startswith(f"{url}/sign-in?next=")
+    sign_in(page, "southwest")
+    settle(page)
+    assert page.url == f"{url}/{wanted}"
+    cookies = {(one["name"], one["path"]) for one in page.context.cookies()}
+    assert cookies >= {("tejido", f"/{PATH}")}
+
+
+@pytest.mark.parametrize("way", ["keeps", "strips"])
 def test_nothing_of_the_inside_is_open_below_the_path(
-    browser: Browser, server_below: Server
+    browser: Browser, proxies: dict[str, Server], way: str
 ) -> None:
     request = browser.new_context().request
     found = {
-        path: request.get(f"{server_below.url}/{path}", max_redirects=0).status
+        path: request.get(f"{proxies[way].url}/{path}", max_redirects=0).status
         for path in ("_stcore/health", "_stcore/metrics", "_stcore/agent/openapi.json", "nothing")
     }
     assert found == {

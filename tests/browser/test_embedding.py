@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Frame, Page
 
 from tests.browser.conftest import Server
 from tests.browser.partner import Site, serving
-from tests.browser.profiles import Profiles, sign_in
+from tests.browser.profiles import Profiles
 
 PUBLIC = "metrics?embed=true"
 
@@ -26,11 +26,11 @@ def trusting(browser: Browser, server: Server) -> Iterator[Profiles]:
 
 @pytest.fixture
 def visit(trusting: Profiles, server: Server) -> Iterator[Visit]:
-    """Visit a site's page that frames an address of the dashboard; signed in there or not."""
+    """Visit a site's page that frames addresses of the dashboard; signed in there or not."""
 
-    def visit_site(site: Site, path: str, account: str | None = None) -> Page:
+    def visit_site(site: Site, *paths: str, account: str | None = None) -> Page:
         page = trusting.page(account)
-        page.goto(site.frames("/", f"{server.url}/{path}"))
+        page.goto(site.frames("/", *(f"{server.url}/{path}" for path in paths)))
         return page
 
     yield visit_site
@@ -43,10 +43,10 @@ def framed(page: Page) -> Frame:
     return frame
 
 
-def expect_refused(page: Page) -> None:
+def expect_refused(frame: Frame) -> None:
     """Wait until the browser has put its own page in the frame's place, and nothing of ours."""
-    framed(page).wait_for_url("chrome-error://**", wait_until="commit")
-    assert framed(page).locator("iframe, [data-testid=stApp]").count() == 0
+    frame.wait_for_url("chrome-error://**", wait_until="commit")
+    assert frame.locator("iframe, [data-testid=stApp]").count() == 0
 
 
 def newest_members(server: Server) -> list[str]:
@@ -62,7 +62,8 @@ def newest_members(server: Server) -> list[str]:
 
 
 def test_a_partners_page_shows_the_figures(server: Server, partner: Site, visit: Visit) -> None:
-    frame = framed(visit(partner, PUBLIC))
+    page = visit(partner, PUBLIC)
+    frame = framed(page)
     frame.get_by_role("heading", name="Quote and re-use").wait_for()
     rows = frame.locator("[data-testid=stHtml] table").first.inner_text()
     members = newest_members(server)
@@ -72,32 +73,26 @@ def test_a_partners_page_shows_the_figures(server: Server, partner: Site, visit:
     assert frame.locator("[data-testid=stHtml] img").count() > 20
     assert frame.locator("[data-testid=stHtml] img").evaluate_all(drawn)
 
+    # A link to the release opens beside the partner's page.
+    with page.expect_popup() as opened:
+        frame.get_by_role("link", name="This release, at an address that stays").click()
+    opened.value.get_by_role("heading", name="How these numbers are protected").wait_for()
+    assert "/open-data/releases/" in opened.value.url
 
-def test_in_the_frame_another_metric_is_chosen(partner: Site, visit: Visit) -> None:
-    """The websocket serves it, which is of the dashboard's own origin in a frame too."""
-    frame = framed(visit(partner, PUBLIC))
+    # The websocket serves another metric: it is of the dashboard's own origin in a frame too.
     frame.get_by_role("combobox").click()
     frame.get_by_role("option", name="Calls to the hotline").click()
     frame.get_by_role("heading", name="Calls to the hotline,").wait_for()
 
 
-def test_a_link_to_the_release_opens_beside_the_partners_page(partner: Site, visit: Visit) -> None:
-    page = visit(partner, PUBLIC)
-    link = framed(page).get_by_role("link", name="This release, at an address that stays")
-    with page.expect_popup() as opened:
-        link.click()
-    opened.value.get_by_role("heading", name="How these numbers are protected").wait_for()
-    assert "/open-data/releases/" in opened.value.url
-
-
 def test_a_site_that_is_no_partner_sees_nothing(visit: Visit) -> None:
     with serving() as stranger:
-        expect_refused(visit(stranger, PUBLIC))
+        expect_refused(framed(visit(stranger, PUBLIC)))
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
+def test_a_partner_can_frame_nothing_else(partner: Site, visit: Visit) -> None:
+    page = visit(
+        partner,
         "",
         "this_week?embed=true",
         "committees?embed=true",
@@ -106,33 +101,34 @@ def test_a_site_that_is_no_partner_sees_nothing(visit: Visit) -> None:
         # For whoever is signed in it leads on to the other pages.
         "metrics",
         "metrics?lang=es",
-    ],
-)
-def test_a_partner_can_frame_nothing_else(partner: Site, visit: Visit, path: str) -> None:
-    expect_refused(visit(partner, path, "national"))
+        account="national",
+    )
+    assert len(page.main_frame.child_frames) == 7
+    for frame in page.main_frame.child_frames:
+        expect_refused(frame)
 
 
 def test_who_is_signed_in_sees_in_the_frame_what_everyone_sees(partner: Site, visit: Visit) -> None:
-    frame = framed(visit(partner, PUBLIC, "national"))
+    frame = framed(visit(partner, PUBLIC, account="national"))
     frame.get_by_role("heading", name="Quote and re-use").wait_for()
     assert frame.get_by_text("National leadership").count() == 0
     assert frame.get_by_role("link", name="Committees").count() == 0
 
 
-def test_that_does_not_rest_on_the_cookie_alone(browser: Browser, server: Server) -> None:
+def test_that_does_not_rest_on_the_cookie_alone(trusting: Profiles, server: Server) -> None:
     """A partner of the same site would have it sent: the address itself makes the page everyone's.
 
     Opened at the top, where the cookie is sent for certain.
     """
-    context = browser.new_context(locale="en-US")
-    page = context.new_page()
-    page.goto(f"{server.url}/sign-in")
-    sign_in(page, "national")
-    page.get_by_role("button", name="National leadership").wait_for()
+    page = trusting.page("national")
+    # Whose session it is opens what only an account may see.
+    light = page.request.get(f"{server.url}/light", max_redirects=0)
+    assert light.status == 200
+    assert "National leadership" in light.text()
     page.goto(f"{server.url}/{PUBLIC}")
     page.get_by_role("heading", name="Quote and re-use").wait_for()
     assert page.get_by_text("National leadership").count() == 0
     page.goto(f"{server.url}/publish?embed=true")
     page.get_by_text("Sign in to see this page").wait_for()
     assert page.get_by_text("Prepare the next release").count() == 0
-    context.close()
+    trusting.tidy()

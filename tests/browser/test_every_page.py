@@ -1,9 +1,9 @@
 """Each page as it is looked at: nothing moves, nothing is cut or left unsaid, axe finds nothing.
 
-A page is loaded twice, in each language once and at each width once, and looked at in the other
-width without loading it again; page by page it is the other language that is loaded at a desk. axe
-looks at one of the four views in light and dark, so that all come among the pages; with
-TEJIDO_AXE=all it looks at each.
+A page is loaded twice, in each language, at each width and in light and dark once, and looked at in
+the other width without loading it again; page by page it is the other language that is loaded at a
+desk. On each load axe looks at one width: in light by all its rules, in dark by those of colors. So
+all views and schemes come among the pages; with TEJIDO_AXE=all it looks at each.
 """
 
 import os
@@ -32,7 +32,7 @@ SCHEMES: tuple[Scheme, ...] = ("light", "dark")
 VIEWS = list(product(("en", "es"), (DESK, PHONE)))
 ALL = os.environ.get("TEJIDO_AXE") == "all"
 LOADED = [
-    (n, path, account, language, (DESK, PHONE)[(n + second) % 2])
+    (path, account, language, (DESK, PHONE)[(n + second) % 2], SCHEMES[(n // 2 + second) % 2], n)
     for n, (path, account) in enumerate(CASES)
     for second, language in enumerate(("en", "es"))
 ]
@@ -76,12 +76,19 @@ def link_in(path: str, language: str) -> str:
     return f"{path}{'&' if '?' in path else '?'}lang={language}"
 
 
-@pytest.mark.parametrize(("n", "path", "account", "language", "width"), LOADED)
+@pytest.mark.parametrize(("path", "account", "language", "width", "scheme", "n"), LOADED)
 def test_a_page_is_whole_and_stays_where_it_is(
-    open_page: Open, n: int, path: str, account: str | None, language: str, width: int
+    open_page: Open,
+    path: str,
+    account: str | None,
+    language: str,
+    width: int,
+    scheme: Scheme,
+    n: int,
 ) -> None:
-    page = _still(open_page, link_in(path, language), account, width)
-    for seen in (width, DESK + PHONE - width):
+    page = _still(open_page, link_in(path, language), account, width, scheme)
+    widths = (width, DESK + PHONE - width)
+    for seen in widths:
         page.set_viewport_size({"width": seen, "height": 900})
         # What is too wide at first, while it is drawn anew, must not stay so.
         page.wait_for_function(FITS)
@@ -89,11 +96,14 @@ def test_a_page_is_whole_and_stays_where_it_is(
         assert not LEFT_OUT.search(text), (seen, LEFT_OUT.search(text))
         # The shortest page is a table, which is drawn, below its title and what to do with it.
         assert len(text) > 120, seen
-        if ALL or VIEWS[n % len(VIEWS)] == (language, seen):
+        if ALL:
             assert _in_both_schemes(page) == {"light": [], "dark": []}, seen
+        elif seen == widths[n // 4 % 2]:
+            _wait_for_ground(page, scheme)
+            assert violations(page, () if scheme == "light" else OF_COLORS) == [], seen
 
 
-def _still(open_page: Open, link: str, account: str | None, width: int) -> Page:
+def _still(open_page: Open, link: str, account: str | None, width: int, scheme: Scheme) -> Page:
     """A page that did not move while it came.
 
     A busy machine may show in two steps what arrives as one: it is a page's fault if each load
@@ -101,7 +111,7 @@ def _still(open_page: Open, link: str, account: str | None, width: int) -> Page:
     """
     loads = []
     for _load in range(LOADS):
-        page = open_page(link, account, width=width)
+        page = open_page(link, account, width=width, scheme=scheme)
         loads.append(_shifts(page))
         if sum(shift for shift, *_ in loads[-1]) < MOST_SHIFT:
             return page

@@ -10,6 +10,7 @@ from lib.serving.codings import packed
 from lib.serving.components import STREAMLIT
 from lib.serving.static_files import OURS, PACKING
 from tests.browser.conftest import Open, Server, settle
+from tests.browser.profiles import Profiles
 
 HEADERS = 520
 """Bytes of an answer's headers, of those of files."""
@@ -28,11 +29,11 @@ def _sent(path: str) -> int:
 
 @pytest.mark.parametrize(("path", "account"), [("this_week", "national"), ("metrics", None)])
 def test_a_first_visit_is_light(
-    open_page: Open, browser: Browser, server: Server, path: str, account: str | None
+    every_profile: Profiles, browser: Browser, server: Server, path: str, account: str | None
 ) -> None:
-    page = open_page(path, account)
     new = browser.new_context(locale="en-US")
-    new.add_cookies(page.context.cookies())  # type: ignore[arg-type]
+    new.add_cookies(every_profile.page(account).context.cookies())  # type: ignore[arg-type]
+    every_profile.tidy()
     first = new.new_page()
     fetched: list[str] = []
     first.on("request", lambda request: fetched.append(urlsplit(request.url).path))

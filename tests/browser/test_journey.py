@@ -62,7 +62,7 @@ def test_a_point_on_the_map_opens_its_committee(open_page: Open) -> None:
 
 
 def test_a_whole_row_of_the_list_opens_its_committee(open_page: Open) -> None:
-    page = open_page("committees", "southeast")
+    page = open_page("committees", "southwest")
     reason = page.get_by_role("cell").nth(1)
     # What is clicked is the row's link, which lies over its cells.
     reason.click(force=True)

@@ -3,15 +3,16 @@
 import urllib.request
 
 import pytest
-from playwright.sync_api import Page
 
-from tests.browser.conftest import DESK, PHONE, Open, Server, settle
+from tests.browser.conftest import DESK, PHONE, Open, Server
+from tests.browser.profiles import Profiles
 
 FEW_BYTES = 400_000
 """Of pictures and words that the page draws; Streamlit's own files are not counted."""
+SCREENS = 3_000
+"""CSS pixels of the whole page on a phone, before anyone unfolds anything."""
 
 
-@pytest.mark.parametrize("width", [DESK, PHONE])
 @pytest.mark.parametrize(
     ("lang", "title", "protected"),
     [
@@ -20,35 +21,26 @@ FEW_BYTES = 400_000
     ],
 )
 def test_anyone_reads_the_demos_numbers(
-    open_page: Open, lang: str, title: str, protected: str, width: int
+    open_page: Open, lang: str, title: str, protected: str
 ) -> None:
-    page = open_page(f"metrics?lang={lang}", None, width=width)
+    page = open_page(f"metrics?lang={lang}", None, width=PHONE)
     page.get_by_role("heading", name=protected).wait_for()
     assert page.get_by_role("heading", level=1).inner_text() == title
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
     shown = page.locator("[data-testid=stHtml] img").evaluate_all(
         "all => all.map(one => [one.complete && one.naturalWidth > 0, one.alt])"
     )
     assert len(shown) > 20
     assert all(is_drawn for is_drawn, _alt in shown)
 
-
-SCREENS = 3_000
-"""CSS pixels of the whole page on a phone, before anyone unfolds anything."""
-
-
-@pytest.mark.parametrize("lang", ["en", "es"])
-def test_a_phone_shows_all_of_it_in_few_screens(open_page: Open, lang: str) -> None:
-    page = open_page(f"metrics?lang={lang}", None, width=PHONE)
-    settle(page)
+    # A phone shows all of it in few screens.
     assert page.locator("details[open]").count() == 0
     main = page.get_by_test_id("stMain")
     assert 844 < main.evaluate("e => e.scrollHeight") <= SCREENS
+    for width in (PHONE, DESK):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
 
-
-def test_pictures_are_light_and_nothing_of_plotly_is_fetched(open_page: Open) -> None:
-    page = open_page("metrics", None)
-    page.get_by_role("heading", name="Quote and re-use").wait_for()
+    # Pictures are light, and nothing of Plotly is fetched.
     html = page.locator("[data-testid=stHtml]").evaluate_all(
         "all => all.reduce((sum, one) => sum + one.innerHTML.length, 0)"
     )
@@ -94,23 +86,18 @@ def test_a_file_comes_down_and_the_page_of_the_release_works_without_script(
     bare.close()
 
 
-def test_the_preparation_of_a_release_is_not_for_partners(open_page: Open) -> None:
-    page: Page = open_page("publish", "partner")
-    settle(page)
-    assert page.get_by_text("not part of what your account may see").is_visible()
-    assert page.get_by_text("Prepare the next release").count() == 0
-
-
-@pytest.mark.parametrize("name", ["", "es.html"])
 def test_on_a_phone_every_column_of_a_release_is_in_view(
-    open_page: Open, server: Server, name: str
+    every_profile: Profiles, server: Server
 ) -> None:
-    page = open_page("metrics", None, width=PHONE)
-    page.goto(f"{server.url}/open-data/releases/1/{name}")
-    right = page.locator(".campaigns td, .card > table td").evaluate_all(
-        "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
-    )
-    assert 0 < right <= PHONE
+    page = every_profile.page(None)
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    for name in ("", "es.html"):
+        page.goto(f"{server.url}/open-data/releases/1/{name}")
+        right = page.locator(".campaigns td, .card > table td").evaluate_all(
+            "all => Math.max(...all.map(one => one.getBoundingClientRect().right))"
+        )
+        assert 0 < right <= PHONE, name
+    every_profile.tidy()
 
 
 @pytest.mark.parametrize("name", ["", "es.html"])

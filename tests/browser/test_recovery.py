@@ -29,7 +29,7 @@ def _without_database(server: Server) -> Iterator[None]:
 def test_an_open_page_says_what_is_missing_and_comes_back_by_itself(
     open_page: Open, server: Server
 ) -> None:
-    page = open_page("sources", "admin")
+    page = open_page("sources", "national")
     expect(page.get_by_text("Membership: loaded")).to_be_visible()
     with _without_database(server):
         page.get_by_text("Español", exact=True).click()
