@@ -41,6 +41,8 @@ SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "synchronous_commit": "off",
+    # It lives no longer than a run.
+    "autovacuum": "off",
     # Each copy carries its old segments along.
     "min_wal_size": "32MB",
 }
