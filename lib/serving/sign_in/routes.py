@@ -10,13 +10,9 @@ from lib.serving.sign_in.style import style
 from lib.serving.sign_in.visits import HEADERS
 
 
-async def _style(request: Request) -> Response:
+async def _style(_request: Request) -> Response:
     lasting = {"Cache-Control": "public, max-age=3600"}
-    return Response(
-        style(is_light="light" in request.query_params),
-        media_type="text/css",
-        headers=HEADERS | lasting,
-    )
+    return Response(style(), media_type="text/css", headers=HEADERS | lasting)
 
 
 _BOTH = ["GET", "POST"]

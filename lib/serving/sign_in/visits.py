@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
 from starlette.requests import Request
@@ -15,7 +14,7 @@ from lib.data.configuration import configuration
 from lib.language import AUTONYMS, LANGUAGES
 from lib.serving.mark import mark_address
 from lib.serving.sign_in.cookies import attributes
-from lib.ui.templates import templates
+from lib.serving.sign_in.style import TEMPLATES, light_source, light_style
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -27,8 +26,6 @@ HEADERS = {
     # address itself is a secret, no more than the host is said.
     "Referrer-Policy": "same-origin",
 }
-
-TEMPLATES = templates(Path(__file__).parent / "templates", here=here)
 
 
 @dataclass(frozen=True)
@@ -107,8 +104,15 @@ class Visit:
             "organization": organization,
             "mark": mark_address(organization),
         }
+        headers = HEADERS | secret
+        if self.is_light:
+            always["style"] = light_style()
+            policy = headers["Content-Security-Policy"].replace(
+                "style-src 'self'", f"style-src {light_source()}"
+            )
+            headers |= {"Content-Security-Policy": policy}
         html = TEMPLATES.get_template(f"{template}.html").render(always | values)
-        return HTMLResponse(html, status_code=status, headers=HEADERS | secret)
+        return HTMLResponse(html, status_code=status, headers=headers)
 
     def go(self, path: str) -> RedirectResponse:
         """On to another of our pages."""
