@@ -119,6 +119,8 @@ def test_an_organizer_sees_their_region_and_nothing_of_others(signed_in: As) -> 
         assert answer.status_code == 404, forged
         # The page may say its own address again, and no more.
         assert other not in answer.text.replace(f"/light/committee/{forged}", "")
+    # Whoever is signed in is not asked to sign in.
+    assert "<h1>Not here</h1>" in browser.get("/light/committee/no-such").text
     assert "committee" not in recorded()[0][2] or recorded()[0][2]["committee"] == own
 
 
@@ -180,7 +182,9 @@ def test_the_call_list_is_a_calendar_and_is_recorded_as_taken(signed_in: As) -> 
         "9999-12-31",
         "0001-01-01",
     ):
-        assert browser.get("/light/calls.ics", params={"on": said}).status_code == 400
+        answer = browser.get("/light/calls.ics", params={"on": said})
+        assert answer.status_code == 400
+        assert "<h1>This week</h1>" in answer.text
     assert signed_in("partner").get("/light/calls.ics?on=2026-06-29").status_code == 403
 
 

@@ -46,7 +46,7 @@ def of_committee(visit: Visit, viewer: Viewer) -> Response:
     found = committees.find(viewer.scope, asked)
     if found is None:
         said = _("No committee of yours is at this address.")
-        return visit.page("message", status=404, message=said, leads_to=WEEK)
+        return visit.page("message", status=404, message=said, heading=_("Not here"), leads_to=WEEK)
     seen(viewer, viewer.scope.regions, committee=found.committee_id)
     path = visit.request.url.path
     query = urlencode({"committee": found.committee_id})

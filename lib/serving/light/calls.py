@@ -25,7 +25,9 @@ def of_calls(visit: Visit, viewer: Viewer) -> Response:
     on = day(visit.request.query_params.get("on", ""))
     if on is None:
         said = _("Choose the day of the calls.")
-        return visit.page("message", status=400, message=said, leads_to=WEEK)
+        return visit.page(
+            "message", status=400, message=said, heading=_("This week"), leads_to=WEEK
+        )
     choice, _region = chosen(visit, viewer)
     called = calls.calls(choice.scope)
     first = called.first if called else ()
