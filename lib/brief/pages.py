@@ -1,8 +1,6 @@
 """Briefs as whole pages of plain HTML: one file, no script, nothing to fetch after it."""
 
-import hashlib
 import tomllib
-from base64 import b64encode
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -69,14 +67,4 @@ def style() -> Markup:
         _PAGES.get_template("style.css").render(
             light=themes["theme"]["light"], dark=themes["theme"]["dark"]
         )
-    )
-
-
-@cache
-def policy() -> str:
-    """What such a page may load: pictures that it holds itself, and its own style by its hash."""
-    digest = b64encode(hashlib.sha256(str(style()).encode()).digest()).decode()
-    return (
-        f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; form-action 'self';"
-        " base-uri 'none'; frame-ancestors 'none'"
     )

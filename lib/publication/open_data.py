@@ -21,7 +21,6 @@ from lib.data.errors import unavailable
 from lib.data.reading import statement
 from lib.publication.areas import NAME, Areas, read
 from lib.publication.areas import areas as of_rows
-from lib.publication.as_released import roundings
 from lib.publication.package import NAME as DESCRIPTION
 from lib.publication.store import as_atoms
 
@@ -130,8 +129,7 @@ def atoms(through: int) -> pd.DataFrame:
     rows = _rows("atoms", release_number=through)
     if not rows:
         raise NotPublished(f"nothing was published up to release {through}")
-    numbers = {row["release_number"] for row in rows}
-    return as_atoms(rows, roundings({number: described(number) for number in numbers}))
+    return as_atoms(rows, described)
 
 
 @lru_cache(256)

@@ -1,7 +1,7 @@
 """What was published, in the dashboard database, and the raw numbers behind releases."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from typing import Any
@@ -17,10 +17,10 @@ from lib.data.errors import unavailable
 from lib.data.reading import statement
 from lib.data.scope import Scope
 from lib.publication.areas import Row
-from lib.publication.as_released import roundings
+from lib.publication.as_released import Described, roundings
 from lib.publication.cells import INPUT
 from lib.publication.package import NAME
-from lib.publication.parameters import Rounding, parameters
+from lib.publication.parameters import parameters
 from lib.publication.rounding import MASKED, in_classes
 
 _LOCK = 7_365_003
@@ -103,15 +103,13 @@ def atoms(through: int = NEWEST) -> pd.DataFrame:
     (:data:`MASKED` where there is none), ``class``, ``release_number``, and its
     :data:`lib.publication.rounding.CLASS` by the rounding of that release.
     """  # noqa: D205
-    told = rows("atoms", release_number=through)
-    numbers = {row["release_number"] for row in told}
-    return as_atoms(told, roundings({number: described(number) for number in numbers}))
+    return as_atoms(rows("atoms", release_number=through), described)
 
 
-def as_atoms(rows: list[RowMapping], by: Mapping[int, Rounding]) -> pd.DataFrame:
-    """Rows of ``dashboard.atom`` as a frame of atoms.
+def as_atoms(rows: list[RowMapping], describe: Callable[[int], Described]) -> pd.DataFrame:
+    """Rows of ``dashboard.atom`` as a frame of atoms, each in the class of its own release.
 
-    :param by: the rounding of each release that says it; of the others it is taken for as now.
+    :param describe: gives a release's description; one without a rounding is read by today's.
     """
     columns = ["area", "metric", "period_start", "weeks", "value", "class", "release_number"]
     frame = pd.DataFrame([dict(row) for row in rows], columns=columns)
@@ -119,6 +117,7 @@ def as_atoms(rows: list[RowMapping], by: Mapping[int, Rounding]) -> pd.DataFrame
     frame["value"] = frame["value"].astype("float64").fillna(MASKED)
     frame = frame.astype({"weeks": "int64", "value": "int64", "release_number": "int64"})
     now = parameters().rounding
+    by = roundings({number: describe(number) for number in {row["release_number"] for row in rows}})
     parts = [
         in_classes(part, by.get(int(number), now))
         for number, part in frame.groupby("release_number", sort=False)

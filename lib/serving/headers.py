@@ -101,8 +101,13 @@ def _script_hashes(first: str) -> str:
     page = Path(streamlit.__file__).parent / "static" / "index.html"
     scripts = re.findall(r"<script>(.*?)</script>", page.read_text(encoding="utf-8"), re.DOTALL)
     scripts.append(first)
-    digests = (hashlib.sha256(script.encode()).digest() for script in scripts)
-    return " ".join(f"'sha256-{b64encode(digest).decode()}'" for digest in digests)
+    return " ".join(by_hash(script) for script in scripts)
+
+
+def by_hash(inline: str) -> str:
+    """What a policy names a script or style by that stands in a page."""
+    digest = hashlib.sha256(inline.encode()).digest()
+    return f"'sha256-{b64encode(digest).decode()}'"
 
 
 def _framing(path: str, serving: Serving, is_embedded: bool) -> tuple[str, ...]:

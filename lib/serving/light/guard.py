@@ -1,6 +1,7 @@
 """Who is let in to a page of the light edition, and what is recorded of it."""
 
 from collections.abc import Callable
+from functools import cache
 from urllib.parse import urlencode
 
 from starlette.responses import Response
@@ -12,10 +13,11 @@ from lib.access.permissions import Permission
 from lib.access.prefix import here
 from lib.access.sessions import CODE, Session
 from lib.access.viewer import Refusal, Refused, Viewer
-from lib.brief.pages import policy
+from lib.brief.pages import style
 from lib.data.configuration import configuration
 from lib.language import LANGUAGES, _, formats
 from lib.serving.codings import packed
+from lib.serving.headers import by_hash
 from lib.serving.kept_answers import takes_gzip
 from lib.serving.sign_in.visits import HEADERS, Visit
 from lib.ui.frame import sentence
@@ -93,9 +95,18 @@ def record(event: Event, viewer: Viewer, **more: str | int | list[str]) -> None:
     audit.record(event, actor=viewer.username, facts=facts)
 
 
+@cache
+def _policy() -> str:
+    """What such a page may load: pictures that it holds itself, and its own style by its hash."""
+    return (
+        f"default-src 'none'; style-src {by_hash(style())}; img-src data:; form-action 'self';"
+        " base-uri 'none'; frame-ancestors 'none'"
+    )
+
+
 def answered(visit: Visit, html: str, status: int = 200) -> Response:
     """A brief's page, packed for who takes it so."""
-    headers = HEADERS | {"Content-Security-Policy": policy(), "Vary": "Accept-Encoding, Cookie"}
+    headers = HEADERS | {"Content-Security-Policy": _policy(), "Vary": "Accept-Encoding, Cookie"}
     content = html.encode()
     if takes_gzip(visit.request.headers.get("accept-encoding", "")):
         content = packed(content, "gzip")

@@ -1,8 +1,6 @@
 """The style of the sign-in pages: a sheet, or in the page on the way to the light edition."""
 
-import hashlib
 import tomllib
-from base64 import b64encode
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +9,7 @@ from markupsafe import Markup
 from lib.access.prefix import here
 from lib.data.configuration import ROOT
 from lib.serving import fonts
+from lib.serving.headers import by_hash
 from lib.ui.templates import templates
 
 TEMPLATES = templates(Path(__file__).parent / "templates", here=here)
@@ -34,8 +33,7 @@ def light_style() -> Markup:
 @cache
 def light_source() -> str:
     """What a policy allows :func:`light_style` by: its hash."""
-    digest = hashlib.sha256(light_style().encode()).digest()
-    return f"'sha256-{b64encode(digest).decode()}'"
+    return by_hash(light_style())
 
 
 def _rendered(font: str) -> str:

@@ -50,7 +50,7 @@ def prepared(choice: Choice) -> Prepared | None:
         on,
         reads.membership.tool_topics(choice.scope, recorded.since(), topics),
         active["region_id"].value_counts().to_dict(),
-        measures.settings().topics_for,
+        helps,
     )
     pairs = len(on[["region_id", "kind"]].drop_duplicates())
     return Prepared(
