@@ -93,6 +93,15 @@ class Postgres:
         if not any(_is_of(process, self.files) for process in psutil.process_iter()):
             (self.files / "postmaster.pid").unlink(missing_ok=True)
 
+    def was_ready(self) -> bool:
+        """Whether this very process took connections: what one that was killed wrote stays."""
+        started = self.adopted or self.process
+        try:
+            said = (self.files / "postmaster.pid").read_text()
+        except OSError:
+            return False
+        return started is not None and "ready" in said and _number(self.files) == started.pid
+
     def has_ended(self) -> bool:
         """Whether it runs no more."""
         if self.adopted is not None:
@@ -180,8 +189,8 @@ def supervise(directory: Path) -> int:
     with (directory / "postgresql.users").open("ab") as users:
         while not (asked_to_stop or not directory.exists() or _is_unused(users)):
             time.sleep(POLL_SECONDS)
+            has_run = has_run or server.was_ready()
             if not server.has_ended():
-                has_run = has_run or _is_ready(server.files)
                 continue
             reason = server.why()
             if not has_run:
@@ -195,13 +204,6 @@ def supervise(directory: Path) -> int:
             server.start()
         server.stop()
     return 0
-
-
-def _is_ready(files: Path) -> bool:
-    try:
-        return "ready" in (files / "postmaster.pid").read_text()
-    except OSError:
-        return False
 
 
 def main() -> None:

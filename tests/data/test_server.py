@@ -6,8 +6,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import psutil
 import pytest
 from sqlalchemy import create_engine, text
 from sqlalchemy.exc import OperationalError
@@ -46,6 +48,17 @@ def _within(seconds: float, holds: Callable[[], bool]) -> bool:
             return True
         time.sleep(0.1)
     return False
+
+
+def _another_runs(files: Path, before: psutil.Process) -> bool:
+    now = running(files)
+    return now is not None and now.pid != before.pid
+
+
+def _said(directory: Path) -> str:
+    """What the supervisor and the server said."""
+    logs = (directory / "postgresql.log", directory / "postgresql" / "log")
+    return "\n".join(log.read_text(errors="replace")[-2_000:] for log in logs)
 
 
 @pytest.fixture
@@ -89,16 +102,31 @@ def test_killed_it_is_back_by_itself_and_the_reason_is_logged(directory: Path) -
         except OperationalError:
             return False
 
-    def is_another() -> bool:
-        now = running(files)
-        return now is not None and now.pid != before.pid
-
     # A second on a machine with nothing else to do (tests/trials/serving_on.py measures it).
-    assert _within(60, is_another)
+    assert _within(60, lambda: _another_runs(files, before)), _said(directory)
     # It recovers first.
-    assert _within(60, answers)
+    assert _within(60, answers), _said(directory)
     engine.dispose()
     assert "the server ended (signal 9" in (directory / "postgresql.log").read_text()
+    user.terminate()
+    user.wait(10)
+
+
+@pytest.mark.slow
+def test_killed_before_anyone_looked_it_has_run_all_the_same(directory: Path) -> None:
+    """It takes connections for less time than passes between two looks at it."""
+    files = directory / "postgresql"
+    with ThreadPoolExecutor() as threads:
+        starts = threads.submit(_user, directory)
+        assert _within(60, lambda: running(files) is not None)
+        supervisor = psutil.Process(int((directory / "postgresql.supervisor").read_text()))
+        supervisor.suspend()
+        user = starts.result(60)
+    before = running(files)
+    assert before is not None
+    before.kill()
+    supervisor.resume()
+    assert _within(60, lambda: _another_runs(files, before)), _said(directory)
     user.terminate()
     user.wait(10)
 
