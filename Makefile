@@ -8,11 +8,12 @@ WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 2 ? 1 :
 ON_CORES = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 # What is compiled is kept, whatever the environment says: each process collects, and many start another.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(ON_CORES)
-# Their marks leave out all of these: without a look at them a process collects sooner.
-UNLOADED = --ignore=tests/attacks --ignore=tests/benchmarks --ignore=tests/browser --ignore=tests/stack
+# Marks leave these out anyway: a process collects sooner without a look at them.
+NO_PROGRAMS = --ignore=tests/browser --ignore=tests/stack
+NO_SERVERS = $(NO_PROGRAMS) --ignore=tests/attacks --ignore=tests/benchmarks
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-fast test-stack check secrets advisories attack bench commands lock clean
+.PHONY: help run install test test-fast test-browser test-stack check secrets advisories attack bench commands lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -22,11 +23,14 @@ run: .venv/installed ## Start the dashboard, with the demo organization if there
 
 install: .venv/installed ## Install the packages without starting anything
 
-test: .venv/installed-dev .venv/chromium .venv/nginx ## Run every test, on two cores if there are (WORKERS=1)
-	@$(PYTEST)
+test: .venv/installed-dev ## Run every test that needs Python alone, on two cores if there are (WORKERS=1)
+	@$(PYTEST) $(NO_PROGRAMS)
 
-test-fast: .venv/installed-dev ## Run the tests without browser, attack, server or what takes a third of a second
-	@$(PYTEST) -m "not browser and not attack and not slow and not stack" $(UNLOADED)
+test-fast: .venv/installed-dev ## Run those without attack, server or what takes a third of a second
+	@$(PYTEST) -m "not attack and not slow" $(NO_SERVERS)
+
+test-browser: .venv/installed-dev .venv/chromium .venv/nginx ## Run the tests that look at a running dashboard through Chromium
+	@$(PYTEST) tests/browser
 
 test-stack: .venv/installed-dev .venv/chromium .venv/stack ## Run the tests on the system's own PostgreSQL, PgBouncer, nginx and HAProxy
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m stack tests/stack

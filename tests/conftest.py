@@ -43,11 +43,12 @@ MARKS = {
     "stack": ("stack",),
 }
 """What is said of every test in a directory."""
-SERVERS = (
-    ("tests/attacks/test_attacks.py", "tests/benchmarks/", "tests/browser/test_every_page.py"),
+TOGETHER = (
+    ("tests/attacks/test_attacks.py", "tests/benchmarks/"),
+    ("tests/browser/test_every_page.py",),
     ("tests/browser/",),
 )
-"""Tests that start servers: two groups of equal length, each in one process with its servers."""
+"""Tests that share servers: each group in one process. Those of the browser are of equal length."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -82,7 +83,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            groups = (" ".join(group) for group in SERVERS if nodeid.startswith(group))
+            groups = (" ".join(group) for group in TOGETHER if nodeid.startswith(group))
             return next(groups, nodeid.partition("::")[0])
 
     return ByFile(config, log)
