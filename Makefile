@@ -8,12 +8,12 @@ WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 2 ? 1 :
 ON_CORES = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 # What is compiled is kept, whatever the environment says: each process collects, and many start another.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(ON_CORES)
-# Marks leave these out anyway: a process collects sooner without a look at them.
-NO_PROGRAMS = --ignore=tests/browser --ignore=tests/stack
-NO_SERVERS = $(NO_PROGRAMS) --ignore=tests/attacks --ignore=tests/benchmarks
+# They look at a running dashboard from outside. Left out by path: a process collects sooner.
+SERVED = tests/browser tests/benchmarks tests/attacks/test_attacks.py
+INSIDE = $(SERVED:%=--ignore=%) --ignore=tests/stack
 
 .DEFAULT_GOAL := help
-.PHONY: help run install test test-fast test-browser test-stack check secrets advisories attack bench commands lock clean
+.PHONY: help run install test test-fast test-served test-stack check secrets advisories attack bench commands lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -23,14 +23,14 @@ run: .venv/installed ## Start the dashboard, with the demo organization if there
 
 install: .venv/installed ## Install the packages without starting anything
 
-test: .venv/installed-dev ## Run every test that needs Python alone, on two cores if there are (WORKERS=1)
-	@$(PYTEST) $(NO_PROGRAMS)
+test: .venv/installed-dev ## Run every test that works from inside, on two cores if there are (WORKERS=1)
+	@$(PYTEST) $(INSIDE)
 
-test-fast: .venv/installed-dev ## Run those without attack, server or what takes a third of a second
-	@$(PYTEST) -m "not attack and not slow" $(NO_SERVERS)
+test-fast: .venv/installed-dev ## Run those without attacks, servers and what takes a third of a second
+	@$(PYTEST) -m "not slow" $(INSIDE) --ignore=tests/attacks
 
-test-browser: .venv/installed-dev .venv/chromium .venv/nginx ## Run the tests that look at a running dashboard through Chromium
-	@$(PYTEST) tests/browser
+test-served: .venv/installed-dev .venv/chromium .venv/nginx ## Look at a running dashboard: through Chromium, as attacker, by the clock
+	@$(PYTEST) $(SERVED)
 
 test-stack: .venv/installed-dev .venv/chromium .venv/stack ## Run the tests on the system's own PostgreSQL, PgBouncer, nginx and HAProxy
 	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -m stack tests/stack

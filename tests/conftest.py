@@ -36,19 +36,11 @@ if PROFILE == "quick":
     NO_CONSTANTS = providers._local_constants
     providers._get_local_constants = lambda: NO_CONSTANTS
 
-MARKS = {
-    "browser": ("browser",),
-    "attacks": ("attack",),
-    "benchmarks": ("slow",),
-    "stack": ("stack",),
-}
-"""What is said of every test in a directory."""
-TOGETHER = (
-    ("tests/attacks/test_attacks.py", "tests/benchmarks/"),
-    ("tests/browser/test_every_page.py",),
+SERVERS = (
+    ("tests/attacks/test_attacks.py", "tests/benchmarks/", "tests/browser/test_every_page.py"),
     ("tests/browser/",),
 )
-"""Tests that share servers: each group in one process. Those of the browser are of equal length."""
+"""Tests that start servers: two groups of equal length, each in one process with its servers."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -63,11 +55,10 @@ def pytest_collection() -> Iterator[None]:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by their directory."""
+    """Mark what needs the system's own programs."""
     for item in items:
-        directory = item.path.relative_to(TESTS).parts[0]
-        for mark in MARKS.get(directory, ()):
-            item.add_marker(mark)
+        if item.path.is_relative_to(TESTS / "stack"):
+            item.add_marker("stack")
 
 
 def pytest_unconfigure() -> None:
@@ -83,7 +74,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
     class ByFile(LoadScopeScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            groups = (" ".join(group) for group in TOGETHER if nodeid.startswith(group))
+            groups = (" ".join(group) for group in SERVERS if nodeid.startswith(group))
             return next(groups, nodeid.partition("::")[0])
 
     return ByFile(config, log)
