@@ -14,6 +14,7 @@ from hypothesis.internal.conjecture import providers
 from sqlalchemy import Engine, TextClause, text
 from sqlalchemy.engine import URL
 from streamlit.components.v2 import manifest_scanner
+from streamlit.testing.v1 import local_script_runner
 
 from lib.access import audit_queue
 from lib.access.audit_batches import Happened
@@ -51,6 +52,8 @@ def pytest_collection() -> Iterator[None]:
         return (yield)
     finally:
         gc.freeze()
+        # By default it is looked for after each 700 new objects.
+        gc.set_threshold(50_000, 20, 100)
         gc.enable()
 
 
@@ -116,6 +119,25 @@ def scanned_once() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         scan = cache(manifest_scanner.scan_component_manifests)
         patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def waited_for_at_rest() -> Iterator[None]:
+    """Let who waits for a tested page sleep until it has run.
+
+    Streamlit's harness looks each millisecond, for which the page's own thread has to stop.
+    """
+    look = local_script_runner.require_widgets_deltas
+
+    def wait(runner: local_script_runner.LocalScriptRunner, timeout: float = 3) -> None:
+        if runner._script_thread is not None:
+            runner._script_thread.join(timeout)
+        if not runner.script_stopped():
+            look(runner, 0)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_script_runner, "require_widgets_deltas", wait)
         yield
 
 
