@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -167,18 +167,27 @@ def test_whatever_happens_to_incidents_the_rollups_are_those_of_everything(
         assert done.rows == everything.rows
 
 
+NOW = "updated_at = now()"
 NEWER = "updated_at = updated_at + interval '1 day'"
 
 
 @pytest.mark.parametrize(
     ("what", "is_told"),
     [
+        # As new as the newest, and newer than all.
         (f"UPDATE source.dues_payment SET amount_cents = 7, {NEWER} WHERE member_id = 'm2'", True),
+        (f"UPDATE source.dues_payment SET amount_cents = 7, {NOW} WHERE member_id = 'm2'", True),
         # Whose time of change says nothing of it, also beside one that does.
         ("UPDATE source.dues_payment SET amount_cents = 7 WHERE member_id = 'm2'", False),
         ("DELETE FROM source.dues_payment WHERE member_id = 'm2'", False),
         # From one member to another: both are followed.
         (f"UPDATE source.dues_payment SET member_id = 'm1', {NEWER} WHERE member_id = 'm2'", True),
+        # Beside a record that is newer: one whose time says nothing, and one of another member.
+        (
+            "UPDATE source.dues_payment SET amount_cents = 7, updated_at = CASE member_id"
+            " WHEN 'm1' THEN now() ELSE updated_at END WHERE member_id IN ('m1', 'm2')",
+            False,
+        ),
     ],
 )
 def test_all_records_are_compared_only_where_their_times_do_not_tell(
@@ -208,6 +217,43 @@ def test_all_records_are_compared_only_where_their_times_do_not_tell(
     assert checksums("membership") == followed
 
 
+def test_of_who_is_elsewhere_now_every_payment_counts_there(rows: Rows) -> None:
+    rows("membership", "member", {"member_id": "another", "state_fips": "13"})
+    for member in ("m1", "m2"):
+        rows("membership", "member", {"member_id": member, "state_fips": "04"})
+        for paid_on in ("2026-01-10", "2026-02-10"):
+            paid = {"member_id": member, "paid_on": paid_on, "covers_to": "2026-12-31"}
+            rows("membership", "dues_payment", paid | {"payment_id": f"{member} {paid_on}"})
+    refresh("membership", AS_OF)
+    change(f"UPDATE source.member SET state_fips = '13', {NOW} WHERE member_id = 'm2'")
+    # Of the first, who stays, one payment alone is another; of the second, both are elsewhere.
+    change(f"UPDATE source.dues_payment SET amount_cents = 700, {NOW} WHERE paid_on = '2026-01-10'")
+    assert refresh("membership", AS_OF, anew=False).moved == 2
+    kept = (
+        "SELECT region_id, sum(records), sum(cents) FROM kept.sum_dues_rate GROUP BY 1 ORDER BY 1"
+    )
+    with engines.owner("membership").connect() as connection:
+        found = connection.execute(text(kept)).all()
+    # Five dollars and seven, each.
+    assert found == [("southeast", 2, 1200), ("southwest", 2, 1200)]
+    followed = checksums("membership")
+    refresh("membership", AS_OF)
+    assert checksums("membership") == followed
+
+
+def test_where_the_copy_does_not_explain_the_change_everything_is_derived(rows: Rows) -> None:
+    rows("membership", "member", {"member_id": "m1", "committee_id": "c1"})
+    rows("membership", "dues_payment", {"member_id": "m1", "payment_id": "p"})
+    refresh("membership", AS_OF)
+    # As of a view that gave the record twice.
+    change("INSERT INTO kept.dues_payment SELECT * FROM kept.dues_payment")
+    change(f"UPDATE source.dues_payment SET amount_cents = 700, {NOW}")
+    done = refresh("membership", AS_OF, anew=False)
+    assert (done.changed, done.moved) == (("dues_payment",), None)
+    change(f"UPDATE source.dues_payment SET amount_cents = 800, {NOW}")
+    assert refresh("membership", AS_OF, anew=False).moved == 1
+
+
 def test_a_step_runs_only_where_what_it_reads_is_another(rows: Rows) -> None:
     for member in ("m1", "m2"):
         rows("membership", "member", {"member_id": member, "committee_id": "c1"})
@@ -220,7 +266,9 @@ def test_a_step_runs_only_where_what_it_reads_is_another(rows: Rows) -> None:
         made: list[str] = []
 
         def note(*event: Any) -> None:
-            made.extend(re.findall(r"CREATE TEMPORARY TABLE (?:come|turned)_(\w+)", event[2]))
+            made.extend(
+                re.findall(r"CREATE TEMPORARY (?:TABLE|VIEW) (?:come|turned)_(\w+)", event[2])
+            )
 
         engine = engines.owner("membership")
         listen(engine, "before_cursor_execute", note)
@@ -269,6 +317,15 @@ def test_a_statement_that_adds_up_returns_its_keys_and_sums_alone() -> None:
     assert len(adding.keys) > 10
     assert set(adding.keys) <= set(adding.chain)
     assert adding.before == ("home",)
+    # None of these looks at two records at once, as a sum by member or a window would.
+    assert adding.by_record == {
+        "dues_paid",
+        "dues_rate",
+        "dues_aside",
+        "joining_day",
+        "payment_day",
+        "core_day",
+    }
     # What is no sum over members may not be among what is run over some of them.
     assert not {"committee_life", "first_record", "role_day"} & set(adding.chain)
     assert sums("incidents").keys == {}
@@ -351,12 +408,15 @@ def test_no_role_of_the_app_may_look_at_what_is_kept(rows: Rows, role: str) -> N
 
 
 def test_a_view_with_a_column_without_a_hash_is_derived_whole_each_time(rows: Rows) -> None:
-    rows("membership", "message", {"message_id": "x"})
+    rows("membership", "message", {"message_id": "x", "updated_at": "2026-03-24 10:00+00"})
     change("ALTER TABLE source.message ALTER reach TYPE json USING to_json(reach)")
     try:
         with engines.owner("membership").begin() as connection:
             connection.execute(text(f"SET LOCAL ROLE {USUAL.owner}"))
-            assert remembering.digests(connection, "membership", frozenset()) == {}
+            seen = remembering.look(connection, "membership", frozenset())
+            changed_at = datetime(2026, 3, 24, 10, tzinfo=UTC)
+            assert seen["message"] == remembering.Seen(1, changed_at, None)
+            assert remembering.digests(seen) == {}
             remembering.remember(connection, remembering.Memory("", {}, {}), everything=True)
             assert remembering.recall(connection, "membership", "") is None
     finally:

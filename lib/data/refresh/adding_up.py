@@ -3,6 +3,10 @@
 A statement whose text says ``-- Added up over members by: home_id, day.`` returns sums by those
 columns, and what a member contributes depends on the records of that member alone. So where some
 members changed, what they contributed is taken off and what they contribute now is added.
+
+One that says ``-- Record by record.`` returns rows for each record of a source by itself: on no
+other of them do they depend, but on what other statements say of the member. So of whom these say
+what they said before, the records that differ are enough.
 """
 
 import re
@@ -25,6 +29,7 @@ WHO = {
 BEGIN = "dues_begin"
 """On which days cover begins: of all members at once, since it says what is on record at all."""
 
+_BY_RECORD = re.compile(r"^-- Record by record\.$", re.MULTILINE)
 _KEYS = re.compile(r"^-- Added up over members by: (\w+(?:, \w+)*)\.$", re.MULTILINE)
 
 
@@ -33,6 +38,7 @@ class Sums:
     """The statements of a database that add up over members.
 
     :ivar keys: of each such statement, the columns by which it adds up; all others are sums.
+    :ivar by_record: the statements that return rows for each record by itself.
     :ivar before: what has to be made first, which depends on no record of a member, in order.
     :ivar chain: the statements to run over the records of some members, in order.
     :ivar rests: of each of these, all that it rests on.
@@ -40,6 +46,7 @@ class Sums:
     """
 
     keys: Mapping[str, tuple[str, ...]]
+    by_record: frozenset[str]
     before: tuple[str, ...]
     chain: tuple[str, ...]
     rests: Mapping[str, frozenset[str]]
@@ -62,7 +69,8 @@ def sums(database: str) -> Sums:
     before = tuple(n for n in statements(database) if n in needed and not rests[n] & records)
     sources = {part.removeprefix("source.") for part in needed if part.startswith("source.")}
     within = {name: rests[name] for name in chain}
-    return Sums(keys, before, chain, within, frozenset(sources - set(WHO)))
+    by_record = frozenset(n for n in chain if _BY_RECORD.search(statements(database)[n]))
+    return Sums(keys, by_record, before, chain, within, frozenset(sources - set(WHO)))
 
 
 def _all(of: Mapping[str, Set[str]], name: str) -> frozenset[str]:

@@ -20,14 +20,12 @@ class Concern:
     """What is known so far of whom the records and the statements that ran tell otherwise.
 
     :ivar unlike: the table of a source, or statement → the temporary tables of these members.
-    :ivar timed: the tables of a source of which ``newer_…`` has all records that changed.
     :ivar by_member: the statements that ran and say of each row whose it is.
     """
 
     work: Work
     adding: Sums
     unlike: dict[str, frozenset[str]]
-    timed: frozenset[str]
     by_member: set[str] = field(default_factory=set)
     _groups: dict[frozenset[str], str] = field(default_factory=dict)
 
@@ -45,7 +43,15 @@ class Concern:
         :return: None if it is nobody.
         """
         rest = [one for one in self.adding.chain if name == one or name in self.adding.rests[one]]
-        tables = NOBODY.union(*(self.may_differ(one) for one in rest))
+        return self._table(NOBODY.union(*(self.may_differ(one) for one in rest)))
+
+    def beyond_records(self, name: str) -> str | None:
+        """The same of those whom what a statement reads beside records of a source may tell."""
+        parts = reads(self.work.database)[name] - {BEGIN}
+        others = (part for part in parts if not part.startswith("source."))
+        return self._table(NOBODY.union(*(self.may_differ(part) for part in others)))
+
+    def _table(self, tables: frozenset[str]) -> str | None:
         if tables and tables not in self._groups:
             made = f"group_{len(self._groups)}"
             every = " UNION ".join(f"SELECT who FROM {table}" for table in sorted(tables))  # noqa: S608
@@ -53,15 +59,19 @@ class Concern:
             self._groups[tables] = made
         return self._groups.get(tables)
 
-    def compare(self, name: str) -> None:
-        """Note whom a statement that ran tells otherwise, if it says of each row whose it is."""
+    def compare(self, name: str, gone: str, come: str) -> None:
+        """Note whom a statement that ran tells otherwise, if it says of each row whose it is.
+
+        :param gone: its rows over what was, of those alone that both have any number may lack.
+        :param come: over what is.
+        """
         if not self._says_whose(name):
             return
         self.by_member.add(name)
         sides = " UNION ALL ".join(
             f"SELECT member_id, {sign}(hash_record_extended(one, 0) >> 1) AS digest"  # noqa: S608
-            f" FROM {phase}_{name} AS one"
-            for phase, sign in (("gone", "-"), ("come", ""))
+            f" FROM (\n{side}\n) AS one"
+            for side, sign in ((gone, "-"), (come, ""))
         )
         self.work.derive(
             f"unlike_{name}",

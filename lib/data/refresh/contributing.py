@@ -7,17 +7,17 @@ Each statement of the chain runs twice, over their records as they were (``gone_
 import re
 from functools import partial
 
-from sqlalchemy import Table
-
 from lib.data.contract import source_table
 from lib.data.refresh import lacking
 from lib.data.refresh.adding_up import BEGIN, WHO
 from lib.data.refresh.concerning import Concern
 from lib.data.refresh.flagging import FLAGS
-from lib.data.refresh.keeping import told
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
 from lib.data.refresh.remembering import columns_of
 from lib.data.refresh.summing import add_up
+
+PHASES = {"gone": "at IS NOT NULL", "come": "at IS NULL"}
+"""What was and what is, with what is true of the records that only one of them has."""
 
 _RECORDS = re.compile(rf"\bsource\.({'|'.join(WHO)})\b")
 
@@ -29,9 +29,8 @@ def contribute(concern: Concern) -> list[str]:
     """
     work, adding = concern.work, concern.adding
     for name in WHO:
-        work.derive(f"gone_{name}", _of_moved(f"(SELECT *, ctid AS at FROM kept.{name})"))  # noqa: S608
-        work.derive(f"come_{name}", _present(concern, source_table(work.database, name)))
-    for phase in ("gone", "come"):
+        _records(concern, name)
+    for phase in PHASES:
         work.flag(tuple(WHO), partial(_RECORDS.sub, rf"pg_temp.{phase}_\1"))
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} ADD records bigint DEFAULT 1")
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} RENAME TO {phase}_{FLAGGED}")
@@ -40,59 +39,70 @@ def contribute(concern: Concern) -> list[str]:
         group = concern.group(name)
         if group is None:
             continue
-        gone, come = (_over(concern, name, phase, group) for phase in ("gone", "come"))
+        sides = {phase: _over(concern, name, phase, group) for phase in PHASES}
+        told = sides
+        if name in adding.by_record:
+            told = {phase: _over(concern, name, phase, group, few=True) for phase in PHASES}
         if name in adding.keys:
-            add_up(work, name, adding.keys[name], gone, come)
+            add_up(work, name, adding.keys[name], told["gone"], told["come"])
             turned.append(name)
-        else:
-            work.derive(f"gone_{name}", gone)
-            work.derive(f"come_{name}", come)
-            concern.compare(name)
-    gone, come = (f"SELECT * FROM {phase}_{FLAGGED}" for phase in ("gone", "come"))  # noqa: S608
+            continue
+        for phase, sql in sides.items():
+            work.derive_stated(f"{phase}_{name}", sql)
+        if told is sides:
+            told = {phase: f"SELECT * FROM {phase}_{name}" for phase in PHASES}  # noqa: S608
+        concern.compare(name, told["gone"], told["come"])
+    gone, come = (f"SELECT * FROM {phase}_{FLAGGED}" for phase in PHASES)  # noqa: S608
     add_up(work, FLAGGED, FLAGS, gone, come)
     return turned
 
 
-def _of_moved(records: str) -> str:
-    return f"SELECT * FROM {records} AS record WHERE who IN (SELECT who FROM moved)"  # noqa: S608
+def _records(concern: Concern, name: str) -> None:
+    """The records of those who moved: what is the same of both, and what was and what is."""
+    work = concern.work
+    columns = f"{columns_of(source_table(work.database, name))}, who, digest"
+    differs = f"source.{name}" in concern.unlike
+    for phase, side in PHASES.items():
+        rows = f"SELECT {columns} FROM same_{name}"  # noqa: S608
+        if differs:
+            rows += f" UNION ALL SELECT {columns} FROM differing_{name} WHERE {side}"  # noqa: S608
+        work.view(f"{phase}_{name}", rows)
 
 
-def _present(concern: Concern, table: Table) -> str:
-    """The records that those who moved have now, off what they had where that is enough."""
-    name = table.name
-    had = f"SELECT {columns_of(table)}, who, digest FROM gone_{name} AS had"  # noqa: S608
-    if f"source.{name}" not in concern.unlike:
-        return had
-    if name in concern.timed:
-        same = " AND ".join(f"newer.{c.name} = had.{c.name}" for c in table.primary_key.columns)
-        as_before = f"{had} WHERE NOT EXISTS (SELECT FROM newer_{name} AS newer WHERE {same})"
-        return f"{as_before} UNION ALL {_of_moved(f'newer_{name}')}"
-    return _of_moved(f"({told(table, lacking.over(table.fullname, concern.work.lacked))})")
-
-
-def _over(concern: Concern, name: str, phase: str, group: str) -> str:
+def _over(concern: Concern, name: str, phase: str, group: str, *, few: bool = False) -> str:
     """A statement over what a phase has of a group.
 
     What a table has of others beside it may be in part: both phases have the same of it.
+
+    :param few: whether over the records alone that differ, where nothing else tells otherwise.
     """
     work, chain = concern.work, concern.adding.chain
     sql = statements(work.database)[name]
-    few = f" WHERE {{}} IN (SELECT who FROM {group})"  # noqa: S608
+    within = f" WHERE {{}} IN (SELECT who FROM {group})"  # noqa: S608
     parts = []
     for part in sorted(reads_of(sql)):
         table = part.removeprefix("source.")
         if part == BEGIN:
-            parts.append((part, f"kept.sum_{part}", ""))
+            parts.append((part, f"SELECT * FROM kept.sum_{part}"))  # noqa: S608
         elif part == FLAGGED:
-            parts.append((part, f"pg_temp.{phase}_{part}", ""))
+            parts.append((part, f"SELECT * FROM pg_temp.{phase}_{part}"))  # noqa: S608
         elif part in chain:
-            only = few.format("member_id") if part in concern.by_member else ""
-            parts.append((part, f"pg_temp.{phase}_{part}", only))
+            only = within.format("member_id") if part in concern.by_member else ""
+            parts.append((part, f"SELECT * FROM pg_temp.{phase}_{part}{only}"))  # noqa: S608
         elif part != table and table in WHO:
-            parts.append((f"moved_{table}", f"pg_temp.{phase}_{table}", few.format("who")))
-    listed = ", ".join(
-        f"{alias} AS NOT MATERIALIZED (SELECT * FROM {rows}{only})"  # noqa: S608
-        for alias, rows, only in parts
-    )
+            rows = f"SELECT * FROM pg_temp.{phase}_{table}{within.format('who')}"  # noqa: S608
+            parts.append((f"moved_{table}", _few(concern, name, phase, table) if few else rows))
+    listed = ", ".join(f"{alias} AS NOT MATERIALIZED ({rows})" for alias, rows in parts)
     stated = lacking.over(_RECORDS.sub(r"moved_\1", sql), work.lacked)
     return f"WITH {listed} SELECT * FROM (\n{stated}\n) AS stated"  # noqa: S608
+
+
+def _few(concern: Concern, name: str, phase: str, table: str) -> str:
+    """The records that differ, and all of those of whom a statement is told otherwise besides."""
+    columns = f"{columns_of(source_table(concern.work.database, table))}, who"
+    beyond = concern.beyond_records(name)
+    same = f"who IN (SELECT who FROM {beyond})" if beyond else "false"  # noqa: S608
+    rows = f"SELECT {columns} FROM same_{table} WHERE {same}"  # noqa: S608
+    if f"source.{table}" in concern.unlike:
+        rows += f" UNION ALL SELECT {columns} FROM differing_{table} WHERE {PHASES[phase]}"  # noqa: S608
+    return rows

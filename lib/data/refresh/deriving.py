@@ -34,6 +34,7 @@ from lib.data.refresh.following import follow
 from lib.data.refresh.health_saving import save
 from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
 from lib.data.refresh.planning import Steps
+from lib.data.refresh.remembering import Seen
 from lib.data.refresh.replacing import replace
 from lib.data.refresh.telling import Progress, Told
 from lib.data.role_names import names
@@ -100,10 +101,11 @@ def refresh(
         basis = _basis(database, day, zone, lacked, key)
         last = None if anew else remembering.recall(connection, database, basis)
         changed: tuple[str, ...] | None = None
-        digests: dict[str, str] | None = None
+        seen: dict[str, Seen] = {}
         if last:
             with say.step("compare"):
-                digests = remembering.digests(connection, database, lacked)
+                seen = remembering.look(connection, database, lacked)
+                digests = remembering.digests(seen)
                 changed = last.changed(digests) if digests else None
         work = working.begin(connection, database, day, zone, lacked)
         followed = None
@@ -111,7 +113,8 @@ def refresh(
             with say.step("follow"):
                 # What is derived of a few members is small: a few rows tell enough of it.
                 connection.execute(text(f"{_STATISTICS} = 10"))
-                followed = follow(work, changed, last.digests if last else {}, digests or {})
+                before = last.digests if last else {}
+                followed = follow(work, changed, before, remembering.digests(seen))
                 if followed is None:
                     connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
         steps = planning.steps(database, changed, _given(database) if followed else ())
@@ -134,8 +137,9 @@ def refresh(
             stale = [rollup for rollup in stale if rollup.name not in as_they_were]
             rows |= replace(connection, stale, turned)
         with say.step("record"):
-            source_rows = clocks.record(connection, database, day, begun, lacked)
-            digests = digests or remembering.digests(connection, database, lacked)
+            seen = seen or remembering.look(connection, database, lacked)
+            source_rows = clocks.record(connection, database, day, begun, seen)
+            digests = remembering.digests(seen)
             remembering.make_schema(connection)
             if not followed and digests:
                 keeping.keep(work, steps.run, changed)

@@ -13,8 +13,8 @@ from lib.data.refresh.adding_up import BEGIN, WHO, Sums, sums
 from lib.data.refresh.concerning import Concern
 from lib.data.refresh.contributing import contribute
 from lib.data.refresh.flagging import FLAGS
-from lib.data.refresh.keeping import is_kept, keep_moved
-from lib.data.refresh.moving import find_moved
+from lib.data.refresh.keeping import is_kept, keep_differing
+from lib.data.refresh.moving import find_moved, find_newer
 from lib.data.refresh.ordering import FLAGGED, statements
 from lib.data.refresh.remembering import counts_of, totals_of
 from lib.data.refresh.working import Work
@@ -56,9 +56,8 @@ def follow(
     totals, were = totals_of(now), totals_of(before)
     risen = {table: totals[table] - were.get(table, 0) for table in tables}
     attempt = work.connection.begin_nested()
-    counts, had = counts_of(now), counts_of(before)
-    grown = {table: counts[table] - had.get(table, 0) for table in tables}
-    followed = _follow(work, adding, risen, grown, most=max(FEW, MOST_MOVED * counts["member"]))
+    most = max(FEW, MOST_MOVED * counts_of(now)["member"])
+    followed = _follow(work, adding, risen, most)
     if followed is None:
         attempt.rollback()
         work.views.clear()
@@ -67,28 +66,25 @@ def follow(
     return followed
 
 
-def _follow(
-    work: Work, adding: Sums, risen: Mapping[str, int], grown: Mapping[str, int], most: float
-) -> Followed | None:
-    timed = find_moved(work, risen)
-    moved = work.number("SELECT count(*) FROM moved")
-    if moved > most:
+def _follow(work: Work, adding: Sums, risen: Mapping[str, int], most: float) -> Followed | None:
+    if find_newer(work, risen) > most:
+        return None
+    moved = find_moved(work, risen)
+    if moved is None or moved > most:
         return None
     for name in adding.before:
         work.derive(name, lacking.over(statements(work.database)[name], work.lacked))
     unlike = {f"source.{name}": frozenset({f"unlike_{name}"}) for name in risen}
     begin = f"SELECT coalesce(min(day) - date '0001-01-01', -1) FROM kept.sum_{BEGIN}"  # noqa: S608
     begun = work.number(begin)
-    turned = contribute(Concern(work, adding, unlike, timed))
+    turned = contribute(Concern(work, adding, unlike))
     if work.number(begin) != begun:
         # Every spell may be another: payments are on record since another day.
         return None
     for name in adding.keys:
         work.view(name, f"SELECT * FROM kept.sum_{name}")  # noqa: S608
     for table in risen:
-        if keep_moved(work, source_table(work.database, table)) != grown[table]:
-            # A view gives some row twice, and did not before or does no more.
-            return None
+        keep_differing(work, source_table(work.database, table))
     return Followed(moved, frozenset(turned))
 
 

@@ -58,22 +58,25 @@ def keep_sums(work: Work, name: str) -> None:
     work.run(f"ANALYZE kept.sum_{name}")
 
 
-def keep_moved(work: Work, table: Table) -> int:
-    """Bring the copy of a table's records up to date, from those of the members that moved.
-
-    :return: by how many records it grew.
-    """
-    gone, come = f"pg_temp.gone_{table.name}", f"pg_temp.come_{table.name}"
-    lost = work.run(
-        f"DELETE FROM kept.{table.name} AS kept USING {gone} AS gone WHERE kept.ctid = gone.at"  # noqa: S608
-        f" AND NOT EXISTS (SELECT FROM {come} AS come WHERE come.digest = gone.digest)"
-    )
+def keep_differing(work: Work, table: Table) -> None:
+    """Bring the copy of a table's records up to date, from those that differ."""
+    name = table.name
+    work.run(remove(f"kept.{name}", f"differing_{name}"))
     columns = f"{columns_of(table)}, who, digest"
-    won = work.run(
-        f"INSERT INTO kept.{table.name} ({columns}) SELECT {columns} FROM {come} AS come"  # noqa: S608
-        f" WHERE NOT EXISTS (SELECT FROM {gone} AS gone WHERE gone.digest = come.digest)"
+    work.run(
+        f"INSERT INTO kept.{name} ({columns})"  # noqa: S608
+        f" SELECT {columns} FROM differing_{name} WHERE at IS NULL"
     )
-    return won - lost
+
+
+def remove(table: str, named: str) -> str:
+    """Take the rows away whose places another table names as ``at``, with no look at the others."""
+    return f"DELETE FROM {table} WHERE ctid = ANY (ARRAY(SELECT at FROM {named}))"  # noqa: S608
+
+
+def with_place(name: str) -> str:
+    """The records of a table's copy, each with where it lies."""
+    return f"SELECT *, ctid AS at FROM kept.{name}"  # noqa: S608
 
 
 def told(table: Table, rows: str) -> str:

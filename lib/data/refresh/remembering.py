@@ -8,7 +8,7 @@ a replica that took over it is empty, and the next refresh derives everything.
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import ProgrammingError
@@ -105,25 +105,56 @@ def _is_there(connection: Connection) -> bool:
     return connection.scalar(text(f"SELECT to_regclass('{_MADE}')")) is not None
 
 
-def digests(connection: Connection, database: str, lacked: frozenset[str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a look at all rows of a source table tells.
+
+    :ivar rows: how many there are.
+    :ivar newest: the latest ``updated_at`` that is not still to come; None without any.
+    :ivar total: the sum of the rows' digests; None if they can't be told.
+    """
+
+    rows: int
+    newest: datetime | None
+    total: int | None
+
+
+def look(connection: Connection, database: str, lacked: frozenset[str]) -> dict[str, Seen]:
+    """Look at all rows of each source table once.
+
+    :param lacked: the source tables that :func:`lib.data.refresh.lacking.stand_in` stands in for.
+    """
+    found = {}
+    # One statement a table, so that a large one is read by several processes.
+    for table in sorted(SOURCES[database].sorted_tables, key=lambda t: t.name):
+        try:
+            with connection.begin_nested():
+                total = f"coalesce(sum({digest_of(table)}), 0)"
+                found[table.name] = _look(connection, table, total, lacked)
+        except ProgrammingError:
+            found[table.name] = _look(connection, table, "NULL", lacked)
+    return found
+
+
+def _look(connection: Connection, table: Table, total: str, lacked: frozenset[str]) -> Seen:
+    # A change that is still to come would hide for years that a source is late.
+    newest = "max(updated_at) FILTER (WHERE updated_at <= now())"
+    asked = f"SELECT count(*), {newest}, {total} FROM {table.fullname}"  # noqa: S608
+    rows, at, found = connection.execute(text(lacking.over(asked, lacked))).one()
+    return Seen(rows, at, None if found is None else int(found))
+
+
+def digests(seen: Mapping[str, Seen]) -> dict[str, str]:
     """Each source table with a digest of all its rows, whatever ``updated_at`` says of them.
 
     The sum of a 63-bit hash a row: the same in whatever order rows come, another where a row came,
     went or changed. Personal columns are left out, as from everything that a refresh reads.
 
-    :param lacked: the source tables that :func:`lib.data.refresh.lacking.stand_in` stands in for.
     :return: empty if a view has a column of a type that has no hash, such as json.
     """
-    found = {}
-    try:
-        with connection.begin_nested():
-            # One statement a table, so that a large one is read by several processes.
-            for table in sorted(SOURCES[database].sorted_tables, key=lambda t: t.name):
-                count, total = connection.execute(text(lacking.over(_digest(table), lacked))).one()
-                found[table.name] = f"{count}:{total}"
-    except ProgrammingError:
+    if any(one.total is None for one in seen.values()):
         return {}
-    return found
+    return {name: f"{one.rows}:{one.total}" for name, one in seen.items()}
 
 
 def counts_of(digests: Mapping[str, str]) -> dict[str, int]:
@@ -134,10 +165,6 @@ def counts_of(digests: Mapping[str, str]) -> dict[str, int]:
 def totals_of(digests: Mapping[str, str]) -> dict[str, int]:
     """The sum of the digests of each source table's rows."""
     return {table: int(one.partition(":")[2]) for table, one in digests.items()}
-
-
-def _digest(table: Table) -> str:
-    return f"SELECT count(*), coalesce(sum({digest_of(table)}), 0) FROM {table.fullname}"  # noqa: S608
 
 
 def digest_of(table: Table) -> str:

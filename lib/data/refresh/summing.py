@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import text
 
+from lib.data.refresh.keeping import remove
 from lib.data.refresh.working import Work
 
 
@@ -42,9 +43,7 @@ def add_up(work: Work, name: str, keys: Sequence[str], gone: str, come: str) -> 
         f" ON hash_record_extended({one}, 0) = hash_record_extended({other}, 0)"
         f" AND {one} IS NOT DISTINCT FROM {other}",
     )
-    work.run(
-        f"DELETE FROM kept.sum_{name} AS k USING turned_{name} AS t WHERE k.ctid = t.at"  # noqa: S608
-    )
+    work.run(remove(f"kept.sum_{name}", f"turned_{name}"))
     work.run(
         f"INSERT INTO kept.sum_{name} ({listed})"  # noqa: S608
         f" SELECT {listed} FROM turned_{name} WHERE is_there"

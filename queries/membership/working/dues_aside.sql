@@ -1,5 +1,6 @@
 -- dues_aside: refunds, gifts and payments that failed, of the last twelve months that are over and the
 -- running one, by region and the month of their own day.
+-- Record by record.
 -- Added up over members by: region_id, month_start, kind.
 SELECT
     h.region_id,

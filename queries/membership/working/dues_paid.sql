@@ -1,6 +1,7 @@
 -- dues_paid: the payments of dues that cover days, refunded or not, with the days and without the money:
 -- whose sum alone was corrected is a member as before. A gift, a payment that failed and one that can't
 -- be right cover none.
+-- Record by record.
 -- A view, so that the largest of all tables can be read in parallel. For the same reason the rules of
 -- flags/dues_payment.sql are said again.
 SELECT payment_id, member_id, paid_on, covers_from, covers_to

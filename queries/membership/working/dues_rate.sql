@@ -1,5 +1,6 @@
 -- dues_rate: what was paid for the same days, less what was given back of them, by region: the days
 -- that payments cover, and those that refunds take back; a refund that takes back none has its own day.
+-- Record by record.
 -- Added up over members by: region_id, first_on, until.
 SELECT
     h.region_id,
