@@ -81,14 +81,27 @@ def committee_support(scope: Scope, *, columns: Sequence[str] | None = None) -> 
     return read("membership", "committee_support", scope, columns=columns, many=True)
 
 
-def committee_tools(scope: Scope, since: date) -> pd.DataFrame:
-    """The committees of a scope and how often each used a tool of the library, a row each.
+def committee_tools(
+    scope: Scope, since: date, topics: Sequence[str], *, columns: Sequence[str] | None = None
+) -> pd.DataFrame:
+    """The committees of a scope that used a tool of the library, a row each.
 
-    ``committee_id, region_id, name, status, place_name, usps, uses, last_used_on`` (of any day).
+    ``committee_id, uses, last_used_on`` (of any day), ``topics``: the places in ``topics`` of those
+    that it used a tool on, as a sum of 2 to the power of each; missing without any.
 
     :param since: uses after this day are counted.
+    :param topics: at most 50, so that the sum is exact as a float.
+    :param columns: only these, and only what they rest on.
     """
-    return read("membership", "committee_tools", scope, by_name=True, since=since, many=True)
+    return read(
+        "membership",
+        "committee_tools",
+        scope,
+        columns=columns,
+        since=since,
+        topics=",".join(topics),
+        many=True,
+    )
 
 
 def committee_weeks(
@@ -369,15 +382,6 @@ def states(scope: Scope) -> pd.DataFrame:
 def tool_states(scope: Scope, since: date) -> pd.DataFrame:
     """The states whose committees used a tool after a day: ``tool_id, usps``."""
     return read("membership", "tool_states", scope, since=since, many=True)
-
-
-def tool_topics(scope: Scope, since: date, topics: Sequence[str]) -> pd.DataFrame:
-    """Active committees that used a tool of some topics after a day.
-
-    ``region_id, topic, committee_id``.
-    """
-    listed = ",".join(topics)
-    return read("membership", "tool_topics", scope, since=since, topics=listed, many=True)
 
 
 def tool_uses(scope: Scope, since: date) -> pd.DataFrame:

@@ -75,6 +75,33 @@ def test_a_year_ends_on_the_day_before_it_began(rows: Rows) -> None:
     assert (use["uses"], use["committees"], use["uses_ever"]) == (1, 1, 2)
 
 
+def test_a_committee_has_the_topics_that_it_used_a_tool_on_in_the_year(rows: Rows) -> None:
+    rows(
+        "membership",
+        "resource",
+        {"resource_id": "r", "topic": "security"},
+        {"resource_id": "k", "topic": "know_your_rights"},
+        {"resource_id": "f", "topic": "facilitation"},
+    )
+    rows(
+        "membership",
+        "resource_use",
+        {"committee_id": "c1", "resource_id": "r", "used_on": "2026-05-01"},
+        {"committee_id": "c1", "resource_id": "k", "used_on": "2026-05-01"},
+        {"committee_id": "c1", "resource_id": "k", "used_on": "2026-05-02"},  # once more
+        {"committee_id": "c2", "resource_id": "r", "used_on": "2025-06-01"},  # too long ago
+        {"committee_id": "c2", "resource_id": "k", "used_on": "2025-06-02"},
+        {"committee_id": "c3", "resource_id": "f", "used_on": "2026-05-01"},  # not asked for
+    )
+    derive("membership", AS_OF, *behind("membership", "committee_tools"))
+    frame = reading.read_many(
+        "membership", "committee_tools", SOUTHWEST, since=SINCE, topics="know_your_rights,security"
+    )
+    assert frame["committee_id"].tolist() == ["c1", "c2", "c3"]
+    assert frame["uses"].tolist() == [3, 1, 1]
+    assert frame["topics"].fillna(0).tolist() == [1 + 2, 1, 0]
+
+
 def test_uses_are_of_the_region_and_the_library_of_all(rows: Rows) -> None:
     rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
     rows("membership", "committee", {"committee_id": "east", "place_id": "atlanta"})

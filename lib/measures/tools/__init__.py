@@ -5,6 +5,7 @@ from lib.measures.tools.library import library
 from lib.measures.tools.settings import ToolThresholds, settings
 from lib.measures.tools.use import (
     committees_that_used,
+    counted_by_topics,
     surges_and_tools,
     to_review,
     used_by_region,
@@ -16,6 +17,7 @@ __all__ = [
     "ToolThresholds",
     "by_language",
     "committees_that_used",
+    "counted_by_topics",
     "coverage",
     "gaps",
     "known_code",

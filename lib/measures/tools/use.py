@@ -67,6 +67,21 @@ def to_review(
     ).reset_index()
 
 
+def counted_by_topics(committees: pd.DataFrame, topics: Sequence[str]) -> pd.DataFrame:
+    """Count committees by region and by all the topics that they used a tool on.
+
+    :param committees: ``region_id, topics``: the sum of 2 to the power of the place of each in
+        ``topics``; missing: none.
+    :return: ``region_id, topics`` (a set), ``committees``.
+    """
+    counts = committees.groupby(["region_id", "topics"]).size().reset_index(name="committees")
+    sets = {
+        kind: frozenset(topic for place, topic in enumerate(topics) if int(kind) >> place & 1)
+        for kind in counts["topics"].unique()
+    }
+    return counts.assign(topics=counts["topics"].map(sets).astype(object))
+
+
 def surges_and_tools(
     surges: pd.DataFrame,
     used: pd.DataFrame,
@@ -76,7 +91,8 @@ def surges_and_tools(
     """The surges that are on, and how many committees of the region used a tool that helps there.
 
     :param surges: ``region_id, kind``, a row a surge.
-    :param used: ``region_id, topic, committee_id``: active committees that used a tool of a topic.
+    :param used: ``region_id, topics, committees``: active committees by all the topics that they
+        used a tool on, by :func:`counted_by_topics`.
     :param active: region → active committees.
     :param topics_for: kind → topics; a kind that no topic is for has no row.
     :return: ``region_id, kind, topics`` (a tuple), ``used, active``.
@@ -86,7 +102,8 @@ def surges_and_tools(
         topics = tuple(topics_for.get(str(kind), ()))
         if not topics:
             continue
-        fits = (used["region_id"] == region) & used["topic"].isin(topics)
-        prepared = used.loc[fits, "committee_id"].nunique()
+        there = used[used["region_id"] == region]
+        fits = [not of_them.isdisjoint(topics) for of_them in there["topics"]]
+        prepared = int(there.loc[fits, "committees"].sum())
         rows.append((region, kind, topics, prepared, active.get(str(region), 0)))
     return pd.DataFrame(rows, columns=["region_id", "kind", "topics", "used", "active"])

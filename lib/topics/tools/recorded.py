@@ -1,5 +1,6 @@
 """What the page of the room are made of, and what can be told at all."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -54,13 +55,23 @@ def library(scope: Scope) -> pd.DataFrame:
     return measures.library(editions)
 
 
+def topics() -> list[str]:
+    """The topics of tools that help with a kind of incident."""
+    return sorted({topic for each in measures.settings().topics_for.values() for topic in each})
+
+
+def by_committee(scope: Scope, columns: Sequence[str]) -> pd.DataFrame:
+    """Some columns of ``committee_tools``, on :func:`topics`: one statement for all who ask."""
+    return reads.membership.committee_tools(scope, since(), topics(), columns=columns)
+
+
 @reads.measured
 def used(scope: Scope) -> pd.DataFrame | None:
     """The library with what became of each tool in a scope.
 
     ``None`` where nobody records uses, or there is no committee that could have used one.
     """
-    if not are_uses() or reads.membership.committee_tools(scope, since()).empty:
+    if not are_uses() or reads.membership.committees(scope, columns=("committee_id",)).empty:
         return None
     return measures.with_use(library(scope), reads.membership.tool_uses(scope, since()))
 

@@ -44,13 +44,12 @@ def prepared(choice: Choice) -> Prepared | None:
     judged = reads.made(alarms.of_last_weeks, choice.scope, alarms.WEEKS)
     raised = judged.value.surges
     on = raised[raised["state"] != SurgeState.OVER]
-    helps = measures.settings().topics_for
-    topics = sorted({topic for kind in on["kind"].unique() for topic in helps.get(str(kind), ())})
+    used = active.merge(recorded.by_committee(choice.scope, ("committee_id", "topics")))
     rows = measures.surges_and_tools(
         on,
-        reads.membership.tool_topics(choice.scope, recorded.since(), topics),
+        measures.counted_by_topics(used, recorded.topics()),
         active["region_id"].value_counts().to_dict(),
-        helps,
+        measures.settings().topics_for,
     )
     pairs = len(on[["region_id", "kind"]].drop_duplicates())
     return Prepared(

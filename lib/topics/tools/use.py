@@ -22,8 +22,10 @@ from lib.ui.text import Text
 
 _ROW, _AXIS = 44, 48
 """Pixels of a region, and of the axis below all of them."""
+_COMMITTEE = ("committee_id", "region_id", "status", "place_name", "usps")
 
 
+@reads.measured
 def committees(choice: Choice) -> pd.DataFrame | None:
     """The active committees of a choice with their uses, those without any first.
 
@@ -31,8 +33,11 @@ def committees(choice: Choice) -> pd.DataFrame | None:
     """
     if not recorded.are_uses():
         return None
-    everyone = reads.membership.committee_tools(choice.scope, recorded.since())
+    everyone = reads.membership.committees(choice.scope, columns=_COMMITTEE)
     active = everyone[everyone["status"] == "active"]
+    used = recorded.by_committee(choice.scope, ("committee_id", "uses", "last_used_on"))
+    active = active.merge(used, on="committee_id", how="left")
+    active["uses"] = active["uses"].fillna(0.0)
     return active.sort_values(["uses", "last_used_on"], na_position="first", kind="stable")
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from lib.measures.tools import (
     committees_that_used,
+    counted_by_topics,
     settings,
     surges_and_tools,
     to_review,
@@ -89,20 +90,29 @@ def test_a_committee_that_used_two_topics_is_one_committee() -> None:
         [("southwest", "raid"), ("southwest", "other"), ("west", "detention")],
         columns=["region_id", "kind"],
     )
-    used = pd.DataFrame(
+    topics = ("rapid_response", "know_your_rights", "facilitation")
+    committees = pd.DataFrame(
         [
-            ("southwest", "rapid_response", "c1"),
-            ("southwest", "know_your_rights", "c1"),  # the same committee
-            ("southwest", "know_your_rights", "c2"),
-            ("southwest", "facilitation", "c3"),  # helps with no raid
-            ("west", "know_your_rights", "c4"),  # helps with no detention
+            ("southwest", 1 + 2),  # on both that help
+            ("southwest", 2),
+            ("southwest", 2),
+            ("southwest", 4),  # helps with no raid
+            ("southwest", None),  # used none
+            ("west", 2),  # helps with no detention
         ],
-        columns=["region_id", "topic", "committee_id"],
+        columns=["region_id", "topics"],
     )
+    used = counted_by_topics(committees, topics)
+    assert {tuple(row) for row in used.itertuples(index=False)} == {
+        ("southwest", frozenset(topics[:2]), 1),
+        ("southwest", frozenset({"know_your_rights"}), 2),
+        ("southwest", frozenset({"facilitation"}), 1),
+        ("west", frozenset({"know_your_rights"}), 1),
+    }
     helps = {"raid": ("rapid_response", "know_your_rights"), "detention": ("deportation_defense",)}
-    rows = surges_and_tools(surges, used, {"southwest": 4, "west": 2}, helps)
+    rows = surges_and_tools(surges, used, {"southwest": 6, "west": 2}, helps)
     assert [tuple(row) for row in rows.itertuples(index=False)] == [
-        ("southwest", "raid", ("rapid_response", "know_your_rights"), 2, 4),
+        ("southwest", "raid", ("rapid_response", "know_your_rights"), 3, 6),
         ("west", "detention", ("deportation_defense",), 0, 2),
     ]
     assert surges_and_tools(surges.iloc[:0], used, {}, helps).empty
