@@ -32,6 +32,16 @@ def committee_names(scope: Scope) -> dict[str, str]:
     return dict(zip(committees["committee_id"], told_apart(committees), strict=True))
 
 
+def labels(committees: "pd.Series[str]", scope: Scope) -> list[str]:
+    """The names of committees of a scope, one for each id.
+
+    :raises Unavailable: as :func:`committee_names`.
+    """
+    names = committee_names(scope)
+    # A tenth of the time that pandas takes to map thousands.
+    return [names[committee_id] for committee_id in committees]
+
+
 def told_apart(committees: pd.DataFrame) -> "pd.Series[str]":
     """The names of committees; those that share one with what tells them apart.
 

@@ -15,6 +15,9 @@ from lib.data import reading
 from lib.data.scope import Scope
 from lib.reads.reading import read
 
+_NO_NUMBERS = ("region_id", "committee_id", "as_of", "status", "formed_on")
+"""Of what health is measured from: all other columns are numbers, or null where unknown."""
+
 
 def health_snapshots(
     scope: Scope,
@@ -91,7 +94,7 @@ def health_on_days(
     :param first_day: no row is older.
     :param columns: as in :func:`health_snapshots`, without ``kept`` and what early warning learns.
     """
-    return read(
+    rows = read(
         "dashboard",
         "health_on_days",
         scope,
@@ -100,6 +103,7 @@ def health_on_days(
         first_day=first_day,
         many=True,
     )
+    return rows.astype(dict.fromkeys(rows.columns.difference(_NO_NUMBERS), "float64"))
 
 
 def months_of_health(

@@ -18,6 +18,8 @@ OF_LEVEL = {
     str(Level.STALLED): Reason.STALLED,
 }
 
+_REASONS = pd.Index(sorted(str(reason) for reason in Reason))
+
 
 def change_since(measured: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.Series:
     """Return how much the score changed in so many days, by ``committee_id``.
@@ -116,17 +118,18 @@ def _reasons(listed: pd.DataFrame, parts: pd.DataFrame, falls: pd.DataFrame) -> 
     codes = {
         "level_part": of_level.mask(is_silent(listed), Reason.SILENT),
         "trend_part": np.where(is_recent, Reason.FALLING_4_WEEKS, Reason.FALLING_13_WEEKS),
-        "region_part": [Reason.REGION_NEED] * len(levels),
+        "region_part": np.full(len(levels), Reason.REGION_NEED),
     }
-    reasons_of_rows: list[list[tuple[float, str]]] = [[] for _ in range(len(levels))]
-    for name, weight in _weights(need).items():
-        # Plain lists: an element of a column at a time takes ten times as long.
-        rows = zip(parts[name].tolist(), pd.Series(codes[str(name)]).tolist(), strict=True)
-        for reasons, (part, code) in zip(reasons_of_rows, rows, strict=True):
-            if part >= need.reason_from - ROUNDING:
-                reasons.append((-weight * part, str(code)))
-    return [
-        ",".join(code for _, code in sorted(reasons))
-        or str(Reason.NOT_ENOUGH_DATA if level == Level.NOT_ENOUGH_DATA else Reason.NONE)
-        for reasons, level in zip(reasons_of_rows, levels.tolist(), strict=True)
-    ]
+    weights = _weights(need)
+    names = list(weights.index)
+    part = parts[names].to_numpy(np.float64)
+    counts = part >= need.reason_from - ROUNDING
+    # As numbers in the order of the codes: each list of reasons is put together once.
+    is_none = len(_REASONS)
+    code = np.column_stack([_REASONS.get_indexer(codes[name].astype(str)) for name in names])
+    by_weight = np.lexsort((code, np.where(counts, -weights.to_numpy() * part, np.inf)), axis=-1)
+    told = np.take_along_axis(np.where(counts, code, is_none), by_weight, axis=-1)
+    lists, of_row = np.unique(told, axis=0, return_inverse=True)
+    said = [",".join(_REASONS[each] for each in row if each < is_none) for row in lists]
+    without = np.where(levels == Level.NOT_ENOUGH_DATA, Reason.NOT_ENOUGH_DATA, Reason.NONE)
+    return [said[each] or str(none) for each, none in zip(of_row.ravel(), without, strict=True)]

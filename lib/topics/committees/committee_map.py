@@ -12,8 +12,7 @@ from lib.measures.health import Level
 from lib.reads.committee_names import committee_names
 from lib.topics.committees import map_words
 from lib.topics.committees.recorded import known
-from lib.topics.health.listing import in_order
-from lib.topics.health.standing import standing
+from lib.topics.health.listing import ordered
 from lib.topics.response import incident_map
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -97,14 +96,14 @@ def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
     committees = known(reads.membership.committees(choice.scope, columns=_COLUMNS))
     committees = committees[committees["status"] != "closed"]
     try:
-        health = standing(choice.scope)
+        listed = ordered(choice.scope)
     except Unavailable:
-        health = None
-    if health is None:
+        listed = None
+    if listed is None:
         if len(committees) > MOST_POINTS:
             committees = committees.sort_values("members", ascending=False, kind="stable")
         return committees.assign(mark=committees["status"]), "committee_status"
-    listed = in_order(health).set_index("committee_id")
+    listed = listed.set_index("committee_id")
     marks = committees["committee_id"].map(listed["level"]).fillna(str(Level.NOT_ENOUGH_DATA))
     committees = committees.assign(mark=marks)
     if len(committees) > MOST_POINTS:

@@ -6,7 +6,7 @@ from lib import reads
 from lib.data.errors import Unavailable
 from lib.data.scope import Scope
 from lib.language import _
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.topics.committees.recorded import known
 from lib.topics.health import listing
 from lib.topics.health.standing import Standing, standing
@@ -97,7 +97,7 @@ def rows(choice: Choice) -> pd.DataFrame:
     )
     regions = {region: region_name(region) for region in frame["region_id"].unique()}
     return frame.assign(
-        label=frame["committee_id"].map(committee_names(choice.scope)),
+        label=labels(frame["committee_id"], choice.scope),
         is_pressing=frame["is_pressing"].astype("boolean").fillna(False).astype(bool),
         where=(frame["place_name"] + ", " + frame["usps"]).fillna(_("Place unknown")),
         region=frame["region_id"].map(regions),
@@ -130,8 +130,11 @@ def how_they_stand(scope: Scope) -> Standing | None:
 
 def _standings(scope: Scope) -> pd.DataFrame:
     """How the committees stand, in whole points; no row while that can't be read."""
-    health = how_they_stand(scope)
-    if health is None:
+    try:
+        listed = listing.ordered(scope)
+    except Unavailable:
+        listed = None
+    if listed is None:
         return pd.DataFrame(columns=["committee_id", *_STANDING])
-    frame = listing.in_order(health)[["committee_id", *_STANDING]]
+    frame = listed[["committee_id", *_STANDING]]
     return frame.round(dict.fromkeys(_POINTS, 0))

@@ -73,7 +73,8 @@ def filtered(
         fits &= committees["level"].isin(levels)
     if kinds:
         fits &= committees["kind"].isin(kinds)
-    fits &= has_all(committees["label"] + " " + committees["where"].fillna(""), sought)
+    if sought.strip():
+        fits &= has_all(committees["label"] + " " + committees["where"].fillna(""), sought)
     return committees[fits].reset_index(drop=True)
 
 

@@ -2,12 +2,14 @@
 
 import pandas as pd
 
+from lib import reads
+from lib.data.scope import Scope
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures.health import Cause, Level, Reason
 from lib.topics.health import cause_words, words
 from lib.topics.health.rows import Need, Step, rows_of
-from lib.topics.health.standing import Standing
+from lib.topics.health.standing import Standing, standing
 
 NOT_PRESSING = {str(Reason.NONE), str(Reason.REGION_NEED), str(Reason.NOT_ENOUGH_DATA)}
 """Reasons that alone call for nobody: they don't tell a committee from its neighbours."""
@@ -23,6 +25,16 @@ def by_committee(standing: Standing) -> pd.DataFrame:
     listed = in_order(standing)
     told = in_words(standing, standing.following(listed["committee_id"]))
     return listed.merge(told, on="committee_id", how="left")
+
+
+@reads.measured
+def ordered(scope: Scope) -> pd.DataFrame | None:
+    """The committees of a scope by :func:`in_order`; ``None`` before anything was saved.
+
+    :raises Unavailable: as :func:`lib.topics.health.standing.standing`.
+    """
+    measured = standing(scope)
+    return None if measured is None else in_order(measured)
 
 
 def in_order(standing: Standing) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from lib.data.scope import Scope
 from lib.language import _, formats
 from lib.language.collation import as_sorted
 from lib.measures.health import Reason
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.topics.health import words
 from lib.topics.health.standing import standing
 from lib.ui.filters import Choice, region_name
@@ -38,8 +38,32 @@ def accompanied(scope: Scope, support: tuple[str, ...], *, with_health: bool) ->
     :raises Unavailable: if the membership database can't be read.
     """
     given = reads.membership.committee_support(scope, columns=("committee_id", *support))
-    frame = _named(scope).merge(given, on="committee_id", how="left")
-    return frame.merge(_health(scope), on="committee_id", how="left") if with_health else frame
+    parts = [_named(scope)]
+    if support:
+        parts.append(_in_their_order(given, _places_in_support(scope)))
+    if with_health:
+        parts.append(_health(scope))
+    return pd.concat(parts, axis="columns")
+
+
+@reads.worded
+def _places_in_support(scope: Scope) -> "pd.Index[int]":
+    """Where each committee stands in ``committee_support``, in the order of :func:`_named`.
+
+    To look thousands up by their ids again for each list takes longer than all that is listed.
+    """
+    return _places(reads.membership.committee_support(scope, columns=("committee_id",)), scope)
+
+
+def _places(rows: pd.DataFrame, scope: Scope) -> "pd.Index[int]":
+    """The row of each committee, in the order of :func:`_named`; -1 for one without."""
+    return pd.Index(pd.Index(rows["committee_id"]).get_indexer(_named(scope)["committee_id"]))
+
+
+def _in_their_order(rows: pd.DataFrame, places: "pd.Index[int]") -> pd.DataFrame:
+    """Rows at some places, missing at -1, without their ids."""
+    plain = rows.drop(columns="committee_id").reset_index(drop=True)
+    return plain.reindex(places).reset_index(drop=True)
 
 
 @reads.worded
@@ -48,7 +72,7 @@ def _named(scope: Scope) -> pd.DataFrame:
     frame = reads.membership.committees(scope, columns=_COMMITTEE)
     regions = {region: region_name(region) for region in frame["region_id"].dropna().unique()}
     return frame.assign(
-        label=frame["committee_id"].map(committee_names(scope)),
+        label=labels(frame["committee_id"], scope),
         where=(frame["place_name"] + ", " + frame["usps"]).fillna(_("Place unknown")),
         region=frame["region_id"].map(regions),
     ).sort_values("label", key=lambda names: names.map(as_sorted), ignore_index=True)
@@ -56,13 +80,13 @@ def _named(scope: Scope) -> pd.DataFrame:
 
 @reads.worded
 def _health(scope: Scope) -> pd.DataFrame:
-    """How the committees stand; no row while that can't be told."""
+    """How they stand, in the order of :func:`_named`; missing while that can't be told."""
     try:
         measured = standing(scope)
     except Unavailable:
         measured = None
     if measured is None:
-        return pd.DataFrame(columns=["committee_id", *_HEALTH])
+        return pd.DataFrame(columns=_HEALTH, index=_named(scope).index)
     changes = ["change_4_weeks", "change_13_weeks"]
     first = measured.first[["committee_id", *changes, "reasons"]]
     frame = measured.measured[["committee_id", "level", "score"]].merge(
@@ -77,12 +101,13 @@ def _health(scope: Scope) -> pd.DataFrame:
         by = frame.loc[weeks == n, name]
         fell[by.index] = [_fell(change, n) for change in by]
     points = {name: (100 * frame[name]).round() for name in ("score", *changes)}
-    return frame.assign(
+    told = frame.assign(
         **points,
         level=frame["level"].astype(str),
         is_falling=fell != "",
         fell=fell.tolist(),
     ).drop(columns="reasons")
+    return _in_their_order(told, _places(told, scope))
 
 
 def _weeks(reasons: str) -> float:

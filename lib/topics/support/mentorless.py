@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib import reads
 from lib.access.taking import Taken
 from lib.language import N_, _, formats, ngettext
 from lib.language.vocabulary import name_of
@@ -35,7 +36,8 @@ class Mentorless:
     is_known: bool
 
 
-def mentorless(choice: Choice, *_takings: tuple[Taken, ...]) -> Mentorless | None:
+@reads.worded
+def mentorless(choice: Choice) -> Mentorless | None:
     """The new committees that nobody accompanies; ``None`` without a committee.
 
     :raises Unavailable: if the membership database can't be read.
@@ -108,7 +110,7 @@ def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
 
 MENTORLESS = Figure(
     "without_mentor",
-    mentorless,
+    lambda choice, _takings: mentorless(choice),
     mentorless_list,
     empty=N_("No committee is recorded"),
     reads_words=True,

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from lib import reads
 from lib.access.taking import Taken
 from lib.language import N_, _, formats, ngettext
 from lib.measures.accompaniment import (
@@ -43,7 +44,8 @@ class Silence:
     is_health_known: bool
 
 
-def silence(choice: Choice, *_takings: tuple[Taken, ...]) -> Silence | None:
+@reads.worded
+def silence(choice: Choice) -> Silence | None:
     """Who doesn't ask while its health falls; ``None`` without a committee.
 
     :raises Unavailable: if the membership database can't be read.
@@ -120,7 +122,7 @@ def _row(record: Record, takings: dict[str, Taken], *, several: bool) -> Row:
 
 SILENT = Figure(
     "silent_committees",
-    silence,
+    lambda choice, _takings: silence(choice),
     silent_list,
     empty=N_("No committee is recorded"),
     reads_words=True,

@@ -26,11 +26,14 @@ def by_committee(choice: Choice, _takings: tuple[Taken, ...]) -> pd.DataFrame | 
     :raises Unavailable: if the membership database can't be read.
     """
     found = waiting(choice)
-    return None if found is None else committees_waiting(found, choice)
+    if found is None:
+        return None
+    frame = committees_waiting(found, choice)
+    return frame.assign(kinds=frame["committee_id"].map(_kinds(found.requests)))
 
 
 def committees_waiting(found: Waiting, choice: Choice) -> pd.DataFrame:
-    """The same of open requests that were read."""
+    """The same of open requests that were read, but for the words."""
     sums = found.requests.groupby("committee_id", as_index=False).agg(
         oldest_on=("opened_on", "min"), open=("open", "sum"), unanswered=("unanswered", "sum")
     )
@@ -38,7 +41,6 @@ def committees_waiting(found: Waiting, choice: Choice) -> pd.DataFrame:
     named = ["committee_id", "label", "where", "region", "status"]
     frame = sums.merge(names[named], on="committee_id", how="left")
     frame["days"] = (found.today - frame["oldest_on"]).dt.days.astype(float)
-    frame["kinds"] = frame["committee_id"].map(_kinds(found.requests))
     # As long: by name.
     return frame.sort_values("label").sort_values(
         ["days", "unanswered"], ascending=False, kind="stable", ignore_index=True

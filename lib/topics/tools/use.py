@@ -9,7 +9,7 @@ from lib import reads
 from lib.language import N_, _, formats, ngettext
 from lib.language.collation import as_sorted
 from lib.measures import tools as measures
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.topics.tools import recorded, words
 from lib.ui.charts import Chart
 from lib.ui.charts.bars import wrapped
@@ -245,7 +245,7 @@ def committees_table(active: pd.DataFrame, choice: Choice) -> Table:
     """The active committees with their uses, those without any first."""
     without = int((active["uses"] == 0).sum())
     frame = active.assign(
-        label=active["committee_id"].map(committee_names(choice.scope)),
+        label=labels(active["committee_id"], choice.scope),
         where=(active["place_name"] + ", " + active["usps"]).fillna(_("Place unknown")),
         ago=days_since(active["last_used_on"], choice),
     )
