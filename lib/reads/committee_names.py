@@ -33,13 +33,13 @@ def committee_names(scope: Scope) -> dict[str, str]:
 
 
 def labels(committees: "pd.Series[str]", scope: Scope) -> list[str]:
-    """The names of committees of a scope, one for each id.
+    """The names of committees of a scope, one for each id; the id of one that has no name yet.
 
     :raises Unavailable: as :func:`committee_names`.
     """
     names = committee_names(scope)
     # A tenth of the time that pandas takes to map thousands.
-    return [names[committee_id] for committee_id in committees]
+    return [names.get(committee_id, committee_id) for committee_id in committees]
 
 
 def told_apart(committees: pd.DataFrame) -> "pd.Series[str]":

@@ -3,8 +3,11 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 
+from lib.data.scope import Scope
 from lib.language import use
+from lib.reads import committee_names as names
 from lib.reads.committee_names import told_apart
 
 _ROWS = [
@@ -64,3 +67,11 @@ def test_no_two_are_the_same_in_whatever_order_they_come() -> None:
 
 def test_nobody_is_told_apart_where_there_is_nobody() -> None:
     assert told_apart(pd.DataFrame(_ROWS[:0], columns=_COLUMNS)).tolist() == []
+
+
+def test_a_committee_that_came_after_the_names_were_read_is_told_by_its_id(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(names, "committee_names", lambda _scope: {"a": "Tejedoras"})
+    told = names.labels(pd.Series(["b", "a"]), Scope(("southwest",)))
+    assert told == ["b", "Tejedoras"]
