@@ -8,8 +8,8 @@ WORKERS ?= $(shell cores=$$(getconf _NPROCESSORS_ONLN); echo $$((cores < 2 ? 1 :
 ON_CORES = --numprocesses $(WORKERS) --dist loadscope --no-loadscope-reorder
 # What is compiled is kept, whatever the environment says: each process collects, and many start another.
 PYTEST = PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest $(ON_CORES)
-# They look at a running dashboard from outside. Left out by path: a process collects sooner.
-SERVED = tests/browser tests/benchmarks tests/attacks/test_attacks.py
+# They look from outside, at a running dashboard or what it published. Left out by path: a process collects sooner.
+SERVED = tests/browser tests/benchmarks tests/attacks
 INSIDE = $(SERVED:%=--ignore=%) --ignore=tests/stack
 
 .DEFAULT_GOAL := help
@@ -26,8 +26,8 @@ install: .venv/installed ## Install the packages without starting anything
 test: .venv/installed-dev ## Run every test that works from inside, on two cores if there are (WORKERS=1)
 	@$(PYTEST) $(INSIDE)
 
-test-fast: .venv/installed-dev ## Run those without attacks, servers and what takes a third of a second
-	@$(PYTEST) -m "not slow" $(INSIDE) --ignore=tests/attacks
+test-fast: .venv/installed-dev ## Run those without servers and what takes a third of a second
+	@$(PYTEST) -m "not slow" $(INSIDE)
 
 test-served: .venv/installed-dev .venv/chromium .venv/nginx ## Look at a running dashboard: through Chromium, as attacker, by the clock
 	@$(PYTEST) $(SERVED)
