@@ -102,6 +102,16 @@ def test_a_committee_has_the_topics_that_it_used_a_tool_on_in_the_year(rows: Row
     assert frame["topics"].fillna(0).tolist() == [1 + 2, 1, 0]
 
 
+def test_what_is_not_in_the_library_was_used_by_committees_too(rows: Rows) -> None:
+    used = [{"committee_id": each, "used_on": "2026-05-01"} for each in ("c1", "c2", "c2")]
+    rows("membership", "resource_use", *used)
+    derive("membership", AS_OF, *behind("membership", "tool_uses"))
+    with engines.owner("membership").begin() as connection:
+        connection.execute(text("DELETE FROM rollup.tool"))
+    (use,) = reading.read("membership", "tool_uses", SOUTHWEST, since=SINCE).to_dict("records")
+    assert (use["tool_id"], use["uses"], use["committees"]) == (None, 3, 2)
+
+
 def test_uses_are_of_the_region_and_the_library_of_all(rows: Rows) -> None:
     rows("membership", "place", {"place_id": "atlanta", "state_fips": "13"})
     rows("membership", "committee", {"committee_id": "east", "place_id": "atlanta"})
