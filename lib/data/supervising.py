@@ -100,7 +100,7 @@ class Postgres:
             said = (self.files / "postmaster.pid").read_text()
         except OSError:
             return False
-        return started is not None and "ready" in said and _number(self.files) == started.pid
+        return started is not None and said.startswith(f"{started.pid}\n") and "ready" in said
 
     def has_ended(self) -> bool:
         """Whether it runs no more."""

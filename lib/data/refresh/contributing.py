@@ -59,14 +59,20 @@ def contribute(concern: Concern) -> list[str]:
 
 def _records(concern: Concern, name: str) -> None:
     """The records of those who moved: what is the same of both, and what was and what is."""
-    work = concern.work
-    columns = f"{columns_of(source_table(work.database, name))}, who, digest"
-    differs = f"source.{name}" in concern.unlike
-    for phase, side in PHASES.items():
-        rows = f"SELECT {columns} FROM same_{name}"  # noqa: S608
-        if differs:
-            rows += f" UNION ALL SELECT {columns} FROM differing_{name} WHERE {side}"  # noqa: S608
-        work.view(f"{phase}_{name}", rows)
+    for phase in PHASES:
+        concern.work.view(f"{phase}_{name}", _of_phase(concern, name, phase))
+
+
+def _of_phase(concern: Concern, name: str, phase: str, same: str = "true") -> str:
+    """The records of a table that a phase has.
+
+    :param same: which of those that both phases have.
+    """
+    columns = f"{columns_of(source_table(concern.work.database, name))}, who, digest"
+    rows = f"SELECT {columns} FROM same_{name} WHERE {same}"  # noqa: S608
+    if f"source.{name}" in concern.unlike:
+        rows += f" UNION ALL SELECT {columns} FROM differing_{name} WHERE {PHASES[phase]}"  # noqa: S608
+    return rows
 
 
 def _over(concern: Concern, name: str, phase: str, group: str, *, few: bool = False) -> str:
@@ -99,10 +105,6 @@ def _over(concern: Concern, name: str, phase: str, group: str, *, few: bool = Fa
 
 def _few(concern: Concern, name: str, phase: str, table: str) -> str:
     """The records that differ, and all of those of whom a statement is told otherwise besides."""
-    columns = f"{columns_of(source_table(concern.work.database, table))}, who"
     beyond = concern.beyond_records(name)
     same = f"who IN (SELECT who FROM {beyond})" if beyond else "false"  # noqa: S608
-    rows = f"SELECT {columns} FROM same_{table} WHERE {same}"  # noqa: S608
-    if f"source.{table}" in concern.unlike:
-        rows += f" UNION ALL SELECT {columns} FROM differing_{table} WHERE {PHASES[phase]}"  # noqa: S608
-    return rows
+    return _of_phase(concern, table, phase, same)

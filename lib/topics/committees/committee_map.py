@@ -11,8 +11,8 @@ from lib.language import N_, _
 from lib.measures.health import Level
 from lib.reads.committee_names import committee_names
 from lib.topics.committees import map_words
+from lib.topics.committees.committee_table import in_order
 from lib.topics.committees.recorded import known
-from lib.topics.health.listing import ordered
 from lib.topics.response import incident_map
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -95,10 +95,7 @@ def _marked(choice: Choice) -> tuple[pd.DataFrame, str]:
     """The open committees with their ``mark``, a code of the family: of health, else of status."""
     committees = known(reads.membership.committees(choice.scope, columns=_COLUMNS))
     committees = committees[committees["status"] != "closed"]
-    try:
-        listed = ordered(choice.scope)
-    except Unavailable:
-        listed = None
+    listed = in_order(choice.scope)
     if listed is None:
         if len(committees) > MOST_POINTS:
             committees = committees.sort_values("members", ascending=False, kind="stable")

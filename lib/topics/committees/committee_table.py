@@ -128,12 +128,17 @@ def how_they_stand(scope: Scope) -> Standing | None:
         return None
 
 
+def in_order(scope: Scope) -> pd.DataFrame | None:
+    """They by :func:`lib.topics.health.listing.ordered`; ``None`` while that can't be read."""
+    try:
+        return listing.ordered(scope)
+    except Unavailable:
+        return None
+
+
 def _standings(scope: Scope) -> pd.DataFrame:
     """How the committees stand, in whole points; no row while that can't be read."""
-    try:
-        listed = listing.ordered(scope)
-    except Unavailable:
-        listed = None
+    listed = in_order(scope)
     if listed is None:
         return pd.DataFrame(columns=["committee_id", *_STANDING])
     frame = listed[["committee_id", *_STANDING]]
