@@ -33,6 +33,7 @@ def _password_hash(username: str) -> str:
         return str(connection.scalar(query, {"u": username}))
 
 
+@pytest.mark.slow
 def test_an_account_is_kept_with_a_hash_and_not_with_its_password(
     regions: None, quick_hashes: Salt, monkeypatch: pytest.MonkeyPatch
 ) -> None:

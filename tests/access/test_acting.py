@@ -33,6 +33,7 @@ def _refusal(act: Callable[[], object]) -> Refusal:
     return refused.value.reason
 
 
+@pytest.mark.slow
 def test_who_acts_must_hold_the_permission_at_that_moment(make: Make, present: Present) -> None:
     present(sessions.begin(make("ana", "administrator"), "?"))
     assert session.acting(Permission.MANAGE_ACCOUNTS).account.username == "ana"

@@ -40,6 +40,7 @@ def test_a_row_is_chained_to_the_one_before_as_the_contract_says(rows: Rows) -> 
     assert json.loads(entry)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "statement",
     [

@@ -80,6 +80,7 @@ def test_nobody_else_gets_it(make: Make, draw: Drawn) -> None:
     assert exported() == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "end",
     [

@@ -44,6 +44,7 @@ def test_an_address_of_another_account_can_not_be_put_in_its_place(make: Make) -
     assert found.address is None
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address",
     [

@@ -136,6 +136,7 @@ def _role_change(rows: Rows) -> None:
     accounts.set_role("ana", "organizer", ("southwest",), actor="admin")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change",
     [

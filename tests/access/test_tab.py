@@ -24,6 +24,7 @@ def tab(monkeypatch: pytest.MonkeyPatch) -> AppTest:
     return AppTest.from_function(page, default_timeout=60)
 
 
+@pytest.mark.slow
 def test_what_was_chosen_on_the_page_before_goes_along_as_far_as_it_is_offered(
     tab: AppTest,
 ) -> None:

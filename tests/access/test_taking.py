@@ -130,6 +130,7 @@ def test_it_is_recorded_by_codes(looking: Looking) -> None:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("committee_id", ["macon", "over", "nowhere", "", "tucson' OR '1'='1"])
 def test_another_regions_committee_or_none_cannot_be_taken(
     looking: Looking, committee_id: str

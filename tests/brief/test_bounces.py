@@ -181,6 +181,7 @@ def sent(anna: None) -> Iterator[str]:
         sql(f"DELETE FROM dashboard.{table}")
 
 
+@pytest.mark.slow
 def test_a_letter_that_came_back_turns_its_accounts_mail_off_once(sent: str) -> None:
     assert bounces.take(report(POSTFIX, mark=sent)) == "off"
     assert mailing.find("anna") is None
@@ -290,6 +291,7 @@ class Reports:
         return 451, b"later"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("extensions", "asked"), [(("dsn",), [f"ENVID={MARK}", "RET=HDRS"]), ((), [])]
 )

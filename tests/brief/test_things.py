@@ -60,6 +60,7 @@ def organization(rows: Rows) -> Rows:
     return rows
 
 
+@pytest.mark.slow
 def test_requests_since_a_day_without_an_answer_are_told(organization: Rows) -> None:
     organization("membership", "support_request", *REQUESTS)
     derive("membership", AS_OF, *MEMBERSHIP)

@@ -39,6 +39,7 @@ def stages(rows: Rows, *changes: tuple[str, str]) -> list[tuple[date, str]]:
         return [(row[0], row[1]) for row in found]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed_on", "in_january"),
     [

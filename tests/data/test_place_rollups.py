@@ -183,6 +183,7 @@ def test_trained_people_count_once_a_committee_and_only_while_both_hold(rows: Ro
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("term", "enrolled", "trained"),
     [

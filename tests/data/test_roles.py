@@ -304,6 +304,7 @@ SHOWN: dict[str, set[str]] = {
 """Settings, and the regions of the rows that each shows."""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("database", SOURCES)
 def test_a_scope_shows_its_regions_and_no_others(filled: None, database: str) -> None:
     shown = {}

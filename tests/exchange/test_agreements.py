@@ -11,6 +11,8 @@ from lib.exchange.importing import Outcome, import_file
 from tests.exchange import sheets
 from tests.exchange.conftest import MAPPINGS, SAMPLES, numbers, read
 
+pytestmark = pytest.mark.slow
+
 PARTICIPATING = MAPPINGS / "ice_287g.toml"
 PENDING = MAPPINGS / "ice_287g_pending.toml"
 HEADER = (
@@ -48,7 +50,6 @@ def one(like: str) -> tuple[object, ...]:
     return row[1:]
 
 
-@pytest.mark.slow
 def test_an_agreement_is_listed_from_its_first_list_to_its_last(tmp_path: Path) -> None:
     first = load(tmp_path, "07032025", PIMA, YUMA)
     assert (numbers(first), first.ended) == ((2, 2, 0, 0, 0), 0)
@@ -59,7 +60,6 @@ def test_an_agreement_is_listed_from_its_first_list_to_its_last(tmp_path: Path) 
     assert (numbers(again), again.ended) == ((2, 0, 0, 2, 0), 0)
 
 
-@pytest.mark.slow
 def test_what_a_newer_list_leaves_out_ended_the_day_before_it(tmp_path: Path) -> None:
     rows = [(*PIMA[:1], f"Pima {n} Police", *PIMA[2:]) for n in ("One", "Two", "Three", "Four")]
     load(tmp_path, "07032025", *rows)
@@ -71,7 +71,6 @@ def test_what_a_newer_list_leaves_out_ended_the_day_before_it(tmp_path: Path) ->
     assert one("pima one")[2:] == (None, "2025-07-03", "2025-08-01")
 
 
-@pytest.mark.slow
 def test_lists_may_come_in_any_order(tmp_path: Path) -> None:
     load(tmp_path, "07182025", PIMA)
     moved = (*YUMA[:3], "Pima County", YUMA[4])
@@ -97,7 +96,6 @@ def test_a_list_that_lacks_more_than_a_quarter_is_refused(tmp_path: Path) -> Non
     assert one("pima")[-1] == "2025-07-03"
 
 
-@pytest.mark.slow
 def test_a_list_without_some_of_its_rows_ends_nothing(tmp_path: Path) -> None:
     load(tmp_path, "07032025", PIMA, YUMA)
     nowhere = ("ARIZONA", "Nowhere Police", "Municipality", "Pma County", "Task Force Model")
@@ -109,7 +107,6 @@ def test_a_list_without_some_of_its_rows_ends_nothing(tmp_path: Path) -> None:
     assert "write its county into the file" in rejected
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("row", "county"),
     [
@@ -135,7 +132,6 @@ def test_an_agency_stands_in_its_county(
     assert read("membership", "SELECT county_fips FROM source.jurisdiction_policy") == [(county,)]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize(
     ("signed", "day"),
     [
@@ -154,14 +150,12 @@ def test_an_agreement_counts_whatever_its_day_of_signing_says(
     assert one("pima")[1] == day
 
 
-@pytest.mark.slow
 def test_spelling_makes_no_second_agreement(tmp_path: Path) -> None:
     load(tmp_path, "07182025", PIMA)
     spelled = ("Arizona ", "PIMA COUNTY SHERIFF’S  OFFICE", *PIMA[2:])
     assert numbers(load(tmp_path, "07182025", spelled)) == (1, 0, 0, 1, 0)
 
 
-@pytest.mark.slow
 def test_a_file_whose_name_says_no_day_is_rejected(tmp_path: Path) -> None:
     outcome = load(tmp_path, "", PIMA)
     assert outcome.rejected == 1
@@ -180,7 +174,6 @@ def test_agencies_that_applied_are_a_list_of_their_own(tmp_path: Path) -> None:
     assert one("287g-arizona-yuma")[2] is not None
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(not SAMPLES.exists(), reason="the real sheets are not here")
 @pytest.mark.parametrize(
     ("mapping", "name", "rows"),

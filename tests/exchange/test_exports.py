@@ -37,6 +37,7 @@ def found(database: str, columns: str, table: str, prefix: str) -> list[tuple]:
     return read(database, f"SELECT {texts} FROM source.{table} WHERE {where} ORDER BY {key}")
 
 
+@pytest.mark.slow
 def test_action_network_report(bring) -> None:
     outcome = bring("member", "action_network_report.csv", "action_network_report")
     assert (outcome.new, outcome.rejected) == (2, 0)
@@ -88,6 +89,7 @@ def test_forms_with_and_without_groups(bring, tool: str, file: str) -> None:
     assert second == ("checkpoint", "2026-05-02 11:30:00+00", "13", "", "unverified")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "expected"),
     [

@@ -106,6 +106,7 @@ def loaded_before(load: Load) -> list[str]:
     return new
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "content",
     [

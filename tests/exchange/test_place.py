@@ -35,6 +35,7 @@ def locate(geography):
     return locate
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["TX", "tx", "Texas", " TEXAS ", "48"])
 def test_a_state_by_abbreviation_name_or_code(locate, name):
     assert locate(name) == ("southwest", "48", None, None)
@@ -281,6 +282,7 @@ def test_a_state_by_its_name_in_spanish_or_by_what_lies_in_it(locate, text, stat
     assert locate(text)[1] == state
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["Phoenix", "Phoenix, Sonora", "0, 0", "19.43, -99.13", "99999"])
 def test_what_lies_in_no_state_is_rejected(locate, text):
     # A city of any state, one of Mexico, the point that programs write for none, Mexico City, and

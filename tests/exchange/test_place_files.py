@@ -62,6 +62,7 @@ def test_counties_of_every_year_and_spelling(tmp_path: Path) -> None:
     assert "Baltimore County (24005) and Baltimore city (24510)" in reasons
 
 
+@pytest.mark.slow
 def test_a_town_a_county_and_a_point_in_the_cell_of_the_state(tmp_path: Path) -> None:
     case = CASES / "city_state_one_cell"
     rejects = tmp_path / "rejected.csv"

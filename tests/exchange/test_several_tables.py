@@ -46,6 +46,7 @@ def committee(rows) -> None:
     rows("membership", "committee", {"committee_id": "c1"})
 
 
+@pytest.mark.slow
 def test_parents_are_loaded_before_what_refers_to_them(committee, load: Load) -> None:
     outcome = load("enrollment", FILE, MAPPING)
     assert (outcome.rows_in, outcome.new, outcome.left_out) == (3, 2, 1)

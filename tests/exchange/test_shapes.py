@@ -43,6 +43,7 @@ CALLS = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "left"),
     [
@@ -184,6 +185,7 @@ GATHERINGS = """
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("how", "expected"),
     [
@@ -235,6 +237,7 @@ def test_of_memberships_renewed_as_new_rows_the_newest_counts(organization, tmp_
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("several", "expected"),
     [

@@ -50,6 +50,7 @@ def test_the_longest_sheet_is_taken_and_the_others_told(tmp_path: Path) -> None:
     assert layout.unsure == ["file.sheet: Notes has most rows of Notes, Members"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("texts", "formats"),
     [
@@ -146,6 +147,7 @@ def test_a_shipped_mapping_that_fits_is_named(table: str, file: str, name: str) 
     assert parsed(text, name).table == table
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "file"),
     [

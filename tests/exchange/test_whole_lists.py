@@ -78,6 +78,7 @@ def test_nothing_goes_by_a_file_of_which_a_row_was_rejected(load: Load) -> None:
     assert members() == ["crm-1", "crm-2", "crm-3"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [ENDS, DELETES])
 def test_a_list_that_lacks_too_much_is_refused(load: Load, words: str) -> None:
     load("member", of(*range(10, 18)), MAPPING + words)

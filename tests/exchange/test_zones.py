@@ -140,6 +140,7 @@ def test_a_file_is_the_same_wherever_the_machine_stands(tmp_path: Path) -> None:
     assert said == {"2026-06-01T23:30:00-04:00\n"}
 
 
+@pytest.mark.slow
 def test_forms_with_a_zone(places: None, tmp_path: Path) -> None:
     outcome = bring(tmp_path, "incident", "google_forms_timestamp", "input.csv", "mapping.toml")
     assert numbers(outcome) == (4, 4, 0, 0, 0)

@@ -38,6 +38,7 @@ def test_less_than_nobody_is_refused() -> None:
         merged(pd.DataFrame({"g": ["a"], "n": [-1]}), "g", ["n"], 5, "rest")
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 20), min_size=2, max_size=6))
 def test_what_the_sum_tells_of_the_hidden_is_of_several_and_of_enough_people(
     counts: list[int],

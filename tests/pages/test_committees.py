@@ -20,6 +20,8 @@ from lib.ui.maps import Map
 from tests.pages.conftest import Visit, forget_reads, words
 from tests.pages.test_health_pages import execute
 
+pytestmark = pytest.mark.slow
+
 EVERYWHERE = Scope(("midwest", "northeast", "southeast", "southwest", "west"))
 
 
@@ -38,7 +40,6 @@ def with_closed(organization: None) -> Iterator[None]:
     forget_reads()
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("scope", [Scope(("southwest",)), Scope(("southeast",)), EVERYWHERE])
 def test_the_list_and_the_map_count_the_open_committees(with_closed: None, scope: Scope) -> None:
     choice = Choice(scope, 13)
@@ -60,7 +61,6 @@ def test_the_list_and_the_map_count_the_open_committees(with_closed: None, scope
     assert committee_list.title(listed, everyone).startswith(f"{n} committees")
 
 
-@pytest.mark.slow
 def test_of_very_many_those_are_drawn_that_need_someone_first(
     organization: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -100,7 +100,6 @@ def test_without_any_committee_the_page_says_so(organization: None, visit: Visit
     assert "0 " not in said
 
 
-@pytest.mark.slow
 def test_what_is_chosen_by_link_is_counted_on_the_button(organization: None, visit: Visit) -> None:
     page = visit("organizer/committees.py", "southwest", status="active", level="steady")
     assert not page.exception

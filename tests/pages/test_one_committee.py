@@ -58,6 +58,7 @@ def test_the_page_says_how_it_stands_before_its_numbers_and_what_is_around_it(
     assert " in 4 weeks" in words(page)
 
 
+@pytest.mark.slow
 def test_two_committees_are_compared_and_the_link_says_with_whom(
     organization: None, visit: Visit
 ) -> None:

@@ -33,6 +33,7 @@ def ask(database: str, query: str, **values: Any) -> Any:
         return connection.scalar(text(query), values)
 
 
+@pytest.mark.slow
 def test_every_column_and_no_place_twice_on_both_days(places: PriorityPlaces) -> None:
     for frame in (places.now, places.before):
         assert set(COLUMNS) <= set(frame)

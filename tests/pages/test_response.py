@@ -51,6 +51,7 @@ def test_the_page_asks_one_question_after_the_other_and_begins_with_what_to_do(
     assert [section.value for section in seen.header] == QUESTIONS
 
 
+@pytest.mark.slow
 def test_each_title_names_the_period(visit: Visit) -> None:
     seen = visit(PAGE, "southeast", weeks="4")
     titles = [title.value for title in seen.subheader]
@@ -60,6 +61,7 @@ def test_each_title_names_the_period(visit: Visit) -> None:
     assert all("by car" in title or "last weeks" in title for title in without), without
 
 
+@pytest.mark.slow
 def test_the_map_is_of_incidents_or_of_those_that_nobody_answered(visit: Visit) -> None:
     assert "had the most: " in words(visit(PAGE, "national"))
     assert "Nobody answered" in _map_title(visit(PAGE, "national", place="unanswered"))
@@ -77,6 +79,7 @@ def test_the_choice_of_verification_changes_its_own_chart_alone(visit: Visit) ->
     assert "verified incidents in 13 weeks" in changed[0]
 
 
+@pytest.mark.slow
 def test_an_organizer_reads_that_committees_beyond_the_region_do_not_count(visit: Visit) -> None:
     assert BEYOND in words(visit(PAGE, "southeast"))
     assert BEYOND not in words(visit(PAGE, "national"))
@@ -102,6 +105,7 @@ def test_verified_incidents_are_not_corrected_but_said_to_be_incomplete(visit: V
     assert "once late reports are in" not in seen
 
 
+@pytest.mark.slow
 def test_hours_are_those_of_the_organizations_clock(visit: Visit) -> None:
     assert "in Central Time" in words(visit(PAGE, "national", delays="hour"))
 

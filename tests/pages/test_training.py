@@ -35,6 +35,7 @@ def test_a_link_opens_a_view_and_a_comparison(visit: Visit, view: str, said: str
     assert [name for name, sign in others.items() if sign in words(seen)] == [view]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("by", ["course", "region"])
 def test_a_link_opens_where_learners_stop_by_course_or_region(visit: Visit, by: str) -> None:
     seen = visit(SCRIPT, "national", stalls_by=by)
@@ -60,6 +61,7 @@ def test_a_viewer_of_one_region_has_no_regions_to_compare(visit: Visit) -> None:
     assert seen.segmented_control(key="learners_by").value == "course"
 
 
+@pytest.mark.slow
 def test_a_comparison_that_is_no_longer_offered_falls_back(visit: Visit) -> None:
     seen = visit(SCRIPT, "national", learners_by="region")
     seen.pills(key="region").set_value(["midwest"]).run()
@@ -110,6 +112,7 @@ def test_courses_with_too_few_learners_for_a_line_are_named(visit: Visit) -> Non
     assert plain(title) in names.splitlines()[0]
 
 
+@pytest.mark.slow
 def test_dates_that_cannot_be_are_counted_on_the_page(visit: Visit) -> None:
     with engines.owner("membership").begin() as connection:
         changed = connection.execute(

@@ -44,6 +44,7 @@ def test_a_total_at_the_edge_of_what_is_possible_is_refused() -> None:
         examine(published, REGIONS, RULES).check()
 
 
+@pytest.mark.slow
 def test_a_single_masked_region_must_not_be_what_is_left_of_the_total() -> None:
     # 1,000 is 975–1,050 and 500 is 475–525, so r2 has at most 100: fine. But 1,200 is 1,150–1,250
     # and leaves r2 at least 1,150 − 2 × 525 = 100: not below 15, so withheld for its committees.
@@ -118,6 +119,7 @@ def test_days_told_twice_are_refused(weeks: int, start: str) -> None:
     assert set(verdicts(published).values()) == {"overlapping"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("metric", "weeks", "start"),
     [

@@ -36,6 +36,7 @@ def members(**amounts: Sequence[int]) -> dict[str, tuple[int, str]]:
     return {area: outcome for (_, area), outcome in protected({"members": amounts}).items()}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("committees", "value", "reason"),
     [

@@ -121,6 +121,7 @@ def _inputs(blocks: int) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+@pytest.mark.slow
 def test_no_week_is_told_at_two_rungs_and_none_is_left_out() -> None:
     rules = RULES.model_copy(
         update={"metrics": tuple(m for m in RULES.metrics if m.name == "resources_used"

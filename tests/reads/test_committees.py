@@ -3,6 +3,7 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 import streamlit as st
 
 from lib import reads
@@ -25,6 +26,7 @@ def coordinators() -> "pd.Series[float]":
     )
 
 
+@pytest.mark.slow
 def test_nobody_coordinates_only_where_somebody_does_elsewhere(rows: Rows) -> None:
     rows("membership", "committee", {"committee_id": "c1"}, {"committee_id": "c2"})
     # Another role is on record, and that of coordinators is not.

@@ -95,6 +95,7 @@ def test_what_one_thing_rests_on_is_not_noted_for_the_next():
     assert made(int).sources == frozenset()
 
 
+@pytest.mark.slow
 def test_a_run_reads_one_version_from_its_beginning_to_its_end(organization):
     def run():
         """As a run of a page in a thread of its own: before and after a refresh in its middle."""
@@ -203,6 +204,7 @@ def test_it_is_kept_until_any_database_is_refreshed(organization, database, refr
     assert count(SOUTHEAST) == 2
 
 
+@pytest.mark.slow
 def test_what_is_read_anew_is_never_older_than_the_version(organization):
     """A read of just before a refresh, prepared just after it, would stay until the next one."""
 

@@ -52,6 +52,7 @@ def test_a_verified_address_opens_its_account_however_it_is_written(
         assert found.account.username == "ana"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "said",
     [

@@ -20,6 +20,7 @@ def original() -> dict[str, str]:
     return fonts.icons_of(TTFont(ICONS.original()))
 
 
+@pytest.mark.slow
 def test_every_icon_that_is_used_is_in_the_font(original: dict[str, str]) -> None:
     """Of our pages and of Streamlit's own buttons; an icon that lacks would be read as a word."""
     there = fonts.icons_of(TTFont(ICONS.cut()))

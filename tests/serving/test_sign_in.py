@@ -97,6 +97,7 @@ def test_anywhere_but_on_this_machine_the_cookie_is_for_this_host_over_tls_alone
         assert browser.get("/sign-in").status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "password"),
     [
@@ -141,6 +142,7 @@ def test_what_was_typed_is_in_no_record_unless_it_is_an_account(browser: TestCli
     assert "hunter2" not in str(query("SELECT a::text FROM dashboard.audit AS a"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "headers",
     [
@@ -431,6 +433,7 @@ def test_a_link_sets_the_password_once(browser: TestClient) -> None:
         assert "no longer good" in answer.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "spoil",
     [
@@ -458,6 +461,7 @@ def test_no_link_is_kept_as_it_is(browser: TestClient) -> None:
 GUARDED = ("/", "/this_week", "/accounts", "/account", "/sources", "/committee?committee=x&weeks=4")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", GUARDED)
 def test_a_page_without_a_session_leads_to_the_sign_in_page_and_back(
     browser: TestClient, path: str

@@ -133,6 +133,7 @@ def test_what_is_named_by_its_hash_is_kept_for_ever_and_nothing_else_of_ours(
     assert unpacked(body, "br").startswith(b'{"type"')
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     [

@@ -87,6 +87,7 @@ def completed_after(rows: pd.DataFrame, since: str) -> tuple[pd.Series, pd.Serie
     return (until - rows[since]).clip(lower=0), passed
 
 
+@pytest.mark.slow
 def test_curves_are_those_of_statsmodels_on_single_learners(source: pd.DataFrame) -> None:
     rows = as_enrollments(source)
     counted = completion_days(rows, rows["run_ended_on"], ["course_id"])

@@ -10,6 +10,7 @@ from tests.measures.health.rows import AS_OF, rows, unshrunk
 LATER = AS_OF + pd.Timedelta(days=1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "flag", "columns", "without"),
     [

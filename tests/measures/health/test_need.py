@@ -65,6 +65,7 @@ def test_what_is_not_known_is_left_out_of_the_mean() -> None:
     assert first(snapshot("a", 0, 0.6), southwest=1).loc["a", "urgency"] == pytest.approx(35 / 65)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("score", "before_4", "before_13", "need", "reasons"),
     [

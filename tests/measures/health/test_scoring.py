@@ -20,6 +20,7 @@ def test_a_committee_at_every_full_threshold_has_every_point() -> None:
     assert np.isnan(got["progress"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changes", "indicator", "expected"),
     [

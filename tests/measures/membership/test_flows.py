@@ -3,6 +3,7 @@
 from datetime import date
 
 import pandas as pd
+import pytest
 
 from lib.measures.membership import by_span, flows, told
 from lib.measures.months import Months
@@ -110,6 +111,7 @@ def test_joined_and_returned_are_one_number_where_a_region_has_few_of_one() -> N
     assert of.left_out == frozenset()
 
 
+@pytest.mark.slow
 def test_a_region_that_can_be_told_in_no_way_is_in_no_sum() -> None:
     # Three lapsed in the quarter: without east the numbers are west's, by the month.
     both = west_and(

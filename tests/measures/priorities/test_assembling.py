@@ -131,6 +131,7 @@ ACTIVE = ("c1", "One", "04019", 32.0, -111.0, "active", 0.75, 10.0, 2.0, 3.0)
 OTHER = ("c2", "Two", "04021", 32.5, -111.0, "active", 0.5, 5.0, 1.0, 1.0)
 
 
+@pytest.mark.slow
 def test_committees_of_a_place_are_added_up() -> None:
     given = records(
         committees=committees(

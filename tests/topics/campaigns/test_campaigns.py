@@ -93,6 +93,7 @@ def title(figure: object, *options: object) -> str:
     return shown.title or shown.body or ""
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("filled")
 def test_every_title_counts_what_is_there() -> None:
     assert title(BY_STAGE) == "2 campaigns run; 1 was won, 0 were lost"
@@ -192,6 +193,7 @@ def test_new_agreements_and_new_protection_are_not_one_number() -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("filled")
 def test_a_target_before_the_start_is_none(rows: Rows) -> None:
     rows(
@@ -209,6 +211,7 @@ def test_a_target_before_the_start_is_none(rows: Rows) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("filled")
 def test_the_deeds_follow_from_what_waits_and_who_is_far() -> None:
     deeds = title(to_do.TO_DO).splitlines()
@@ -222,6 +225,7 @@ def test_the_deeds_follow_from_what_waits_and_who_is_far() -> None:
     assert "Mohave County" in deeds[2]
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("filled")
 def test_an_old_list_is_to_be_renewed() -> None:
     refreshed(date(2026, 5, 1))  # 61 days after the newest list
@@ -236,6 +240,7 @@ FIGURES = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("clean")
 def test_nothing_recorded_is_nothing_and_no_all_clear() -> None:
     refreshed()

@@ -86,6 +86,7 @@ def organization(rows: Rows) -> Rows:
     return rows
 
 
+@pytest.mark.slow
 def test_messages_and_reach_by_channel_are_never_one_sum(organization: Rows) -> None:
     refreshed()
     published = made(channels.PUBLISHED)
@@ -109,6 +110,7 @@ def test_a_region_sees_its_own_messages(organization: Rows) -> None:
     assert made(channels.PUBLISHED, SOUTHWEST).title.startswith("4 messages in 12 months")
 
 
+@pytest.mark.slow
 def test_few_messages_have_no_rate(organization: Rows) -> None:
     refreshed()
     rates = made(engagement.ENGAGEMENT)
@@ -120,6 +122,7 @@ def test_few_messages_have_no_rate(organization: Rows) -> None:
     assert "1 message that reached nobody" in rates.caption
 
 
+@pytest.mark.slow
 def test_languages_stand_beside_those_of_the_households(organization: Rows) -> None:
     refreshed()
     table = made(spoken.SPOKEN)
@@ -133,6 +136,7 @@ def test_languages_stand_beside_those_of_the_households(organization: Rows) -> N
     assert table.frame["audience"].iloc[-1] == "For everyone"
 
 
+@pytest.mark.slow
 def test_who_carries_us(organization: Rows) -> None:
     refreshed()
     table = made(carried.CARRIED)
@@ -144,6 +148,7 @@ def test_who_carries_us(organization: Rows) -> None:
     assert made(carried.VALIDATORS) is None
 
 
+@pytest.mark.slow
 def test_the_first_three_validators(rows: Rows) -> None:
     partners = ["p1"] * 6 + ["p2"] * 2 + ["p3", "p4"]
     rows(
@@ -179,6 +184,7 @@ def test_without_a_message_nothing_is_said_to_be_none(rows: Rows) -> None:
         assert made(figure, SOUTHWEST) is None, figure.key
 
 
+@pytest.mark.slow
 def test_too_little_history_is_no_calm(organization: Rows) -> None:
     refreshed()
     text = made(unheard.UNHEARD)

@@ -79,6 +79,7 @@ def title(made: object) -> str:
     return made.title or made.body if isinstance(made, Text) else made.title  # type: ignore[return-value]
 
 
+@pytest.mark.slow
 def test_an_organizer_sees_a_region_by_class(rows: Rows) -> None:
     fill(rows)
     refreshed()
@@ -106,6 +107,7 @@ def test_an_organizer_sees_a_region_by_class(rows: Rows) -> None:
     assert said["mobilizations"] is None
 
 
+@pytest.mark.slow
 def test_the_nation_sees_states_without_legal_help(rows: Rows) -> None:
     fill(rows)
     refreshed()
@@ -167,6 +169,7 @@ def test_a_region_has_the_most_only_where_no_other_may_have_as_many(
     assert open_cases.title_by_region(whole) == said
 
 
+@pytest.mark.slow
 def test_a_region_without_a_case_is_told_apart_from_no_record(rows: Rows) -> None:
     fill(rows)
     refreshed()
@@ -185,6 +188,7 @@ def test_without_any_record_nothing_is_said_to_be_none(rows: Rows, choice: Choic
     assert [figure.made(choice).value for figure in FIGURES] == [None] * len(FIGURES)
 
 
+@pytest.mark.slow
 def test_mobilizations_and_what_had_none(rows: Rows) -> None:
     rows("incidents", "state", {"state_fips": "04"})
     heard = {"reported_at": "2026-03-10 18:00+00", "occurred_at": "2026-03-10 17:00+00"}
@@ -213,6 +217,7 @@ def test_mobilizations_and_what_had_none(rows: Rows) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_mobilization_before_the_report_and_one_after_another_regions_incident(
     rows: Rows,
 ) -> None:

@@ -47,6 +47,7 @@ def test_a_fading_committee_says_what_is_wrong_and_what_to_do() -> None:
     assert "Find someone" not in text.others
 
 
+@pytest.mark.slow
 def test_each_indicator_says_its_level_inputs_thresholds_and_points() -> None:
     indicators = list(described("a", FADING, a=WELL).indicators.values())
     # What loses most stands first.
@@ -63,6 +64,7 @@ def test_each_indicator_says_its_level_inputs_thresholds_and_points() -> None:
     assert len(indicators) == 8
 
 
+@pytest.mark.slow
 def test_the_points_of_what_has_no_data_go_to_the_rest() -> None:
     # Without members on record growth (10 of 100) has no data: the other 90 points count as 100,
     # so that coordination's 18, all lost, are 20.
@@ -81,6 +83,7 @@ def test_a_forming_committee_is_judged_by_rules_of_its_own_and_says_so() -> None
     assert len(text.indicators) == 2
 
 
+@pytest.mark.slow
 def test_without_enough_data_it_says_so_and_shows_no_score() -> None:
     missing = dict.fromkeys(
         ("members", "covered_by_dues", "attended_90", "coordinators", "coordinators_core")
@@ -99,6 +102,7 @@ def test_without_enough_data_it_says_so_and_shows_no_score() -> None:
     assert not any("loses" in line for indicator in text.indicators.values() for line in indicator)
 
 
+@pytest.mark.slow
 def test_a_closed_committee_is_not_judged() -> None:
     text = described("a", {"status": "closed"})
     assert (text.title, text.wrong, text.next) == ("✕ Closed", "", "")

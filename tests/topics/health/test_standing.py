@@ -46,6 +46,7 @@ def standing() -> Standing:
     return measure(STANDING, NEED)
 
 
+@pytest.mark.slow
 def test_the_order_is_that_of_who_first(standing: Standing) -> None:
     expected = who_first(measured(STANDING), AS_OF, NEED)["committee_id"].tolist()
     # One by one: the fading one, the one to be decided on, the one that lacks nothing, the one
@@ -76,6 +77,7 @@ def test_a_fading_committee_says_how_far_it_fell_and_what_to_do(
     assert row["what"] == "Find someone to coordinate (+6.1)"
 
 
+@pytest.mark.slow
 def test_a_forming_committee_has_progress_and_never_a_score(standing: Standing) -> None:
     frame = by_committee(standing).set_index("committee_id")
     assert frame.loc["c", "level"] == "ready"
@@ -97,6 +99,7 @@ def test_without_enough_data_there_is_no_score_and_nobody_is_called(
     assert row["what"] == "Complete its records, so that it can be judged"
 
 
+@pytest.mark.slow
 def test_the_regions_need_is_a_reason_only_among_several_regions() -> None:
     one = by_committee(measure(snapshots({}), NEED))
     assert one["why"].tolist() == ["Nothing stands out"]

@@ -97,6 +97,7 @@ def members(rows: Rows) -> Rows:
     return rows
 
 
+@pytest.mark.slow
 def test_stock_and_flow_add_up(members: Rows) -> None:
     derive("membership", AS_OF, *MEMBERSHIP)
     chart = shown(CAME_AND_WENT)
@@ -116,6 +117,7 @@ def test_stock_and_flow_add_up(members: Rows) -> None:
     assert monthly.loc["May 2025", ["good_standing", "behind"]].tolist() == [10, 6]
 
 
+@pytest.mark.slow
 def test_good_standing_is_told_by_tier_at_the_end_of_each_month(members: Rows) -> None:
     derive("membership", AS_OF, *MEMBERSHIP)
     chart = shown(STANDING)
@@ -126,6 +128,7 @@ def test_good_standing_is_told_by_tier_at_the_end_of_each_month(members: Rows) -
     assert chart.table["standard"].tolist() == chart.table["all"].tolist()
 
 
+@pytest.mark.slow
 def test_good_standing_is_one_number_on_this_page_and_on_the_committees(members: Rows) -> None:
     members("membership", "membership_tier", {"tier_id": "free", "monthly_dues_cents": 0})
     for n in range(5):
@@ -173,6 +176,7 @@ def test_committees_of_few_are_one_and_few_are_not_told(members: Rows) -> None:
     assert frame.loc["committee", ["behind", "came", "lapsed"]].tolist() == [0, 12, 11]
 
 
+@pytest.mark.slow
 def test_a_years_dues_are_twelve_equal_parts_and_refunds_are_taken_off(rows: Rows) -> None:
     for n in range(6):
         member(rows, f"m{n}", paid("2025-07-01", "2026-06-30", 12_000), joined_on="2025-07-01")
@@ -197,6 +201,7 @@ def test_a_years_dues_are_twelve_equal_parts_and_refunds_are_taken_off(rows: Row
     assert earned.loc["2026-01":"2026-03"].tolist() == [round(70 - 60 / (6 + 1 / 31))] * 3
 
 
+@pytest.mark.slow
 def test_refunds_gifts_and_failed_payments_are_told_apart_where_they_are_enough(rows: Rows) -> None:
     for n in range(5):
         member(
@@ -216,6 +221,7 @@ def test_refunds_gifts_and_failed_payments_are_told_apart_where_they_are_enough(
     assert frame.loc["failed", ["payments", "dollars"]].isna().all()
 
 
+@pytest.mark.slow
 def test_months_of_dues_paid_of_those_owed(members: Rows) -> None:
     # Ten whose tier has no dues owe nothing.
     members("membership", "membership_tier", {"tier_id": "free", "monthly_dues_cents": 0})
@@ -228,6 +234,7 @@ def test_months_of_dues_paid_of_those_owed(members: Rows) -> None:
     assert table.loc["2026-03-01", ["covered", "owed"]].tolist() == [22, 22]
 
 
+@pytest.mark.slow
 def test_nothing_on_record_is_said_and_is_no_zero(rows: Rows) -> None:
     derive("membership", AS_OF, *MEMBERSHIP)
     assert [shown(figure) for figure in FIGURES[:-1]] == [None] * (len(FIGURES) - 1)
@@ -250,6 +257,7 @@ def test_without_payments_the_list_tells_who_came_and_nobody_who_pays(rows: Rows
     assert shown(APART).title == NO_PAYMENT
 
 
+@pytest.mark.slow
 def test_nobody_in_good_standing_is_a_number_where_payments_are_on_record(rows: Rows) -> None:
     for n in range(6):
         member(rows, f"m{n}", paid("2025-01-01", "2025-01-31"))

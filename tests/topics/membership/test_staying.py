@@ -47,6 +47,7 @@ def told(monkeypatch: pytest.MonkeyPatch, rows: Rows) -> Any:
     return of
 
 
+@pytest.mark.slow
 def test_a_difference_beyond_chance_is_the_finding(told: Any) -> None:
     # Of 60 all stay, of 40 half leave in month 6.
     found, chart = told(STAY, *HALF)
@@ -56,6 +57,7 @@ def test_a_difference_beyond_chance_is_the_finding(told: Any) -> None:
     assert found.comparison.differences["is_apart"].tolist() == [True]
 
 
+@pytest.mark.slow
 def test_no_difference_is_put_in_words_that_chance_could_make(told: Any) -> None:
     # Five of 60, and three of 40, leave in month 6.
     _found, chart = told(
@@ -67,6 +69,7 @@ def test_no_difference_is_put_in_words_that_chance_could_make(told: Any) -> None
     assert chart.title == "Standard: 92% are members still 12 months after joining"
 
 
+@pytest.mark.slow
 def test_a_tier_that_only_the_list_tells_of_is_not_compared(told: Any) -> None:
     found, chart = told(STAY, FREE, ("standard", H, 0, 14, False, True, 9))
     assert found.listed == {"free"}
@@ -79,6 +82,7 @@ def test_a_tier_that_only_the_list_tells_of_is_not_compared(told: Any) -> None:
     assert found.left_out == 9
 
 
+@pytest.mark.slow
 def test_late_entry_is_said(told: Any) -> None:
     _found, chart = told(("standard", "2023-01-01", 5, 14, False, False, 20))
     assert (
@@ -87,6 +91,7 @@ def test_late_entry_is_said(told: Any) -> None:
     assert "Standard begins after 5 months, with those who were members then." in chart.caption
 
 
+@pytest.mark.slow
 def test_who_joined_long_before_the_records_is_no_share_of_all_who_joined(told: Any) -> None:
     # Of 40 who were members after five months ten leave in the eighth: of those, and not of all who
     # joined, 75 % are there after twelve.
@@ -116,6 +121,7 @@ def test_where_nobody_is_followed_in_the_first_year_there_are_curves_still(told:
     assert COMPARED.read(CHOICE, "tier") is None
 
 
+@pytest.mark.slow
 def test_two_groups_that_begin_late_are_not_shares_of_all_who_joined(told: Any) -> None:
     late = "2023-01-01"
     _found, chart = told(
@@ -132,6 +138,7 @@ def test_nine_have_no_curve(told: Any) -> None:
     assert told() is None
 
 
+@pytest.mark.slow
 def test_small_tiers_are_told_together(told: Any) -> None:
     found, _chart = told(
         STAY,
@@ -151,6 +158,7 @@ def test_half_years_before_the_newest_are_one_group() -> None:
     assert list(names.values())[:2] == ["Jan 2022 to Dec 2023", "Jan 2024 to Jun 2024"]
 
 
+@pytest.mark.slow
 def test_the_means_are_in_the_table_of_the_comparison(told: Any) -> None:
     told(STAY, *HALF)
     comparison = COMPARED.read(CHOICE, "tier")

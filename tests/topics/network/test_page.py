@@ -23,6 +23,8 @@ from lib.ui.filters import Choice
 from tests.data.derived import derive
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 6, 1)
 MEMBERSHIP = (
     *("committee", "committee_support", "committee_week", "county", "hub", "partner"),
@@ -93,7 +95,6 @@ def made(figure: Figure[Any], choice: Choice = SOUTHWEST) -> Any:
     return figure.made(choice).value
 
 
-@pytest.mark.slow
 def test_of_two_places_and_ten_sectors_one_combination_has_somebody(organization: Rows) -> None:
     refreshed()
     grid = made(COVERAGE)
@@ -105,7 +106,6 @@ def test_of_two_places_and_ten_sectors_one_combination_has_somebody(organization
     assert "1 partner's place is unknown" in made(COVERAGE, COUNTRY).caption
 
 
-@pytest.mark.slow
 def test_the_place_that_lacks_most_stands_first(organization: Rows) -> None:
     refreshed()
     table = made(PLACES)
@@ -115,7 +115,6 @@ def test_the_place_that_lacks_most_stands_first(organization: Rows) -> None:
     assert table.frame["committees"].tolist() == [1, 2]
 
 
-@pytest.mark.slow
 def test_the_only_legal_partner_takes_its_sector_along(organization: Rows) -> None:
     refreshed()
     table = made(ONLY)
@@ -123,7 +122,6 @@ def test_the_only_legal_partner_takes_its_sector_along(organization: Rows) -> No
     assert "1 combination of a place and a sector" in table.title
 
 
-@pytest.mark.slow
 def test_a_further_place_counts_and_its_partner_is_still_one(organization: Rows) -> None:
     organization(
         "membership",
@@ -137,7 +135,6 @@ def test_a_further_place_counts_and_its_partner_is_still_one(organization: Rows)
     assert made(ONLY).frame["places"].tolist() == [2]
 
 
-@pytest.mark.slow
 def test_a_partner_of_another_region_counts_where_its_further_place_is(organization: Rows) -> None:
     organization("membership", "partner", {"partner_id": "east", "place_id": "atlanta"})
     refreshed()
@@ -147,7 +144,6 @@ def test_a_partner_of_another_region_counts_where_its_further_place_is(organizat
     assert "(18 of 20)" in made(COVERAGE).title
 
 
-@pytest.mark.slow
 def test_how_far_a_hub_is_and_whom_it_reaches(organization: Rows) -> None:
     refreshed()
     table = made(HUBS)
@@ -162,7 +158,6 @@ def test_how_far_a_hub_is_and_whom_it_reaches(organization: Rows) -> None:
     )
 
 
-@pytest.mark.slow
 def test_who_came_and_went_by_half_year(organization: Rows) -> None:
     refreshed()
     chart = made(COMING)
@@ -172,7 +167,6 @@ def test_who_came_and_went_by_half_year(organization: Rows) -> None:
     assert "When 1 partner joined" in made(COMING, COUNTRY).caption
 
 
-@pytest.mark.slow
 def test_counties_with_incidents_and_nobody_who_protects(organization: Rows) -> None:
     here = {"state_fips": "04", "region_id": "southwest", "occurred_at": "2026-05-01 18:00+00"}
     organization(
@@ -203,7 +197,6 @@ def test_a_region_of_which_no_incident_was_ever_recorded_is_not_called_quiet(
     assert made(PROTECTION) is None
 
 
-@pytest.mark.slow
 def test_ties_are_told_where_they_are_on_record(organization: Rows) -> None:
     refreshed()
     assert made(TIES) is None

@@ -84,6 +84,7 @@ def test_places_without_a_rank_give_the_reason() -> None:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("rows", "statement"),
     [

@@ -2,6 +2,8 @@
 
 from xml.etree import ElementTree
 
+import pytest
+
 from lib.language import use
 from lib.publication.areas import Area
 from lib.topics.publication import pictures
@@ -42,6 +44,7 @@ def test_no_line_is_cut_off_and_a_day_stays_with_its_month() -> None:
     assert any("1\xa0ene\xa0–\xa024\xa0mar\xa02024" in line for line in lines)
 
 
+@pytest.mark.slow
 def test_whatever_a_region_is_called_the_picture_holds_and_nothing_overlaps() -> None:
     long, hostile = "Mid-Atlantic and the Chesapeake Bay", 'A<b>"&\x0b\nB'
     areas = (Area("r0", long, long, ("MD",)), Area("r1", hostile, hostile, ("VA",)))

@@ -90,6 +90,7 @@ def test_no_more_are_quoted_than_the_parameters_say_and_in_their_order() -> None
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("least", "said"), [(9, 9), (46, 46), (375, 370), (4_719, 4_700), (11_375, 11_300)]
 )

@@ -15,6 +15,8 @@ from lib.ui.text import Text
 from tests.data.derived import derive
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 AS_OF = date(2026, 3, 25)
 SOUTHWEST = Choice(Scope(("southwest",)), weeks=13)
 
@@ -42,7 +44,6 @@ def spoken() -> list[str]:
     return [make(SOUTHWEST).shown()["sentence"] for make in FIVE]
 
 
-@pytest.mark.slow
 def test_an_organization_without_a_record_has_no_number_on_the_page(rows: Rows) -> None:
     rows("membership", "committee")
     refreshed()
@@ -89,7 +90,6 @@ def test_an_unanswered_incident_is_its_regions_alone(rows: Rows) -> None:
     assert elsewhere.first == ""
 
 
-@pytest.mark.slow
 def test_nobody_is_said_not_to_be_ready_where_no_role_was_ever_recorded(rows: Rows) -> None:
     rows("membership", "committee")
     heard = {"state_fips": "04", "occurred_at": "2026-03-24 18:00+00"}

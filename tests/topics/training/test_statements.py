@@ -15,6 +15,8 @@ from lib.ui.text import Text
 from tests.data.derived import derive
 from tests.data.rows import Rows
 
+pytestmark = pytest.mark.slow
+
 # A Wednesday. The four complete weeks begin on 25 May; the newest four of which everyone has had
 # 90 days begin on 23 February and end on 22 March.
 AS_OF = date(2026, 6, 24)
@@ -162,7 +164,6 @@ def certified(until: str | None, **more: Any) -> dict[str, Any]:
     return {**IN_C1, "completed_on": "2026-01-02", "certified_until": until, **more}
 
 
-@pytest.mark.slow
 def test_certificates_to_renew_are_those_of_the_table(organization: Rows) -> None:
     organization(
         "membership",
