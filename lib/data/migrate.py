@@ -3,7 +3,9 @@
 Safe to run again on a database in use: only what is missing is made, behind a short lock timeout.
 """
 
-from sqlalchemy import Connection, MetaData, Table, inspect, text
+from collections.abc import Set
+
+from sqlalchemy import Connection, MetaData, Table, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import (
     AddConstraint,
@@ -15,7 +17,7 @@ from sqlalchemy.schema import (
     SetTableComment,
 )
 
-from lib.data import engines, in_force, roles
+from lib.data import engines, in_force, present, roles
 from lib.data.contract import DATABASES, DERIVED, SOURCES, metadata_of
 from lib.data.layout import LAYOUT_VERSION, NotOurs, mark, refuse_newer
 from lib.data.role_names import names
@@ -78,20 +80,21 @@ def _relations(connection: Connection) -> set[tuple[str, str]]:
 
 def _check_ours(connection: Connection, database: str) -> int | None:
     name = connection.scalar(text("SELECT current_database()"))
-    present = _relations(connection)
-    if ("tejido", "layout") in present:
+    relations = _relations(connection)
+    if ("tejido", "layout") in relations:
         marked, version = mark(connection) or (database, None)
         if marked != database:
             raise NotOurs(f"{name}: this is the {marked} database, not the {database} database")
         refuse_newer(connection)
         return version
-    offered = {t for schema, t in present if schema == "source"}
+    offered = {t for schema, t in relations if schema == "source"}
     contract = {t.name for t in SOURCES[database].sorted_tables} if database in SOURCES else set()
-    if present and not (offered and offered <= contract):
-        schema, table = sorted(present)[0]
+    if relations and not (offered and offered <= contract):
+        schema, table = sorted(relations)[0]
         raise NotOurs(
-            f"{name}: is not ours: it holds {len(present)} other tables, such as {schema}.{table};"
-            " name an empty database, or one whose schema source has views of the contract's names"
+            f"{name}: is not ours: it holds {len(relations)} other tables, such as"
+            f" {schema}.{table}; name an empty database, or one whose schema source has"
+            " views of the contract's names"
         )
     return None
 
@@ -116,14 +119,14 @@ def _check_roles(connection: Connection) -> None:
 def _become_owner(connection: Connection, database: str) -> None:
     roles.take_owner(connection)
     schemas = ("tejido", "dashboard") if database == "dashboard" else ("tejido", "source", "rollup")
-    present = set(connection.scalars(text("SELECT nspname FROM pg_namespace")))
+    there = set(connection.scalars(text("SELECT nspname FROM pg_namespace")))
     for schema in schemas:
-        if schema in present:
+        if schema in there:
             # An organization may have made schema source for its views before the first migration.
             connection.execute(text(f"GRANT USAGE, CREATE ON SCHEMA {schema} TO {names().owner}"))
     connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
     for schema in schemas:
-        if schema not in present:
+        if schema not in there:
             connection.execute(CreateSchema(schema))
 
 
@@ -147,22 +150,20 @@ def _mark(connection: Connection, database: str) -> None:
 
 
 def _create(connection: Connection, metadata: MetaData) -> None:
-    inspector = inspect(connection)
-    schema = metadata.schema
-    views = set(inspector.get_view_names(schema))
-    tables = set(inspector.get_table_names(schema))
+    tables = present.columns(connection, metadata.schema, present.TABLES)
     for table in metadata.sorted_tables:
         if table.name in tables:
-            _complete(connection, table)
+            _complete(connection, table, tables[table.name])
+    # Rollups that are made anew are gone by now.
+    there = present.columns(connection, metadata.schema)
+    # An organization's own views take the place of the contract's tables.
+    views = there.keys() - tables.keys()
     for table in metadata.sorted_tables:
-        # An organization's own views take the place of the contract's tables.
-        if table.name not in views:
+        if table.name not in there:
             _create_table(connection, table, views)
 
 
-def _create_table(connection: Connection, table: Table, views: set[str]) -> None:
-    if inspect(connection).has_table(table.name, table.schema):
-        return
+def _create_table(connection: Connection, table: Table, views: Set[str]) -> None:
     keys = [k for k in table.foreign_key_constraints if k.referred_table.name not in views]
     connection.execute(CreateTable(table, include_foreign_key_constraints=keys))
     for index in sorted(table.indexes, key=lambda i: str(i.name)):
@@ -173,15 +174,14 @@ def _create_table(connection: Connection, table: Table, views: set[str]) -> None
             connection.execute(SetColumnComment(column))
 
 
-def _complete(connection: Connection, table: Table) -> None:
+def _complete(connection: Connection, table: Table, there: frozenset[str]) -> None:
     """Give an existing table the columns that it lacks.
 
     A rollup is made anew instead, also where it has a column too many: what fills it no longer
     knows of that one, which may not be null. The next refresh fills it again.
     """
-    present = {c["name"] for c in inspect(connection).get_columns(table.name, table.schema)}
-    missing = [column for column in table.columns if column.name not in present]
-    if table.schema == "rollup" and present != set(table.columns.keys()):
+    missing = [column for column in table.columns if column.name not in there]
+    if table.schema == "rollup" and there != set(table.columns.keys()):
         connection.execute(text(f"DROP TABLE {table.fullname} CASCADE"))
         return
     for column in missing:

@@ -3,7 +3,7 @@
 import base64
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import unquote
@@ -41,21 +41,30 @@ _NAMELESS = {
 """Fields that no viewer sees, and the bytes of tables, which are written down as cells."""
 
 
-def shown(page: AppTest) -> Iterator[Shown]:
-    """Everything that a page shows, from top to bottom, the main part before the sidebar."""
+EVERYTHING = frozenset({"plotly_chart", "link_button"})
+"""The kinds of elements that hold more than their own fields: what is drawn, what is offered."""
+
+
+def shown(page: AppTest, held_by: Set[str] = EVERYTHING) -> Iterator[Shown]:
+    """Everything that a page shows, from top to bottom, the main part before the sidebar.
+
+    :param held_by: of which kinds of :data:`EVERYTHING` what they hold is read too; a file is made
+        for it.
+    """
     for root in (page._tree.children[place] for place in (0, 1)):
-        yield from _within(root, late=False)
+        yield from _within(root, held_by, late=False)
 
 
-def _within(node: Any, *, late: bool) -> Iterator[Shown]:
+def _within(node: Any, held_by: Set[str], *, late: bool) -> Iterator[Shown]:
     if not hasattr(node, "children"):
-        yield _element(node) | ({"late": True} if late else {})
+        held = _held(node) if node.type in held_by else {}
+        yield _element(node) | held | ({"late": True} if late else {})
         return
     if getattr(node.proto, "label", ""):
         yield {"element": node.type, "label": _text(node.proto.label)}
     late = late or (getattr(node, "key", None) or "").startswith(LATE)
     for child in node.children.values():
-        yield from _within(child, late=late)
+        yield from _within(child, held_by, late=late)
 
 
 def _element(node: Any) -> Shown:
@@ -66,12 +75,14 @@ def _element(node: Any) -> Shown:
         element |= _cells(node.value)
         element["columns_as"] = _plain(json.loads(proto.columns)) if node.type == "dataframe" else 0
         element.pop("columns", None) if node.type == "table" else None
-    if node.type == "plotly_chart":
-        element["spec"] = _plain(json.loads(proto.spec, object_hook=_listed))
-        element["config"] = json.loads(proto.config or "{}")
-    if node.type == "link_button":
-        element |= _file(proto.url)
     return element
+
+
+def _held(node: Any) -> Shown:
+    if node.type == "link_button":
+        return _file(node.proto.url)
+    drawn = json.loads(node.proto.spec, object_hook=_listed)
+    return {"spec": _plain(drawn), "config": json.loads(node.proto.config or "{}")}
 
 
 def _plain(value: Any) -> Any:

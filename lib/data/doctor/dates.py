@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Table, func, inspect, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Table, func, or_, select
 
+from lib.data import present
 from lib.data.contract import SOURCES
 from lib.data.contract.plausible import NEVER, is_temporal, plausible
 from lib.data.doctor.finding import Finding, advice
@@ -19,12 +20,11 @@ def check(database: str, connection: Connection) -> list[Finding]:
 
     Nothing is wrong with the dashboard.
     """
-    inspector = inspect(connection)
+    there = present.columns(connection, "source")
     findings: list[Finding] = []
     for table in SOURCES[database].sorted_tables:
-        if inspector.has_table(table.name, table.schema):
-            there = {column["name"] for column in inspector.get_columns(table.name, table.schema)}
-            columns = [c for c in table.c if c.name in there and is_temporal(c)]
+        if table.name in there:
+            columns = [c for c in table.c if c.name in there[table.name] and is_temporal(c)]
             findings += _of_table(database, connection, table, columns)
     return findings
 

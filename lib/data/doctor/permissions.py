@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, Table, literal, select, text
+from sqlalchemy import Connection, Table, literal, select, text, union_all
 
 from lib.data import engines, roles
 from lib.data.contract import DERIVED, SOURCES
@@ -26,15 +26,12 @@ def check(database: str, connection: Connection) -> list[Finding]:
     findings = list(_others(database, connection))
     if database not in SOURCES:
         findings += beyond(database, connection)
-        for table in filter(roles.has_policies, DERIVED[database].sorted_tables):
-            findings += _rollup(database, connection, table)
-        return findings
+        tables = filter(roles.has_policies, DERIVED[database].sorted_tables)
+        return [*findings, *_rollups(database, connection, list(tables))]
     findings += _owner(database, connection)
     findings += exposed(database, connection, "source", _of_the_app())
     findings += exposed(database, connection, "rollup", (names().public_reader,))
-    for table in DERIVED[database].sorted_tables:
-        findings += _rollup(database, connection, table)
-    return findings
+    return [*findings, *_rollups(database, connection, DERIVED[database].sorted_tables)]
 
 
 def _others(database: str, connection: Connection) -> Iterator[Finding]:
@@ -154,54 +151,83 @@ def exposed(
         yield wrong(database, f"{role} has a privilege on {name} or a column of it", mend)
 
 
-def _rollup(database: str, connection: Connection, table: Table) -> Iterator[Finding]:
+_SECURITY = text("""
+SELECT
+    name, relrowsecurity, relforcerowsecurity, pg_get_userbyid(relowner),
+    ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid),
+    has_table_privilege(:reader, c.oid, 'SELECT'),
+    has_table_privilege(:reader, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+FROM unnest(CAST(:names AS text[])) AS name
+JOIN pg_class AS c ON c.oid = to_regclass(name)
+""")
+
+
+def _rollups(database: str, connection: Connection, tables: Sequence[Table]) -> Iterator[Finding]:
+    """Whether each of them is under row security that is forced, with our policies alone."""
+    values = {"names": [table.fullname for table in tables], "reader": names().reader}
+    rows = {name: tuple(row) for name, *row in connection.execute(_SECURITY, values)}
+    readable = []
+    for table in tables:
+        if table.fullname in rows:
+            enabled, forced, owner, policies, may_read, may_write = rows[table.fullname]
+            yield from _secured(database, table, owner, is_forced=enabled and forced)
+            yield from _policies(database, table, set(policies))
+            yield from _granted(database, table, may_read=may_read, may_write=may_write)
+            if may_read and enabled:
+                readable.append(table)
+    yield from _open(database, readable)
+
+
+def _secured(database: str, table: Table, owner: str, *, is_forced: bool) -> Iterator[Finding]:
     name = table.fullname
-    row = connection.execute(
-        text(
-            "SELECT c.relrowsecurity, c.relforcerowsecurity, pg_get_userbyid(c.relowner),"
-            " ARRAY(SELECT polname::text FROM pg_policy WHERE polrelid = c.oid),"
-            " has_table_privilege(:reader, c.oid, 'SELECT'),"
-            " has_table_privilege(:reader, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')"
-            " FROM pg_class c WHERE c.oid = to_regclass(:name)"
-        ),
-        {"name": name, "reader": names().reader},
-    ).first()
-    if row is None:
-        return
-    enabled, forced, owner, policies, may_read, may_write = row
     if owner != names().owner:
         mend = f"ALTER TABLE {name} OWNER TO {names().owner};"
         yield wrong(database, f"{name} belongs to {owner}, not to {names().owner}", mend)
-    if not enabled or not forced:
+    if not is_forced:
         mend = f"ALTER TABLE {name} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;"
         yield wrong(database, f"row security is not forced on {name}", mend)
-    ours = roles.policies_of(table)
-    for policy in sorted(ours - set(policies)):
+
+
+def _policies(database: str, table: Table, policies: set[str]) -> Iterator[Finding]:
+    name, ours = table.fullname, roles.policies_of(table)
+    for policy in sorted(ours - policies):
         yield wrong(database, f"the policy {policy} of {name} is missing", _MIGRATE)
-    for policy in sorted(set(policies) - ours):
+    for policy in sorted(policies - ours):
         mend = f'DROP POLICY "{policy}" ON {name};'
         yield wrong(database, f"a policy {policy} that is not Tejido's opens {name}", mend)
+
+
+def _granted(database: str, table: Table, *, may_read: bool, may_write: bool) -> Iterator[Finding]:
+    name = table.fullname
     if not may_read:
         yield wrong(database, f"{names().reader} may not read {name}", _MIGRATE)
     if may_write and not roles.writes_of(table):
         mend = f"REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {name} FROM {names().reader}, PUBLIC;"
         yield wrong(database, f"{names().reader} may change {name}", mend)
-    if may_read and enabled:
-        yield from _open(database, table)
 
 
-def _open(database: str, table: Table) -> Iterator[Finding]:
+def _open(database: str, tables: Sequence[Table]) -> Iterator[Finding]:
     """Whether the app sees a row that it should not: what a policy does, not its name, counts.
 
     Without a scope nothing may show, and in the scope of no region nothing that has a region.
     """
-    is_catalogue = table.info.get("catalogue") or "region_id" not in table.c
-    some_row = select(select(literal(1)).select_from(table).exists())
+    of_regions = [t for t in tables if "region_id" in t.c and not t.info.get("catalogue")]
     with engines.reader(database).connect() as connection:
-        seen = connection.scalar(some_row)
-        if not seen and not is_catalogue:
-            connection.execute(text("SELECT set_config('app.regions', '-', true)"))
-            seen = connection.scalar(some_row)
-    if seen:
-        mend = f"DROP POLICY scope ON {table.fullname}; then run python -m lib migrate"
-        yield wrong(database, f"{table.fullname} shows rows outside the reader's scope", mend)
+        shown = _shown(connection, tables)
+        connection.execute(text("SELECT set_config('app.regions', '-', true)"))
+        shown |= _shown(connection, of_regions)
+    for table in tables:
+        if table.fullname in shown:
+            mend = f"DROP POLICY scope ON {table.fullname}; then run python -m lib migrate"
+            yield wrong(database, f"{table.fullname} shows rows outside the reader's scope", mend)
+
+
+def _shown(connection: Connection, tables: Sequence[Table]) -> set[str]:
+    """The tables of which the app sees a row, in one statement."""
+    if not tables:
+        return set()
+    each = [
+        select(literal(table.fullname)).where(select(literal(1)).select_from(table).exists())
+        for table in tables
+    ]
+    return set(connection.scalars(union_all(*each)))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     select,
 )
 
+from lib.data import present
 from lib.data.contract import SOURCES
 from lib.data.doctor.finding import Finding, wrong
 
@@ -24,13 +25,12 @@ def check(database: str, connection: Connection) -> list[Finding]:
     """What the rows of the views break: unique keys, references, required values, codes."""
     inspector = inspect(connection)
     views = {*inspector.get_view_names("source"), *inspector.get_materialized_view_names("source")}
-    tables = views | set(inspector.get_table_names("source"))
+    there = present.columns(connection, "source")
     findings = []
     for table in SOURCES[database].sorted_tables:
         if table.name not in views:
             continue
-        present = {c["name"] for c in inspector.get_columns(table.name, "source")}
-        for what, condition in _broken(table, present, tables):
+        for what, condition in _broken(table, there[table.name], set(there)):
             if connection.scalar(select(select(literal(1)).where(condition).exists())):
                 mend = f"let the view {table.fullname} leave out or correct such rows"
                 findings.append(wrong(database, f"{table.fullname} has rows {what}", mend))
@@ -43,17 +43,17 @@ def _some(table: Table) -> Select[int]:
 
 
 def _broken(
-    table: Table, present: set[str], tables: set[str]
+    table: Table, columns: frozenset[str], tables: set[str]
 ) -> Iterator[tuple[str, ColumnElement[bool]]]:
     (key,) = table.primary_key.columns
-    if key.name in present:
+    if key.name in columns:
         twice = select(key).group_by(key).having(func.count() > 1).exists()
         yield f"that share a {key.name}", twice
     for column in table.columns:
-        if column.name in present and not column.nullable:
+        if column.name in columns and not column.nullable:
             yield f"without {column.name}", _some(table).where(column.is_(None)).exists()
     for reference in table.foreign_keys:
-        if reference.parent.name in present and reference.column.table.name in tables:
+        if reference.parent.name in columns and reference.column.table.name in tables:
             other = reference.column.table.alias("other")
             unmet = (
                 ~select(literal(1))
@@ -64,7 +64,7 @@ def _broken(
             what = f"whose {reference.parent.name} is not in {reference.column.table.fullname}"
             yield what, _some(table).where(reference.parent.is_not(None), unmet).exists()
     for constraint in table.constraints:
-        if isinstance(constraint, CheckConstraint) and present >= {
+        if isinstance(constraint, CheckConstraint) and columns >= {
             c.name for c in constraint.columns
         }:
             rule = str(constraint.sqltext)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from cachetools import cached
 from sqlalchemy import Connection, text
 
 from lib.data.configuration import ROOT
@@ -80,7 +81,9 @@ def _sql(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@cached({}, key=lambda _connection, sql, _values: sql)
 def _columns(connection: Connection, sql: str, values: dict[str, Any]) -> list[str]:
+    # A statement names its columns itself: they are the same in each database and refresh.
     # The statements are made of the project's own files and of nothing else.
     nothing = f"SELECT * FROM ({sql}) AS record LIMIT 0"  # noqa: S608
     return list(connection.execute(text(nothing), values).keys())

@@ -7,9 +7,9 @@ they lack is then read as a table without a row, or as a column that is null thr
 import re
 from collections.abc import Collection
 
-from sqlalchemy import Column, Connection, Dialect, Table, inspect, text
-from sqlalchemy.engine.reflection import ObjectKind
+from sqlalchemy import Column, Connection, Dialect, Table, text
 
+from lib.data import present
 from lib.data.contract import SOURCES
 
 _SOURCE = re.compile(r"\bsource\.(\w+)")
@@ -27,13 +27,11 @@ def stand_in(connection: Connection, database: str) -> frozenset[str]:
 
     :return: the names of those tables, for :func:`over`.
     """
-    # All tables and views at once: to ask for each by itself would take as long as to derive.
-    there = inspect(connection).get_multi_columns(schema="source", kind=ObjectKind.ANY)
-    present = {name: {column["name"] for column in columns} for (_, name), columns in there.items()}
+    there = present.columns(connection, "source")
     names = set()
     for table in SOURCES[database].sorted_tables:
-        if table.name in present:
-            found = present[table.name]
+        if table.name in there:
+            found = there[table.name]
             lacking = [c for c in table.columns if c.name not in found and is_optional(c)]
             columns = ", ".join(["record.*", *_nulls(lacking, connection.dialect)])
             rows = f"SELECT {columns} FROM {table.fullname} AS record"  # noqa: S608

@@ -69,11 +69,13 @@ def begin(
 ) -> Work:
     """The work of one refresh, in its transaction."""
 
+    values = parameters(day, zone)
+
     def made(name: str, sql: str) -> None:
-        derive(connection, name, sql, parameters(day, zone))
+        derive(connection, name, sql, values)
 
     def looked(name: str, sql: str) -> None:
-        connection.execute(text(f"CREATE TEMPORARY VIEW {name} AS {sql}"), parameters(day, zone))
+        connection.execute(text(f"CREATE TEMPORARY VIEW {name} AS {sql}"), values)
 
     def flagged(tables: Collection[str], over: Callable[[str], str]) -> None:
         flag(connection, database, day, zone, lacked, tables, over)

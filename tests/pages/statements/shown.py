@@ -53,11 +53,11 @@ class Page:
     problems: list[str] = field(default_factory=list)
 
 
-def read(page: AppTest, name: str, language: str) -> Page:
+def read(page: AppTest, name: str, language: str, *, with_files: bool = True) -> Page:
     """Read a page that was drawn, what stands folded on it too if it was unfolded."""
     result = Page(name, language)
     result.problems += [str(each.value) for each in (*page.exception, *page.error)]
-    for element in recording.shown(page):
+    for element in recording.shown(page, {"link_button"} if with_files else frozenset()):
         _take(element, result)
     return result
 
