@@ -10,59 +10,17 @@ from typing import Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from lib.access import audit_command as audit
-from lib.access import command as accounts
-from lib.access.accounts import AccountError
-from lib.access.health_command import forget_days
-from lib.brief.digest import command as digest
-from lib.data import command as data
-from lib.data.configuration import ConfigurationError
-from lib.data.errors import Unavailable
-from lib.data.layout import NotOurs
-from lib.data.roles import RoleError
-from lib.demo import command as demo
-from lib.demo.plan import DemoError
-from lib.exchange import command as exchange
-from lib.exchange.erase_command import erase_
-from lib.publication import command as publication
-from lib.publication import doctor as publishing
-from lib.publication.open_data import NotPublished
-from lib.reference.load import load_all_places
-from lib.serving.command import serve
-from lib.topics.publication.site import site
-
-EXPECTED = (
-    AccountError,
-    ConfigurationError,
-    DemoError,
-    NotOurs,
-    NotPublished,
-    RoleError,
-    Unavailable,
-    *data.EXPECTED,
-    *digest.EXPECTED,
-    *publication.EXPECTED,
-)
-"""Errors whose message says what to do; they end in one line, without a traceback."""
+from lib.commands import OnDemand
+from lib.expected import Expected
 
 # Streamlit warns of being loaded outside a server, which is where a command line is.
 logging.getLogger("streamlit").setLevel(logging.ERROR)
 
 app = typer.Typer(
+    cls=OnDemand,
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
-app.command()(serve)
-app.command()(data.refresh)
-app.command("forget")(forget_days)
-app.command()(digest.digest)
-app.command()(demo.demo)
-app.command("import")(exchange.import_)
-app.command("erase")(erase_)
-app.add_typer(accounts.app, name="accounts")
-publication.app.command()(site)
-app.add_typer(publication.app, name="publish")
-app.add_typer(audit.app, name="audit")
 
 
 def version() -> str:
@@ -99,6 +57,9 @@ def migrate(
     ] = True,
 ) -> None:
     """Create or update the databases: schemas, tables, roles, row security, places."""
+    from lib.data import command as data
+    from lib.reference.load import load_all_places
+
     data.migrate()
     if places:
         load_all_places()
@@ -112,6 +73,9 @@ def doctor(
     ] = None,
 ) -> None:
     """Check the three databases and what was published; exit status 1 if anything is wrong."""
+    from lib.data import command as data
+    from lib.publication import doctor as publishing
+
     data.report({publishing.NAME: publishing.examine}, records, publishing.CHECKED)
 
 
@@ -119,15 +83,19 @@ def main() -> None:
     """Run a command; an expected error, or any of a database, becomes one line and status 1."""
     try:
         app(prog_name="python -m lib")
-    except EXPECTED as error:
+    except Expected as error:
         sys.exit(str(error))
     except SQLAlchemyError as error:
+        from lib.data import command as data
+
         # Which database it was is not known here, and SQL and rows stay out of what is said.
         sys.exit(data.in_one_sentence(error))
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        sys.exit(data.FULL_DISK)
+        from lib.data.command import FULL_DISK
+
+        sys.exit(FULL_DISK)
 
 
 if __name__ == "__main__":

@@ -20,14 +20,12 @@ from lib.data.contract import DATABASES
 from lib.data.errors import Reason, Unavailable, unavailable
 from lib.data.layout import LAYOUT_VERSION
 from lib.data.refresh import health_saving
+from lib.expected import Expected
 
 
-class CommandError(Exception):
+class CommandError(Expected):
     """A command could not be done; the message is one sentence that says what to do."""
 
-
-EXPECTED = (CommandError, derivation.RefreshError)
-"""Errors of these commands whose message is enough."""
 
 _MEND = {
     Reason.DOWN: "no server answers; start it, or correct the URL in .streamlit/owner.toml",

@@ -33,13 +33,14 @@ from lib.data import addresses
 from lib.data.limits import Limits
 from lib.data.operation import Metrics
 from lib.data.pools import Databases
+from lib.expected import Expected
 
 ROOT = Path(__file__).resolve().parents[2]
 SECRETS = ROOT / ".streamlit" / "secrets.toml"
 OWNERS = ROOT / ".streamlit" / "owner.toml"
 
 
-class ConfigurationError(Exception):
+class ConfigurationError(Expected):
     """A key of the configuration is missing or wrong; the message is one line and names the key."""
 
 

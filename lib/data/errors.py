@@ -5,6 +5,8 @@ from enum import StrEnum
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
+from lib.expected import Expected
+
 
 class Reason(StrEnum):
     """What stands in the way."""
@@ -27,7 +29,7 @@ PASSING = frozenset({Reason.DOWN, Reason.SLOW, Reason.BUSY})
 """What may be over in a moment, without anybody's doing."""
 
 
-class Unavailable(Exception):  # noqa: N818
+class Unavailable(Expected):  # noqa: N818
     """A database that can't be read now. Carries no SQL, no address and no data.
 
     :ivar code: the server's SQLSTATE, if it gave one.

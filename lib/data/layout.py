@@ -16,6 +16,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from lib.data.contract import DATABASES, metadata_of
+from lib.expected import Expected
 
 LAYOUT_VERSION = 7
 """Raised whenever a table or column of the contract or of a rollup changes."""
@@ -24,7 +25,7 @@ FILE = Path(__file__).with_name("layout.toml")
 """The version and the digest of what it stands for."""
 
 
-class NotOurs(Exception):  # noqa: N818
+class NotOurs(Expected):  # noqa: N818
     """The database belongs to something else; the message names it and says what was found."""
 
 

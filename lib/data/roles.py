@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from lib.data.contract import audit, publication
 from lib.data.role_names import USUAL, names
+from lib.expected import Expected
 
 # As scalar sub-queries these are computed once a statement, not once a row: of what is around one
 # nothing is, so the array is made within (the cast says that it is one value, and no set of rows).
@@ -16,7 +17,7 @@ IN_SCOPE = f"region_id = ANY ((SELECT string_to_array({_REGIONS}, ','))::text[])
 ANY_SCOPE = f"(SELECT {_REGIONS}) IS NOT NULL"
 
 
-class RoleError(Exception):
+class RoleError(Expected):
     """A role is missing and can't be made; the message says how to mend it."""
 
 

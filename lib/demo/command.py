@@ -9,7 +9,7 @@ from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, T
 from lib.data.contract import SOURCES
 from lib.data.migrate import migrate_all
 from lib.demo import unfinished
-from lib.demo.filling import empty_databases, make
+from lib.demo.empty import empty_databases
 from lib.demo.plan import DemoError, Plan
 
 
@@ -49,13 +49,16 @@ def refresh() -> None:
 
 
 def _fill(plan: Plan, databases: tuple[str, ...] = tuple(SOURCES)) -> None:
+    # Only here: a start that finds all done needs none of it, and it takes two seconds to load.
+    from lib.demo import filling
+
     with _progress() as bar:
         task = bar.add_task(f"Inventing {plan.members:,} members", total=1.0)
 
         def show(share: float) -> None:
             bar.update(task, completed=share)
 
-        make(plan=plan, progress=show, databases=databases)
+        filling.make(plan=plan, progress=show, databases=databases)
 
 
 def _progress() -> Progress:

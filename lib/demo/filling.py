@@ -1,17 +1,17 @@
 """Put the invented organization into the two source databases: all of it or nothing."""
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from io import BytesIO
 from typing import Any
 
 import pyarrow.csv as arrow_csv
 from sqlalchemy import Connection, text, update
-from sqlalchemy.exc import ProgrammingError
 
 from lib.data import engines
 from lib.data.contract import SOURCES, source_table
 from lib.demo.columns import Batch
+from lib.demo.empty import first_filled
 from lib.demo.generation import Organization, generate, invent
 from lib.demo.plan import DemoError, Plan
 from lib.reference import places, states
@@ -20,26 +20,8 @@ from lib.reference.load import load_places
 Progress = Callable[[float], None]
 """Called with the share of the work that is done, from 0 to 1."""
 
-SHARED = ("region", "state", "place", "county", "jurisdiction_policy")
-"""Tables that may have rows before: shipped facts are no one's data."""
 GAPS = 40
 """Places marked as an anticipated gap: the largest by Latino population without a committee."""
-
-
-def is_empty() -> bool:
-    """Whether no source table holds anything but what ``load_places`` puts there.
-
-    :raises DemoError: if the databases are not migrated.
-    """
-    return _first_filled(tuple(SOURCES)) is None
-
-
-def empty_databases() -> tuple[str, ...]:
-    """The source databases that hold nothing but what ``load_places`` puts there.
-
-    :raises DemoError: if the databases are not migrated.
-    """
-    return tuple(database for database in SOURCES if _first_filled((database,)) is None)
 
 
 def make(
@@ -61,7 +43,7 @@ def make(
     :raises DemoError: if a number is out of range, or there are rows already.
     """
     organization = invent(plan or Plan(members, seed, committees))
-    filled_table = _first_filled(databases)
+    filled_table = first_filled(databases)
     if filled_table:
         raise DemoError(
             f"demo: {filled_table} has rows already; the demo fills empty databases only"
@@ -81,29 +63,6 @@ def make(
         for database, connection in connections.items():
             _finish(connection, database)
     report(1.0)
-
-
-def _first_filled(databases: tuple[str, ...]) -> str | None:
-    for database in databases:
-        with _migrated(database) as connection:
-            for table in SOURCES[database].sorted_tables:
-                if table.name in SHARED:
-                    continue
-                result = connection.execute(text(f"SELECT FROM {table.fullname} LIMIT 1"))
-                if result.first() is not None:
-                    return f"{table.fullname} of the {database} database"
-    return None
-
-
-@contextmanager
-def _migrated(database: str) -> Iterator[Connection]:
-    try:
-        with engines.owner(database).connect() as connection:
-            yield connection
-    except ProgrammingError:
-        raise DemoError(
-            f"demo: the {database} database has not all of its tables; run python -m lib migrate"
-        ) from None
 
 
 def _prepare(connection: Connection, database: str, organization: Organization) -> None:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 import numpy as np
 
 from lib.data.configuration import configuration
+from lib.expected import Expected
 
 FEWEST_COMMITTEES = 12
 MOST_COMMITTEES = 20_000
@@ -14,7 +15,7 @@ MOST_MEMBERS = 50_000_000
 MEMBERS_A_COMMITTEE = 5
 
 
-class DemoError(Exception):
+class DemoError(Expected):
     """The demo can't be made; the message is one sentence that says what to do."""
 
 

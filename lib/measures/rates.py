@@ -5,7 +5,6 @@ from typing import TypeAlias
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike, NDArray
-from statsmodels.stats.proportion import proportion_confint
 
 from lib.measures import thresholds
 
@@ -52,6 +51,9 @@ def wilson_interval(
     low, high = np.full(y.shape, np.nan), np.full(y.shape, np.nan)
     has_data = (n > 0) & ~np.isnan(y)
     if has_data.any():
+        # Only here: it takes a second to load, and most commands tell no rate.
+        from statsmodels.stats.proportion import proportion_confint
+
         alpha = 1 - (thresholds.rates().confidence if confidence is None else confidence)
         limits = proportion_confint(y[has_data], n[has_data], alpha=alpha, method="wilson")
         low[has_data], high[has_data] = limits

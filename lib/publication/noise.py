@@ -9,13 +9,14 @@ count the same people, so their ε add up.
 import numpy as np
 import opendp.prelude as dp
 
+from lib.expected import Expected
 from lib.publication.parameters import DifferentialPrivacy, Rounding
 from lib.publication.rounding import MASKED, Ints
 
 dp.enable_features("contrib")
 
 
-class BudgetError(Exception):
+class BudgetError(Expected):
     """The privacy loss of the year would exceed its budget; the message says by how much."""
 
 

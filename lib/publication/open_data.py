@@ -19,6 +19,7 @@ from lib.data import engines
 from lib.data.contract.publication import TABLES
 from lib.data.errors import unavailable
 from lib.data.reading import statement
+from lib.expected import Expected
 from lib.publication.areas import NAME, Areas, read
 from lib.publication.areas import areas as of_rows
 from lib.publication.package import NAME as DESCRIPTION
@@ -30,7 +31,7 @@ INDEX, FEED = "index.json", "feed.atom"
 _ATOM = "http://www.w3.org/2005/Atom"
 
 
-class NotPublished(LookupError):  # noqa: N818
+class NotPublished(Expected, LookupError):  # noqa: N818
     """There is no such release or file."""
 
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import Field, ValidationError, model_validator
 
+from lib.expected import Expected
 from lib.publication.metric import Metric, Section
 
 PATH = Path(__file__).with_name("parameters.toml")
@@ -19,7 +20,7 @@ NATION = "nation"
 """The area of a national total; no region bears the name."""
 
 
-class ParameterError(ValueError):
+class ParameterError(Expected, ValueError):
     """``parameters.toml`` lacks a key, has one too many, or a value that cannot be."""
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from sqlalchemy import RowMapping
 
 from lib.data.configuration import configuration
+from lib.expected import Expected
 from lib.publication import noise, period_choices, store
 from lib.publication.areas import NAME, Row, area_rows, read
 from lib.publication.cells import KEY, due_cells
@@ -26,7 +27,7 @@ ATOM = [*KEY, "value", "class"]
 Due = list[tuple[str, date, int]]
 
 
-class NothingDue(Exception):  # noqa: N818
+class NothingDue(Expected):  # noqa: N818
     """No period has become due since the last release."""
 
 

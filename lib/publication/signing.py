@@ -15,17 +15,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import (
 
 from lib.data.configuration import configuration
 from lib.data.write_once import write_once
+from lib.expected import Expected
 from lib.publication import package
 
 _PURPOSE = b"tejido release "
 """Before every signed digest, so that a signature is good for nothing else."""
 
 
-class KeyFileError(Exception):
+class KeyFileError(Expected):
     """The key is missing, or one is there already; the message says what to do."""
 
 
-class CopyError(Exception):
+class CopyError(Expected):
     """A copy is not what was published, or nothing shows that it is; the message says why."""
 
 

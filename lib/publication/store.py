@@ -16,6 +16,7 @@ from lib.data.contract.publication import atom, period_choice, release, release_
 from lib.data.errors import unavailable
 from lib.data.reading import statement
 from lib.data.scope import Scope
+from lib.expected import Expected
 from lib.publication.areas import Row
 from lib.publication.as_released import Described, roundings
 from lib.publication.cells import INPUT
@@ -32,7 +33,7 @@ NEWEST = 2**31
 Inputs = tuple[tuple[str, ...], pd.DataFrame]
 
 
-class Superseded(Exception):  # noqa: N818
+class Superseded(Expected):  # noqa: N818
     """Someone published in the meantime; the message says what to do."""
 
 

@@ -19,7 +19,7 @@ from lib.data.configuration import configuration
 from lib.data.contract import SOURCES
 from lib.data.migrate import migrate_all
 from lib.demo import command as demo
-from lib.demo import filling, unfinished
+from lib.demo import empty, unfinished
 from lib.demo.plan import Plan
 
 
@@ -77,7 +77,7 @@ def _is_finished() -> bool:
 
 
 def _is_planned() -> bool:
-    return not _is_finished() or not filling.is_empty()
+    return not _is_finished() or not empty.is_empty()
 
 
 def _plan(members: int) -> None:
@@ -85,7 +85,7 @@ def _plan(members: int) -> None:
 
 
 def _is_filled() -> bool:
-    return _is_finished() or not filling.empty_databases()
+    return _is_finished() or not empty.empty_databases()
 
 
 def _is_refreshed() -> bool:

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.demo import Plan
+from lib.demo.plan import Plan
 from tests.templates.copying import using
 from tests.templates.making import DEMO
 from tests.templates.making import DEMO_AS_OF as AS_OF

@@ -5,7 +5,7 @@ from sqlalchemy import Table, inspect, text
 
 from lib.data import engines
 from lib.data.contract import SOURCES
-from lib.demo import Plan
+from lib.demo.plan import Plan
 
 pytestmark = pytest.mark.slow
 

@@ -13,9 +13,12 @@ from sqlalchemy import create_engine, text
 from lib.data import engines
 from lib.data.contract import SOURCES
 from lib.data.role_names import USUAL
-from lib.demo import DemoError, Plan, filling, is_empty, make
+from lib.demo import filling
 from lib.demo.columns import Batch
+from lib.demo.empty import is_empty
+from lib.demo.filling import make
 from lib.demo.generation import Organization, generate, invent
+from lib.demo.plan import DemoError, Plan
 from lib.reference.load import load_all_places
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.slow
 MAKE = """
 import re, sys
 from datetime import date
-from lib.demo import Plan, members
+from lib.demo import members
+from lib.demo.plan import Plan
 members.CHUNK = 5_000  # made at once
 from lib.demo.generation import generate, invent
 plan = Plan(members=int(sys.argv[1]), as_of=date(2026, 3, 18), time_zone="America/Chicago")

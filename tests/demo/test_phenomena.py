@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from lib.demo import Plan
+from lib.demo.plan import Plan
 from tests.demo.conftest import AS_OF, Ask
 
 pytestmark = pytest.mark.slow

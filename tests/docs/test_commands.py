@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 from typer.cli import app as typer_command
-from typer.core import TyperOption
+from typer.core import TyperGroup, TyperOption
 from typer.testing import CliRunner
 
 from lib.__main__ import app
@@ -19,8 +19,10 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def _commands(command: object, path: tuple[str, ...] = ()) -> Iterator[tuple[str, object]]:
     """Every command with its words after ``python -m lib``; a group is one as well."""
     yield " ".join(path), command
-    for name, inner in getattr(command, "commands", {}).items():
-        yield from _commands(inner, (*path, name))
+    if isinstance(command, TyperGroup):
+        context = typer.Context(command)
+        for name in command.list_commands(context):
+            yield from _commands(command.get_command(context, name), (*path, name))
 
 
 COMMANDS = dict(_commands(typer.main.get_command(app)))
@@ -92,3 +94,10 @@ def test_every_unit_of_systemd_runs_a_command_that_is_there_and_is_shut_in_alike
     assert len(walls) == 1
     timers = {path.stem for path in UNITS.glob("*.timer")}
     assert timers == {name.removesuffix(".service") for name in units} - {"tejido@"}
+
+
+def test_who_misspells_a_command_is_told_what_was_meant() -> None:
+    # None is loaded yet; each is before anybody is told that there is no such.
+    result = CliRunner().invoke(app, ["refersh"])
+    assert result.exit_code == 2
+    assert "Did you mean 'refresh'?" in result.stderr

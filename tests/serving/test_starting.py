@@ -164,12 +164,17 @@ def test_a_database_that_does_not_answer_is_looked_at_again(configure: Configure
 
 
 @pytest.mark.slow
-def test_a_command_loads_nothing_that_reads_frames() -> None:
+@pytest.mark.parametrize("command", ["serve", "refresh", "audit"])
+def test_a_command_loads_nothing_that_reads_frames(command: str) -> None:
     """They take as long to load as everything else together, before anything is said."""
     heavy = "{'pandas', 'scipy', 'statsmodels', 'streamlit'} & set(sys.modules)"
-    program = f"import sys, lib.serving.command; print({heavy})"
+    asked = f"CliRunner().invoke(app, ['{command}', '--help']).exit_code"
+    program = (
+        "import sys; from typer.testing import CliRunner; from lib.__main__ import app;"
+        f" print({asked}, {heavy})"
+    )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
-    assert done.stdout.strip() == "set()"
+    assert done.stdout.strip() == "0 set()"
 
 
 @pytest.mark.parametrize(("said", "threads"), [({}, "1"), ({"OPENBLAS_NUM_THREADS": "3"}, "3")])

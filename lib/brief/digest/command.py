@@ -5,11 +5,7 @@ from typing import Annotated
 
 import typer
 
-from lib.brief.digest.post import NotReached
 from lib.data.errors import Unavailable
-
-EXPECTED = (NotReached,)
-"""Errors whose message says what to do."""
 
 _WORDS = {
     "sent": "sent",

@@ -14,6 +14,7 @@ from email.message import EmailMessage
 from urllib.parse import urlsplit
 
 from lib.data.configuration import Mail
+from lib.expected import Expected
 
 _OK, _GO_ON, _REFUSED = 250, 354, 500
 _CODE = re.compile(rb"\b5\.(\d{1,3})\.(\d{1,3})\b")
@@ -27,7 +28,7 @@ _OF_US = re.compile(rb"relay|spam|polic|sender|block|denied|authenticat", re.IGN
 """Words of a refusal of us by a server that says no such code."""
 
 
-class NotReached(Exception):  # noqa: N818 - what happened
+class NotReached(Expected):  # noqa: N818 - what happened
     """The mail server does not answer, or does not take us: no letter can be handed over now."""
 
 

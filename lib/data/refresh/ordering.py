@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from lib.data.configuration import ROOT
+from lib.expected import Expected
 
 FOLDERS = ("working", "rollups")
 """Folders of a database whose statements a refresh runs."""
@@ -35,7 +36,7 @@ _READ = re.compile(r"\b(?:FROM|JOIN)\s+(?:ONLY\s+)?([a-z_][\w.]*)(?!\s*\(|[\w.])
 _NO_TABLE = {"lateral", "unnest"}
 
 
-class RefreshError(Exception):
+class RefreshError(Expected):
     """A rollup could not be derived and the old ones stand; the message says which and why."""
 
 

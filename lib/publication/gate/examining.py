@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lib.expected import Expected
 from lib.publication.cells import KEY
 from lib.publication.gate.bounds import propagate
 from lib.publication.gate.derived import says_more
@@ -41,7 +42,7 @@ BARE = "bare"
 """Verdict: a protected metric published without protection."""
 
 
-class GateError(Exception):
+class GateError(Expected):
     """A release is refused; the message names the atoms and says why."""
 
 

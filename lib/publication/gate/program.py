@@ -6,6 +6,7 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, milp
 from scipy.sparse import csr_array
 
+from lib.expected import Expected
 from lib.publication.rounding import Floats
 
 CEILING = 10_000_000.0
@@ -15,7 +16,7 @@ _INFEASIBLE = 2
 """``milp``'s status where no numbers fit."""
 
 
-class ProgramError(RuntimeError):
+class ProgramError(Expected, RuntimeError):
     """The solver gave up; nothing may be published on its word."""
 
 
