@@ -1,3 +1,5 @@
+"""The simulation of alarms: what it makes, and what is measured of it, by hand."""
+
 import numpy as np
 import pandas as pd
 import pytest
