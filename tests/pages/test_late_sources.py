@@ -66,37 +66,30 @@ def opened(visit: Visit, script: str, **query: str) -> AppTest:
     return page
 
 
-PAGES = ("this_week", "committees", "training", "response")
+GREY: dict[str, set[str]] = {
+    # Health has readiness in it, which rests on responses; so does what nobody answered.
+    "this_week": {"needs", "week_map", "unanswered_lately"},
+    "committees": {"committees", "committees_map"},
+    "training": set(),
+    # The numbers of the weeks and of the map tell of incidents that nobody answered; alarms and
+    # the hotline rest on incidents and calls.
+    "response": {"to_do", "incidents", "incident_map", "unanswered", "unanswered_hours", "waits"},
+}
+"""A page → the keys of what rests on responses there."""
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_nothing_is_grey_while_all_is_new(fresh: None, visit: Visit, name: str) -> None:
-    page = opened(visit, f"organizer/{name}.py")
-    assert greyed(page) == set()
-    assert "Late: " not in words(page)
+def test_nothing_is_grey_while_all_is_new(fresh: None, visit: Visit) -> None:
+    for name in GREY:
+        page = opened(visit, f"organizer/{name}.py")
+        assert greyed(page) == set(), name
+        assert "Late: " not in words(page), name
 
 
-@pytest.mark.parametrize(
-    ("name", "grey"),
-    [
-        # Health has readiness in it, which rests on responses; so does what nobody answered.
-        ("this_week", {"needs", "week_map", "unanswered_lately"}),
-        ("committees", {"committees", "committees_map"}),
-        ("training", set()),
-        # The numbers of the weeks and of the map tell of incidents that nobody answered; alarms and
-        # the hotline rest on incidents and calls.
-        (
-            "response",
-            {"to_do", "incidents", "incident_map", "unanswered", "unanswered_hours", "waits"},
-        ),
-    ],
-)
-def test_what_rests_on_a_late_source_is_grey(
-    responses_late: None, visit: Visit, name: str, grey: set[str]
-) -> None:
-    page = opened(visit, f"organizer/{name}.py")
-    assert greyed(page) == grey
-    assert ("Late: Responses." in words(page)) is bool(grey)
+def test_what_rests_on_a_late_source_is_grey(responses_late: None, visit: Visit) -> None:
+    for name, grey in GREY.items():
+        page = opened(visit, f"organizer/{name}.py")
+        assert greyed(page) == grey, name
+        assert ("Late: Responses." in words(page)) is bool(grey), name
 
 
 def test_the_clock_of_a_late_source_is_its_own_and_no_newer_ones(
@@ -143,19 +136,19 @@ def test_todays_figures_of_a_committee_are_greyed_one_by_one(fresh: None, visit:
     assert [is_late for _said, is_late in headlines(page)] == [False] * 3 + [True] * 2
 
 
-@pytest.mark.parametrize("view", ["places", "choose", "scenarios", "regions"])
-def test_every_view_of_priorities_is_grey_over_a_late_source(
-    fresh: None, visit: Visit, view: str
-) -> None:
-    key = "regions" if view == "regions" else "priorities"
-    assert greyed(visit("national/priorities.py", "national", view=view)) == set()
+def test_every_view_of_priorities_is_grey_over_a_late_source(fresh: None, visit: Visit) -> None:
+    views = ("places", "choose", "scenarios", "regions")
+    for view in views:
+        assert greyed(visit("national/priorities.py", "national", view=view)) == set(), view
     execute("incidents", LATE, t="incident")
     forget_reads()
-    page = visit("national/priorities.py", "national", view=view)
-    assert not page.exception
-    # What is on in the regions rests on incidents, too.
-    assert greyed(page) == {key, "surges"}
-    assert "Late: Incidents." in words(page)
+    for view in views:
+        page = visit("national/priorities.py", "national", view=view)
+        assert not page.exception, view
+        # What is on in the regions rests on incidents, too.
+        key = "regions" if view == "regions" else "priorities"
+        assert greyed(page) == {key, "surges"}, view
+        assert "Late: Incidents." in words(page), view
 
 
 # Of good standing, of trained coordinators and, within strong and fragile committees, of readiness.

@@ -7,6 +7,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.contract import DERIVED
+from lib.language import LANGUAGES
 from tests.pages.conftest import Visit, forget_reads, words
 
 pytestmark = pytest.mark.slow
@@ -14,7 +15,7 @@ pytestmark = pytest.mark.slow
 REGION = "southeast"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def without_incidents(organization: None) -> Iterator[None]:
     """Nothing of incidents is known of the Southeast."""
     names = [
@@ -38,7 +39,6 @@ def without_incidents(organization: None) -> Iterator[None]:
     forget_reads()
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize(
     "query",
     [
@@ -50,11 +50,12 @@ def without_incidents(organization: None) -> Iterator[None]:
     ],
 )
 def test_every_view_of_rapid_response_opens(
-    without_incidents: None, visit: Visit, query: dict[str, str], language: str
+    without_incidents: None, visit: Visit, query: dict[str, str]
 ) -> None:
-    page = visit("organizer/response.py", REGION, language, **query)
-    assert not page.exception
-    assert not page.error
+    for language in LANGUAGES:
+        page = visit("organizer/response.py", REGION, language, **query)
+        assert not page.exception, language
+        assert not page.error, language
 
 
 def test_no_share_is_said_of_no_incident(without_incidents: None, visit: Visit) -> None:

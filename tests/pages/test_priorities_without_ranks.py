@@ -1,12 +1,13 @@
 """The page of priorities where there is nothing to rank by: one plain sentence and no failure."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 from sqlalchemy import text
 
 from lib.data import engines
-from lib.language import _, use
+from lib.language import LANGUAGES, _, use
 from tests.pages.conftest import Visit, forget_reads, words
 
 pytestmark = pytest.mark.slow
@@ -67,7 +68,6 @@ PRESENCE_ALONE = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize(
     ("changed", "link", "said"),
     [
@@ -91,16 +91,16 @@ PRESENCE_ALONE = {
     ids=["unknown people", "no people", "no land", "one county", "all equal"],
 )
 def test_one_sentence_instead_of_ranks(
-    changed: None, visit: Visit, link: dict[str, str], said: str, language: str
+    changed: None, visit: Visit, link: dict[str, str], said: str
 ) -> None:
-    for view in VIEWS:
+    for view, language in product(VIEWS, LANGUAGES):
         page = visit(PAGE, "national", language, view=view, **link)
-        assert not page.exception
-        assert not page.error
-        assert not page.warning
-        assert not [f for f in page.dataframe if "rank_said" in f.value]
+        assert not page.exception, (view, language)
+        assert not page.error, (view, language)
+        assert not page.warning, (view, language)
+        assert not [f for f in page.dataframe if "rank_said" in f.value], (view, language)
         with use(language):
-            assert (_(said) in words(page)) is (view != "regions")
+            assert (_(said) in words(page)) is (view != "regions"), (view, language)
 
 
 @pytest.mark.parametrize("changed", [NO_COMMITTEE], indirect=True, ids=["no committee"])

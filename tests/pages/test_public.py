@@ -83,12 +83,13 @@ def test_nothing_published_is_said(visit: Visit) -> None:
     assert [i.value for i in visit(PUBLIC, None, "es").info] == ["Todavía no se ha publicado nada."]
 
 
-@pytest.mark.parametrize("account", [None, "partner", "national", "southwest"])
-def test_everyone_is_shown_the_same(visit: Visit, published: None, account: str | None) -> None:
-    seen = visit(PUBLIC, account)
-    assert not seen.exception
-    assert drawn(seen) == drawn(visit(PUBLIC, None))
-    assert "Release 1, published" in drawn(seen)
+def test_everyone_is_shown_the_same(visit: Visit, published: None) -> None:
+    of_nobody = drawn(visit(PUBLIC, None))
+    assert "Release 1, published" in of_nobody
+    for account in ("partner", "national", "southwest"):
+        seen = visit(PUBLIC, account)
+        assert not seen.exception, account
+        assert drawn(seen) == of_nobody, account
 
 
 @pytest.mark.parametrize(
