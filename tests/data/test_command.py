@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 from lib.data import command
 from lib.data.contract import DATABASES
 from lib.data.layout import LAYOUT_VERSION
+from lib.expected import Expected
 from tests.data.conftest import alter, configured
 
 pytestmark = pytest.mark.slow
@@ -115,7 +116,7 @@ def test_refreshing_before_migrating_names_the_command_that_comes_first(
     scratch: dict[str, URL],
 ) -> None:
     failed = run("refresh")
-    assert isinstance(failed.exception, command.EXPECTED)
+    assert isinstance(failed.exception, Expected)
     message = str(failed.exception)
     assert "is not laid out; run python -m lib migrate" in message
     assert "\n" not in message

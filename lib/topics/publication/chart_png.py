@@ -59,7 +59,7 @@ def png(chart: Chart) -> bytes:
             stroke_fill=chart.ground,
         )
     packed = io.BytesIO()
-    picture.quantize(64).save(packed, "PNG", optimize=True)
+    picture.quantize(64).save(packed, "PNG")
     return packed.getvalue()
 
 
