@@ -109,6 +109,7 @@ def test_each_organization_has_roles_of_its_own_and_works_as_any_other(shared: U
         assert list(connection.scalars(seen)) == ["W"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("prefix", PREFIXES)
 def test_nobody_gets_into_a_database_of_the_other(shared: URL, prefix: str) -> None:
     for role in others(prefix):

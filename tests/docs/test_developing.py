@@ -64,6 +64,7 @@ def example(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleT
     forget()
 
 
+@pytest.mark.slow
 def test_the_example_passes_its_own_test(example: ModuleType, rows: Rows) -> None:
     (test,) = [item for name, item in vars(example).items() if name.startswith("test_")]
     test(rows)
