@@ -37,14 +37,14 @@ def check(database: str, connection: Connection) -> list[Finding]:
         tables = _types(inspector, metadata.schema, ObjectKind.TABLE)
         views = _types(inspector, metadata.schema, ObjectKind.ANY_VIEW)
         for table in metadata.sorted_tables:
-            types_ = views.get(table.name) or tables.get(table.name)
-            if types_ is None:
+            columns = views.get(table.name) or tables.get(table.name)
+            if columns is None:
                 findings.append(
                     _missing(database, table, table.fullname, "run python -m lib migrate")
                 )
             else:
                 is_view = table.name in views
-                findings += _table(database, dialect, table, types_, is_view=is_view)
+                findings += _table(database, dialect, table, columns, is_view=is_view)
     return findings
 
 
