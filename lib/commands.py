@@ -36,7 +36,8 @@ class OnDemand(TyperGroup):
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """A command by its name; none if there is no such, which is then told what there is."""
-        self._load([cmd_name] if cmd_name in (*COMMANDS, *self.commands) else COMMANDS)
+        if cmd_name not in self.commands:
+            self._load([cmd_name] if cmd_name in COMMANDS else COMMANDS)
         return super().get_command(ctx, cmd_name)
 
     def _load(self, names: Iterable[str]) -> None:

@@ -6,8 +6,10 @@ from sqlalchemy import Connection, text
 
 TABLES = ("r", "p")
 """Kinds of relations whose columns Tejido may add to: tables, partitioned ones too."""
-ANY = (*TABLES, "v", "m", "f")
-"""Those and what an organization may offer in their place: views, foreign tables."""
+VIEWS = ("v", "m")
+"""Kinds that an organization may offer in their place, stored ones too."""
+ANY = (*TABLES, *VIEWS, "f")
+"""Those and foreign tables."""
 
 _THERE = text(
     "SELECT c.relname::text, array_remove(array_agg(attname::text), NULL)"

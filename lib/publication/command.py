@@ -9,22 +9,10 @@ from rich.console import Console
 from rich.table import Table
 
 from lib.publication import signing
-from lib.publication.gate import GateError
 from lib.publication.gate.examining import describe
-from lib.publication.gate.program import ProgramError
-from lib.publication.noise import BudgetError
-from lib.publication.parameters import ParameterError
-from lib.publication.proposing import NothingDue, Proposal, propose
+from lib.publication.proposing import Proposal, propose
 from lib.publication.release import publish as make
 from lib.publication.rounding import MASKED
-from lib.publication.signing import CopyError, KeyFileError
-from lib.publication.store import Superseded
-
-EXPECTED = (
-    BudgetError, CopyError, GateError, KeyFileError, NothingDue, ParameterError, ProgramError,
-    Superseded,
-)  # fmt: skip
-"""Errors of these commands whose message is enough."""
 
 app = typer.Typer(help="Public numbers: make a release, check a copy.", invoke_without_command=True)
 

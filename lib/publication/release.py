@@ -8,8 +8,17 @@ import pandas as pd
 from lib.data.configuration import configuration
 from lib.publication import areas, formats, package, rungs, signing, store
 from lib.publication.definitions import compare, named
-from lib.publication.parameters import parameters
-from lib.publication.proposing import ATOM, Proposal
+from lib.publication.gate import GateError
+from lib.publication.gate.program import ProgramError
+from lib.publication.noise import BudgetError
+from lib.publication.parameters import ParameterError, parameters
+from lib.publication.proposing import ATOM, NothingDue, Proposal
+
+REFUSALS = (
+    BudgetError, GateError, signing.KeyFileError, NothingDue, ParameterError, ProgramError,
+    store.Superseded,
+)  # fmt: skip
+"""What may keep a release from being proposed or made, though every database answers."""
 
 
 def publish(proposal: Proposal, actor: str | None = None, now: datetime | None = None) -> None:

@@ -124,10 +124,9 @@ def _publish() -> None:
     What was told of the first year decides how coarsely the second one is told.
     """
     from lib.publication import open_data, proposing
-    from lib.publication.command import EXPECTED
     from lib.publication.parameters import parameters
     from lib.publication.periods import BLOCK, WEEK
-    from lib.publication.release import publish
+    from lib.publication.release import REFUSALS, publish
 
     published = len(open_data.releases())
     if published and _is_finished():
@@ -140,7 +139,7 @@ def _publish() -> None:
     for day in days[published:]:
         try:
             publish(proposing.propose(day, two_years))
-        except EXPECTED as error:
+        except REFUSALS as error:
             # The first one was made on an earlier day, or the records are an organization's own.
             typer.echo(f"Nothing was published: {error}")
             return

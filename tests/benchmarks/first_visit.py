@@ -10,13 +10,13 @@ Chromium holds a page to it; of two versions each serves an address of its own. 
 
 import argparse
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from lib.access.demo_accounts import PASSWORD
+from tests.benchmarks.chromium import launched
 from tests.benchmarks.film import Film
 
 SLOW = {"offline": False, "latency": 300, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
@@ -98,8 +98,7 @@ def main() -> None:
     said = parser.parse_args()
     film = Film() if said.strip else None
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = launched(playwright)
         found = {
             url: visit(browser, url, said.page, said.account or None, film) for url in said.urls
         }

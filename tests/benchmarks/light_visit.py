@@ -9,7 +9,6 @@ press of the button, until its heading can be read.
 
 import argparse
 import json
-import shutil
 from collections.abc import Callable
 from time import perf_counter
 from typing import Any
@@ -17,6 +16,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from lib.access.demo_accounts import PASSWORD
+from tests.benchmarks.chromium import launched
 from tests.benchmarks.first_visit import SLOW
 
 WAIT_MS = 120_000
@@ -59,8 +59,7 @@ def main() -> None:
     parser.add_argument("--account", default="southwest")
     said = parser.parse_args()
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        browser = launched(playwright)
         tab = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
         found = visit(tab, said.url, said.account)
     print(json.dumps(found, indent=2))

@@ -10,12 +10,12 @@ and of those to each page, in milliseconds.
 
 import argparse
 import json
-import shutil
 from statistics import median
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from lib.access.demo_accounts import PASSWORD
+from tests.benchmarks.chromium import launched
 
 PAGES = ("committees", "response", "training", "priorities")
 """Pages with charts that every version has had."""
@@ -77,15 +77,8 @@ def main() -> None:
     parser.add_argument("--account", default="national")
     options = parser.parse_args()
     with sync_playwright() as playwright:
-        chromium = shutil.which("chromium") or shutil.which("chromium-browser")
-        start = playwright.chromium.launch
         # A browser each: two tabs of one share its process.
-        tabs = {
-            url: signed_in(
-                start(executable_path=chromium, args=["--no-sandbox"]), url, options.account
-            )
-            for url in options.urls
-        }
+        tabs = {url: signed_in(launched(playwright), url, options.account) for url in options.urls}
         taken = switches(tabs, options.rounds)
     told = {
         url: {

@@ -10,7 +10,6 @@ from sqlalchemy import (
     Select,
     Table,
     func,
-    inspect,
     literal,
     literal_column,
     select,
@@ -23,14 +22,13 @@ from lib.data.doctor.finding import Finding, wrong
 
 def check(database: str, connection: Connection) -> list[Finding]:
     """What the rows of the views break: unique keys, references, required values, codes."""
-    inspector = inspect(connection)
-    views = {*inspector.get_view_names("source"), *inspector.get_materialized_view_names("source")}
-    there = present.columns(connection, "source")
+    views = present.columns(connection, "source", present.VIEWS)
+    tables = views.keys() | present.columns(connection, "source", present.TABLES).keys()
     findings = []
     for table in SOURCES[database].sorted_tables:
         if table.name not in views:
             continue
-        for what, condition in _broken(table, there[table.name], set(there)):
+        for what, condition in _broken(table, views[table.name], tables):
             if connection.scalar(select(select(literal(1)).where(condition).exists())):
                 mend = f"let the view {table.fullname} leave out or correct such rows"
                 findings.append(wrong(database, f"{table.fullname} has rows {what}", mend))
