@@ -90,6 +90,8 @@ def health_on_days(
 ) -> pd.DataFrame:
     """What health is measured from on some days: of each, on the newest that was saved up to it.
 
+    The oldest day first, by committee.
+
     :param days: at least one.
     :param first_day: no row is older.
     :param columns: as in :func:`health_snapshots`, without ``kept`` and what early warning learns.
@@ -103,7 +105,9 @@ def health_on_days(
         first_day=first_day,
         many=True,
     )
-    return rows.astype(dict.fromkeys(rows.columns.difference(_NO_NUMBERS), "float64"))
+    rows = rows.astype(dict.fromkeys(rows.columns.difference(_NO_NUMBERS), "float64"))
+    # In order, PostgreSQL would go through the table day by day: that takes several times as long.
+    return rows.sort_values(["as_of", "committee_id"], ignore_index=True)
 
 
 def months_of_health(

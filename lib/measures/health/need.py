@@ -1,6 +1,6 @@
 """Who needs me first: level, trend and the region's need together, and which of them it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -18,7 +18,9 @@ OF_LEVEL = {
     str(Level.STALLED): Reason.STALLED,
 }
 
-_REASONS = pd.Index(sorted(str(reason) for reason in Reason))
+_REASONS = sorted(str(reason) for reason in Reason)
+_AT = {reason: at for at, reason in enumerate(_REASONS)}
+_NO_REASON = len(_REASONS)
 
 
 def change_since(measured: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.Series:
@@ -29,12 +31,28 @@ def change_since(measured: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.S
 
     :param measured: by ``health``, of any number of days.
     """
-    then = as_of - pd.Timedelta(days=days)
-    oldest = then - pd.Timedelta(days=health_thresholds().need.snapshot_days)
-    now = measured[measured["as_of"] == as_of].set_index("committee_id")["score"]
-    past = measured[measured["as_of"].between(oldest, then)].sort_values("as_of")
-    before = past.drop_duplicates("committee_id", keep="last").set_index("committee_id")["score"]
-    return now - before.reindex(now.index)
+    is_now = measured["as_of"] == as_of
+    committees = pd.Index(measured.loc[is_now, "committee_id"])
+    changes = pd.DataFrame({"score": _changes(measured, as_of, [days])[0]}, index=committees)
+    return changes["score"]
+
+
+def _changes(measured: pd.DataFrame, as_of: pd.Timestamp, days: Sequence[int]) -> list[FloatArray]:
+    """Return :func:`change_since` for several numbers of days, by row of ``as_of`` in order."""
+    # Numbered once: to look thousands up by their names for each takes several times as long.
+    number, names = pd.factorize(measured["committee_id"])
+    day, score = measured["as_of"], measured["score"].to_numpy(np.float64)
+    is_now = (day == as_of).to_numpy()
+    changes = []
+    for then in (as_of - pd.Timedelta(days=n) for n in days):
+        oldest = then - pd.Timedelta(days=health_thresholds().need.snapshot_days)
+        past = np.flatnonzero(day.between(oldest, then))
+        past = past[np.argsort(day.to_numpy()[past], kind="stable")]
+        before = np.full(len(names), np.nan)
+        # Of a committee's days the newest is written last, and stays.
+        before[number[past]] = score[past]
+        changes.append(score[is_now] - before[number[is_now]])
+    return changes
 
 
 def who_first(
@@ -56,12 +74,12 @@ def who_first(
         joined by a comma, weightiest first) and ``reason``, the first of them.
     """
     need = health_thresholds().need
-    listed = measured[measured["as_of"] == as_of]
+    in_4_weeks, in_13_weeks = _changes(measured, as_of, [7 * 4, 7 * 13])
+    listed = measured[measured["as_of"] == as_of].assign(
+        change_4_weeks=in_4_weeks, change_13_weeks=in_13_weeks
+    )
     left_out = [str(each) for each in (Level.BUILDING, Level.RESTING, Level.CLOSED)]
     listed = listed[~listed["level"].isin(left_out)].reset_index(drop=True)
-    for weeks in (4, 13):
-        change = change_since(measured, as_of, 7 * weeks)
-        listed[f"change_{weeks}_weeks"] = listed["committee_id"].map(change).astype(float)
     falls = _falls(listed, need)
     parts = pd.DataFrame(
         {
@@ -113,23 +131,25 @@ def _level_part(listed: pd.DataFrame) -> FloatArray:
 def _reasons(listed: pd.DataFrame, parts: pd.DataFrame, falls: pd.DataFrame) -> list[str]:
     """Return each committee's reasons, weightiest first, joined by a comma."""
     need, levels = health_thresholds().need, listed["level"]
-    of_level = levels.astype(str).map(OF_LEVEL).fillna(Reason.LEVEL)
     is_recent = falls["change_4_weeks"].fillna(0) >= falls["change_13_weeks"].fillna(0)
-    codes = {
-        "level_part": of_level.mask(is_silent(listed), Reason.SILENT),
-        "trend_part": np.where(is_recent, Reason.FALLING_4_WEEKS, Reason.FALLING_13_WEEKS),
-        "region_part": np.full(len(levels), Reason.REGION_NEED),
-    }
-    weights = _weights(need)
-    names = list(weights.index)
-    part = parts[names].to_numpy(np.float64)
-    counts = part >= need.reason_from - ROUNDING
     # As numbers in the order of the codes: each list of reasons is put together once.
-    is_none = len(_REASONS)
-    code = np.column_stack([_REASONS.get_indexer(codes[name].astype(str)) for name in names])
+    of_level, each_level = pd.factorize(levels)
+    at_level = np.array([_AT[OF_LEVEL.get(str(level), Reason.LEVEL)] for level in each_level])
+    code = np.column_stack(
+        [
+            np.where(is_silent(listed), _AT[Reason.SILENT], at_level[of_level]),
+            np.where(is_recent, _AT[Reason.FALLING_4_WEEKS], _AT[Reason.FALLING_13_WEEKS]),
+            np.full(len(levels), _AT[Reason.REGION_NEED]),
+        ]
+    )
+    weights = _weights(need)[["level_part", "trend_part", "region_part"]]
+    part = parts[weights.index].to_numpy(np.float64)
+    counts = part >= need.reason_from - ROUNDING
     by_weight = np.lexsort((code, np.where(counts, -weights.to_numpy() * part, np.inf)), axis=-1)
-    told = np.take_along_axis(np.where(counts, code, is_none), by_weight, axis=-1)
-    lists, of_row = np.unique(told, axis=0, return_inverse=True)
-    said = [",".join(_REASONS[each] for each in row if each < is_none) for row in lists]
+    told = np.take_along_axis(np.where(counts, code, _NO_REASON), by_weight, axis=-1)
+    # A list is one number, whose digits are its reasons.
+    digits = (_NO_REASON + 1) ** np.arange(told.shape[1])
+    _, row, of_row = np.unique(told @ digits, return_index=True, return_inverse=True)
+    said = [",".join(_REASONS[each] for each in told[at] if each < _NO_REASON) for at in row]
     without = np.where(levels == Level.NOT_ENOUGH_DATA, Reason.NOT_ENOUGH_DATA, Reason.NONE)
-    return [said[each] or str(none) for each, none in zip(of_row.ravel(), without, strict=True)]
+    return [said[each] or str(none) for each, none in zip(of_row, without, strict=True)]

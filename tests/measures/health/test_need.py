@@ -42,7 +42,8 @@ def test_change_is_against_the_snapshot_of_that_day_or_just_before(
 
 
 def test_the_newest_of_several_older_snapshots_counts() -> None:
-    measured = pd.DataFrame([snapshot("a", 33, 0.1), snapshot("a", 29, 0.5), snapshot("a", 0, 0.6)])
+    # In whatever order they come.
+    measured = pd.DataFrame([snapshot("a", 29, 0.5), snapshot("a", 33, 0.1), snapshot("a", 0, 0.6)])
     assert change_since(measured, AS_OF, 28)["a"] == pytest.approx(0.1)
 
 
