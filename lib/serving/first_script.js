@@ -55,7 +55,36 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
     for (const part of document.querySelectorAll("[data-below]")) if (!below.has(part)) delete part.dataset.below;
     for (const part of below) if (!("below" in part.dataset)) part.dataset.below = "";
   }
-  new MutationObserver(() => { take(); hold(); }).observe(document, { childList: true, subtree: true });
+  new MutationObserver(() => { take(); hold(); approach(); }).observe(document, { childList: true, subtree: true });
+
+  // A chart is drawn once it is seen or half a screen away, the others one by one while nothing else
+  // happens: to draw takes longer than all else of a page. Until then it keeps its room (page.css).
+  const FAR = ".stPrintGraphic:not([data-near])", NEAR = "50% 0px", REST = 300;
+  const known = new WeakSet();
+  let resting;
+  const coming = new IntersectionObserver((seen) => {
+    for (const { isIntersecting, target } of seen) if (isIntersecting) draw(target);
+  }, { rootMargin: NEAR, scrollMargin: NEAR });
+  function draw(chart) {
+    coming.unobserve(chart);
+    chart.dataset.near = "";
+  }
+  function drawNext() {
+    const chart = document.querySelector(FAR);
+    if (chart) draw(chart);
+  }
+  function approach() {
+    for (const chart of document.querySelectorAll(FAR)) {
+      if (known.has(chart)) continue;
+      known.add(chart);
+      // An observer tells a frame later, and Streamlit then waits a tenth of a second.
+      if (chart.getBoundingClientRect().top < innerHeight) draw(chart); else coming.observe(chart);
+    }
+    clearTimeout(resting);
+    resting = setTimeout(drawNext, REST);
+  }
+  document.documentElement.dataset.draws = "near";
+  addEventListener("beforeprint", () => document.querySelectorAll(FAR).forEach(draw));
 
   // A page that came slowly: the light edition is offered, once a week.
   const WEEK = 7 * 24 * 60 * MINUTE, LARGE = 100000, SLOW = 50;

@@ -57,8 +57,10 @@ class Packing:
     :ivar directories: where packed files are kept: in the first of these that can be written.
     """
 
-    def __init__(self, *directories: Path) -> None:
+    def __init__(self, *directories: Path, read: Callable[[Path], bytes] = Path.read_bytes) -> None:
+        """:param read: a file as it is to be sent."""
         self.directories = list(directories)
+        self._read = read
         self._sources: dict[Path, Source] = {}
         self._wanted: PriorityQueue[tuple[int, int, Callable[[], object]]] = PriorityQueue()
         self._asked, self._lock = 0, Lock()
@@ -79,7 +81,7 @@ class Packing:
         known = self.known(path, status)
         if known is not None:
             return known
-        content = path.read_bytes()
+        content = self._read(path)
         source = Source(path, signature(status), hashlib.sha256(content).hexdigest())
         for coding in CODINGS:
             self._find(source, coding)
@@ -140,7 +142,7 @@ class Packing:
         """Pack a file, unless somebody else did meanwhile."""
         if coding in source.forms or self._find(source, coding):
             return
-        content = source.path.read_bytes()
+        content = self._read(source.path)
         if hashlib.sha256(content).hexdigest() != source.sha256:
             return
         with self._alone():

@@ -22,6 +22,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from lib.data.configuration import ROOT
 from lib.serving.codings import chosen
 from lib.serving.components import STREAMLIT, first_files
+from lib.serving.mended import content, is_mended
 from lib.serving.packing import Packing, Source
 
 OURS = ROOT / "pages" / "static"
@@ -35,7 +36,7 @@ _NAMED_BY_HASH = re.compile(r"\.[0-9a-f]{12}\.[a-z0-9]+$")
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
 
-PACKING = Packing(KEPT)
+PACKING = Packing(KEPT, read=content)
 """What is packed in this process."""
 
 
@@ -82,11 +83,11 @@ async def _answer(path: Path, request: Request) -> Response:
     headers |= {"vary": "Accept-Encoding", "etag": _tag(source, coding)}
     if unchanged := _unchanged(request, headers["etag"], headers):
         return unchanged
-    if not coding:
+    if not coding and not is_mended(path):
         return FileResponse(path, headers=headers, media_type=kind, stat_result=status)
-    form = source.forms[coding]
+    form = source.forms[coding] if coding else await to_thread.run_sync(content, path)
     # A part of what is packed is of no use without the rest, so none is offered.
-    headers |= {"content-encoding": coding, "accept-ranges": "none"}
+    headers |= {"accept-ranges": "none"} | ({"content-encoding": coding} if coding else {})
     headers["content-length"] = str(len(form))
     return Response(form if request.method == "GET" else b"", headers=headers, media_type=kind)
 

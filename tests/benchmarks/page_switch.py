@@ -2,10 +2,10 @@
 
     python -m tests.benchmarks.page_switch URL [URL …] [--rounds 5] [--account national]
 
-A switch lasts from the click on a page in the navigation until its title stands, a chart is drawn,
-the script has ended and three frames in a row find it so. The first round, in which each page is
-drawn for the first time, does not count. Prints JSON: of each server the median of all switches
-and of those to each page, in milliseconds.
+A switch lasts from the click on a page in the navigation until its title stands, every chart of
+the first screen is drawn, the script has ended and three frames in a row find it so. The first
+round, in which each page is drawn for the first time, does not count. Prints JSON: of each server
+the median of all switches and of those to each page, in milliseconds.
 """
 
 import argparse
@@ -24,6 +24,8 @@ BETWEEN_MS = 700
 _SWITCH = """async (page) => {
   const links = [...document.querySelectorAll('[data-testid=stSidebarNavLink]')];
   const title = () => document.querySelector('h1')?.innerText;
+  const isDrawn = (chart) =>
+    chart.getBoundingClientRect().top >= innerHeight || chart.querySelector('.main-svg');
   const before = title(), begun = performance.now();
   links.find((link) => new URL(link.href).pathname.endsWith('/' + page)).click();
   await new Promise((done) => {
@@ -31,7 +33,8 @@ _SWITCH = """async (page) => {
     const look = () => {
       const app = document.querySelector('[data-testid=stApp]');
       const stands = app?.getAttribute('data-test-script-state') === 'notRunning'
-        && title() && title() !== before && document.querySelector('.js-plotly-plot .main-svg');
+        && title() && title() !== before
+        && [...document.querySelectorAll('.stPrintGraphic, .stPlotlyChart')].every(isDrawn);
       calm = stands ? calm + 1 : 0;
       calm === 3 ? done() : requestAnimationFrame(look);
     };

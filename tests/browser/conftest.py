@@ -197,6 +197,8 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         """() => !document.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')"""
     )
+    # What is far away would come by and by; on paper all of it is wanted at once.
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
 
 
 def still(page: Page) -> None:

@@ -180,3 +180,23 @@ def test_a_file_that_changes_is_another_and_one_that_is_gone_is_passed_on(
     assert after.headers["etag"] not in ("", before.headers["etag"])
     (folder / "js" / "index.12345678.js").unlink()
     assert client.get(ADDRESS).text.startswith("beyond: ")
+
+
+@pytest.mark.parametrize("accepted", ["identity", "br"])
+def test_what_is_mended_is_sent_mended_to_everyone(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, accepted: str
+) -> None:
+    """Also to who takes nothing packed, and in no part: its length is another than the file's."""
+    changed = SCRIPT.replace(b"42", b"421")
+    monkeypatch.setattr(static_files, "content", lambda _: changed)
+    monkeypatch.setattr(static_files, "is_mended", lambda path: path.name.startswith("index."))
+    packing = Packing(folder / "packed", read=lambda _: changed)
+    monkeypatch.setattr(static_files, "PACKING", packing)
+    packing.pack(folder / "js" / "index.12345678.js")
+    client = TestClient(Starlette(middleware=[Middleware(StaticFiles)]))
+    answer, body = raw(client, ADDRESS, accept_encoding=accepted, range="bytes=0-9")
+    assert (answer.status_code, answer.headers["accept-ranges"]) == (200, "none")
+    assert (body if accepted == "identity" else unpacked(body, accepted)) == changed
+    assert int(answer.headers["content-length"]) == len(body)
+    known, _ = raw(client, ADDRESS, accept_encoding=accepted, if_none_match=answer.headers["etag"])
+    assert known.status_code == 304
