@@ -37,7 +37,7 @@ def preloads(components: tuple[str, ...]) -> bytes:
     :param components: by their names in Streamlit's manifest; of those that it doesn't know, none.
     """
     there = set(_files(["index.html"]))
-    heavy = {_manifest()[key]["file"] for key in _keys(_HEAVY)}
+    heavy = own_files(_HEAVY)
     wanted = [file for file in _files(_keys(components)) if file not in there]
     return "".join(_link(file, is_heavy=file in heavy) for file in wanted).encode()
 
@@ -45,6 +45,14 @@ def preloads(components: tuple[str, ...]) -> bytes:
 def _link(file: str, *, is_heavy: bool) -> str:
     turn = ' fetchpriority="low"' if is_heavy else ""
     return f'<link rel="modulepreload" crossorigin{turn} href="./{file}">'
+
+
+def own_files(components: Iterable[str]) -> set[str]:
+    """The files of components without what they import, below Streamlit's.
+
+    :param components: by their names in Streamlit's manifest; of those that it doesn't know, none.
+    """
+    return {_manifest()[key]["file"] for key in _keys(components)}
 
 
 def first_files() -> list[Path]:

@@ -74,7 +74,9 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
     if (chart) draw(chart);
   }
   function approach() {
-    for (const chart of document.querySelectorAll(FAR)) {
+    const far = document.querySelectorAll(FAR);
+    if (!far.length) return;
+    for (const chart of far) {
       if (known.has(chart)) continue;
       known.add(chart);
       // An observer tells a frame later, and Streamlit then waits a tenth of a second.

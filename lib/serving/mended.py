@@ -8,14 +8,12 @@ comes near: it waits for a width other than 0, and says -1 of one that is not kn
 
 import logging
 import re
+from functools import cache
 from pathlib import Path
 
-from lib.serving.components import STREAMLIT
+from lib.serving.components import STREAMLIT, own_files
 
 log = logging.getLogger("tejido")
-
-CHARTS = re.compile(r"PlotlyChart\.[\w-]+\.js")
-"""The file of the component."""
 
 _THEME = re.compile(
     rb"(function \w+\((\w+),\w+,\w+\)\{"
@@ -31,7 +29,13 @@ _KNOWN = rb"\1\2>0\3"
 
 def is_mended(path: Path) -> bool:
     """Whether a file is sent otherwise than Streamlit has it."""
-    return path.is_relative_to(STREAMLIT) and CHARTS.fullmatch(path.name) is not None
+    return path in _charts()
+
+
+@cache
+def _charts() -> set[Path]:
+    """The file of the component."""
+    return {STREAMLIT / file for file in own_files(["PlotlyChart"])}
 
 
 def content(path: Path) -> bytes:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -18,6 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Request, expect, sync_playwright
 
+from tests.benchmarks.chromium import executable
 from tests.browser.partner import Site, serving
 from tests.browser.profiles import WAIT_MS, Profiles, sign_in
 from tests.templates.copying import copy, new_directory
@@ -127,12 +127,6 @@ def _rename(directory: Path, committee: str, name: str) -> None:
     subprocess.run(command, cwd=ROOT, env=environment, check=True)
 
 
-def _executable() -> str | None:
-    """The Chromium of the machine; without one, Playwright's own."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    return next((path for name in names if (path := shutil.which(name))), None)
-
-
 @pytest.fixture(scope="package")
 def playwright() -> Iterator[Playwright]:
     """Playwright, once in a run."""
@@ -143,7 +137,7 @@ def playwright() -> Iterator[Playwright]:
 @pytest.fixture(scope="package")
 def browser(playwright: Playwright) -> Iterator[Browser]:
     """Headless Chromium, once in a run."""
-    launched = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS))
+    launched = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
     yield launched
     launched.close()
 

@@ -25,8 +25,8 @@ OURS = (
 @pytest.fixture
 def component(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The component of charts of a Streamlit."""
-    monkeypatch.setattr(mended, "STREAMLIT", tmp_path)
     path = tmp_path / "PlotlyChart.Ab-1_x.js"
+    monkeypatch.setattr(mended, "_charts", lambda: {path})
     path.write_bytes(THEIRS)
     return path
 

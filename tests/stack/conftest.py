@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.browser.conftest import FLAGS, _executable
+from tests.benchmarks.chromium import executable
+from tests.browser.conftest import FLAGS
 from tests.stack.identity_provider import IdentityProvider, identity_provider
 from tests.stack.postgres import Cluster, addresses, cluster, fill
 from tests.stack.processes import Processes, environment, processes
@@ -41,7 +42,7 @@ def settings(primary: Cluster, tmp_path_factory: pytest.TempPathFactory) -> dict
 def chromium() -> Iterator[Browser]:
     """Headless Chromium, for a test alone: while it is there no other event loop can run."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=_executable(), args=list(FLAGS))
+        launched = playwright.chromium.launch(executable_path=executable(), args=list(FLAGS))
         yield launched
         launched.close()
 

@@ -33,8 +33,7 @@ def change_since(measured: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.S
     """
     is_now = measured["as_of"] == as_of
     committees = pd.Index(measured.loc[is_now, "committee_id"])
-    changes = pd.DataFrame({"score": _changes(measured, as_of, [days])[0]}, index=committees)
-    return changes["score"]
+    return pd.Series(_changes(measured, as_of, [days])[0], index=committees, name="score")
 
 
 def _changes(measured: pd.DataFrame, as_of: pd.Timestamp, days: Sequence[int]) -> list[FloatArray]:
