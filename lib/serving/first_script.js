@@ -57,16 +57,19 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
   }
   new MutationObserver(() => { take(); hold(); approach(); }).observe(document, { childList: true, subtree: true });
 
-  // A chart is drawn once it is seen or half a screen away, the others one by one while nothing else
-  // happens: to draw takes longer than all else of a page. Until then it keeps its room (page.css).
-  const FAR = ".stPrintGraphic:not([data-near])", NEAR = "50% 0px", REST = 300;
-  const known = new WeakSet();
+  // A chart is drawn once it is seen, or half a screen away from who scrolls, the others one by one while
+  // nothing else happens: to draw takes longer than all else of a page. Until then it keeps its room (page.css).
+  const FAR = ".stPrintGraphic:not([data-near])", REST = 300;
+  const known = new WeakSet(), seen = within("0px"), near = within("50% 0px");
   let resting;
-  const coming = new IntersectionObserver((seen) => {
-    for (const { isIntersecting, target } of seen) if (isIntersecting) draw(target);
-  }, { rootMargin: NEAR, scrollMargin: NEAR });
+  function within(margin) {
+    return new IntersectionObserver((charts) => {
+      for (const { isIntersecting, target } of charts) if (isIntersecting) draw(target);
+    }, { rootMargin: margin, scrollMargin: margin });
+  }
   function draw(chart) {
-    coming.unobserve(chart);
+    seen.unobserve(chart);
+    near.unobserve(chart);
     chart.dataset.near = "";
   }
   function drawNext() {
@@ -80,12 +83,13 @@ window.__streamlit = { BACKEND_BASE_URL: location.origin + "PREFIX/" };
       if (known.has(chart)) continue;
       known.add(chart);
       // An observer tells a frame later, and Streamlit then waits a tenth of a second.
-      if (chart.getBoundingClientRect().top < innerHeight) draw(chart); else coming.observe(chart);
+      if (chart.getBoundingClientRect().top < innerHeight) draw(chart); else seen.observe(chart);
     }
     clearTimeout(resting);
     resting = setTimeout(drawNext, REST);
   }
   document.documentElement.dataset.draws = "near";
+  addEventListener("scroll", () => document.querySelectorAll(FAR).forEach((chart) => near.observe(chart)), { capture: true, passive: true });
   addEventListener("beforeprint", () => document.querySelectorAll(FAR).forEach(draw));
 
   // A page that came slowly: the light edition is offered, once a week.

@@ -31,7 +31,7 @@ REST_MS = 300
 HEIGHT = 900
 
 
-def test_each_chart_is_drawn_once_and_none_that_is_far_before_the_page_is_calm(
+def test_each_chart_is_drawn_once_and_none_that_is_not_seen_before_the_page_is_calm(
     every_profile: Profiles, server: Server
 ) -> None:
     page = every_profile.page("southwest")
@@ -45,15 +45,18 @@ def test_each_chart_is_drawn_once_and_none_that_is_far_before_the_page_is_calm(
     times = Counter(each["id"] for each in drawings)
     # The page has seven. Some are drawn again to make room for their labels, most are not.
     assert sum(each == 1 for each in times.values()) >= 4
-    far = [each for each in drawings if each["top"] > 2 * HEIGHT]
-    assert len(far) >= 2
-    assert max(e["at"] for e in drawings if e not in far) < min(e["at"] for e in far)
-    first = {each["id"]: each["at"] for each in reversed(far)}
+    unseen = [each for each in drawings if each["top"] >= HEIGHT]
+    assert len(unseen) >= 4
+    seen = [each["at"] for each in drawings if each not in unseen]
+    assert max(seen, default=0) < min(each["at"] for each in unseen)
+    first = {each["id"]: each["at"] for each in reversed(unseen)}
     gaps = [later - earlier for earlier, later in pairwise(sorted(first.values()))]
     assert min(gaps) >= REST_MS
 
 
-def test_a_chart_is_drawn_as_soon_as_it_comes_near(every_profile: Profiles, server: Server) -> None:
+def test_a_chart_is_drawn_as_soon_as_who_scrolls_comes_near(
+    every_profile: Profiles, server: Server
+) -> None:
     page = every_profile.page("southwest")
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     # Nothing is drawn because nothing else happens: something always does.
@@ -64,9 +67,13 @@ def test_a_chart_is_drawn_as_soon_as_it_comes_near(every_profile: Profiles, serv
     last = page.locator(".stPrintGraphic").last
     last.wait_for(state="attached")
     page.wait_for_timeout(3 * REST_MS)
-    assert last.locator(".main-svg").count() == 0
+    assert page.locator(".stPrintGraphic .main-svg").count() == 0
     room = last.evaluate("e => e.clientHeight")
-    last.scroll_into_view_if_needed()
+    # A fifth of a screen below what is seen.
+    last.evaluate(
+        "e => document.querySelector('[data-testid=stMain]').scrollBy(0,"
+        " e.getBoundingClientRect().top - 1.2 * innerHeight)"
+    )
     last.locator(".main-svg").first.wait_for()
     # What stands around it has not moved.
     assert last.evaluate("e => e.clientHeight") == room
