@@ -2,7 +2,8 @@
 
 By itself Streamlit wakes its event loop for each of the hundred messages of a page, and once more
 to tell it that there is something to send; each time the run waits for the interpreter's lock. The
-loop sends nothing sooner for it: it rests as long between two looks at what is to be sent.
+loop sends nothing sooner for it: it rests as long between two looks at what is to be sent. And for
+each message it looks up anew who listens to the run, which is the same session from its begin on.
 """
 
 from collections import deque
@@ -10,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
@@ -26,6 +27,7 @@ MOST = 200
 
 _flush = AppSession.flush_browser_queue
 _handle = AppSession._handle_scriptrunner_event_on_event_loop
+_enqueue = ScriptRunner._enqueue_forward_msg
 
 
 @dataclass(slots=True)
@@ -40,6 +42,8 @@ class _Bunch:
 
 
 _bunches: WeakKeyDictionary[AppSession, _Bunch] = WeakKeyDictionary()
+_listening: WeakKeyDictionary[ScriptRunner, ref[AppSession]] = WeakKeyDictionary()
+"""The session of each run that has told it something else than a message: that it began."""
 
 
 def _gather(
@@ -57,10 +61,23 @@ def _gather(
     bunch = _bunches.setdefault(session, _Bunch(deque()))
     bunch.events.append((sender, event, forward_msg, more))
     if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG:
+        if sender is not None:
+            _listening[sender] = ref(session)
         session._call_soon_on_event_loop(partial(_hand_over, session))
     elif not bunch.is_due:
         bunch.is_due = True
         session._call_soon_on_event_loop(partial(_come_later, session))
+
+
+def _tell(run: ScriptRunner, message: ForwardMsg) -> None:
+    """Keep a message for the session that listens to a run; the run may be stopped here."""
+    listening = _listening.get(run)
+    session = listening() if listening is not None else None
+    if session is None:
+        _enqueue(run, message)
+        return
+    run._maybe_handle_execution_control_request()
+    _gather(session, run, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, message)
 
 
 def _come_later(session: AppSession) -> None:
@@ -123,3 +140,5 @@ def send_in_bunches() -> None:
     streamlits: Any = AppSession
     streamlits._on_scriptrunner_event = _gather
     streamlits.flush_browser_queue = _send
+    runs: Any = ScriptRunner
+    runs._enqueue_forward_msg = _tell

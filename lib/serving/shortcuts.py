@@ -4,15 +4,16 @@ What is sent is the same to the byte.
 """
 
 from collections.abc import Callable
-from copy import copy
 from functools import cache, wraps
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 import plotly.io
 import plotly.tools
+from streamlit.config import get_option
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor, SparseList
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
+from streamlit.runtime import app_session, forward_msg_cache
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
@@ -22,6 +23,7 @@ from lib.ui.charts.plot import Plot
 _write = plotly.io.to_json
 _take_apart = plotly.tools.return_figure_from_figure_or_data
 _populate = app_session._populate_theme_msg
+_configure = app_session._populate_config_msg
 _enqueue = ScriptRunContext.enqueue
 _register = SafeSessionState.register_widget
 
@@ -34,7 +36,8 @@ def copied(cursor: Cursor, _memo: dict[int, Any]) -> Cursor:
     Its numbers and its path can't change. Elements that are drawn for a moment are in a list of its
     own; they themselves are never changed.
     """
-    other = copy(cursor)
+    other = object.__new__(type(cursor))
+    other.__dict__.update(cursor.__dict__)
     other._transient_elements = SparseList()
     other._transient_elements._data.update(cursor._transient_elements._data)
     return other
@@ -65,6 +68,18 @@ def themed(message: CustomThemeConfig, section: str = "theme") -> None:
         message.MergeFromString(theme)
 
 
+@cache
+def _configuration() -> bytes:
+    configuration = Config()
+    _configure(configuration)
+    return bytes(configuration.SerializeToString())
+
+
+def configured(message: Config) -> None:
+    """Fill in what ``config.toml`` says to a browser."""
+    message.MergeFromString(_configuration())
+
+
 def _told(method: Callable[..., R], hear: Callable[[Any], None]) -> Callable[..., R]:
     """A method of which the figure that is being drawn hears with what it was called."""
 
@@ -89,8 +104,9 @@ def take_shortcuts() -> None:
     """Have Streamlit copy the places of fragments, and write figures and themes, as above.
 
     For each fragment it notes where the page stands, with ``copy.deepcopy`` of every container that
-    it stands in; taken apart object by object, that is a tenth of a page with many figures. The
-    theme it puts together anew for each run.
+    it stands in; taken apart object by object, that is a tenth of a page with many figures. Theme
+    and configuration it puts together anew for each run, and of each message it asks anew from what
+    size on a browser keeps one.
     """
     cursors: tuple[Any, ...] = (RunningCursor, LockedCursor)
     for kind in cursors:
@@ -100,3 +116,6 @@ def take_shortcuts() -> None:
     plotly.tools.return_figure_from_figure_or_data = as_is
     streamlits: Any = app_session
     streamlits._populate_theme_msg = themed
+    streamlits._populate_config_msg = configured
+    messages: Any = forward_msg_cache
+    messages.config = SimpleNamespace(get_option=cache(get_option))

@@ -2,20 +2,32 @@
 
 import asyncio
 from collections.abc import Callable
-from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.forward_msg_queue import ForwardMsgQueue
-from streamlit.runtime.scriptrunner import ScriptRunnerEvent
+from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
 from streamlit.runtime.session_manager import SessionClientDisconnectedError
+from streamlit.signal_util import Signal
 from streamlit.web.server.starlette.starlette_server_config import WEBSOCKET_MAX_SEND_QUEUE_SIZE
 
 from lib.serving import bunches
 
-RUN, EARLIER_RUN = SimpleNamespace(), SimpleNamespace()
+
+class Run:
+    """What of a run of Streamlit's its messages go through."""
+
+    def __init__(self) -> None:
+        self.on_event = Signal()
+        self.looked = 0
+
+    def _maybe_handle_execution_control_request(self) -> None:
+        self.looked += 1
+
+
+RUN, EARLIER_RUN = Run(), Run()
 
 
 class Session:
@@ -144,10 +156,35 @@ def test_no_session_gets_the_messages_of_another() -> None:
     asyncio.run(run())
 
 
-def test_streamlits_way_is_the_one_that_is_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_run_that_began_tells_its_session_and_asks_before_each_message_whether_to_end() -> None:
+    async def run() -> None:
+        session, others, begun = Session(), Session(), cast(Any, Run())
+
+        def listen(sender: object, event: ScriptRunnerEvent, forward_msg: ForwardMsg) -> None:
+            bunches._gather(cast(AppSession, session), cast(Any, sender), event, forward_msg)
+
+        # Before its begin, as Streamlit has it: whoever listens is told.
+        begun.on_event.connect(listen)
+        session._scriptrunner = begun
+        bunches._tell(begun, _message(1))
+        begun.on_event.disconnect(listen)
+        started = ScriptRunnerEvent.SCRIPT_STARTED
+        bunches._gather(cast(AppSession, session), begun, started)
+        bunches._tell(begun, _message(2))
+        await session.told.wait()
+        assert (session.sent(), others.sent()) == ([1, 2], [])
+        assert begun.looked == 2
+
+    asyncio.run(run())
+
+
+def test_streamlits_ways_are_the_ones_that_are_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event)
+    monkeypatch.setattr(AppSession, "flush_browser_queue", AppSession.flush_browser_queue)
+    monkeypatch.setattr(ScriptRunner, "_enqueue_forward_msg", ScriptRunner._enqueue_forward_msg)
     bunches.send_in_bunches()
     assert AppSession._on_scriptrunner_event is bunches._gather
+    assert ScriptRunner._enqueue_forward_msg is bunches._tell
 
 
 @pytest.mark.parametrize(

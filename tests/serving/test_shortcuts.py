@@ -11,8 +11,9 @@ from plotly.io import to_json
 from streamlit import config
 from streamlit.cursor import LockedCursor, RunningCursor
 from streamlit.proto.Element_pb2 import Element
-from streamlit.proto.NewSession_pb2 import CustomThemeConfig
-from streamlit.runtime import app_session
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
+from streamlit.runtime import app_session, forward_msg_cache
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
@@ -29,6 +30,8 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     apart = plotly.tools.return_figure_from_figure_or_data
     monkeypatch.setattr(plotly.tools, "return_figure_from_figure_or_data", apart)
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
+    monkeypatch.setattr(app_session, "_populate_config_msg", app_session._populate_config_msg)
+    monkeypatch.setattr(forward_msg_cache, "config", forward_msg_cache.config)
     monkeypatch.setattr(ScriptRunContext, "enqueue", ScriptRunContext.enqueue)
     monkeypatch.setattr(SafeSessionState, "register_widget", SafeSessionState.register_widget)
     for kind in (RunningCursor, LockedCursor):
@@ -124,3 +127,29 @@ def test_a_theme_has_the_colours_of_the_configuration() -> None:
     app_session._populate_theme_msg(light, "theme.light")
     told = config.get_options_for_section("theme.light")
     assert light.primary_color == told["primaryColor"] != ""
+
+
+def test_a_configuration_is_what_streamlit_makes_of_it(request: pytest.FixtureRequest) -> None:
+    own = Config()
+    app_session._populate_config_msg(own)
+    request.getfixturevalue("taken")
+    for _ in range(2):
+        ours = Config()
+        app_session._populate_config_msg(ours)
+        assert ours == own
+    # As .streamlit/config.toml has it.
+    assert not ours.gather_usage_stats
+
+
+@pytest.mark.usefixtures("taken")
+@pytest.mark.parametrize(("more", "is_kept"), [(-1, False), (0, True)])
+def test_a_browser_keeps_the_messages_that_streamlit_has_it_keep(more: int, is_kept: bool) -> None:
+    least = int(config.get_option("global.minCachedMessageSize"))
+    message = ForwardMsg()
+    message.delta.new_element.markdown.body = "x" * least
+    # What stands around the text is as long for a text that is a few bytes shorter.
+    around = message.ByteSize() - least
+    message.delta.new_element.markdown.body = "x" * (least - around + more)
+    assert message.ByteSize() == least + more
+    forward_msg_cache.populate_hash_if_needed(message)
+    assert message.metadata.cacheable is is_kept
