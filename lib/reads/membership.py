@@ -515,8 +515,23 @@ def renewals_by_month(scope: Scope) -> pd.DataFrame:
 def renewals_due(scope: Scope) -> pd.DataFrame:
     """Memberships whose dues run out within 90 days, or ran out within the grace.
 
-    A row a committee (null: none) × tier × cycle × number of the renewal: ``region_id,
-    committee_id, tier_id, cycle, renewal, due_within`` (30, 60 or 90 days; 0: ran out), ``times``
-    (renewals within 90 days), ``members``.
+    A row a region × tier × cycle × number of the renewal: ``region_id, tier_id, cycle, renewal,
+    due_within`` (30, 60 or 90 days; 0: ran out), ``times`` (renewals within 90 days), ``members``.
     """
     return read("membership", "renewals_due", scope, many=True)
+
+
+def renewals_due_by_committee(scope: Scope) -> pd.DataFrame:
+    """Those of ``renewals_due`` that still run, by ``committee_id`` (null: none), too.
+
+    With thousands of committees nearly a row a member: for what is told of each committee alone.
+    """
+    return read("membership", "renewals_due_by_committee", scope, many=True)
+
+
+def members_due(scope: Scope) -> pd.DataFrame:
+    """How many dues run out within 90 days: ``region_id, committee_id, members``.
+
+    Without a committee ``committee_id`` is null.
+    """
+    return read("membership", "members_due", scope, many=True)

@@ -16,7 +16,7 @@ NO_COMMITTEE = "none"
 
 @dataclass(frozen=True)
 class Due:
-    """Who comes due, a row a committee × tier × cycle × number of the renewal × time.
+    """Who comes due, a row a region × tier × cycle × number of the renewal × time.
 
     :ivar coming: whose dues run out, of the regions where enough do.
     :ivar left_out: the other regions.
@@ -62,16 +62,32 @@ def _told(by_region: pd.DataFrame, count: str) -> frozenset[str]:
     return told_alone(map(str, present), too_small(by_region, [count]))
 
 
-def grouped(rows: pd.DataFrame, by: str) -> pd.DataFrame:
-    """With the ``group`` of each row; small ones are put together, committees within a region."""
-    least = thresholds.membership().minimum_people
-    if by != "committee":
-        return pooled(rows.assign(group=rows[f"{by}_id"]), "group", least)
-    none = NO_COMMITTEE + ":" + rows["region_id"]
+def grouped(choice: Choice, who: Due, by: str) -> pd.DataFrame:
+    """Who comes due, with the ``group`` of each row: ``committee``, ``tier`` or ``region``.
+
+    Small groups are put together, committees within a region.
+
+    :raises Unavailable: if the membership database can't be read.
+    """
+    if by == "committee":
+        return _by_committee(
+            _counted(reads.membership.renewals_due_by_committee(choice.scope), who)
+        )
+    rows = who.coming.assign(group=who.coming[f"{by}_id"])
+    return pooled(rows, "group", thresholds.membership().minimum_people)
+
+
+def _counted(rows: pd.DataFrame, who: Due) -> pd.DataFrame:
+    """The rows of the regions where enough come due."""
+    return rows[rows[REGION].isin(who.coming[REGION])]
+
+
+def _by_committee(rows: pd.DataFrame) -> pd.DataFrame:
+    none = NO_COMMITTEE + ":" + rows[REGION]
     named = rows.assign(group=rows["committee_id"].where(rows["committee_id"].notna(), none))
+    least = thresholds.membership().minimum_people
     parts = [
-        _apart(pooled(each, "group", least), str(region))
-        for region, each in named.groupby("region_id")
+        _apart(pooled(each, "group", least), str(region)) for region, each in named.groupby(REGION)
     ]
     return pd.concat(parts)
 
@@ -84,10 +100,10 @@ def _apart(rows: pd.DataFrame, region: str) -> pd.DataFrame:
 
 def by_committee(choice: Choice) -> "pd.Series[float]":
     """How many come due in each committee of which that is told, by its id."""
-    coming = read(choice).coming
-    if coming.empty:
+    rows = _counted(reads.membership.members_due(choice.scope), read(choice))
+    if rows.empty:
         return pd.Series(dtype=float)
-    counts = grouped(coming, "committee").groupby("group")["members"].sum()
+    counts = _by_committee(rows).groupby("group")["members"].sum()
     # What is told of several has a colon in its name.
     return counts[
         ~counts.index.str.contains(":") & (counts >= thresholds.membership().minimum_people)

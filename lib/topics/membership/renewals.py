@@ -60,7 +60,9 @@ def _read(choice: Choice, by: str) -> Renewals | None:
     if coming["members"].sum() < thresholds.membership().minimum_people:
         return None
     rules = {key: told.rule for key, told in judged(fitted_on(choice)).items() if told.rule}
-    groups = renewals_by(due.grouped(coming, by), rules, "group", REGION if by != "tier" else None)
+    groups = renewals_by(
+        due.grouped(choice, who, by), rules, "group", REGION if by != "tier" else None
+    )
     regions = set(coming[REGION])
     if by == "tier" and len(regions) > 1 and not regions <= who.soon:
         # By tier they would be all of which by region some are hidden.

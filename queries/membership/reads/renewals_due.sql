@@ -1,8 +1,7 @@
 -- Memberships whose dues run out within 90 days, or ran out within the grace (due_within 0), by
--- committee (null: none), tier and cycle.
+-- tier and cycle.
 SELECT
   region_id,
-  committee_id,
   coalesce(tier_id, '') AS tier_id,
   cycle,
   renewal,
@@ -10,5 +9,5 @@ SELECT
   times,
   sum(members)::float8 AS members
 FROM rollup.renewal_due
-GROUP BY 1, 2, 3, 4, 5, 6, 7
-ORDER BY 1, 2, 3, 4, 5, 6, 7
+GROUP BY 1, 2, 3, 4, 5, 6
+ORDER BY 1, 2, 3, 4, 5, 6
