@@ -16,7 +16,7 @@ from lib.measures.health.explanation import explain
 from lib.measures.health.flags import bad_inputs, examine_rows
 from lib.measures.health.inputs import DEFINITIONS, InputError
 from lib.measures.health.measured_from import MEASURED_FROM
-from lib.measures.health.need import change_since, who_first
+from lib.measures.health.need import who_first
 from lib.measures.health.scoring import (
     health,
     health_of,
@@ -42,7 +42,6 @@ __all__ = [
     "Status",
     "actions",
     "bad_inputs",
-    "change_since",
     "examine_rows",
     "explain",
     "health",

@@ -23,21 +23,14 @@ _AT = {reason: at for at, reason in enumerate(_REASONS)}
 _NO_REASON = len(_REASONS)
 
 
-def change_since(measured: pd.DataFrame, as_of: pd.Timestamp, days: int) -> pd.Series:
-    """Return how much the score changed in so many days, by ``committee_id``.
+def _changes(measured: pd.DataFrame, as_of: pd.Timestamp, days: Sequence[int]) -> list[FloatArray]:
+    """How much the score changed in each number of days, by row of ``as_of`` in order.
 
     The older score is that of the newest snapshot on or before the day, at most ``snapshot_days``
     before it; NaN where one of the two has no score.
 
     :param measured: by ``health``, of any number of days.
     """
-    is_now = measured["as_of"] == as_of
-    committees = pd.Index(measured.loc[is_now, "committee_id"])
-    return pd.Series(_changes(measured, as_of, [days])[0], index=committees, name="score")
-
-
-def _changes(measured: pd.DataFrame, as_of: pd.Timestamp, days: Sequence[int]) -> list[FloatArray]:
-    """Return :func:`change_since` for several numbers of days, by row of ``as_of`` in order."""
     # Numbered once: to look thousands up by their names for each takes several times as long.
     number, names = pd.factorize(measured["committee_id"])
     day, score = measured["as_of"], measured["score"].to_numpy(np.float64)

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.measures.health import change_since, who_first
+from lib.measures.health import who_first
 from tests.measures.health.rows import AS_OF
 
 
@@ -36,15 +36,14 @@ def first(*snapshots: dict[str, Any], **need: float) -> pd.DataFrame:
 def test_change_is_against_the_snapshot_of_that_day_or_just_before(
     days_ago: int, change: float | None
 ) -> None:
-    measured = pd.DataFrame([snapshot("a", 0, 0.6), snapshot("a", days_ago, 0.7)])
-    got = change_since(measured, AS_OF, 28)["a"]
+    got = first(snapshot("a", 0, 0.6), snapshot("a", days_ago, 0.7)).at["a", "change_4_weeks"]
     assert np.isnan(got) if change is None else got == pytest.approx(change)
 
 
 def test_the_newest_of_several_older_snapshots_counts() -> None:
     # In whatever order they come.
-    measured = pd.DataFrame([snapshot("a", 29, 0.5), snapshot("a", 33, 0.1), snapshot("a", 0, 0.6)])
-    assert change_since(measured, AS_OF, 28)["a"] == pytest.approx(0.1)
+    got = first(snapshot("a", 29, 0.5), snapshot("a", 33, 0.1), snapshot("a", 0, 0.6))
+    assert got.at["a", "change_4_weeks"] == pytest.approx(0.1)
 
 
 def test_urgency_is_the_weighted_mean_of_level_trend_and_region() -> None:
