@@ -28,6 +28,7 @@ _enqueue = ScriptRunContext.enqueue
 _register = SafeSessionState.register_widget
 
 R = TypeVar("R")
+M = TypeVar("M", CustomThemeConfig, Config)
 
 
 def copied(cursor: Cursor, _memo: dict[int, Any]) -> Cursor:
@@ -56,28 +57,22 @@ def as_is(figure: object, validate_figure: bool) -> Any:  # noqa: FBT001 - Plotl
 
 
 @cache
-def _theme(section: str) -> bytes:
-    theme = CustomThemeConfig()
-    _populate(theme, section)
-    return bytes(theme.SerializeToString())
+def _filled(fill: Callable[..., None], kind: type[M], *options: str) -> bytes:
+    message = kind()
+    fill(message, *options)
+    return bytes(message.SerializeToString())
 
 
 def themed(message: CustomThemeConfig, section: str = "theme") -> None:
     """Fill in what ``config.toml`` says of colours and type, which doesn't change while it runs."""
-    if theme := _theme(section):
+    # To merge nothing would say that there is something.
+    if theme := _filled(_populate, CustomThemeConfig, section):
         message.MergeFromString(theme)
 
 
-@cache
-def _configuration() -> bytes:
-    configuration = Config()
-    _configure(configuration)
-    return bytes(configuration.SerializeToString())
-
-
 def configured(message: Config) -> None:
-    """Fill in what ``config.toml`` says to a browser."""
-    message.MergeFromString(_configuration())
+    """Fill in what ``config.toml`` says to a browser, which doesn't change either."""
+    message.MergeFromString(_filled(_configure, Config))
 
 
 def _told(method: Callable[..., R], hear: Callable[[Any], None]) -> Callable[..., R]:
