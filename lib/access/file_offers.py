@@ -9,7 +9,7 @@ that has not drawn the page can draw it for that session, as it stands then, and
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 from weakref import WeakValueDictionary
 
 import streamlit as st
@@ -115,6 +115,7 @@ def row_rights(viewer: Session) -> tuple[object, ...]:
 
 
 def _page_offers() -> dict[str, dict[str, tuple[str, Offer]]]:
-    if _STATE_KEY not in st.session_state:
-        st.session_state[_STATE_KEY] = {"before": {}, "now": {}}
-    return cast(dict[str, dict[str, tuple[str, Offer]]], st.session_state[_STATE_KEY])
+    offers: dict[str, dict[str, tuple[str, Offer]]] | None = st.session_state.get(_STATE_KEY)
+    if offers is None:
+        offers = st.session_state[_STATE_KEY] = {"before": {}, "now": {}}
+    return offers

@@ -6,19 +6,24 @@ What is sent is the same to the byte.
 from collections.abc import Callable
 from functools import cache, wraps
 from types import SimpleNamespace
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 import plotly.io
 import plotly.tools
 from streamlit.config import get_option
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor, SparseList
+from streamlit.elements.lib import utils
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session, forward_msg_cache
+from streamlit.runtime.fragment import Fragment, MemoryFragmentStorage
 from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from lib import again
 from lib.ui.charts.plot import Plot
+from lib.ui.fragments import taken_over
 
 _write = plotly.io.to_json
 _take_apart = plotly.tools.return_figure_from_figure_or_data
@@ -26,7 +31,10 @@ _populate = app_session._populate_theme_msg
 _configure = app_session._populate_config_msg
 _enqueue = ScriptRunContext.enqueue
 _register = SafeSessionState.register_widget
+_identify = utils._register_element_id
+_store = MemoryFragmentStorage.register
 
+P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", CustomThemeConfig, Config)
 
@@ -75,24 +83,55 @@ def configured(message: Config) -> None:
     message.MergeFromString(_filled(_configure, Config))
 
 
-def _told(method: Callable[..., R], hear: Callable[[Any], None]) -> Callable[..., R]:
-    """A method of which the figure that is being drawn hears with what it was called."""
+def _told(method: Callable[P, R], hear: Callable[Concatenate[R, P], None]) -> Callable[P, R]:
+    """A method of which the figure that is being drawn hears what it gave, and for what."""
 
     @wraps(method)
-    def called(itself: Any, argument: Any, *more: Any) -> R:
-        value = method(itself, argument, *more)
-        hear(argument)
+    def called(*args: P.args, **kwargs: P.kwargs) -> R:
+        value = method(*args, **kwargs)
+        hear(value, *args, **kwargs)
         return value
 
     return called
 
 
+def _say(_value: None, _context: ScriptRunContext, message: ForwardMsg) -> None:
+    again.said(message)
+
+
+def _have_widget(
+    result: RegisterWidgetResult[Any],
+    _state: SafeSessionState,
+    widget: WidgetMetadata[Any],
+    user_key: str | None,
+) -> None:
+    again.registered(result, widget, user_key)
+
+
+def _have_element(_value: None, _context: ScriptRunContext, kind: str, element: str) -> None:
+    again.heard(lambda context: _identify(context, kind, element))
+
+
+def _have_fragment(
+    _value: None, _storage: MemoryFragmentStorage, key: str, drawn: Fragment, **options: Any
+) -> None:
+    def have(context: ScriptRunContext) -> None:
+        context.fragment_storage.register(key, taken_over(drawn), **options)
+        context.shared.new_fragment_ids.check_and_add(key)
+
+    again.heard(have)
+
+
 def hear_figures() -> None:
-    """Have figures hear what they say, so that they say it again (:mod:`lib.again`)."""
+    """Have figures hear what they say and have registered, so that it is done again."""
     contexts: Any = ScriptRunContext
-    contexts.enqueue = _told(_enqueue, again.said)
+    contexts.enqueue = _told(_enqueue, _say)
     states: Any = SafeSessionState
-    states.register_widget = _told(_register, again.registered)
+    states.register_widget = _told(_register, _have_widget)
+    elements: Any = utils
+    elements._register_element_id = _told(_identify, _have_element)
+    storages: Any = MemoryFragmentStorage
+    storages.register = _told(_store, _have_fragment)
 
 
 def take_shortcuts() -> None:

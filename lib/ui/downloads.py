@@ -5,10 +5,11 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from lib import again
 from lib.access import file_offers
 from lib.access import page_views as views
-from lib.again import anew
 from lib.exchange.spreadsheets import csv_bytes
 from lib.language import _, current, use
 from lib.ui.columns import Columns, named
@@ -47,7 +48,6 @@ def download(frame: pd.DataFrame, columns: Columns, *, key: str, finish: Finish 
     )
 
 
-@anew
 def offer(
     label: str, make: Callable[[], bytes], *, key: str, file_name: str, mime: str, rows: int
 ) -> None:
@@ -57,7 +57,17 @@ def offer(
     :param key: names the link; unique on the page.
     :param rows: how many rows the file has, for the audit.
     """
-    address = file_offers.offer(
-        make, key=key, file_name=file_name, mime=mime, rows=rows, page=views.page()
-    )
-    st.link_button(label, address, icon=":material/download:", type="tertiary", key=key)
+
+    def address() -> str:
+        return file_offers.offer(
+            make, key=key, file_name=file_name, mime=mime, rows=rows, page=views.page()
+        )
+
+    def link(to: str) -> None:
+        st.link_button(label, to, icon=":material/download:", type="tertiary", key=key)
+
+    again.own(address, link, _lead_to)
+
+
+def _lead_to(message: ForwardMsg, address: str) -> None:
+    message.delta.new_element.link_button.url = address

@@ -64,7 +64,7 @@ class Figure(Generic[T, *Options]):
             # Over a late source it is not said in full colour, either, that there is nothing.
             with clocks.behind(choice.scope, self.key, made.sources):
                 if made.value is not None:
-                    chosen = again.show(made.value, self.key, is_divided())
+                    chosen = show(made.value, self.key)
                 elif self.empty:
                     finding(_(self.empty))
         return chosen
@@ -76,6 +76,15 @@ class Figure(Generic[T, *Options]):
         """
         ahead.asked(_worded, self, choice, options, current())
         return reads.made(_worded, self, choice, options, current())
+
+
+def show(made: Shown, key: str) -> str | None:
+    """Draw what was worded for all who are shown the same, a figure or another.
+
+    :param made: the same object for as long as it says the same.
+    :return: the committee that was chosen on it, if one was.
+    """
+    return again.show(made, key, is_divided())
 
 
 kept = reads.kept_while(reads.version, MOST_FIGURES)

@@ -33,7 +33,6 @@ def table(
     alt: str,
     choose: str | None = None,
     empty: str | None = None,
-    height: int | None = None,
 ) -> str | None:
     """Draw a table and its download.
 
@@ -50,7 +49,7 @@ def table(
         return None
     one = {"on_select": "rerun", "selection_mode": "single-row"}
     drawn = {"key": _identity(key, frame[choose].head(MOST)), **one} if choose else {"key": key}
-    state = _draw(frame, columns, key, alt, height=height, **drawn)
+    state = _draw(frame, columns, key, alt, **drawn)
     if choose is None or not isinstance(state, DataframeState):
         return None
     return chosen(state["selection"]["rows"], frame[choose])
@@ -58,10 +57,8 @@ def table(
 
 def _draw(frame: pd.DataFrame, columns: Columns, name: str, alt: str, **drawn: Any) -> object:
     rows, configured = _sent(frame, columns)
-    drawn["height"] = drawn.get("height") or table_height(len(frame))
-    state: object = st.dataframe(
-        rows, hide_index=True, placeholder=NO_DATA, column_config=configured, alt=alt, **drawn
-    )
+    drawn |= {"alt": alt, "height": table_height(len(frame)), "column_config": configured}
+    state: object = st.dataframe(rows, hide_index=True, placeholder=NO_DATA, **drawn)
     download(frame, columns, key=name)
     if len(frame) > MOST:
         counts = {"shown": formats.number(MOST), "all": formats.number(len(frame))}
@@ -81,13 +78,13 @@ def table_height(rows: int) -> int:
 class Table:
     """A table that stands for itself, in the viewer's language.
 
-    :ivar title: the finding in one sentence.
+    :ivar title: the finding in one sentence; none where another's stands above it.
     :ivar caption: what else stands below the table.
 
     The other attributes are the parameters of :func:`table`.
     """
 
-    title: str
+    title: str | None
     frame: pd.DataFrame
     columns: Columns
     alt: str
@@ -101,7 +98,8 @@ class Table:
         :param key: names the table and its file; unique on the page.
         :return: as :func:`table`.
         """
-        finding(self.title)
+        if self.title:
+            finding(self.title)
         value = table(
             self.frame, self.columns, key=key, alt=self.alt, choose=self.choose, empty=self.empty
         )

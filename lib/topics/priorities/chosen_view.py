@@ -19,7 +19,7 @@ from lib.topics.priorities import (
 from lib.topics.priorities import places as priority_places
 from lib.topics.priorities import weights as priority_weights
 from lib.topics.priorities.changes import changes
-from lib.ui import choosing, clocks
+from lib.ui import choosing, clocks, figures
 from lib.ui.fragments import fragment
 from lib.ui.frame import part
 from lib.ui.sections import section
@@ -70,8 +70,8 @@ def _draw_places(scope: Scope, weights: Weights) -> None:
     # What is slow stands first and is drawn last, so that nothing waits for it.
     section(_("Where is the gap between need and capacity widest, per head?"))
     slow = st.container()
-    need_and_capacity.map_of(scope, weights).show("priorities_map")
-    changes(scope, weights).show("priorities_changes")
+    figures.show(need_and_capacity.map_of(scope, weights), "priorities_map")
+    figures.show(changes(scope, weights), "priorities_changes")
     unranked.draw(scope, weights)
     _draw_days(scope)
     with slow:

@@ -15,9 +15,9 @@ from lib.measures.priorities.scoring import Priorities
 from lib.measures.priorities.settings import Weights
 from lib.topics.priorities import place_ranks, words
 from lib.topics.priorities import places as priority_places
-from lib.ui import links
+from lib.ui import figures, links
 from lib.ui.columns import Column
-from lib.ui.tables import table
+from lib.ui.tables import Table
 from lib.ui.text import Text
 
 _PLACE = "place"
@@ -25,10 +25,10 @@ _PLACE = "place"
 
 @dataclass(frozen=True)
 class _Why:
-    """Why a place has its rank: in words, and its components by ``components``."""
+    """Why a place has its rank: in words, and its components as a table."""
 
     reasons: Text
-    components: pd.DataFrame
+    components: Table
 
 
 def draw(scope: Scope, weights: Weights) -> None:
@@ -37,14 +37,8 @@ def draw(scope: Scope, weights: Weights) -> None:
     if place_id is None:
         return
     why = _why(scope, weights, place_id)
-    why.reasons.show("priorities_reasons")
-    table(why.components, _columns(), key="priorities_why", alt=why.reasons.title or "")
-    st.caption(
-        _(
-            "A rate or share is drawn towards that of all places, the more the fewer people or"
-            " events it is of: 4 of 4 is not taken for 100 %."
-        )
-    )
+    figures.show(why.reasons, "priorities_reasons")
+    figures.show(why.components, "priorities_why")
 
 
 def _choose(ranked: pd.DataFrame) -> str | None:
@@ -82,7 +76,16 @@ def _why(scope: Scope, weights: Weights, place_id: str) -> _Why:
     origins = priority_places.read(scope).origins
     return _Why(
         Text(title=title, body=reasons(_lifts(scope, weights, place_id))),
-        components(place_ranks.now(scope, weights), place_id, origins),
+        Table(
+            title=None,
+            frame=components(place_ranks.now(scope, weights), place_id, origins),
+            columns=_columns(),
+            alt=title,
+            caption=_(
+                "A rate or share is drawn towards that of all places, the more the fewer people or"
+                " events it is of: 4 of 4 is not taken for 100 %."
+            ),
+        ),
     )
 
 

@@ -13,12 +13,12 @@ from lib.measures.priorities.settings import Weights, settings
 from lib.topics.priorities import one_place, place_ranks
 from lib.topics.priorities.need_and_capacity import quadrant
 from lib.topics.priorities.summary import Summary, summary_of
+from lib.ui import figures
 from lib.ui.charts import Chart
 from lib.ui.columns import Column, Columns
 from lib.ui.fragments import slow_fragment
 from lib.ui.frame import part
-from lib.ui.sections import finding
-from lib.ui.tables import table
+from lib.ui.tables import Table
 
 _SKELETON = 480
 
@@ -29,8 +29,7 @@ class _Ranking:
 
     summary: Summary | None
     quadrant: Chart | None
-    title: str
-    ranks: pd.DataFrame
+    table: Table
 
 
 @slow_fragment
@@ -43,10 +42,10 @@ def draw(scope: Scope, weights: Weights) -> None:
         with st.skeleton(_SKELETON):
             ranking = _ranking(scope, weights)
         if ranking.summary is not None:
-            ranking.summary.show()
+            figures.show(ranking.summary, "priorities_lead")
         if ranking.quadrant is not None:
-            ranking.quadrant.show("priorities_quadrant")
-        _draw_table(ranking.title, ranking.ranks)
+            figures.show(ranking.quadrant, "priorities_quadrant")
+        figures.show(ranking.table, "priorities_ranks")
         one_place.draw(scope, weights)
 
 
@@ -55,9 +54,7 @@ def _ranking(scope: Scope, weights: Weights) -> _Ranking:
     listed = place_ranks.listed(scope, weights)
     intervals = place_ranks.intervals(scope, weights)
     ranks = place_ranks.with_intervals(listed, intervals)
-    return _Ranking(
-        summary_of(scope, weights), quadrant(listed, intervals), title_of(ranks), as_sent(ranks)
-    )
+    return _Ranking(summary_of(scope, weights), quadrant(listed, intervals), table_of(ranks))
 
 
 def as_sent(ranks: pd.DataFrame) -> pd.DataFrame:
@@ -93,24 +90,21 @@ def title_of(ranks: pd.DataFrame) -> str:
     )
 
 
-def _draw_table(title: str, ranks: pd.DataFrame) -> None:
-    finding(title)
-    table(
-        ranks,
-        _columns(),
-        key="priorities_ranks",
+def table_of(ranks: pd.DataFrame) -> Table:
+    """The ranks, as they are sent, in words."""
+    return Table(
+        title=title_of(ranks),
+        frame=as_sent(ranks),
+        columns=_columns(),
         alt=_("Places by rank, with how far each rank moves."),
         empty=_("Nothing can be ranked."),
-        height=420,
-    )
-    st.caption(
-        _(
+        caption=_(
             "Ranks of {draws} draws: the uncertain figures within their intervals, the weights"
             " near the chosen ones. “Top {top}” is the share of draws that keep a place"
             " there.",
             draws=formats.number(settings().draws),
             top=settings().top,
-        )
+        ),
     )
 
 

@@ -25,9 +25,12 @@ class Summary:
     title: str
     sentences: tuple[str, ...]
 
-    def show(self) -> None:
-        """Draw it."""
-        with st.container(border=True, key="priorities_lead"):
+    def show(self, key: str) -> None:
+        """Draw it.
+
+        :param key: names its box; unique on the page.
+        """
+        with st.container(border=True, key=key):
             finding(self.title)
             st.markdown("\n".join(f"- {sentence}" for sentence in self.sentences))
 

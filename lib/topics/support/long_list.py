@@ -7,6 +7,7 @@ from functools import cached_property
 import pandas as pd
 import streamlit as st
 
+from lib import again
 from lib.language import _, formats, ngettext
 from lib.language.collation import has_all
 from lib.ui.columns import Columns
@@ -74,7 +75,7 @@ def _draw(listed: LongList, key: str) -> None:
             or ""
         )
         rows = found(rows, sought) if sought else rows
-    shown = int(st.session_state.get(f"{key}_shown", STEP))
+    shown = again.remembered(f"{key}_shown", STEP)
     if rows.empty:
         st.caption(_("No committee fits these filters."))
     else:
