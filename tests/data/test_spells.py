@@ -127,6 +127,12 @@ CASES: list[tuple[dict[str, Any], list[dict[str, Any]], list[Spell]]] = [
         [paid("2025-02-01", "2026-12-31")],
         [("2025-02-01", None, 2, "dues")],
     ),
+    # A lapse before the joining: neither day is believed, and the first that dues tell of is first.
+    (
+        {"joined_on": "2025-06-01", "lapsed_on": "2025-05-01"},
+        [paid("2025-02-01", "2025-03-31"), paid("2025-09-01", "2026-12-31")],
+        [("2025-02-01", "2025-05-31", 1, "dues"), ("2025-09-01", None, 2, "dues")],
+    ),
     # A tier without dues, and who never paid: what the list says.
     ({**JOINED, **FREE}, [], [("2025-01-01", None, 1, "free")]),
     (

@@ -27,9 +27,9 @@ FROM (
                 CASE WHEN extract(month FROM began_on) <= 6 THEN 1 ELSE 7 END,
                 1
             ) AS joined_half,
-            ceil((observed_from - began_on) / 30.4375)::int AS entered,
-            ceil((ended_on - began_on) / 30.4375)::int AS ended,
-            least(floor((:as_of - began_on) / 30.4375)::int, 36) AS followed
+            ceil((observed_from - began_on) / 30.4375::float8)::int AS entered,
+            ceil((ended_on - began_on) / 30.4375::float8)::int AS ended,
+            least(floor((:as_of - began_on) / 30.4375::float8)::int, 36) AS followed
         FROM spell
         WHERE nth = 1
     ) AS month

@@ -55,98 +55,94 @@ member AS (
     LEFT JOIN recorded AS r ON r.member_id = h.member_id
     LEFT JOIN dues_cover AS d ON d.member_id = h.member_id
 ),
-cover AS (
+-- Each cover is drawn out by the grace, so that covers with no longer gap between them are one.
+stay AS (
     SELECT
         member_id,
+        home_id,
         joined_on,
         lapsed_on,
-        CASE WHEN days @> joined_on THEN joined_on ELSE lower(days) END AS began_on,
-        CASE WHEN days @> lapsed_on THEN lapsed_on ELSE upper(days) END AS covered_until
-    FROM (
-        SELECT member_id, joined_on, lapsed_on, unnest(covered_days) AS days
-        FROM member
-        WHERE basis = 'dues'
-    ) AS range
-),
-stretch AS (
-    SELECT
-        *,
-        began_on - lag(covered_until) OVER so_far > :grace_days AS is_after_gap,
-        lag(covered_until) OVER so_far IS NULL AS is_first
-    FROM cover
-    WHERE began_on < covered_until AND began_on <= :as_of
-    WINDOW so_far AS (PARTITION BY member_id ORDER BY began_on)
-),
-numbered AS (
-    SELECT
-        c.member_id,
-        c.lapsed_on,
-        c.covered_until,
-        count(*) FILTER (WHERE c.is_after_gap) OVER (
-            PARTITION BY c.member_id ORDER BY c.began_on
-        ) AS gaps,
+        state_fips,
+        tier_id,
+        basis,
         CASE
-            WHEN
-                c.is_first AND c.joined_on < c.began_on
-                AND (
-                    c.began_on - c.joined_on <= :grace_days
-                    OR (
-                        c.joined_on < r.begins_on AND c.began_on - r.begins_on <= :grace_days
-                    )
+            WHEN basis = 'recorded' THEN recorded_days
+            WHEN basis = 'dues'
+                THEN (
+                    SELECT range_agg(daterange(began_on, covered_until + :grace_days))
+                    FROM (
+                        SELECT
+                            CASE
+                                WHEN days @> joined_on THEN joined_on ELSE lower(days)
+                            END AS began_on,
+                            CASE
+                                WHEN days @> lapsed_on THEN lapsed_on ELSE upper(days)
+                            END AS covered_until
+                        FROM (SELECT unnest(covered_days) AS days) AS covered
+                    ) AS cover
+                    WHERE began_on < covered_until AND began_on <= :as_of
                 )
-                THEN c.joined_on
-            ELSE c.began_on
-        END AS began_on,
-        c.is_first AND c.joined_on < r.begins_on AND c.began_on - r.begins_on > :grace_days
-        AND c.began_on - c.joined_on > :grace_days AS is_return
-    FROM stretch AS c
-    CROSS JOIN record AS r
-),
-paid AS (
-    SELECT
-        member_id,
-        min(began_on) AS began_on,
-        bool_or(is_return) AS is_return,
-        CASE
-            WHEN max(lapsed_on) BETWEEN max(covered_until) AND max(covered_until) + :grace_days
-                THEN max(lapsed_on)
-            ELSE max(covered_until) + :grace_days
-        END AS ended_on
-    FROM numbered
-    GROUP BY member_id, gaps
+            WHEN joined_on <= :as_of AND (lapsed_on IS NULL OR lapsed_on > joined_on)
+                THEN datemultirange(daterange(joined_on, lapsed_on))
+        END AS days
+    FROM member
 ),
 told AS (
-    SELECT member_id, began_on, ended_on, is_return FROM paid
-    UNION ALL
-    SELECT member_id, lower(days), upper(days), false
-    FROM (SELECT member_id, unnest(recorded_days) AS days FROM member) AS range
-    UNION ALL
-    SELECT member_id, joined_on, lapsed_on, false
-    FROM member
-    WHERE
-        basis IN ('free', 'list') AND joined_on <= :as_of
-        AND (lapsed_on IS NULL OR lapsed_on > joined_on)
+    SELECT
+        m.member_id,
+        m.home_id,
+        m.state_fips,
+        m.tier_id,
+        m.basis,
+        r.begins_on,
+        s.nth + coalesce(
+            m.basis = 'dues'
+            AND m.joined_on < r.begins_on
+            AND lower(m.days) - r.begins_on > :grace_days
+            AND lower(m.days) - m.joined_on > :grace_days,
+            false
+        )::int AS nth,
+        CASE
+            WHEN
+                m.basis = 'dues' AND s.nth = 1 AND m.joined_on < lower(s.days)
+                AND (
+                    lower(s.days) - m.joined_on <= :grace_days
+                    OR (
+                        m.joined_on < r.begins_on AND lower(s.days) - r.begins_on <= :grace_days
+                    )
+                )
+                THEN m.joined_on
+            ELSE lower(s.days)
+        END AS began_on,
+        CASE
+            WHEN
+                m.basis = 'dues'
+                AND m.lapsed_on BETWEEN upper(s.days) - :grace_days AND upper(s.days)
+                THEN m.lapsed_on
+            ELSE upper(s.days)
+        END AS ended_on
+    FROM stay AS m
+    CROSS JOIN unnest(m.days) WITH ORDINALITY AS s (days, nth)
+    CROSS JOIN record AS r
 )
 SELECT
-    m.member_id,
-    m.home_id,
+    row_number() OVER () AS number,
+    t.member_id,
+    t.home_id,
     h.region_id,
     h.committee_id,
-    m.state_fips,
-    m.tier_id,
-    m.basis,
+    t.state_fips,
+    t.tier_id,
+    t.basis,
     t.began_on,
     CASE WHEN t.ended_on <= :as_of THEN t.ended_on END AS ended_on,
-    row_number() OVER so_far + (bool_or(t.is_return) OVER so_far)::int AS nth,
-    coalesce(m.basis <> 'recorded' AND t.began_on < r.begins_on, false) AS is_left_truncated,
+    t.nth,
+    coalesce(t.basis <> 'recorded' AND t.began_on < t.begins_on, false) AS is_left_truncated,
     CASE
-        WHEN m.basis <> 'recorded' AND t.began_on < r.begins_on THEN r.begins_on
+        WHEN t.basis <> 'recorded' AND t.began_on < t.begins_on THEN t.begins_on
         ELSE t.began_on
     END AS observed_from
 FROM told AS t
-JOIN member AS m ON m.member_id = t.member_id
-JOIN home AS h ON h.home_id = m.home_id
-CROSS JOIN record AS r
+JOIN home AS h ON h.home_id = t.home_id
 -- Over before anything is on record: never seen.
-WHERE m.basis = 'recorded' OR t.ended_on IS NULL OR r.begins_on IS NULL OR t.ended_on > r.begins_on
-WINDOW so_far AS (PARTITION BY t.member_id ORDER BY t.began_on)
+WHERE t.basis = 'recorded' OR t.ended_on IS NULL OR t.begins_on IS NULL OR t.ended_on > t.begins_on

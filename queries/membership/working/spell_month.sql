@@ -26,27 +26,49 @@ turn AS (
     SELECT
         home_id,
         tier_id,
-        e.day,
-        e.change AS members,
-        CASE WHEN basis = 'list' THEN e.change ELSE 0 END AS no_payment,
+        day,
+        change AS members,
+        CASE WHEN basis = 'list' THEN change ELSE 0 END AS no_payment,
         0 AS good_standing,
         0 AS not_listed,
-        CASE WHEN owes THEN e.change ELSE 0 END AS owing,
+        CASE WHEN owes THEN change ELSE 0 END AS owing,
         0 AS covered,
-        CASE WHEN e.change = 1 AND nth = 1 THEN 1 ELSE 0 END AS joined,
-        CASE WHEN e.change = 1 AND nth > 1 THEN 1 ELSE 0 END AS returned,
-        CASE WHEN e.change = -1 THEN 1 ELSE 0 END AS lapsed
-    FROM span
-    CROSS JOIN LATERAL (VALUES (began_on, 1), (ended_on, -1)) AS e (day, change)
+        CASE WHEN change = 1 AND nth = 1 THEN 1 ELSE 0 END AS joined,
+        CASE WHEN change = 1 AND nth > 1 THEN 1 ELSE 0 END AS returned,
+        CASE WHEN change = -1 THEN 1 ELSE 0 END AS lapsed
+    FROM (
+        SELECT
+            home_id,
+            tier_id,
+            basis,
+            nth,
+            owes,
+            unnest(ARRAY[began_on, ended_on]) AS day,
+            unnest(ARRAY[1, -1]) AS change
+        FROM span
+    ) AS e
     UNION ALL
     SELECT
-        home_id, tier_id, e.day, 0, 0, e.change, 0, 0, CASE WHEN owes THEN e.change ELSE 0 END, 0, 0, 0
-    FROM (SELECT home_id, tier_id, owes, unnest(days * good_days) AS days FROM span) AS good
-    CROSS JOIN LATERAL (VALUES (lower(days), 1), (upper(days), -1)) AS e (day, change)
+        home_id, tier_id, day, 0, 0, change, 0, 0, CASE WHEN owes THEN change ELSE 0 END, 0, 0, 0
+    FROM (
+        SELECT
+            home_id,
+            tier_id,
+            owes,
+            unnest(ARRAY[lower(days), upper(days)]) AS day,
+            unnest(ARRAY[1, -1]) AS change
+        FROM (SELECT home_id, tier_id, owes, unnest(days * good_days) AS days FROM span) AS good
+    ) AS e
     UNION ALL
-    SELECT home_id, tier_id, e.day, 0, 0, 0, e.change, 0, 0, 0, 0, 0
-    FROM (SELECT home_id, tier_id, unnest(days - listed_days) AS days FROM span) AS unlisted
-    CROSS JOIN LATERAL (VALUES (lower(days), 1), (upper(days), -1)) AS e (day, change)
+    SELECT home_id, tier_id, day, 0, 0, 0, change, 0, 0, 0, 0, 0
+    FROM (
+        SELECT
+            home_id,
+            tier_id,
+            unnest(ARRAY[lower(days), upper(days)]) AS day,
+            unnest(ARRAY[1, -1]) AS change
+        FROM (SELECT home_id, tier_id, unnest(days - listed_days) AS days FROM span) AS unlisted
+    ) AS e
 )
 SELECT
     home_id,

@@ -5,7 +5,7 @@ WITH told AS (
     SELECT
         s.region_id,
         s.nth,
-        f.since,
+        s.since,
         s.began_on,
         coalesce(s.ended_on, :as_of + 1) AS ended_on,
         -- Until the next spell.
@@ -24,22 +24,25 @@ WITH told AS (
             nth,
             began_on,
             ended_on,
-            lead(began_on) OVER so_far AS next_on
+            lead(began_on) OVER so_far AS next_on,
+            -- Who was a member before anything is on record joined nobody knows when.
+            first_value(CASE WHEN nth = 1 AND NOT is_left_truncated THEN began_on END)
+                OVER so_far AS since
         FROM spell
         WINDOW so_far AS (PARTITION BY member_id ORDER BY began_on)
     ) AS s
-    JOIN (
-        SELECT member_id, began_on AS since
-        FROM spell
-        WHERE nth = 1 AND NOT is_left_truncated
-    ) AS f ON f.member_id = s.member_id
     JOIN member_home AS h ON h.member_id = s.member_id
     LEFT JOIN dues_cover AS d ON d.member_id = s.member_id
-    WHERE h.is_free OR d.member_id IS NOT NULL
-)
-SELECT region_id, state, month, sum(change)::int AS change, count(*) AS records
-FROM (
-    SELECT t.region_id, s.state, m.month, m.change
+    WHERE s.since IS NOT NULL AND (h.is_free OR d.member_id IS NOT NULL)
+),
+-- Most stay as long as others: each stay is told once with how many had it.
+stay AS (
+    SELECT
+        t.region_id,
+        s.state,
+        ceil((lower(s.days) - t.since) / 30.4375::float8)::int AS from_month,
+        ceil((upper(s.days) - t.since) / 30.4375::float8)::int AS until_month,
+        count(*) AS stays
     FROM told AS t
     CROSS JOIN LATERAL (
         SELECT
@@ -53,11 +56,15 @@ FROM (
         SELECT 'lapsed', daterange(t.ended_on, t.next_on)
         WHERE t.ended_on < t.next_on
     ) AS s
-    CROSS JOIN LATERAL (
-        VALUES
-        (ceil((lower(s.days) - t.since) / 30.4375)::int, 1),
-        (ceil((upper(s.days) - t.since) / 30.4375)::int, -1)
-    ) AS m (month, change)
-    WHERE m.month <= 36
-) AS turn
+    GROUP BY 1, 2, 3, 4
+)
+SELECT
+    s.region_id,
+    s.state,
+    m.month,
+    sum(m.change * s.stays)::int AS change,
+    sum(s.stays)::bigint AS records
+FROM stay AS s
+CROSS JOIN LATERAL (VALUES (s.from_month, 1), (s.until_month, -1)) AS m (month, change)
+WHERE m.month <= 36
 GROUP BY 1, 2, 3
