@@ -78,13 +78,13 @@ def table_height(rows: int) -> int:
 class Table:
     """A table that stands for itself, in the viewer's language.
 
-    :ivar title: the finding in one sentence; none where another's stands above it.
+    :ivar title: the finding in one sentence.
     :ivar caption: what else stands below the table.
 
     The other attributes are the parameters of :func:`table`.
     """
 
-    title: str | None
+    title: str
     frame: pd.DataFrame
     columns: Columns
     alt: str
@@ -98,8 +98,7 @@ class Table:
         :param key: names the table and its file; unique on the page.
         :return: as :func:`table`.
         """
-        if self.title:
-            finding(self.title)
+        finding(self.title)
         value = table(
             self.frame, self.columns, key=key, alt=self.alt, choose=self.choose, empty=self.empty
         )

@@ -17,7 +17,7 @@ from lib.topics.priorities import place_ranks, words
 from lib.topics.priorities import places as priority_places
 from lib.ui import figures, links
 from lib.ui.columns import Column
-from lib.ui.tables import Table
+from lib.ui.tables import table
 from lib.ui.text import Text
 
 _PLACE = "place"
@@ -25,10 +25,24 @@ _PLACE = "place"
 
 @dataclass(frozen=True)
 class _Why:
-    """Why a place has its rank: in words, and its components as a table."""
+    """Why a place has its rank: in words, and its components by ``components``."""
 
     reasons: Text
-    components: Table
+    components: pd.DataFrame
+
+    def show(self, key: str) -> None:
+        """Draw the reasons, and the components as a table.
+
+        :param key: names the table and its file; unique on the page.
+        """
+        self.reasons.show(key)
+        table(self.components, _columns(), key=key, alt=self.reasons.title or "")
+        st.caption(
+            _(
+                "A rate or share is drawn towards that of all places, the more the fewer people or"
+                " events it is of: 4 of 4 is not taken for 100 %."
+            )
+        )
 
 
 def draw(scope: Scope, weights: Weights) -> None:
@@ -36,9 +50,7 @@ def draw(scope: Scope, weights: Weights) -> None:
     place_id = _choose(place_ranks.ranked(place_ranks.listed(scope, weights)))
     if place_id is None:
         return
-    why = _why(scope, weights, place_id)
-    figures.show(why.reasons, "priorities_reasons")
-    figures.show(why.components, "priorities_why")
+    figures.show(_why(scope, weights, place_id), "priorities_why")
 
 
 def _choose(ranked: pd.DataFrame) -> str | None:
@@ -76,16 +88,7 @@ def _why(scope: Scope, weights: Weights, place_id: str) -> _Why:
     origins = priority_places.read(scope).origins
     return _Why(
         Text(title=title, body=reasons(_lifts(scope, weights, place_id))),
-        Table(
-            title=None,
-            frame=components(place_ranks.now(scope, weights), place_id, origins),
-            columns=_columns(),
-            alt=title,
-            caption=_(
-                "A rate or share is drawn towards that of all places, the more the fewer people or"
-                " events it is of: 4 of 4 is not taken for 100 %."
-            ),
-        ),
+        components(place_ranks.now(scope, weights), place_id, origins),
     )
 
 

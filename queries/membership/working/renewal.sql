@@ -4,16 +4,31 @@
 -- does one that was given back. The cycle is that of the payment: what it covers, up to 53 days
 -- monthly, up to 183 quarterly, else yearly (CYCLE_DAYS of the contract).
 -- Who renews within the grace has renewed; null: not known yet.
-WITH ran_out AS (
-    SELECT s.number, p.covers_to + 1 AS due_on, max(p.covers_to + 1 - p.covers_from) AS covered
-    FROM spell AS s
+-- Read by several processes.
+WITH told AS MATERIALIZED (
+    -- A number takes less to sort by than whose spell it is.
+    SELECT
+        member_id,
+        region_id,
+        committee_id,
+        tier_id,
+        began_on,
+        ended_on,
+        is_left_truncated OR basis = 'recorded' AS began_earlier,
+        row_number() OVER () AS number
+    FROM spell
+    WHERE basis IN ('dues', 'recorded')
+),
+ran_out AS (
+    SELECT t.number, p.covers_to + 1 AS due_on, max(p.covers_to + 1 - p.covers_from) AS covered
+    FROM told AS t
     JOIN dues_paid AS p
-        ON p.member_id = s.member_id
-        AND p.covers_to >= s.began_on
-        AND p.covers_from < coalesce(s.ended_on, 'infinity')
+        ON p.member_id = t.member_id
+        AND p.covers_to >= t.began_on
+        AND p.covers_from < coalesce(t.ended_on, 'infinity')
     LEFT JOIN dues_refund AS r ON r.payment_id = p.payment_id
-    WHERE s.basis IN ('dues', 'recorded') AND r.payment_id IS NULL
-    GROUP BY s.number, due_on
+    WHERE r.payment_id IS NULL
+    GROUP BY t.number, due_on
 ),
 numbered AS (
     SELECT
@@ -29,20 +44,20 @@ numbered AS (
     WINDOW spell_so_far AS (PARTITION BY number ORDER BY due_on)
 )
 SELECT
-    s.region_id,
-    s.committee_id,
-    s.tier_id,
+    t.region_id,
+    t.committee_id,
+    t.tier_id,
     n.cycle,
     n.days AS cycle_days,
     n.due_on,
     least(
         n.nth - 1 + CASE
-            WHEN s.is_left_truncated OR s.basis = 'recorded'
-                THEN greatest(round((n.first_due_on - s.began_on) / n.days), 1)
+            WHEN t.began_earlier
+                THEN greatest(round((n.first_due_on - t.began_on) / n.days), 1)
             ELSE 1
         END,
         60
     )::int AS renewal,
-    CASE WHEN n.is_followed THEN false WHEN s.ended_on IS NOT NULL THEN true END AS has_lapsed
+    CASE WHEN n.is_followed THEN false WHEN t.ended_on IS NOT NULL THEN true END AS has_lapsed
 FROM numbered AS n
-JOIN spell AS s ON s.number = n.number
+JOIN told AS t ON t.number = n.number

@@ -16,7 +16,9 @@
 -- begin was a member since joining as far as anybody knows, but only those are known who had stayed
 -- (is_left_truncated): observed_from is the first day on which they are seen. Who joined earlier and was
 -- covered later only had lapsed meanwhile, and has returned: nth is 2.
+-- since is the day on which the first spell began, if that is known; next_on that of the next.
 -- A spell's tier is the member's of today, since nobody records when it changed.
+-- Read by several processes.
 WITH record AS (
     SELECT min(day) AS begins_on FROM dues_begin
 ),
@@ -55,78 +57,74 @@ member AS (
     LEFT JOIN recorded AS r ON r.member_id = h.member_id
     LEFT JOIN dues_cover AS d ON d.member_id = h.member_id
 ),
--- Each cover is drawn out by the grace, so that covers with no longer gap between them are one.
 stay AS (
     SELECT
-        member_id,
-        home_id,
-        joined_on,
-        lapsed_on,
-        state_fips,
-        tier_id,
-        basis,
-        CASE
-            WHEN basis = 'recorded' THEN recorded_days
-            WHEN basis = 'dues'
-                THEN (
-                    SELECT range_agg(daterange(began_on, covered_until + :grace_days))
-                    FROM (
-                        SELECT
-                            CASE
-                                WHEN days @> joined_on THEN joined_on ELSE lower(days)
-                            END AS began_on,
-                            CASE
-                                WHEN days @> lapsed_on THEN lapsed_on ELSE upper(days)
-                            END AS covered_until
-                        FROM (SELECT unnest(covered_days) AS days) AS covered
-                    ) AS cover
-                    WHERE began_on < covered_until AND began_on <= :as_of
-                )
-            WHEN joined_on <= :as_of AND (lapsed_on IS NULL OR lapsed_on > joined_on)
-                THEN datemultirange(daterange(joined_on, lapsed_on))
-        END AS days
-    FROM member
-),
-told AS (
-    SELECT
-        m.member_id,
-        m.home_id,
-        m.state_fips,
-        m.tier_id,
-        m.basis,
+        m.*,
         r.begins_on,
-        s.nth + coalesce(
+        CASE
+            WHEN
+                m.basis = 'dues' AND m.joined_on < lower(m.days)
+                AND (
+                    lower(m.days) - m.joined_on <= :grace_days
+                    OR (m.joined_on < r.begins_on AND lower(m.days) - r.begins_on <= :grace_days)
+                )
+                THEN m.joined_on
+            ELSE lower(m.days)
+        END AS first_on,
+        coalesce(
             m.basis = 'dues'
             AND m.joined_on < r.begins_on
             AND lower(m.days) - r.begins_on > :grace_days
             AND lower(m.days) - m.joined_on > :grace_days,
             false
-        )::int AS nth,
-        CASE
-            WHEN
-                m.basis = 'dues' AND s.nth = 1 AND m.joined_on < lower(s.days)
-                AND (
-                    lower(s.days) - m.joined_on <= :grace_days
-                    OR (
-                        m.joined_on < r.begins_on AND lower(s.days) - r.begins_on <= :grace_days
-                    )
-                )
-                THEN m.joined_on
-            ELSE lower(s.days)
-        END AS began_on,
+        ) AS is_return
+    FROM (
+        SELECT
+            m.*,
+            CASE
+                WHEN m.basis = 'recorded' THEN m.recorded_days
+                WHEN m.basis = 'dues' THEN c.days
+                WHEN
+                    m.joined_on <= :as_of AND (m.lapsed_on IS NULL OR m.lapsed_on > m.joined_on)
+                    THEN datemultirange(daterange(m.joined_on, m.lapsed_on))
+            END AS days
+        FROM member AS m
+        CROSS JOIN LATERAL (
+            -- Each is drawn out by the grace, so that those with no longer gap between them are one.
+            SELECT range_agg(daterange(began_on, covered_until + :grace_days)) AS days
+            FROM (
+                SELECT
+                    CASE WHEN days @> m.joined_on THEN m.joined_on ELSE lower(days) END AS began_on,
+                    CASE
+                        WHEN days @> m.lapsed_on THEN m.lapsed_on ELSE upper(days)
+                    END AS covered_until
+                FROM (SELECT unnest(m.covered_days) AS days) AS range
+            ) AS cover
+            WHERE began_on < covered_until AND began_on <= :as_of
+        ) AS c
+    ) AS m
+    CROSS JOIN record AS r
+),
+told AS (
+    SELECT
+        m.*,
+        s.nth + m.is_return::int AS nth,
+        CASE WHEN s.nth = 1 THEN m.first_on ELSE lower(s.days) END AS began_on,
         CASE
             WHEN
                 m.basis = 'dues'
                 AND m.lapsed_on BETWEEN upper(s.days) - :grace_days AND upper(s.days)
                 THEN m.lapsed_on
             ELSE upper(s.days)
-        END AS ended_on
+        END AS ended_on,
+        CASE
+            WHEN coalesce(upper(m.days), 'infinity') > upper(s.days)
+                THEN lower(m.days - datemultirange(daterange(NULL, upper(s.days))))
+        END AS next_on
     FROM stay AS m
     CROSS JOIN unnest(m.days) WITH ORDINALITY AS s (days, nth)
-    CROSS JOIN record AS r
 )
 SELECT
-    row_number() OVER () AS number,
     t.member_id,
     t.home_id,
     h.region_id,
@@ -136,6 +134,13 @@ SELECT
     t.basis,
     t.began_on,
     CASE WHEN t.ended_on <= :as_of THEN t.ended_on END AS ended_on,
+    t.next_on,
+    CASE
+        WHEN
+            NOT t.is_return
+            AND NOT coalesce(t.basis <> 'recorded' AND t.first_on < t.begins_on, false)
+            THEN t.first_on
+    END AS since,
     t.nth,
     coalesce(t.basis <> 'recorded' AND t.began_on < t.begins_on, false) AS is_left_truncated,
     CASE

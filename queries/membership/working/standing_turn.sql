@@ -17,20 +17,7 @@ WITH told AS (
         CASE
             WHEN h.is_free THEN '{(,)}'::datemultirange ELSE coalesce(d.days, '{}')
         END AS covered
-    FROM (
-        SELECT
-            region_id,
-            member_id,
-            nth,
-            began_on,
-            ended_on,
-            lead(began_on) OVER so_far AS next_on,
-            -- Who was a member before anything is on record joined nobody knows when.
-            first_value(CASE WHEN nth = 1 AND NOT is_left_truncated THEN began_on END)
-                OVER so_far AS since
-        FROM spell
-        WINDOW so_far AS (PARTITION BY member_id ORDER BY began_on)
-    ) AS s
+    FROM spell AS s
     JOIN member_home AS h ON h.member_id = s.member_id
     LEFT JOIN dues_cover AS d ON d.member_id = s.member_id
     WHERE s.since IS NOT NULL AND (h.is_free OR d.member_id IS NOT NULL)
