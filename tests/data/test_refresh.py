@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from lib.data import engines
 from lib.data.contract import SOURCES
-from lib.data.refresh import RefreshError, refresh, refresh_all, working
+from lib.data.refresh import RefreshError, refresh, refresh_all
 from tests.data.rows import Rows
 
 pytestmark = pytest.mark.slow
@@ -228,27 +228,6 @@ def altered(forth: str, back: str) -> Iterator[None]:
         yield
     finally:
         change(back)
-
-
-def test_what_several_processes_read_is_gone_after_it(
-    source: Rows, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    derive = working.derive
-    shared: dict[str, str] = {}
-
-    def watched(connection: Any, name: str, *more: Any, **named: Any) -> None:
-        derive(connection, name, *more, **named)
-        made = text(f"SELECT relpersistence FROM pg_class WHERE relname = 'making_{name}'")
-        if kind := connection.scalar(made):
-            shared[name] = kind
-
-    monkeypatch.setattr(working, "derive", watched)
-    refresh("membership", AS_OF)
-    # Temporary ones (t) no other process can read; permanent ones (p) would be logged.
-    assert shared.keys() >= {"member_home", "dues_cover", "spell"}
-    assert set(shared.values()) == {"u"}
-    left = "SELECT relname FROM pg_class WHERE relname LIKE 'making%' OR relname = 'spell'"
-    assert query(left) == []
 
 
 def test_a_failing_statement_leaves_the_old_rollups(source: Rows) -> None:

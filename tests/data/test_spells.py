@@ -28,8 +28,8 @@ def spells(rows: Rows, monkeypatch: pytest.MonkeyPatch) -> Any:
     kept: dict[str, list[Spell]] = defaultdict(list)
     derive = working.derive
 
-    def watched(connection: Any, name: str, *more: Any, **named: Any) -> None:
-        derive(connection, name, *more, **named)
+    def watched(connection: Any, name: str, *more: Any) -> None:
+        derive(connection, name, *more)
         if name == "spell":
             found = connection.execute(
                 text(

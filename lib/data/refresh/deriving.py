@@ -96,8 +96,6 @@ def refresh(
         connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
         # Compiling a statement takes longer than it saves in these.
         connection.execute(text("SET LOCAL jit = off"))
-        # Beside what is done with a row here it costs little to take it from another process.
-        connection.execute(text("SET LOCAL parallel_tuple_cost = 0.02"))
         matching.set_key(connection, key)
         lacked = lacking.stand_in(connection, database)
         basis = _basis(database, day, zone, lacked, key)
@@ -109,7 +107,6 @@ def refresh(
                 seen = remembering.look(connection, database, lacked)
                 digests = remembering.digests(seen)
                 changed = last.changed(digests) if digests else None
-        remembering.make_schema(connection)
         work = working.begin(connection, database, day, zone, lacked)
         followed = None
         if changed:
@@ -129,8 +126,7 @@ def refresh(
                     following.add_flagged(work)
         for name in steps.run:
             with say.step(name):
-                over = lacking.over(statements(database)[name], lacked)
-                work.derive_stated(name, over, of_all=True)
+                work.derive_stated(name, lacking.over(statements(database)[name], lacked))
         rows = dict(last.rows) if last else {}
         with say.step("replace"):
             # Pages' plans rest on what is known of the rollups.
@@ -144,6 +140,7 @@ def refresh(
             seen = seen or remembering.look(connection, database, lacked)
             source_rows = clocks.record(connection, database, day, begun, seen)
             digests = remembering.digests(seen)
+            remembering.make_schema(connection)
             if not followed and digests:
                 keeping.keep(work, steps.run, changed)
             memory = remembering.Memory(basis, digests, rows)

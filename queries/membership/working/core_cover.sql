@@ -1,5 +1,4 @@
 -- core_cover: the days on which each member holds a valid certificate of any core course.
--- Read by several processes.
 SELECT e.member_id, range_agg(daterange(e.completed_on, e.certified_until, '[]')) AS days
 FROM source.enrollment AS e
 JOIN source.course AS c ON c.course_id = e.course_id AND c.is_core

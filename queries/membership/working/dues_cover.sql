@@ -1,7 +1,6 @@
 -- dues_cover: the days that each member's payments of dues cover, overlapping and adjacent ones joined,
 -- less those that refunds take back. A late payment covers the days that it says, though they had passed
 -- when it came.
--- Read by several processes.
 SELECT p.member_id, coalesce(r.days, p.days) AS days
 FROM (
     SELECT member_id, range_agg(daterange(covers_from, covers_to, '[]')) AS days

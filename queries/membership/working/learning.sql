@@ -1,7 +1,6 @@
 -- learning: each enrollment with its home: the committee that it names, else the learner's region
 -- at large, else the unknown region. What is dated after as_of has not happened. How long it took
 -- can't be told where the days are in an order that they can't have.
--- Read by several processes.
 SELECT
     coalesce(c.home_id, m.region_home_id, nowhere.home_id) AS home_id,
     e.course_id,

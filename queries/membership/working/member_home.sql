@@ -1,7 +1,6 @@
 -- member_home: each member's home (their committee, or their state's region at large), that region
 -- at large, and the days of membership. Of a lapse before the joining neither day is believed.
 -- Unique: member_id.
--- Read by several processes.
 SELECT
     m.member_id,
     coalesce(c.home_id, at_large.home_id) AS home_id,

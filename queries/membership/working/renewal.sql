@@ -4,7 +4,6 @@
 -- does one that was given back. The cycle is that of the payment: what it covers, up to 53 days
 -- monthly, up to 183 quarterly, else yearly (CYCLE_DAYS of the contract).
 -- Who renews within the grace has renewed; null: not known yet.
--- Read by several processes.
 WITH told AS MATERIALIZED (
     -- A number takes less to sort by than whose spell it is.
     SELECT

@@ -18,7 +18,6 @@
 -- covered later only had lapsed meanwhile, and has returned: nth is 2.
 -- since is the day on which the first spell began, if that is known; next_on that of the next.
 -- A spell's tier is the member's of today, since nobody records when it changed.
--- Read by several processes.
 WITH record AS (
     SELECT min(day) AS begins_on FROM dues_begin
 ),
