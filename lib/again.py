@@ -100,10 +100,10 @@ def remembered(key: str, first: T) -> T:
 
     :param first: what it is for whom nothing is remembered.
     """
-    if (hearing := _hearing.get()) is not None:
-        hearing.is_kept &= bool(st.session_state.get(key, first) == first)
-        hearing.untouched.append(lambda _: bool(st.session_state.get(key, first) == first))
     value: T = st.session_state.get(key, first)
+    if (hearing := _hearing.get()) is not None:
+        hearing.is_kept &= bool(value == first)
+        hearing.untouched.append(lambda _: bool(st.session_state.get(key, first) == first))
     return value
 
 

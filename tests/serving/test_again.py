@@ -1,15 +1,10 @@
 """A figure that was drawn says the same again, and has the same registered, until it is touched."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 import streamlit as st
-from streamlit.elements.lib import utils
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
-from streamlit.runtime.fragment import MemoryFragmentStorage
-from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
-from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
 from lib import again
@@ -22,17 +17,10 @@ drawn: list[str] = []
 
 
 @pytest.fixture(autouse=True)
-def heard(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    # Noted first, so that the own ways come back after the test.
-    monkeypatch.setattr(ScriptRunContext, "enqueue", ScriptRunContext.enqueue)
-    monkeypatch.setattr(SafeSessionState, "register_widget", SafeSessionState.register_widget)
-    monkeypatch.setattr(utils, "_register_element_id", utils._register_element_id)
-    monkeypatch.setattr(MemoryFragmentStorage, "register", MemoryFragmentStorage.register)
+def heard(ways_to_hear: None) -> None:
     hear_figures()
     again._kept.clear()
     drawn.clear()
-    yield
-    monkeypatch.undo()
 
 
 @fragment

@@ -14,8 +14,6 @@ from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
 from streamlit.runtime import app_session, forward_msg_cache
-from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
-from streamlit.runtime.state.safe_session_state import SafeSessionState
 from streamlit.testing.v1 import AppTest
 
 from lib.serving import shortcuts
@@ -24,7 +22,7 @@ from lib.ui.charts.plot import Plot, plot
 
 
 @pytest.fixture
-def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def taken(monkeypatch: pytest.MonkeyPatch, ways_to_hear: None) -> Iterator[None]:
     # Noted first, so that the own ways come back after the test.
     monkeypatch.setattr(plotly.io, "to_json", plotly.io.to_json)
     apart = plotly.tools.return_figure_from_figure_or_data
@@ -32,8 +30,6 @@ def taken(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     monkeypatch.setattr(app_session, "_populate_config_msg", app_session._populate_config_msg)
     monkeypatch.setattr(forward_msg_cache, "config", forward_msg_cache.config)
-    monkeypatch.setattr(ScriptRunContext, "enqueue", ScriptRunContext.enqueue)
-    monkeypatch.setattr(SafeSessionState, "register_widget", SafeSessionState.register_widget)
     for kind in (RunningCursor, LockedCursor):
         monkeypatch.setattr(kind, "__deepcopy__", copied, raising=False)
     take_shortcuts()
