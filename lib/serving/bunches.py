@@ -2,8 +2,9 @@
 
 By itself Streamlit wakes its event loop for each of the hundred messages of a page, and once more
 to tell it that there is something to send; each time the run waits for the interpreter's lock. The
-loop sends nothing sooner for it: it rests as long between two looks at what is to be sent. And for
-each message it looks up anew who listens to the run, which is the same session from its begin on.
+loop sends nothing sooner for it: it rests as long between two looks at what is to be sent, and at
+each of them asks every session that is open. And for each message it looks up anew who listens to
+the run, which is the same session from its begin on, and whether the run is to end.
 """
 
 from collections import deque
@@ -25,7 +26,6 @@ SECONDS = 0.01
 MOST = 200
 """Messages that are given to a connection at once: less than its queue holds."""
 
-_flush = AppSession.flush_browser_queue
 _handle = AppSession._handle_scriptrunner_event_on_event_loop
 _enqueue = ScriptRunner._enqueue_forward_msg
 
@@ -70,13 +70,15 @@ def _gather(
 
 
 def _tell(run: ScriptRunner, message: ForwardMsg) -> None:
-    """Keep a message for the session that listens to a run; the run may be stopped here."""
+    """Keep a message for the session that listens to a run; with the first, it may be stopped."""
     listening = _listening.get(run)
     session = listening() if listening is not None else None
     if session is None:
         _enqueue(run, message)
         return
-    run._maybe_handle_execution_control_request()
+    bunch = _bunches.get(session)
+    if bunch is None or not bunch.is_due:
+        run._maybe_handle_execution_control_request()
     _gather(session, run, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, message)
 
 
@@ -85,14 +87,13 @@ def _come_later(session: AppSession) -> None:
 
 
 def _hand_over(session: AppSession) -> None:
-    """Put messages among what is to be sent to the browser, and handle what else happened.
+    """Send messages to the browser, and handle what else happened.
 
     Called by the event loop.
     """
     bunch = _bunches[session]
     # First: what a run keeps from here on is in this bunch, or the loop comes again.
     bunch.is_due = False
-    is_any = False
     try:
         while bunch.events:
             sender, event, message, more = bunch.events.popleft()
@@ -101,44 +102,43 @@ def _hand_over(session: AppSession) -> None:
             # As Streamlit has it: a run that was replaced by another says nothing more.
             elif sender is session._scriptrunner:
                 session._browser_queue.enqueue(message)
-                is_any = True
     finally:
         if bunch.events:
             session._call_soon_on_event_loop(partial(_hand_over, session))
-    if is_any and session._message_enqueued_callback:
+        _send(session)
+
+
+def _send(session: AppSession) -> None:
+    """Give a session's messages to its browser's connection; what does not go is Streamlit's."""
+    runtime = get_instance()
+    browser = runtime._session_mgr.get_active_session_info(session.id)
+    if browser is None:
+        # What whoever comes back is still to be sent waits for that.
+        return
+    left = given(session._browser_queue.flush(), partial(runtime._send_message, browser))
+    for message in left:
+        session._browser_queue.enqueue(message)
+    if left and session._message_enqueued_callback:
         session._message_enqueued_callback()
 
 
-def _send(session: AppSession) -> list[ForwardMsg]:
-    """Give a session's messages to its browser's connection.
-
-    :return: what Streamlit is still to send in its own way.
-    """
-    messages = _flush(session)
-    runtime = get_instance()
-    browser = runtime._session_mgr.get_active_session_info(session.id)
-    return messages if browser is None else given(messages, partial(runtime._send_message, browser))
-
-
 def given(messages: list[ForwardMsg], give: Callable[[ForwardMsg], None]) -> list[ForwardMsg]:
-    """Give messages away at once but for the last; Streamlit goes round its loop after each.
+    """Give messages away at once; Streamlit goes round its loop after each.
 
     :param give: gives one away.
-    :return: those that are left; all from the first on that could not be given.
+    :return: those that are left: all from the first on that could not be given.
     """
-    at_once = messages[:-1][:MOST]
-    for position, message in enumerate(at_once):
+    for position, message in enumerate(messages[:MOST]):
         try:
             give(message)
         except SessionClientDisconnectedError:
             return messages[position:]
-    return messages[len(at_once) :]
+    return messages[MOST:]
 
 
 def send_in_bunches() -> None:
     """Have the runs of all sessions that begin from now on send as above."""
     streamlits: Any = AppSession
     streamlits._on_scriptrunner_event = _gather
-    streamlits.flush_browser_queue = _send
     runs: Any = ScriptRunner
     runs._enqueue_forward_msg = _tell

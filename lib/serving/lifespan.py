@@ -1,5 +1,6 @@
 """The life of a server: what is checked before it answers and while it does, and what it tells."""
 
+import gc
 import logging
 import os
 import signal
@@ -23,6 +24,7 @@ from lib.serving.bunches import send_in_bunches
 from lib.serving.components import first_files
 from lib.serving.connections import bound, raise_file_limit
 from lib.serving.static_files import PACKING
+from lib.serving.turns import run_in_turn
 from lib.serving.widget_values import take_nonsense_as_none
 
 # Streamlit asks a host on the internet for this machine's address when it does not know an origin.
@@ -34,6 +36,13 @@ log = logging.getLogger("tejido")
 WATCH_SECONDS = 5
 """How often a database that did not answer at the start is looked at again."""
 
+GARBAGE = (50_000, 20, 100)
+"""After how many new objects Python looks for rings among the young, the middling and all of them.
+
+A page makes some hundred thousand and keeps few. By itself Python looks at all of them every few
+hundred pages, and with some hundred sessions that is a second in which nobody's page goes on.
+"""
+
 
 def _load_pages() -> None:
     """Load what the pages draw with, so that the first viewer does not wait for it."""
@@ -43,6 +52,8 @@ def _load_pages() -> None:
     take_shortcuts()
     for module in walk_packages(topics.__path__, f"{topics.__name__}."):
         import_module(module.name)
+    # What is loaded stays: it need not be looked at.
+    gc.freeze()
 
 
 def _make_ahead(ends: Event) -> None:
@@ -72,6 +83,8 @@ async def lifespan(_app: object) -> AsyncIterator[None]:
     _settle_server()
     take_nonsense_as_none()
     send_in_bunches()
+    run_in_turn()
+    gc.set_threshold(*GARBAGE)
     ends = Event()
     Thread(target=_make_ahead, args=(ends,), daemon=True).start()
     yield None

@@ -30,24 +30,54 @@ class Run:
 RUN, EARLIER_RUN = Run(), Run()
 
 
-class Session:
-    """What of a session of Streamlit's messages go through."""
+class Server:
+    """What of Streamlit's server messages go through.
+
+    :ivar browsers: the sessions whose browsers are connected.
+    """
 
     def __init__(self) -> None:
+        self.browsers: dict[str, Session] = {}
+        self._session_mgr = self
+
+    def get_active_session_info(self, session: str) -> "Session | None":
+        return self.browsers.get(session)
+
+    def _send_message(self, browser: "Session", message: ForwardMsg) -> None:
+        if len(browser.sent) == browser.takes:
+            raise SessionClientDisconnectedError
+        browser.sent.append(message.metadata.delta_path[1])
+        browser.told.set()
+
+
+class Session:
+    """What of a session of Streamlit's messages go through, and what came to its browser.
+
+    :ivar takes: how many messages its browser takes before it is gone.
+    :ivar left: how often Streamlit was told that something is left to send.
+    """
+
+    def __init__(self, server: Server, name: str = "one") -> None:
+        self.id = name
+        server.browsers[name] = self
         self._event_loop = asyncio.get_running_loop()
         self._scriptrunner = RUN
         self._browser_queue = ForwardMsgQueue()
         self.woken = 0
         self.told = asyncio.Event()
+        self.sent: list[int] = []
+        self.takes = 10_000
+        self.left = 0
 
     def _message_enqueued_callback(self) -> None:
+        self.left += 1
         self.told.set()
 
     def _call_soon_on_event_loop(self, callback: Callable[[], None]) -> None:
         self.woken += 1
         self._event_loop.call_soon_threadsafe(callback)
 
-    def send(self, *places: int, run: object = RUN) -> None:
+    def say(self, *places: int, run: object = RUN) -> None:
         for place in places:
             event = ScriptRunnerEvent.ENQUEUE_FORWARD_MSG
             bunches._gather(cast(AppSession, self), cast(Any, run), event, _message(place))
@@ -55,8 +85,16 @@ class Session:
     def tell(self, event: ScriptRunnerEvent) -> None:
         bunches._gather(cast(AppSession, self), cast(Any, RUN), event)
 
-    def sent(self) -> list[int]:
-        return [message.metadata.delta_path[1] for message in self._browser_queue.flush()]
+    def waiting(self) -> list[int]:
+        return [message.metadata.delta_path[1] for message in self._browser_queue._queue]
+
+
+@pytest.fixture
+def server(monkeypatch: pytest.MonkeyPatch) -> Server:
+    """The only one."""
+    server = Server()
+    monkeypatch.setattr(bunches, "get_instance", lambda: server)
+    return server
 
 
 def _message(place: int) -> ForwardMsg:
@@ -66,41 +104,45 @@ def _message(place: int) -> ForwardMsg:
     return message
 
 
-def test_messages_come_in_their_order_by_one_call_of_the_loop() -> None:
+def test_messages_come_in_their_order_by_one_call_of_the_loop(server: Server) -> None:
     async def run() -> None:
-        session = Session()
-        await asyncio.to_thread(session.send, *range(100))
+        session = Session(server)
+        await asyncio.to_thread(session.say, *range(100))
         await session.told.wait()
-        assert session.sent() == list(range(100))
-        assert session.woken == 1
+        assert session.sent == list(range(100))
+        # Streamlit need not look whom it has something to send.
+        assert (session.woken, session.left, session.waiting()) == (1, 0, [])
         # And the loop comes again for what is sent later.
         session.told.clear()
-        session.send(7)
+        session.say(7)
         await session.told.wait()
-        assert session.sent() == [7]
+        assert session.sent == [*range(100), 7]
 
     asyncio.run(run())
 
 
-def test_what_happens_to_a_run_happens_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_happens_to_a_run_happens_in_its_place(
+    monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
     async def run() -> None:
-        session = Session()
+        session = Session(server)
         # However long the pause, at a run's begin and end the loop comes at once.
         monkeypatch.setattr(bunches, "SECONDS", 3600.0)
         seen: list[object] = []
         ended = asyncio.Event()
 
         def handle(session: Session, _sender: object, event: object, *_: object) -> None:
-            seen.append((event, session.sent()))
+            seen.append((event, session.waiting()))
+            session._browser_queue.clear()
             if event is ScriptRunnerEvent.SHUTDOWN:
                 ended.set()
 
         monkeypatch.setattr(bunches, "_handle", handle)
 
         def two_runs() -> None:
-            session.send(1, 2)
+            session.say(1, 2)
             session.tell(ScriptRunnerEvent.SCRIPT_STARTED)
-            session.send(3)
+            session.say(3)
             session.tell(ScriptRunnerEvent.SHUTDOWN)
 
         two_runs()
@@ -115,50 +157,85 @@ def test_what_happens_to_a_run_happens_in_its_place(monkeypatch: pytest.MonkeyPa
     asyncio.run(run())
 
 
-def test_what_fails_keeps_nothing_after_it_back(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_fails_keeps_nothing_back(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
     async def run() -> None:
-        session = Session()
+        session = Session(server)
         session._event_loop.set_exception_handler(lambda *_: None)
 
         def fail(*_: object) -> None:
             raise RuntimeError
 
         monkeypatch.setattr(bunches, "_handle", fail)
+        session.say(1)
         session.tell(ScriptRunnerEvent.SCRIPT_STARTED)
-        session.send(1)
         await session.told.wait()
-        assert session.sent() == [1]
+        # What came before it goes at once, what comes after it as always.
+        assert session.sent == [1]
+        session.told.clear()
+        session.say(2)
+        await session.told.wait()
+        assert session.sent == [1, 2]
 
     asyncio.run(run())
 
 
-def test_a_run_that_was_replaced_says_nothing_more() -> None:
+def test_a_run_that_was_replaced_says_nothing_more(server: Server) -> None:
     async def run() -> None:
-        session = Session()
+        session = Session(server)
         # The viewer has left the first page: what of it is still on its way shows on none.
-        session.send(1, run=EARLIER_RUN)
-        session.send(2)
+        session.say(1, run=EARLIER_RUN)
+        session.say(2)
         await session.told.wait()
-        assert session.sent() == [2]
+        assert session.sent == [2]
 
     asyncio.run(run())
 
 
-def test_no_session_gets_the_messages_of_another() -> None:
+def test_no_session_gets_the_messages_of_another(server: Server) -> None:
     async def run() -> None:
-        first, second = Session(), Session()
-        first.send(1)
-        second.send(2)
+        first, second = Session(server), Session(server, "another")
+        first.say(1)
+        second.say(2)
         await first.told.wait()
         await second.told.wait()
-        assert (first.sent(), second.sent()) == ([1], [2])
+        assert (first.sent, second.sent) == ([1], [2])
 
     asyncio.run(run())
 
 
-def test_a_run_that_began_tells_its_session_and_asks_before_each_message_whether_to_end() -> None:
+def test_what_is_said_while_a_browser_is_away_waits_for_it(server: Server) -> None:
     async def run() -> None:
-        session, begun = Session(), cast(Any, Run())
+        session = Session(server)
+        del server.browsers["one"]
+        session.say(1, 2)
+        await asyncio.sleep(5 * bunches.SECONDS)
+        assert (session.sent, session.waiting()) == ([], [1, 2])
+        # It comes back, and what is said next is not said before.
+        server.browsers["one"] = session
+        session.say(3)
+        await session.told.wait()
+        assert session.sent == [1, 2, 3]
+
+    asyncio.run(run())
+
+
+def test_what_a_browser_that_left_did_not_get_is_streamlits_to_deal_with(server: Server) -> None:
+    async def run() -> None:
+        session = Session(server)
+        session.takes = 2
+        session.say(0, 1, 2, 3)
+        while not session.left:
+            await asyncio.sleep(0.001)
+        assert (session.sent, session.waiting(), session.left) == ([0, 1], [2, 3], 1)
+
+    asyncio.run(run())
+
+
+def test_a_run_that_began_tells_its_session_and_asks_with_each_bunch_whether_to_end(
+    server: Server,
+) -> None:
+    async def run() -> None:
+        session, begun = Session(server), cast(Any, Run())
 
         def listen(sender: object, event: ScriptRunnerEvent, forward_msg: ForwardMsg) -> None:
             bunches._gather(cast(AppSession, session), cast(Any, sender), event, forward_msg)
@@ -170,9 +247,18 @@ def test_a_run_that_began_tells_its_session_and_asks_before_each_message_whether
         begun.on_event.disconnect(listen)
         started = ScriptRunnerEvent.SCRIPT_STARTED
         bunches._gather(cast(AppSession, session), begun, started)
+        # The first is told by Streamlit, which asks; the loop comes for it, and for these with it.
         bunches._tell(begun, _message(2))
+        bunches._tell(begun, _message(3))
         await session.told.wait()
-        assert session.sent() == [1, 2]
+        assert session.sent == [1, 2, 3]
+        assert begun.looked == 1
+        # With the next bunch it asks anew, once for both.
+        session.told.clear()
+        bunches._tell(begun, _message(4))
+        bunches._tell(begun, _message(5))
+        await session.told.wait()
+        assert session.sent == [1, 2, 3, 4, 5]
         assert begun.looked == 2
 
     asyncio.run(run())
@@ -180,7 +266,6 @@ def test_a_run_that_began_tells_its_session_and_asks_before_each_message_whether
 
 def test_streamlits_ways_are_the_ones_that_are_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(AppSession, "_on_scriptrunner_event", AppSession._on_scriptrunner_event)
-    monkeypatch.setattr(AppSession, "flush_browser_queue", AppSession.flush_browser_queue)
     monkeypatch.setattr(ScriptRunner, "_enqueue_forward_msg", ScriptRunner._enqueue_forward_msg)
     bunches.send_in_bunches()
     assert AppSession._on_scriptrunner_event is bunches._gather
@@ -191,33 +276,17 @@ def test_streamlits_ways_are_the_ones_that_are_replaced(monkeypatch: pytest.Monk
     ("number", "left"),
     [
         (0, []),
-        (1, [0]),  # the last is Streamlit's: what it does after each, it does once
-        (130, [129]),  # a page
-        (bunches.MOST + 1, [bunches.MOST]),
-        (bunches.MOST + 3, [bunches.MOST, bunches.MOST + 1, bunches.MOST + 2]),  # more than fit
+        (130, []),  # a page
+        (bunches.MOST, []),
+        (bunches.MOST + 2, [bunches.MOST, bunches.MOST + 1]),  # more than fit at once
     ],
 )
-def test_messages_are_given_at_once_in_their_order_but_for_the_last(
-    number: int, left: list[int]
-) -> None:
+def test_messages_are_given_at_once_in_their_order(number: int, left: list[int]) -> None:
     messages = [_message(place) for place in range(number)]
     sent: list[ForwardMsg] = []
     rest = bunches.given(messages, sent.append)
     assert [message.metadata.delta_path[1] for message in rest] == left
     assert sent + rest == messages
-
-
-def test_what_a_browser_that_left_did_not_get_is_streamlits_to_deal_with() -> None:
-    sent: list[ForwardMsg] = []
-
-    def give(message: ForwardMsg) -> None:
-        if len(sent) == 2:
-            raise SessionClientDisconnectedError
-        sent.append(message)
-
-    messages = [_message(place) for place in range(5)]
-    assert bunches.given(messages, give) == messages[2:]
-    assert sent == messages[:2]
 
 
 def test_a_connection_holds_more_than_it_is_given_at_once() -> None:
