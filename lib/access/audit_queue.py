@@ -10,7 +10,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from threading import Condition, Thread
+from threading import Condition, Event, Thread
 
 from lib.access.audit_batches import Batches, Happened, not_recorded
 from lib.data.errors import Unavailable
@@ -21,6 +21,8 @@ MOST_WAITING = 10_000
 """Some 10 MB, and what an organization looks at in an hour or more."""
 BATCH = 200
 """Rows of one transaction, for which others wait: some hundredths of a second."""
+GATHER_SECONDS = 0.2
+"""Between two transactions, in which many views at once gather for the next: each costs a disk."""
 AGAIN_SECONDS = 0.5
 """Between two tries while the database doesn't take any."""
 END_SECONDS = 10.0
@@ -41,6 +43,7 @@ class Queue:
         self._write, self._most = write, most
         self._waiting: deque[Happened] = deque()
         self._changed = Condition()
+        self._hurry = Event()
         self._thread: Thread | None = None
         self._failures = 0
 
@@ -66,6 +69,7 @@ class Queue:
 
     def settle(self, seconds: float = END_SECONDS) -> bool:
         """Wait until nothing waits, or a try fails; whether nothing does."""
+        self._hurry.set()
         with self._changed:
             failures = self._failures
             self._changed.wait_for(
@@ -79,6 +83,7 @@ class Queue:
         :return: how many rows that were.
         """
         until = time.monotonic() + seconds
+        self._hurry.set()
         with self._changed:
             self._changed.wait_for(lambda: not self._waiting, timeout=until - time.monotonic())
             lost = list(self._waiting)
@@ -98,9 +103,13 @@ class Queue:
                 for row in rows[:done]:
                     if self._waiting and self._waiting[0] is row:
                         self._waiting.popleft()
+                if not self._waiting:
+                    self._hurry.clear()
                 self._changed.notify_all()
             if not done:
                 time.sleep(AGAIN_SECONDS)
+            elif len(rows) < BATCH:
+                self._hurry.wait(GATHER_SECONDS)
 
     def _done(self, rows: Sequence[Happened]) -> int:
         try:

@@ -43,7 +43,9 @@ def key() -> bytes:
     return _stored_key(config.data_directory / KEY_FILE)
 
 
+@lru_cache(maxsize=8)
 def _stored_key(file: Path) -> bytes:
+    # Asked for with each file that a page offers; it is written once.
     with suppress(FileNotFoundError):
         return file.read_bytes()
     with suppress(FileExistsError):

@@ -76,6 +76,40 @@ def test_what_a_database_did_not_take_is_tried_again_in_order(
     assert ["waits" in said[0], "goes on" in said[1], len(said)] == [True, True, 2]
 
 
+def test_views_of_a_moment_gather_for_one_transaction_unless_their_end_is_waited_for(
+    taking: Taking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_queue, "GATHER_SECONDS", 3600.0)
+    taking.is_there.set()
+    queue = Queue(taking.write)
+    views = [_view(n) for n in range(4)]
+    queue.put(views[0])
+    while len(queue):
+        time.sleep(0.001)
+    # The first was written at once; what comes soon after it waits for more.
+    assert (taking.rows, taking.tries) == (views[:1], 1)
+    for view in views[1:]:
+        queue.put(view)
+    time.sleep(0.05)
+    assert len(queue) == 3
+    assert queue.settle()
+    assert (taking.rows, taking.tries) == (views, 2)
+
+
+def test_where_very_many_wait_nothing_is_gathered(
+    taking: Taking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit_queue, "GATHER_SECONDS", 3600.0)
+    queue = Queue(taking.write)
+    for n in range(2 * BATCH + 1):
+        queue.put(_view(n))
+    taking.is_there.set()
+    until = time.monotonic() + 10
+    while len(queue) and time.monotonic() < until:
+        time.sleep(0.001)
+    assert len(taking.rows) == 2 * BATCH + 1
+
+
 def test_a_full_queue_takes_none_and_strangers_fill_half_of_it(taking: Taking) -> None:
     queue = Queue(taking.write, most=4)
     assert [queue.put(_view(n), 0.5) for n in range(3)] == [True, True, False]
