@@ -4,7 +4,7 @@ By itself Streamlit wakes its event loop for each of the hundred messages of a p
 to tell it that there is something to send; each time the run waits for the interpreter's lock. The
 loop sends nothing sooner for it: it rests as long between two looks at what is to be sent, and at
 each of them asks every session that is open. And for each message it looks up anew who listens to
-the run, which is the same session from its begin on, and whether the run is to end.
+the run, which is the same session from its begin on.
 """
 
 from collections import deque
@@ -70,15 +70,14 @@ def _gather(
 
 
 def _tell(run: ScriptRunner, message: ForwardMsg) -> None:
-    """Keep a message for the session that listens to a run; with the first, it may be stopped."""
+    """Keep a message for the session that listens to a run; the run may be stopped here."""
     listening = _listening.get(run)
     session = listening() if listening is not None else None
     if session is None:
         _enqueue(run, message)
         return
-    bunch = _bunches.get(session)
-    if bunch is None or not bunch.is_due:
-        run._maybe_handle_execution_control_request()
+    # With each: a page that stops itself (``st.stop``) goes on until it says something.
+    run._maybe_handle_execution_control_request()
     _gather(session, run, ScriptRunnerEvent.ENQUEUE_FORWARD_MSG, message)
 
 
