@@ -37,11 +37,9 @@ WATCH_SECONDS = 5
 """How often a database that did not answer at the start is looked at again."""
 
 GARBAGE = (50_000, 20, 100)
-"""After how many new objects Python looks for rings among the young, the middling and all of them.
-
-A page makes some hundred thousand and keeps few. By itself Python looks at all of them every few
-hundred pages, and with some hundred sessions that is a second in which nobody's page goes on.
-"""
+"""After how many new objects Python looks for rings among the young, and after how many such looks
+among the middling and among all. By itself it looks at all every few hundred pages, and with some
+hundred sessions that is a second in which nobody's page goes on."""
 
 
 def _load_pages() -> None:
