@@ -3,8 +3,9 @@
 By itself Streamlit wakes its event loop for each of the hundred messages of a page, and once more
 to tell it that there is something to send; each time the run waits for the interpreter's lock. The
 loop sends nothing sooner for it: it rests as long between two looks at what is to be sent, and at
-each of them asks every session that is open. And for each message it looks up anew who listens to
-the run, which is the same session from its begin on.
+each of them asks every session that is open. For each message it looks up anew who listens to the
+run, which is the same session from its begin on, and whether one before it was for the same place,
+which is worth it only while messages wait for a browser that is away.
 """
 
 from collections import deque
@@ -18,7 +19,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.runtime import get_instance
 from streamlit.runtime.app_session import AppSession
 from streamlit.runtime.scriptrunner import ScriptRunner, ScriptRunnerEvent
-from streamlit.runtime.session_manager import SessionClientDisconnectedError
+from streamlit.runtime.session_manager import ActiveSessionInfo, SessionClientDisconnectedError
 
 SECONDS = 0.01
 """How long a message waits for others, at most."""
@@ -93,28 +94,32 @@ def _hand_over(session: AppSession) -> None:
     bunch = _bunches[session]
     # First: what a run keeps from here on is in this bunch, or the loop comes again.
     bunch.is_due = False
+    browser = get_instance()._session_mgr.get_active_session_info(session.id)
+    # All goes out below: Streamlit need not look whom of all it has something to send.
+    tell, session._message_enqueued_callback = session._message_enqueued_callback, None
     try:
         while bunch.events:
             sender, event, message, more = bunch.events.popleft()
             if event is not ScriptRunnerEvent.ENQUEUE_FORWARD_MSG or message is None:
                 _handle(session, sender, event, message, **more)
             # As Streamlit has it: a run that was replaced by another says nothing more.
-            elif sender is session._scriptrunner:
+            elif sender is not session._scriptrunner:
+                continue
+            elif browser is None:
                 session._browser_queue.enqueue(message)
+            else:
+                session._browser_queue._queue.append(message)
     finally:
+        session._message_enqueued_callback = tell
         if bunch.events:
             session._call_soon_on_event_loop(partial(_hand_over, session))
-        _send(session)
+        if browser is not None:
+            _send(session, browser)
 
 
-def _send(session: AppSession) -> None:
+def _send(session: AppSession, browser: ActiveSessionInfo) -> None:
     """Give a session's messages to its browser's connection; what does not go is Streamlit's."""
-    runtime = get_instance()
-    browser = runtime._session_mgr.get_active_session_info(session.id)
-    if browser is None:
-        # What whoever comes back is still to be sent waits for that.
-        return
-    left = given(session._browser_queue.flush(), partial(runtime._send_message, browser))
+    left = given(session._browser_queue.flush(), partial(get_instance()._send_message, browser))
     for message in left:
         session._browser_queue.enqueue(message)
     if left and session._message_enqueued_callback:

@@ -16,7 +16,7 @@ import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from lib.data.configuration import ConfigurationError, configuration
-from lib.serving.corking import Corked
+from lib.serving.frames import Framing, send_at_once
 from lib.serving.pace import Pace
 
 PATIENCE_SECONDS = 2
@@ -195,7 +195,8 @@ def bound(server: uvicorn.Server) -> None:
     }
     Bounded._unheard.clear()
     settings.http_protocol_class = Bounded
-    settings.ws_protocol_class = Corked
+    settings.ws_protocol_class = Framing
+    send_at_once()
     # Taken one after another without a look at those that are there: the rest wait outside.
     settings.backlog = AT_ONCE
     settings.ws_max_size = limits.message_bytes

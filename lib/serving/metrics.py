@@ -19,6 +19,7 @@ from lib.data.contract import SOURCES
 from lib.data.errors import Unavailable
 from lib.data.scope import CATALOGUES
 from lib.serving import health
+from lib.serving.frames import frames_of
 from lib.serving.sockets import SOCKETS
 
 if TYPE_CHECKING:
@@ -133,8 +134,7 @@ class _Watch:
         return message
 
     async def send(self, message: Message) -> None:
-        frame = message.get("bytes")
-        if self._asked_at and frame and len(frame) <= LONGEST_FINISH and _ends(frame):
+        if self._asked_at and any(_ends(frame) for frame in frames_of(message)):
             self._metrics.runs.observe(time.perf_counter() - self._asked_at)
             self._asked_at = None
         await self._send(message)
@@ -151,4 +151,6 @@ def _asks(frame: bytes | None) -> bool:
 
 
 def _ends(frame: bytes) -> bool:
+    if len(frame) > LONGEST_FINISH:
+        return False
     return bool(ForwardMsg.FromString(frame).WhichOneof("type") == "script_finished")

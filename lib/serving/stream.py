@@ -69,8 +69,9 @@ class Stream:
         # What Streamlit had still to send, it sends although it was told of the end.
         if self._is_closed:
             return
-        frame = message.get("bytes")
-        if frame and _DIRECTORY in frame:
+        if "frames" in message:
+            message = {**message, "frames": [discreet(frame) for frame in message["frames"]]}
+        elif frame := message.get("bytes"):
             message = {**message, "bytes": discreet(frame)}
         try:
             await self._send(message)
@@ -108,6 +109,8 @@ def discreet(frame: bytes) -> bytes:
 
     Streamlit tells it to every browser, before anyone has signed in.
     """
+    if _DIRECTORY not in frame:
+        return frame
     message = ForwardMsg.FromString(frame)
     if message.WhichOneof("type") != "new_session":
         return frame

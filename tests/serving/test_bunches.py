@@ -157,6 +157,30 @@ def test_what_happens_to_a_run_happens_in_its_place(
     asyncio.run(run())
 
 
+def test_streamlit_looks_for_nobody_to_send_to_what_goes_out_anyway(
+    monkeypatch: pytest.MonkeyPatch, server: Server
+) -> None:
+    async def run() -> None:
+        session = Session(server)
+
+        def handle(session: Session, *_: object) -> None:
+            # As Streamlit's session does.
+            session._browser_queue.enqueue(_message(2))
+            if session._message_enqueued_callback:
+                session._message_enqueued_callback()
+
+        monkeypatch.setattr(bunches, "_handle", handle)
+        session.say(1)
+        session.tell(ScriptRunnerEvent.SCRIPT_STARTED)
+        await session.told.wait()
+        assert (session.sent, session.left) == ([1, 2], 0)
+        # Of what else comes it is told as ever.
+        session._message_enqueued_callback()
+        assert session.left == 1
+
+    asyncio.run(run())
+
+
 def test_what_fails_keeps_nothing_back(monkeypatch: pytest.MonkeyPatch, server: Server) -> None:
     async def run() -> None:
         session = Session(server)
@@ -207,7 +231,8 @@ def test_what_is_said_while_a_browser_is_away_waits_for_it(server: Server) -> No
     async def run() -> None:
         session = Session(server)
         del server.browsers["one"]
-        session.say(1, 2)
+        # Of what is said of one place the last: nobody knows for how long it waits.
+        session.say(1, 2, 2)
         await asyncio.sleep(5 * bunches.SECONDS)
         assert (session.sent, session.waiting()) == ([], [1, 2])
         # It comes back, and what is said next is not said before.

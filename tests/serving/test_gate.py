@@ -314,6 +314,7 @@ def test_the_gate_lets_no_frame_out_that_says_where_the_app_is(alone: None) -> N
     async def streamlit(_scope: Scope, _receive: Receive, send: Send) -> None:
         await send({"type": "websocket.accept"})
         await send({"type": "websocket.send", "bytes": first.SerializeToString()})
+        await send({"type": "websocket.send", "frames": [b"", first.SerializeToString()]})
 
     async def receive() -> Message:
         return {"type": "websocket.connect"}
@@ -322,9 +323,10 @@ def test_the_gate_lets_no_frame_out_that_says_where_the_app_is(alone: None) -> N
         sent.append(message)
 
     asyncio.run(Gate(streamlit)(dict(STREAM), receive, send))
-    assert [message["type"] for message in sent] == ["websocket.accept", "websocket.send"]
-    assert str(ROOT).encode() not in sent[1]["bytes"]
-    assert ForwardMsg.FromString(sent[1]["bytes"]).new_session.main_script_path == "navigation.py"
+    assert [message["type"] for message in sent] == ["websocket.accept", *["websocket.send"] * 2]
+    for frame in (sent[1]["bytes"], sent[2]["frames"][1]):
+        assert str(ROOT).encode() not in frame
+        assert ForwardMsg.FromString(frame).new_session.main_script_path == "navigation.py"
 
 
 def test_other_frames_stay_as_they_are() -> None:

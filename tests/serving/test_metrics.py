@@ -32,7 +32,7 @@ def values(figures: metrics.Metrics) -> dict[str, float]:
 
 
 def through(*frames: tuple[str, bytes]) -> None:
-    """Send frames along a websocket: ``in`` from the browser, ``out`` to it."""
+    """Send frames along a websocket: ``in`` from the browser, ``out`` to it, with one before it."""
     received = iter([frame for way, frame in frames if way == "in"])
 
     async def receive() -> Message:
@@ -47,7 +47,7 @@ def through(*frames: tuple[str, bytes]) -> None:
             if way == "in":
                 await watched_receive()
             else:
-                await watched_send({"type": "websocket.send", "bytes": frame})
+                await watched_send({"type": "websocket.send", "frames": [PART, frame]})
 
     asyncio.run(go())
 
