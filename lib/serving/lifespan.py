@@ -45,9 +45,11 @@ hundred sessions that is a second in which nobody's page goes on."""
 def _load_pages() -> None:
     """Load what the pages draw with, so that the first viewer does not wait for it."""
     from lib import topics
+    from lib.serving.elements import shorten
     from lib.serving.shortcuts import take_shortcuts
 
     take_shortcuts()
+    shorten()
     for module in walk_packages(topics.__path__, f"{topics.__name__}."):
         import_module(module.name)
     # What is loaded stays: it need not be looked at.

@@ -12,6 +12,7 @@ import plotly.io
 import plotly.tools
 from streamlit.config import get_option
 from streamlit.cursor import Cursor, LockedCursor, RunningCursor, SparseList
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.elements.lib import utils
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
@@ -49,6 +50,16 @@ def copied(cursor: Cursor, _memo: dict[int, Any]) -> Cursor:
     other.__dict__.update(cursor.__dict__)
     other._transient_elements = SparseList()
     other._transient_elements._data.update(cursor._transient_elements._data)
+    return other
+
+
+def within(container: DeltaGenerator, _memo: dict[int, Any]) -> DeltaGenerator:
+    """A container at a place of its own, within copies of those that it is in."""
+    other = object.__new__(DeltaGenerator)
+    other.__dict__.update(container.__dict__)
+    cursor, parent = container._cursor, container._parent
+    other._provided_cursor = cursor and copied(cursor, _memo)
+    other._parent = parent and within(parent, _memo)
     return other
 
 
@@ -138,13 +149,16 @@ def take_shortcuts() -> None:
     """Have Streamlit copy the places of fragments, and write figures and themes, as above.
 
     For each fragment it notes where the page stands, with ``copy.deepcopy`` of every container that
-    it stands in; taken apart object by object, that is a tenth of a page with many figures. Theme
+    it stands in, and of those that these are in; taken apart object by object, that is a tenth of a
+    page with many figures. Theme
     and configuration it puts together anew for each run, and of each message it asks anew from what
     size on a browser keeps one.
     """
     cursors: tuple[Any, ...] = (RunningCursor, LockedCursor)
     for kind in cursors:
         kind.__deepcopy__ = copied
+    containers: Any = DeltaGenerator
+    containers.__deepcopy__ = within
     hear_figures()
     plotly.io.to_json = written
     plotly.tools.return_figure_from_figure_or_data = as_is

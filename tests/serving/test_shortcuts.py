@@ -10,6 +10,8 @@ import pytest
 from plotly.io import to_json
 from streamlit import config
 from streamlit.cursor import LockedCursor, RunningCursor
+from streamlit.delta_generator import DeltaGenerator
+from streamlit.elements.lib.form_utils import FormData
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.NewSession_pb2 import Config, CustomThemeConfig
@@ -32,6 +34,7 @@ def taken(monkeypatch: pytest.MonkeyPatch, ways_to_hear: None) -> Iterator[None]
     monkeypatch.setattr(forward_msg_cache, "config", forward_msg_cache.config)
     for kind in (RunningCursor, LockedCursor):
         monkeypatch.setattr(kind, "__deepcopy__", copied, raising=False)
+    monkeypatch.setattr(DeltaGenerator, "__deepcopy__", DeltaGenerator.__deepcopy__)
     take_shortcuts()
     yield
     monkeypatch.undo()
@@ -56,6 +59,34 @@ def test_a_place_that_was_noted_stays_where_it_was() -> None:
 def test_a_locked_place_is_copied_as_one() -> None:
     noted = deepcopy(LockedCursor(0, (3,), index=2))
     assert (noted.is_locked, noted.delta_path) == (True, [0, 3, 2])
+
+
+def _container(*, copy: bool) -> list[object]:
+    """All of a container in a form in the page, or of a copy of it."""
+    page = DeltaGenerator(0, RunningCursor(0))
+    form = DeltaGenerator(0, RunningCursor(0, (0,)), parent=page, block_type="form")
+    form._form_data = FormData("form")
+    inner = DeltaGenerator(0, LockedCursor(0, (0, 1), index=2), parent=form)
+    inner._creating_fragment_id = "fragment"
+    found: list[object] = []
+    each: DeltaGenerator | None = deepcopy(inner) if copy else inner
+    if copy:
+        for container in (page, form):
+            # Where the copy stands does not move with it.
+            assert isinstance(container._cursor, RunningCursor)
+            container._cursor.lock_element()
+    while each is not None:
+        place = each._cursor.delta_path if each._cursor else None
+        found.append((type(each), {**vars(each), "_provided_cursor": place, "_parent": None}))
+        each = each._parent
+    return found
+
+
+def test_a_container_is_copied_as_streamlit_copies_it(request: pytest.FixtureRequest) -> None:
+    own = _container(copy=True)
+    request.getfixturevalue("taken")
+    assert _container(copy=True) == own == _container(copy=False)
+    assert len(own) == 3
 
 
 @pytest.mark.usefixtures("taken")
