@@ -8,17 +8,19 @@ the rights that it had: another session, or the same with other rights, opens no
 import base64
 import binascii
 import zlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
-import streamlit as st
 from google.protobuf.message import DecodeError
 from streamlit.proto.ClientState_pb2 import ClientState
-from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.proto.WidgetStates_pb2 import WidgetState, WidgetStates
 from streamlit.runtime.scriptrunner import get_script_run_ctx
+from streamlit.runtime.scriptrunner_utils.script_run_context import ScriptRunContext
+from streamlit.runtime.state.session_state import WStates
 
 from lib.access import sealing
+from lib.access.session import once_a_run
 from lib.data.configuration import ConfigurationError
 
 LONGEST = 4_000
@@ -28,6 +30,7 @@ _DEEDS = frozenset(
 )
 """Values of what was pressed or sent: drawn once more, a page must not do it once more."""
 _UPLOADS = frozenset({"file_uploader_state_value"})
+_SAID_KEY = "tejido.said_of_run"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ def sealed(key: str, holder: bytes | None, rights: object) -> str | None:
     asked = _asked()
     if asked is None:
         return None
-    content = zlib.compress(key.encode() + b"\0" + asked.SerializeToString(deterministic=True), 9)
+    content = zlib.compress(key.encode() + b"\0" + asked, 9)
     try:
         name = sealing.seal_alike(content, "offer", _bound(holder, rights))
     except ConfigurationError:
@@ -78,24 +81,61 @@ def _bound(holder: bytes | None, rights: object) -> list[bytes]:
     return [holder or b"nobody", repr(rights).encode()]
 
 
-def _asked() -> ClientState | None:
+@dataclass(slots=True)
+class _Said:
+    """What a run was asked for, as far as it is written for the address of a file.
+
+    :ivar page: which page, and what the browser says of itself.
+    :ivar choices: each value of a widget and how it is written, by the widget's name.
+    """
+
+    page: bytes
+    choices: dict[str, tuple[object, bytes]] = field(default_factory=dict)
+
+
+def _asked() -> bytes | None:
+    """What the page that runs was asked for: a ``ClientState``, written part by part.
+
+    Protocol Buffers make one message of parts that stand one after the other.
+    """
     context = get_script_run_ctx(suppress_warning=True)
     if context is None:
         return None
-    asked = ClientState(query_string=_link(), page_script_hash=context.page_script_hash)
-    asked.widget_states.widgets.extend(_lasting(context.session_state.get_widget_states()))
+    said = once_a_run(_SAID_KEY, lambda: _Said(_page(context)))
+    link = ClientState(query_string=_link(context)).SerializeToString()
+    states = context.session_state._state._new_widget_state
+    return b"".join((said.page, link, *sorted(_written(states, said.choices))))
+
+
+def _page(context: ScriptRunContext) -> bytes:
+    asked = ClientState(page_script_hash=context.page_script_hash)
     if context.context_info is not None:
         asked.context_info.CopyFrom(context.context_info)
         # Names the host and, again, the page; nothing reads it.
         asked.context_info.ClearField("url")
-    return asked
+    return bytes(asked.SerializeToString(deterministic=True))
 
 
-def _link() -> str:
+def _link(context: ScriptRunContext) -> str:
     """The link's choices as they stand, those that this run has written included."""
-    return urlencode([(n, v) for n in st.query_params for v in st.query_params.get_all(n)])
+    with context.session_state.query_params() as choices:
+        return urlencode([(n, v) for n in choices for v in choices.get_all(n)])
 
 
-def _lasting(states: Iterable[WidgetState]) -> list[WidgetState]:
-    kept = (s for s in states if s.WhichOneof("value") not in _DEEDS | _UPLOADS)
-    return sorted(kept, key=lambda state: state.id)
+def _written(states: WStates, choices: dict[str, tuple[object, bytes]]) -> Iterator[bytes]:
+    """The values of widgets; a page has dozens, of which few come between two of its files.
+
+    :param choices: those that were written before, and from here on these.
+    """
+    for widget, value in list(states.states.items()):
+        known = choices.get(widget)
+        if known is None or known[0] is not value:
+            known = choices[widget] = value, _choice(states.get_serialized(widget))
+        yield known[1]
+
+
+def _choice(state: WidgetState | None) -> bytes:
+    if state is None or state.WhichOneof("value") in _DEEDS | _UPLOADS:
+        return b""
+    asked = ClientState(widget_states=WidgetStates(widgets=[state]))
+    return bytes(asked.SerializeToString(deterministic=True))

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.testclient import TestClient
 from streamlit.proto.ClientState_pb2 import ClientState
 from streamlit.proto.WidgetStates_pb2 import WidgetState
+from streamlit.testing.v1 import AppTest
 
 from lib.access import file_offers, file_sending, offer_addresses, session, sessions
 from lib.access.file_offers import Offer
@@ -13,13 +14,14 @@ from lib.access.offer_addresses import Wanted, opened, sealed
 from tests.access.conftest import Make, query, sql
 
 ASKED = ClientState(query_string="weeks=26", page_script_hash="the page's")
+ASKED_OF_RUN = offer_addresses._asked
 RIGHTS = ("organizer", ("southwest",), None, ())
 
 
 @pytest.fixture(autouse=True)
 def asked(clean: object, monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that runs, over an installation that has a key."""
-    monkeypatch.setattr(offer_addresses, "_asked", lambda: ASKED)
+    monkeypatch.setattr(offer_addresses, "_asked", ASKED.SerializeToString)
 
 
 def test_whom_it_was_sealed_for_opens_it_and_the_same_is_sealed_alike() -> None:
@@ -57,13 +59,51 @@ def test_what_was_pressed_is_not_pressed_again() -> None:
         WidgetState(id="say", string_trigger_value=WidgetState().string_trigger_value),
         WidgetState(id="a", int_value=3),
     ]
-    assert [state.id for state in offer_addresses._lasting(states)] == ["a", "b"]
+    written = b"".join(offer_addresses._choice(state) for state in [*states, None])
+    assert [s.id for s in ClientState.FromString(written).widget_states.widgets] == ["b", "a"]
+
+
+def _files() -> None:
+    """A page with a file, a choice after it, and another file."""
+    import streamlit as st
+
+    from lib.access.offer_addresses import opened, sealed
+
+    st.query_params["weeks"] = ["13", "26"]
+
+    def asked() -> object:
+        wanted = opened(sealed("a", None, None) or "", None, None)
+        return wanted and wanted.asked
+
+    st.checkbox("First", value=True, key="first")
+    st.session_state["before"] = asked()
+    st.checkbox("Second", key="second")
+    st.query_params["weeks"] = "4"
+    st.session_state["after"] = asked()
+
+
+def test_a_file_is_of_what_the_page_was_asked_for_when_it_was_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(offer_addresses, "_asked", ASKED_OF_RUN)
+    page = AppTest.from_function(_files).run()
+    for first, second in ((True, False), (False, False), (False, True)):
+        page.checkbox[0].set_value(first)
+        page.checkbox[1].set_value(second)
+        page.run()
+        before, after = page.session_state["before"], page.session_state["after"]
+        assert (before.query_string, after.query_string) == ("weeks=13&weeks=26", "weeks=4")
+        assert before.page_script_hash == after.page_script_hash
+        now = {s.id[-6:]: s.bool_value for s in after.widget_states.widgets}
+        assert now == {"-first": first, "second": second}
+        assert "-first" in {s.id[-6:] for s in before.widget_states.widgets}
 
 
 def test_an_address_that_no_proxy_would_take_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     # Of 4,000 characters as good as random nothing is saved by packing them.
     text = "".join(f"{n * 2654435761 % 2**32:08x}" for n in range(2_000))
-    monkeypatch.setattr(offer_addresses, "_asked", lambda: ClientState(query_string=text))
+    asked = ClientState(query_string=text).SerializeToString()
+    monkeypatch.setattr(offer_addresses, "_asked", lambda: asked)
     assert sealed("members_csv", b"token", RIGHTS) is None
 
 
