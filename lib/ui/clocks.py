@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 import streamlit as st
 
-from lib import reads
+from lib import again, reads
 from lib.data.scope import Scope
 from lib.language import N_, _, formats
 from lib.language.vocabulary import name_of, names_of
@@ -119,18 +119,32 @@ def _draw_page_line(sources: set[tuple[str, str]]) -> None:
     if not (databases := reads.by_database(sources)):
         return
     zone = formats.viewer_zone()
-    line, by_table = _newest(tuple(databases.items()), str(zone), datetime.now(zone).date())
-    with st.popover(line + lag.sentence(databases), type="tertiary", key="freshness-tables"):
-        for tables in by_table:
-            st.markdown(tables)
+    today = datetime.now(zone).date()
+    newest = _newest(tuple(databases.items()), lag.sentence(databases), str(zone), today)
+    again.show(newest, "freshness-tables")
+
+
+@dataclass(frozen=True, slots=True)
+class _Newest:
+    """The line of a page, and what stands behind it: a text a database."""
+
+    line: str
+    by_table: tuple[str, ...]
+
+    def show(self, key: str) -> None:
+        """Draw it."""
+        with st.popover(self.line, type="tertiary", key=key):
+            for tables in self.by_table:
+                st.markdown(tables)
 
 
 @reads.worded
 def _newest(
-    databases: tuple[tuple[str, Tables], ...], _zone: str, _today: date
-) -> tuple[str, tuple[str, ...]]:
-    """The line of a page and what stands behind it, a text a database.
+    databases: tuple[tuple[str, Tables], ...], lags: str, _zone: str, _today: date
+) -> _Newest:
+    """What a page says of how new its sources are.
 
+    :param lags: what it says of replicas that are behind.
     :param _zone: the viewer's, which with their day decides what is "today 06:10".
     """
     line = page_line({database: reads.newest(database) for database, _tables in databases})
@@ -138,7 +152,7 @@ def _newest(
         "  \n".join((f"**{_(DATABASES[database])}**", *_by_table(database, tables)))
         for database, tables in databases
     )
-    return line, tuple(by_table)
+    return _Newest(line + lags, tuple(by_table))
 
 
 def _draw_left_out(scope: Scope, sources: set[tuple[str, str]]) -> None:

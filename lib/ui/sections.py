@@ -5,13 +5,35 @@ Headings go down in steps: the page's title, a section's question, a figure's fi
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 
+from lib import again
 from lib.language import _
 
 _DIVIDED = "tejido.divided"
 """Whether the page has a section so far; a part that runs alone finds what its page left."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading, which is said again to whoever is shown the same.
+
+    :ivar command: that draws it.
+    """
+
+    command: str
+    title: str
+
+    def show(self, _key: str) -> None:
+        """Draw it."""
+        getattr(st, self.command)(self.title, anchor=False)
+
+
+_heading = lru_cache(again.MOST)(_Heading)
+"""The same one for the same words."""
 
 
 def begin() -> None:
@@ -25,7 +47,7 @@ def section(title: str) -> None:
     :param title: in the viewer's language.
     """
     st.session_state[_DIVIDED] = True
-    st.header(title, anchor=False)
+    again.show(_heading("header", title), "")
 
 
 def finding(title: str) -> None:
@@ -33,8 +55,7 @@ def finding(title: str) -> None:
 
     :param title: in the viewer's language.
     """
-    write = st.subheader if is_divided() else st.header
-    write(title, anchor=False)
+    again.show(_heading("subheader" if is_divided() else "header", title), "")
 
 
 def is_divided() -> bool:
