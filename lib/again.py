@@ -86,11 +86,15 @@ def registered(
     if (hearing := _hearing.get()) is None:
         return
     first = widget.deserializer(None)
-    hearing.is_kept &= bool(result.value == first)
+
+    def is_first(result: RegisterWidgetResult[Any]) -> bool:
+        # Where the page has set it, its message sets it in the browser as well.
+        return bool(result.value == first) and not result.value_changed
+
+    hearing.is_kept &= is_first(result)
 
     def is_at_first(context: ScriptRunContext) -> bool:
-        now = context.session_state.register_widget(widget, user_key)
-        return bool(now.value == first)
+        return is_first(context.session_state.register_widget(widget, user_key))
 
     hearing.untouched.append(is_at_first)
 

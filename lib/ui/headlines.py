@@ -7,7 +7,7 @@ from typing import Any, Literal, TypeVarTuple
 
 import streamlit as st
 
-from lib import reads
+from lib import again, reads
 from lib.data.errors import Unavailable
 from lib.language import _, current
 from lib.language.formats import NO_DATA
@@ -118,7 +118,8 @@ def draw(
     :return: what they rest on, together.
     """
     sources: set[tuple[str, str]] = set()
-    shown, helps, problems = [], [], []
+    readable: list[tuple[Callable[..., Headline], bool]] = []
+    problems = []
     for make in headlines:
         ahead.asked(kept, make, choice, options, current())
         try:
@@ -126,19 +127,12 @@ def draw(
         except Unavailable as problem:
             problems.append(problem)
             continue
-        headline: Headline = made.value
-        is_late = reads.is_late(made.sources)
-        shown.append(_shown(make, choice, options, current(), late=is_late))
-        if headline.help:
-            helps.append(f"- **{headline.label}**: {headline.help}")
+        readable.append((make, reads.is_late(made.sources)))
         sources |= made.sources
-    if shown:
-        st.html(_LIST.render(headlines=shown))
     for unread in problems:
         say(unread)
-    if helps:
-        with how_we_know(key):
-            st.markdown("\n".join(helps))
+    if readable:
+        again.show(_drawn(tuple(readable), choice, options, current()), key)
     return frozenset(sources)
 
 
@@ -150,14 +144,30 @@ def kept(
     return make(choice, *options)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """Headline figures, their pictures drawn, and what they count."""
+
+    html: str
+    helps: str
+
+    def show(self, key: str) -> None:
+        """Put them on the page."""
+        st.html(self.html)
+        if self.helps:
+            with how_we_know(key):
+                st.markdown(self.helps)
+
+
 @reads.kept_while(reads.version, most=2_000)
-def _shown(
-    make: Callable[..., Headline],
+def _drawn(
+    makes: tuple[tuple[Callable[..., Headline], bool], ...],
     choice: Choice,
     options: tuple[Any, ...],
     language: str,
-    *,
-    late: bool,
-) -> dict[str, Any]:
-    """What the template shows of it, its picture drawn."""
-    return kept(make, choice, options, language).shown(late=late)
+) -> _Drawn:
+    """What some functions make, of each of which is known whether it is late."""
+    made = [(kept(make, choice, options, language), late) for make, late in makes]
+    helps = [f"- **{each.label}**: {each.help}" for each, _late in made if each.help]
+    shown = [each.shown(late=late) for each, late in made]
+    return _Drawn(_LIST.render(headlines=shown), "\n".join(helps))

@@ -2,8 +2,28 @@
 
 import streamlit as st
 
+from lib import again
 from lib.language import AUTONYMS, KEY, LANGUAGES, current
 from lib.language.messages import browser_language
+
+
+class _Radio:
+    """The languages, which are the same for everyone."""
+
+    def show(self, key: str) -> None:
+        """Draw them."""
+        st.radio(
+            "Language · Idioma",
+            LANGUAGES,
+            format_func=AUTONYMS.__getitem__,
+            horizontal=True,
+            label_visibility="collapsed",
+            key=key,
+            persist_state="session",
+        )
+
+
+_RADIO = _Radio()
 
 
 def choose() -> str:
@@ -14,15 +34,8 @@ def choose() -> str:
     """
     if KEY not in st.session_state:
         st.session_state[KEY] = current()
-    chosen = st.radio(
-        "Language · Idioma",
-        LANGUAGES,
-        format_func=AUTONYMS.__getitem__,
-        horizontal=True,
-        label_visibility="collapsed",
-        key=KEY,
-        persist_state="session",
-    )
+    again.show(_RADIO, KEY)
+    chosen = st.session_state[KEY]
     linked = st.query_params.get(KEY)
     if chosen != (linked or browser_language()):
         st.query_params[KEY] = str(chosen)

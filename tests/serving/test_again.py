@@ -175,6 +175,46 @@ def _longer() -> None:
     again.show(MORE, "list")
 
 
+def _setting() -> None:
+    import streamlit as st
+
+    from lib import again
+    from tests.serving.test_again import CHOSEN
+
+    if st.button("Set"):
+        st.session_state["choice"] = "a"
+    again.show(CHOSEN, "choice")
+    st.text(st.session_state["choice"])
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice of one."""
+
+    def show(self, key: str) -> str | None:
+        drawn.append("chosen")
+        st.segmented_control("Choice", ["a", "b"], required=True, default="a", key=key)
+        return None
+
+
+CHOSEN = Chosen()
+
+
+def test_what_a_page_has_set_is_told_to_its_browser_and_to_no_other() -> None:
+    page = AppTest.from_function(_setting).run()
+    assert drawn == ["chosen"]
+    page.button[0].click().run()
+    assert drawn == ["chosen"] * 2
+    again._kept.clear()
+    page.button[0].click().run()
+    assert page.text[0].value == "a"
+    # What tells a browser that it is set is not said to another.
+    AppTest.from_function(_setting).run()
+    assert drawn == ["chosen"] * 4
+    assert AppTest.from_function(_setting).run().text[0].value == "a"
+    assert drawn == ["chosen"] * 4
+
+
 def test_what_a_page_remembers_is_asked_of_each() -> None:
     page = AppTest.from_function(_longer)
     page.session_state["list-shown"] = 10

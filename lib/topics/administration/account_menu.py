@@ -1,12 +1,14 @@
 """The menu of who is signed in, at the end of every page's header."""
 
 from contextlib import suppress
+from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlencode
 
 import streamlit as st
 from markupsafe import Markup
 
-from lib import reads
+from lib import again, reads
 from lib.access import session
 from lib.access.permissions import Permission
 from lib.access.prefix import here
@@ -27,9 +29,25 @@ def draw(viewer: Viewer, page: str) -> None:
     name = plain(viewer.display_name)
     with st.popover(name, icon=":material/account_circle:", type="tertiary", key="account"):
         st.caption(_("Signed in as {name}", name=name))
-        if viewer.may(Permission.VIEW_REGION_WORK):
-            st.html(_link(light_of(viewer, page)))
+        has_light = viewer.may(Permission.VIEW_REGION_WORK)
+        again.show(_ways(light_of(viewer, page) if has_light else None), "account-ways")
+
+
+@dataclass(frozen=True, slots=True)
+class _Ways:
+    """Where the menu leads, the same for many: to the light edition, if to any, and out."""
+
+    light: str | None
+
+    def show(self, _key: str) -> None:
+        """Draw them."""
+        if self.light is not None:
+            st.html(_link(self.light))
         st.button(_("Sign out"), on_click=session.sign_out, icon=":material/logout:")
+
+
+_ways = lru_cache(again.MOST)(_Ways)
+"""The same ones to the same address."""
 
 
 def light_of(viewer: Viewer, page: str) -> str:
