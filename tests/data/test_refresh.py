@@ -144,7 +144,7 @@ def test_until_the_end_readers_see_the_old_rows_without_waiting(source: Rows) ->
 
     refresh("membership", AS_OF, progress=look)
     steps = [step for step, _ in seen]
-    assert (steps[0], steps[-2:]) == ("flagged", ["replace", "record"])
+    assert (steps[0], steps[-2:]) == ("compare", ["replace", "record"])
     # At "record" every rollup has been replaced, but not committed.
     assert {row for _, row in seen} == {(1, 1)}
     assert query(totals) == [(2, 2)]

@@ -1,7 +1,9 @@
 """A refresh derives what rests on what changed, and comes to what one of everything comes to."""
 
+import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +17,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from lib.data import engines
 from lib.data.contract import DERIVED, source_table
-from lib.data.refresh import moving, planning, refresh, remembering
+from lib.data.refresh import moving, parting, planning, refresh, remembering
 from lib.data.refresh.adding_up import WHO, sums
 from lib.data.refresh.ordering import statements
 from lib.data.refresh.working import Work
@@ -52,7 +54,7 @@ MEMBERSHIP = {
     # Of each table the day that tells a record, and another column with values to choose from.
     "member": ("joined_on", "tier_id", ("'paying'", "'free'", "NULL")),
     "dues_payment": ("covers_to", "amount_cents", ("500", "0", "-500")),
-    "enrollment": ("completed_on", "member_id", ("'m1'", "'m2'", "NULL")),
+    "enrollment": ("completed_on", "member_id", ("'m1'", "'m4'", "NULL")),
     "role_term": ("started_on", "role", ("'coordinator'", "'responder'")),
     "gathering": ("held_on", "attended", ("12", "-1", "NULL")),
     "support_request": ("opened_on", "organizer", ("'desk'", "NULL")),
@@ -75,8 +77,8 @@ def events_of(tables: Iterable[str]) -> st.SearchStrategy[list[Event]]:
     return st.lists(st.tuples(what, which, DAYS, st.integers(0, 2)), min_size=1, max_size=4)
 
 
-KEPT = {"member": ("m1", "m2"), "committee": ("c1", "c2"), "incident": ("i1", "i2")}
-"""Records that others name."""
+KEPT = {"member": ("m1", "m4"), "committee": ("c1", "c2"), "incident": ("i1", "i2")}
+"""Records that others name; the members are of two shares (lib.data.refresh.parting)."""
 
 
 def happen(rows: Rows, events: list[Event], database: str = "membership") -> None:
@@ -105,15 +107,27 @@ def happen(rows: Rows, events: list[Event], database: str = "membership") -> Non
             )
 
 
+@contextmanager
+def several_parts(are_there: bool) -> Iterator[None]:
+    """Add up over the members in parts, or not, however many they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(parting, "MANY", 0 if are_there else math.inf)
+        yield
+
+
 @settings(
     # Each takes five refreshes.
     max_examples=max(settings.default.max_examples // 6, 1),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(histories=st.tuples(events_of(set(WHO) & set(MEMBERSHIP)), events_of(MEMBERSHIP)))
+@given(
+    histories=st.tuples(events_of(set(WHO) & set(MEMBERSHIP)), events_of(MEMBERSHIP)),
+    in_parts=st.booleans(),
+)
 def test_whatever_happens_the_rollups_are_those_of_a_refresh_of_everything(
-    clean: Path, histories: tuple[list[Event], ...]
+    clean: Path, histories: tuple[list[Event], ...], in_parts: bool
 ) -> None:
+    """In two parts as well as in one, of whom either may be followed."""
     empty_tables()
     rows = Rows()
     rows(
@@ -122,18 +136,21 @@ def test_whatever_happens_the_rollups_are_those_of_a_refresh_of_everything(
         {"tier_id": "paying"},
         {"tier_id": "free", "monthly_dues_cents": 0},
     )
-    for member, committee in (("m1", "c1"), ("m2", "c2")):
+    for member, committee in (("m1", "c1"), ("m4", "c2")):
         rows("membership", "member", {"member_id": member, "committee_id": committee})
         rows("membership", "dues_payment", {"member_id": member, "covers_to": "2026-03-31"})
         rows("membership", "enrollment", {"member_id": member, "completed_on": "2025-12-01"})
         rows("membership", "gathering", {"committee_id": committee})
-    refresh("membership", AS_OF)
+    with several_parts(in_parts):
+        refresh("membership", AS_OF)
     for events in histories:
         happen(rows, events)
-        done = refresh("membership", AS_OF, anew=False)
+        with several_parts(in_parts):
+            done = refresh("membership", AS_OF, anew=False)
         assert done.changed is not None
         followed = checksums("membership")
-        everything = refresh("membership", AS_OF)
+        with several_parts(not in_parts):
+            everything = refresh("membership", AS_OF)
         assert followed == checksums("membership")
         assert done.rows == everything.rows
 

@@ -29,6 +29,9 @@ WHO = {
 BEGIN = "dues_begin"
 """On which days cover begins: of all members at once, since it says what is on record at all."""
 
+RECORDS = re.compile(rf"\bsource\.({'|'.join(WHO)})\b")
+"""Where a statement reads them."""
+
 _BY_RECORD = re.compile(r"^-- Record by record\.$", re.MULTILINE)
 _KEYS = re.compile(r"^-- Added up over members by: (\w+(?:, \w+)*)\.$", re.MULTILINE)
 

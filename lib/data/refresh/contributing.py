@@ -4,12 +4,11 @@ Each statement of the chain runs twice, over their records as they were (``gone_
 (``come_…``).
 """
 
-import re
 from functools import partial
 
 from lib.data.contract import source_table
 from lib.data.refresh import lacking
-from lib.data.refresh.adding_up import BEGIN, WHO
+from lib.data.refresh.adding_up import BEGIN, RECORDS, WHO
 from lib.data.refresh.concerning import Concern
 from lib.data.refresh.flagging import FLAGS
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
@@ -18,8 +17,6 @@ from lib.data.refresh.summing import add_up
 
 PHASES = {"gone": "at IS NOT NULL", "come": "at IS NULL"}
 """What was and what is, with what is true of the records that only one of them has."""
-
-_RECORDS = re.compile(rf"\bsource\.({'|'.join(WHO)})\b")
 
 
 def contribute(concern: Concern) -> list[str]:
@@ -31,7 +28,7 @@ def contribute(concern: Concern) -> list[str]:
     for name in WHO:
         _records(concern, name)
     for phase in PHASES:
-        work.flag(tuple(WHO), partial(_RECORDS.sub, rf"pg_temp.{phase}_\1"))
+        work.flag(tuple(WHO), partial(RECORDS.sub, rf"pg_temp.{phase}_\1"))
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} ADD records bigint DEFAULT 1")
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} RENAME TO {phase}_{FLAGGED}")
     turned = []
@@ -99,7 +96,7 @@ def _over(concern: Concern, name: str, phase: str, group: str, *, few: bool = Fa
             rows = f"SELECT * FROM pg_temp.{phase}_{table}{within.format('who')}"  # noqa: S608
             parts.append((f"moved_{table}", _few(concern, name, phase, table) if few else rows))
     listed = ", ".join(f"{alias} AS NOT MATERIALIZED ({rows})" for alias, rows in parts)
-    stated = lacking.over(_RECORDS.sub(r"moved_\1", sql), work.lacked)
+    stated = lacking.over(RECORDS.sub(r"moved_\1", sql), work.lacked)
     return f"WITH {listed} SELECT * FROM (\n{stated}\n) AS stated"  # noqa: S608
 
 

@@ -2,13 +2,13 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Engine, Table, text
+from sqlalchemy import Connection, Table, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from lib.data import engines
@@ -23,24 +23,22 @@ from lib.data.refresh import (
     keeping,
     lacking,
     matching,
+    parting,
     planning,
     remembering,
+    transactions,
     working,
 )
 from lib.data.refresh.adding_up import WHO
-from lib.data.refresh.excluding import refresh_alone
 from lib.data.refresh.flagging import flag
 from lib.data.refresh.following import follow
 from lib.data.refresh.health_saving import save
 from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
+from lib.data.refresh.parting import Part
 from lib.data.refresh.planning import Steps
-from lib.data.refresh.remembering import Seen
 from lib.data.refresh.replacing import replace
 from lib.data.refresh.telling import Progress, Told
-from lib.data.role_names import names
-
-WORK_MEMORY = "128MB"
-"""For each sort and hash of a statement; what needs more goes to disk."""
+from lib.data.refresh.working import Work
 
 _STATISTICS = "SET LOCAL default_statistics_target"
 
@@ -91,40 +89,42 @@ def refresh(
     day = as_of or datetime.now(ZoneInfo(zone)).date()
     say = Told(database, progress)
     key = matching.secret()
-    with _alone(engines.owner(database), database) as connection:
+    with transactions.alone(engines.owner(database), database) as connection:
         refuse_newer(connection)
-        connection.execute(text(f"SET LOCAL work_mem = '{WORK_MEMORY}'"))
-        # Compiling a statement takes longer than it saves in these.
-        connection.execute(text("SET LOCAL jit = off"))
-        matching.set_key(connection, key)
-        lacked = lacking.stand_in(connection, database)
+        prepare = partial(_prepare, database=database, day=day, zone=zone, key=key)
+        work = prepare(connection)
+        lacked = work.lacked
         basis = _basis(database, day, zone, lacked, key)
         last = None if anew else remembering.recall(connection, database, basis)
         changed: tuple[str, ...] | None = None
-        seen: dict[str, Seen] = {}
-        if last:
-            with say.step("compare"):
-                seen = remembering.look(connection, database, lacked)
-                digests = remembering.digests(seen)
-                changed = last.changed(digests) if digests else None
-        work = working.begin(connection, database, day, zone, lacked)
+        remembering.make_schema(connection)
+        with say.step("compare"):
+            seen = remembering.look(connection, database, lacked)
+            digests = remembering.digests(seen)
+        if last and digests:
+            changed = last.changed(digests)
         followed = None
         if changed:
             with say.step("follow"):
                 # What is derived of a few members is small: a few rows tell enough of it.
                 connection.execute(text(f"{_STATISTICS} = 10"))
                 before = last.digests if last else {}
-                followed = follow(work, changed, before, remembering.digests(seen))
+                followed = follow(work, changed, before, digests)
                 if followed is None:
                     connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
         steps = planning.steps(database, changed, _given(database) if followed else ())
-        say.total = len(steps.run) + 3
-        if steps.flags:
-            with say.step(FLAGGED):
-                flag(connection, database, day, zone, lacked, steps.flags)
-                if followed:
-                    following.add_flagged(work)
-        for name in steps.run:
+        say.total = len(steps.run) + 4
+        flag_all = partial(_flag, work, steps, say, day, zone)
+        given = None
+        if not followed and parting.pays(database, steps.run, seen):
+            given = _add_up(work, steps, say, prepare, flag_all, changed if digests else ())
+        if given is None:
+            flag_all()
+            if followed and steps.flags:
+                following.add_flagged(work)
+        left = planning.steps(database, changed, given).run if given else steps.run
+        say.total = say.done + len(left) + 2
+        for name in left:
             with say.step(name):
                 work.derive_stated(name, lacking.over(statements(database)[name], lacked))
         rows = dict(last.rows) if last else {}
@@ -137,12 +137,11 @@ def refresh(
             stale = [rollup for rollup in stale if rollup.name not in as_they_were]
             rows |= replace(connection, stale, turned)
         with say.step("record"):
-            seen = seen or remembering.look(connection, database, lacked)
             source_rows = clocks.record(connection, database, day, begun, seen)
-            digests = remembering.digests(seen)
-            remembering.make_schema(connection)
             if not followed and digests:
-                keeping.keep(work, steps.run, changed)
+                keeping.keep_sums_of(work, steps.run)
+                if given is None:
+                    keeping.keep_records(work, changed)
             memory = remembering.Memory(basis, digests, rows)
             remembering.remember(connection, memory, everything=changed is None)
         # They may read the stand-ins.
@@ -152,6 +151,40 @@ def refresh(
     ran = len(steps.run)
     moved = followed.moved if followed else None
     return Refreshed(database, day, rows, source_rows, seconds, changed, ran, moved)
+
+
+def _prepare(connection: Connection, *, database: str, day: date, zone: str, key: bytes) -> Work:
+    """What statements rest on, in the transaction in which they run."""
+    matching.set_key(connection, key)
+    lacked = lacking.stand_in(connection, database)
+    return working.begin(connection, database, day, zone, lacked)
+
+
+def _flag(work: Work, steps: Steps, say: Told, day: date, zone: str) -> None:
+    if steps.flags:
+        with say.step(FLAGGED):
+            flag(work.connection, work.database, day, zone, work.lacked, steps.flags)
+
+
+def _add_up(
+    work: Work,
+    steps: Steps,
+    say: Told,
+    prepare: Callable[[Connection], Work],
+    flag_all: Callable[[], None],
+    changed: Collection[str] | None,
+) -> frozenset[str] | None:
+    """Make what adds up over many members, in two parts at the same time, and keep their records.
+
+    :param changed: the source tables whose records are kept; None for all.
+    :return: what was made; None, and nothing stands, if one connection is all there is.
+    """
+    with transactions.beside(work.connection) as connection:
+        if connection is None:
+            return None
+        other = Part(prepare(connection), Told(work.database, None))
+        keep = partial(keeping.keep_records, work, changed)
+        return parting.derive(Part(work, say), other, steps.run, steps.flags, flag_all, keep)
 
 
 def _given(database: str) -> frozenset[str]:
@@ -200,13 +233,3 @@ def refresh_all(
     saved = save()
     rows = {"health_snapshot": saved.weeks + saved.months}
     return [*done, Refreshed("dashboard", saved.as_of, rows, {}, saved.seconds)]
-
-
-@contextmanager
-def _alone(engine: Engine, database: str) -> Iterator[Connection]:
-    """A repeatable-read transaction, as the owner, begun once nobody else refreshes or imports."""
-    plain = engine.connect().execution_options(isolation_level="REPEATABLE READ")
-    with plain as connection, connection.begin():
-        connection.execute(text(f"SET LOCAL ROLE {names().owner}"))
-        refresh_alone(connection, database)
-        yield connection

@@ -16,19 +16,21 @@ from lib.data.refresh.remembering import columns_of, digest_of
 from lib.data.refresh.working import Work
 
 
-def keep(work: Work, ran: Collection[str], changed: Collection[str] | None) -> None:
-    """Keep what following needs, after statements ran over all records.
-
-    :param ran: the statements.
-    :param changed: the source tables of which any row changed; None for all.
-    """
-    adding = sums(work.database)
-    if not adding.keys:
-        return
-    tables = [table for table in WHO if changed is None or table in changed]
-    for name in adding.keys:
+def keep_sums_of(work: Work, ran: Collection[str]) -> None:
+    """Keep the sums of what adds up among the statements that ran over all records."""
+    for name in sums(work.database).keys:
         if name in ran:
             keep_sums(work, name)
+
+
+def keep_records(work: Work, changed: Collection[str] | None) -> None:
+    """Keep the members' records as they are, and what is flagged of them.
+
+    :param changed: the source tables of which any row changed; None for all.
+    """
+    if not sums(work.database).keys:
+        return
+    tables = [table for table in WHO if changed is None or table in changed]
     for name in tables:
         table = source_table(work.database, name)
         rows = lacking.over(table.fullname, work.lacked)

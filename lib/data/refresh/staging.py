@@ -1,4 +1,4 @@
-"""Carry rows from one database into temporary tables of another, by COPY."""
+"""Carry rows from one connection into temporary tables of another, by COPY."""
 
 from collections.abc import Iterable
 from tempfile import SpooledTemporaryFile
@@ -43,6 +43,11 @@ def load(connection: Connection, table: Table, query: Select[Any], rows: IO[byte
     """Put the rows that a query gave into a table, each column into that of its name."""
     columns = ", ".join(column.name for column in query.selected_columns)
     _copy(connection, f"COPY {table.name} ({columns}) FROM STDIN", rows)
+
+
+def load_alike(connection: Connection, name: str, rows: IO[bytes]) -> None:
+    """Put the rows that a query gave into a table of the same columns in the same order."""
+    _copy(connection, f"COPY {name} FROM STDIN", rows)
 
 
 def _copy(connection: Connection, statement: str, rows: IO[bytes]) -> None:

@@ -18,7 +18,7 @@ def add_up(work: Work, name: str, keys: Sequence[str], gone: str, come: str) -> 
     The temporary table ``turned_…`` then has the rows that are others than before, each with
     whether it is there at all now.
     """
-    types = _types(work, name)
+    types = dict(types_of(work, f"kept.sum_{name}"))
     values = [column for column in types if column not in keys]
     listed = ", ".join((*keys, *values))
     sides = " UNION ALL ".join(
@@ -50,11 +50,10 @@ def add_up(work: Work, name: str, keys: Sequence[str], gone: str, come: str) -> 
     )
 
 
-def _types(work: Work, name: str) -> dict[str, str]:
-    """The columns of kept sums, each with its type."""
+def types_of(work: Work, table: str) -> list[tuple[str, str]]:
+    """The columns of a table in their order, each with its type."""
     asked = text(
         "SELECT attname, format_type(atttypid, atttypmod) FROM pg_attribute"
-        " WHERE attrelid = to_regclass(:kept) AND attnum > 0 AND NOT attisdropped"
+        " WHERE attrelid = to_regclass(:of) AND attnum > 0 AND NOT attisdropped ORDER BY attnum"
     )
-    rows = work.connection.execute(asked, {"kept": f"kept.sum_{name}"})
-    return {row[0]: row[1] for row in rows}
+    return [(row[0], row[1]) for row in work.connection.execute(asked, {"of": table})]

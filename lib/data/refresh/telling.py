@@ -18,8 +18,8 @@ class Told:
         self.database = database
         self.progress = progress
         self.done = 0
-        # Beside the statements: flagging, replacing, recording.
-        self.total = len(statements(database)) + 3
+        # Beside the statements: comparing, flagging, replacing, recording.
+        self.total = len(statements(database)) + 4
 
     @contextmanager
     def step(self, name: str) -> Iterator[None]:

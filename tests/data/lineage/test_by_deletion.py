@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Engine, text
 
 from lib.data import engines, lineage, reading
 from lib.data.configuration import ROOT
-from lib.data.refresh import deriving, refresh
+from lib.data.refresh import refresh, transactions
 from lib.data.role_names import USUAL
 from tests.data.rows import Rows
 from tests.queries.test_scope import AS_OF, PARAMETERS, fill_two_regions
@@ -83,7 +83,7 @@ def refreshed_without(
             connection.execute(text("SET LOCAL session_replication_role = replica"))
             connection.execute(text(f"DELETE FROM source.{table}"))
         with monkeypatch.context() as patch:
-            patch.setattr(deriving, "_alone", here)
+            patch.setattr(transactions, "alone", here)
             refresh(database, AS_OF)
         connection.execute(text("RESET ROLE"))
         values = _columns(connection, database)

@@ -1,0 +1,172 @@
+"""Derive what adds up over members in two parts at the same time, each over its share of them.
+
+PostgreSQL works out in one process what the statements of members take longest for: days that are
+joined, windows over them. What a member contributes depends on that member's records alone, though.
+So a second connection derives over some of them what the first derives over the others, and the
+sums of both are added.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import IO, Any
+
+from sqlalchemy import select, table, text
+
+from lib.data.contract import source_table
+from lib.data.refresh import lacking, staging
+from lib.data.refresh.adding_up import BEGIN, RECORDS, WHO, sums
+from lib.data.refresh.ordering import FLAGGED, reads_of, statements
+from lib.data.refresh.remembering import Seen, columns_of
+from lib.data.refresh.summing import types_of
+from lib.data.refresh.telling import Told
+from lib.data.refresh.working import Work
+
+MANY = 100_000
+"""Members from which on a second connection pays."""
+
+SHARES = tuple(f"hash_record_extended(ROW({{who}}), 0) & 1 = {bit}" for bit in (0, 1))
+"""Whose records are the first's, and whose the second's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A share of the members, and the work of the connection that derives over their records."""
+
+    work: Work
+    say: Told
+
+    def begin(self, share: str, before: Sequence[str], flags: Collection[str] = ()) -> None:
+        """Look at a share of the members, flag their records, and make what they don't matter to.
+
+        :param share: a condition, of ``who``.
+        :param before: the statements that depend on no record of a member.
+        :param flags: the source tables of which records are flagged.
+        """
+        with self.say.step("share"):
+            for name, who in WHO.items():
+                source = source_table(self.work.database, name)
+                rows = lacking.over(source.fullname, self.work.lacked)
+                self.work.derive(
+                    f"part_{name}",
+                    f"SELECT {columns_of(source)} FROM {rows} WHERE {share.format(who=who)}",  # noqa: S608
+                )
+        if flags:
+            with self.say.step(FLAGGED):
+                self.work.flag(flags, partial(RECORDS.sub, r"pg_temp.part_\1"))
+        for name in before:
+            with self.say.step(name):
+                sql = lacking.over(statements(self.work.database)[name], self.work.lacked)
+                self.work.derive_stated(name, sql)
+
+    def derive(self, names: Sequence[str]) -> None:
+        """Run statements over the share; ``part_…`` has their rows."""
+        for name in names:
+            with self.say.step(name):
+                self.work.derive_stated(f"part_{name}", self._over(name))
+
+    def _over(self, name: str) -> str:
+        sql = statements(self.work.database)[name]
+        chain = sums(self.work.database).chain
+        parts = ", ".join(
+            f"{read} AS NOT MATERIALIZED (SELECT * FROM pg_temp.part_{read})"  # noqa: S608
+            for read in sorted(reads_of(sql))
+            # Since when payments are on record is the same for all.
+            if read in chain and read != BEGIN
+        )
+        stated = lacking.over(RECORDS.sub(r"pg_temp.part_\1", sql), self.work.lacked)
+        return f"WITH {parts} SELECT * FROM (\n{stated}\n) AS stated" if parts else stated  # noqa: S608
+
+    def derive_sums(self, names: Sequence[str]) -> dict[str, IO[bytes]]:
+        """Run statements over the share; the rows of those that add up, to be added elsewhere."""
+        self.derive(names)
+        return {name: self.give(f"part_{name}") for name in names if name in self._keys}
+
+    def give(self, made: str) -> IO[bytes]:
+        """The rows of a temporary table."""
+        every = select(text("*")).select_from(table(made))
+        return staging.carried(self.work.connection, every)
+
+    def take(self, name: str, rows: IO[bytes], made: str) -> None:
+        """Make a temporary table of rows of a statement that the other connection gave."""
+        self.work.run(f"CREATE TEMPORARY TABLE {made} (LIKE part_{name}) ON COMMIT DROP")
+        with rows:
+            staging.load_alike(self.work.connection, made, rows)
+
+    def add(self, name: str, rows: IO[bytes]) -> None:
+        """Make what a statement returns over all members, of this share's sums and the other's."""
+        self.take(name, rows, f"other_{name}")
+        keys = self._keys[name]
+        types = types_of(self.work, f"pg_temp.part_{name}")
+        added = (f"sum({value})::{kind} AS {value}" for value, kind in types if value not in keys)
+        self.work.derive(
+            name,
+            f"SELECT {', '.join((*keys, *added))}"  # noqa: S608
+            f" FROM (TABLE part_{name} UNION ALL TABLE other_{name}) AS one"
+            f" GROUP BY {', '.join(keys)}",
+        )
+        self.work.run(f"DROP TABLE pg_temp.part_{name}, pg_temp.other_{name}")
+
+    @property
+    def _keys(self) -> Mapping[str, tuple[str, ...]]:
+        return sums(self.work.database).keys
+
+
+def pays(database: str, names: Collection[str], seen: Mapping[str, Seen]) -> bool:
+    """Whether the statements to run add up over so many members that a second connection pays."""
+    adds_up = not sums(database).keys.keys().isdisjoint(names)
+    return adds_up and seen["member"].rows >= MANY
+
+
+def derive(
+    mine: Part,
+    other: Part,
+    names: Collection[str],
+    flags: Collection[str],
+    first: Callable[[], None],
+    last: Callable[[], None],
+) -> frozenset[str]:
+    """Make what adds up over members, of two connections that see the same moment.
+
+    :param mine: where it is made.
+    :param other: where nothing stands.
+    :param names: the statements to run; those that add up among them are made, and what these rest
+        on that depends on no record of a member.
+    :param flags: the source tables of which records are flagged.
+    :param first: flags the records of all members in the first connection.
+    :param last: what that one does beside when it has derived its share.
+    :return: what was made.
+    """
+    adding = sums(mine.work.database)
+    before = [name for name in adding.before if name in names]
+    chain = [name for name in adding.chain if name in names]
+    known = chain.index(BEGIN) + 1 if BEGIN in chain else 0
+    rounds = (chain[:known], chain[known:])
+    with ThreadPoolExecutor(1) as pool, _cancelling(other.work):
+        ready = pool.submit(other.begin, SHARES[1], before, [name for name in WHO if name in flags])
+        first()
+        mine.begin(SHARES[0], before)
+        ready.result()
+        for some in rounds:
+            given = pool.submit(other.derive_sums, some)
+            mine.derive(some)
+            if some is rounds[-1]:
+                last()
+            for name, rows in given.result().items():
+                mine.add(name, rows)
+            if BEGIN in some:
+                other.take(BEGIN, mine.give(BEGIN), BEGIN)
+    return frozenset((*before, *(name for name in chain if name in adding.keys)))
+
+
+@contextmanager
+def _cancelling(other: Work) -> Iterator[None]:
+    """Where this connection fails, the other does not work on for nobody."""
+    try:
+        yield
+    except BaseException:
+        driver: Any = other.connection.connection.dbapi_connection
+        driver.cancel()
+        raise
