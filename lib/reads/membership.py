@@ -4,6 +4,7 @@ Each raises :class:`lib.data.errors.Unavailable` if the database can't be read. 
 come as floats, dates as ``datetime64``.
 """
 
+import json
 from collections.abc import Sequence
 from datetime import date
 
@@ -521,12 +522,23 @@ def renewals_due(scope: Scope) -> pd.DataFrame:
     return read("membership", "renewals_due", scope, many=True)
 
 
-def renewals_due_by_committee(scope: Scope) -> pd.DataFrame:
-    """Those of ``renewals_due`` that still run, by ``committee_id`` (null: none), too.
+def renewals_due_by_committee(scope: Scope, foretold: pd.DataFrame, soon_days: int) -> pd.DataFrame:
+    """Those of ``renewals_due`` that still run, a row a committee × tier × cycle.
 
-    With thousands of committees nearly a row a member: for what is told of each committee alone.
+    ``region_id, committee_id`` (null: none), ``tier_id, cycle, members, soon`` (of these, within
+    ``soon_days``), and the sums over members of what is ``foretold``.
+
+    :param foretold: of one member, 0 where it has no row: ``tier_id, cycle, renewal, times,
+        lapses, variance, by_first, by_second``.
     """
-    return read("membership", "renewals_due_by_committee", scope, many=True)
+    return read(
+        "membership",
+        "renewals_due_by_committee",
+        scope,
+        foretold=json.dumps(foretold.to_dict("records")),
+        soon_days=soon_days,
+        many=True,
+    )
 
 
 def members_due(scope: Scope) -> pd.DataFrame:

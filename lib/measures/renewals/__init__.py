@@ -6,7 +6,7 @@ model is the shifted beta-geometric one; it has to beat the plain rate of the ye
 
 from lib.measures.renewals.beta_geometric import BetaGeometric, Limit
 from lib.measures.renewals.cohorts import fit_cohorts, fit_survivors
-from lib.measures.renewals.expected import expected_lapses
+from lib.measures.renewals.expected import FORETOLD, Rules, expected_lapses, with_chances
 from lib.measures.renewals.fitting import CannotFit, Reason, fit
 from lib.measures.renewals.groups import SOON_DAYS, renewals_by
 from lib.measures.renewals.judging import Judgement, Verdict, judge
@@ -14,6 +14,7 @@ from lib.measures.renewals.plain_rate import PlainRate
 from lib.measures.renewals.scoring import Score, calibration, score
 
 __all__ = [
+    "FORETOLD",
     "SOON_DAYS",
     "BetaGeometric",
     "CannotFit",
@@ -21,6 +22,7 @@ __all__ = [
     "Limit",
     "PlainRate",
     "Reason",
+    "Rules",
     "Score",
     "Verdict",
     "calibration",
@@ -31,4 +33,5 @@ __all__ = [
     "judge",
     "renewals_by",
     "score",
+    "with_chances",
 ]

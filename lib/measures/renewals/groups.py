@@ -1,16 +1,12 @@
 """Renewals due by committee, tier or region, protected and in whole numbers."""
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from lib.measures import thresholds as shared
 from lib.measures.rates import FloatArray
-from lib.measures.renewals.beta_geometric import BetaGeometric
-from lib.measures.renewals.expected import Key, expected_lapses
-from lib.measures.renewals.plain_rate import PlainRate
+from lib.measures.renewals.expected import Rules, expected_lapses
 from lib.measures.small_places import hides
 
 SOON_DAYS = 30
@@ -18,29 +14,29 @@ SOON_DAYS = 30
 
 
 def renewals_by(
-    due: pd.DataFrame,
-    rules: Mapping[Key, BetaGeometric | PlainRate],
+    foretold: pd.DataFrame,
+    rules: Rules,
     group: str,
     within: str | None = None,
 ) -> pd.DataFrame:
     """Return who comes due in each group, and how many are likely to lapse.
 
-    :param due: as of :func:`expected_lapses`, with ``due_within`` days; no group of fewer than
-        ``minimum_people``.
+    :param foretold: as of :func:`expected_lapses`, with ``soon`` (of the members, whose dues run
+        out within :data:`SOON_DAYS`); no group of fewer than ``minimum_people``.
     :param within: a column in which each group has one value: what is hidden of groups is hidden
         by those with the same one; all, unless given.
     :return: ``group``; ``members``; ``soon`` (of these, within :data:`SOON_DAYS`; NaN where it, or
         the rest, would be one to four people, or give such a number away); ``foreseen``;
         ``lapses`` (whole numbers that add up to the whole), ``low``, ``high``. Most lapses first.
     """
-    expected = expected_lapses(due, rules, [group])
-    soon = due[due["due_within"] <= SOON_DAYS].groupby(group)["members"].sum()
-    counts = expected[group].map(soon).fillna(0.0).to_numpy(dtype=np.float64)
+    expected = expected_lapses(foretold, rules, [group])
+    soon = foretold.groupby(group)["soon"].sum()
+    counts = expected[group].map(soon).to_numpy(dtype=np.float64)
     rest = expected["members"].to_numpy(dtype=np.float64) - counts
     least = shared.membership().minimum_people
     inside = np.zeros(len(expected))
     if within is not None:
-        inside = pd.factorize(expected[group].map(due.groupby(group)[within].first()))[0]
+        inside = pd.factorize(expected[group].map(foretold.groupby(group)[within].first()))[0]
     few = hides(counts, inside, least) | hides(rest, inside, least)
     shown = expected.assign(
         soon=np.where(few, np.nan, counts),

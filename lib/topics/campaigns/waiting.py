@@ -8,7 +8,7 @@ from lib import reads
 from lib.language import _, formats, ngettext
 from lib.language.vocabulary import name_of
 from lib.measures import campaigns as measure
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.topics.campaigns import standing
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice
@@ -60,7 +60,7 @@ def shown(found: Waiting, choice: Choice) -> Table | Text:
             standing.place(name, usps)
             for name, usps in zip(stuck["place_name"], stuck["usps"], strict=True)
         ],
-        committee=stuck["committee_id"].map(committee_names(choice.scope)),
+        committee=labels(stuck["committee_id"], choice.scope),
         next=[standing.what_next(stage) for stage in stuck["stage"]],
     )
     return Table(

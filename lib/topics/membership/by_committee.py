@@ -8,7 +8,7 @@ from lib.language import _, formats
 from lib.language.collation import as_sorted
 from lib.measures import thresholds
 from lib.measures.small_cells import hidden
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.topics.membership.recorded import (
     NOBODY,
     are_dues_recorded,
@@ -51,7 +51,7 @@ def _summed(rows: pd.DataFrame, of: str) -> pd.DataFrame:
 
 def _table(counts: pd.DataFrame, choice: Choice) -> Table:
     least = thresholds.membership().minimum_people
-    named = counts["committee_id"].map(committee_names(choice.scope))
+    named = pd.Series(labels(counts["committee_id"], choice.scope), counts.index)
     others = {
         "small": _("Committees with fewer than {n} members", n=least),
         "none": _("Without a committee"),

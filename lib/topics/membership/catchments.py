@@ -7,7 +7,7 @@ import pandas as pd
 
 from lib.language import N_, _, formats, ngettext
 from lib.measures import catchments, driving, readiness
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.topics.membership import places
 from lib.ui.columns import Column
 from lib.ui.figures import Figure
@@ -59,13 +59,12 @@ def _read(choice: Choice) -> Catchments | None:
 
 def table(reached: Catchments, choice: Choice) -> Table:
     """Put the committees in a table, where most people could join first: no order of merit."""
-    names = committee_names(choice.scope)
     committees = reached.committees
     told = committees["committee_id"].map(reached.told)
     # An adjusted rate and its interval would give a hidden count away.
     rates = {name: places.HEADS * committees[name].where(told.notna()) for name in _RATES}
     frame = committees.assign(
-        name=committees["committee_id"].map(names),
+        name=labels(committees["committee_id"], choice.scope),
         place=committees["place_name"] + ", " + committees["usps"],
         region=committees["region_id"].map(region_names(choice.scope)),
         told=told,

@@ -7,11 +7,14 @@ import pandas as pd
 from lib import reads
 from lib.measures import thresholds
 from lib.measures.across_regions import REGION, told_alone, too_small
-from lib.measures.renewals import SOON_DAYS
+from lib.measures.renewals import FORETOLD, SOON_DAYS, Rules, with_chances
 from lib.measures.retention import OTHERS, pooled
 from lib.ui.filters import Choice
 
 NO_COMMITTEE = "none"
+
+_KIND = ("tier_id", "cycle", "renewal", "times")
+"""What is foretold of a member depends on nothing else."""
 
 
 @dataclass(frozen=True)
@@ -62,18 +65,23 @@ def _told(by_region: pd.DataFrame, count: str) -> frozenset[str]:
     return told_alone(map(str, present), too_small(by_region, [count]))
 
 
-def grouped(choice: Choice, who: Due, by: str) -> pd.DataFrame:
-    """Who comes due, with the ``group`` of each row: ``committee``, ``tier`` or ``region``.
+def grouped(choice: Choice, who: Due, rules: Rules, by: str) -> pd.DataFrame:
+    """Who comes due and is likely to lapse, with the ``group`` of each row, as of ``renewals_by``.
 
     Small groups are put together, committees within a region.
 
+    :param by: ``committee``, ``tier`` or ``region``.
     :raises Unavailable: if the membership database can't be read.
     """
     if by == "committee":
-        return _by_committee(
-            _counted(reads.membership.renewals_due_by_committee(choice.scope), who)
-        )
-    rows = who.coming.assign(group=who.coming[f"{by}_id"])
+        # Of thousands of committees, what is foretold of each member is added up where they are.
+        kinds = who.coming[list(_KIND)].drop_duplicates()
+        each = with_chances(kinds.assign(members=1.0), rules)[[*_KIND, *FORETOLD]]
+        rows = reads.membership.renewals_due_by_committee(choice.scope, each, SOON_DAYS)
+        return _by_committee(_counted(rows, who))
+    coming = with_chances(who.coming, rules)
+    is_soon = coming["due_within"] <= SOON_DAYS
+    rows = coming.assign(group=coming[f"{by}_id"], soon=coming["members"].where(is_soon, 0.0))
     return pooled(rows, "group", thresholds.membership().minimum_people)
 
 

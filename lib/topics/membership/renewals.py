@@ -15,7 +15,7 @@ from lib.measures import thresholds
 from lib.measures.across_regions import REGION
 from lib.measures.renewals import SOON_DAYS, Judgement, judge, renewals_by
 from lib.measures.renewals.expected import Key
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.topics.membership import due
 from lib.topics.membership.recorded import counted, of_all, tier_names
 from lib.ui.choosing import choose_one
@@ -61,7 +61,7 @@ def _read(choice: Choice, by: str) -> Renewals | None:
         return None
     rules = {key: told.rule for key, told in judged(fitted_on(choice)).items() if told.rule}
     groups = renewals_by(
-        due.grouped(choice, who, by), rules, "group", REGION if by != "tier" else None
+        due.grouped(choice, who, rules, by), rules, "group", REGION if by != "tier" else None
     )
     regions = set(coming[REGION])
     if by == "tier" and len(regions) > 1 and not regions <= who.soon:
@@ -76,10 +76,9 @@ def _read(choice: Choice, by: str) -> Renewals | None:
 
 def _table(renewals: Renewals, choice: Choice, by: str) -> Table:
     groups = renewals.groups
-    names = _names(choice, by, groups["group"])
     return Table(
         title=_title(groups, renewals.until),
-        frame=groups.assign(name=groups["group"].map(names)),
+        frame=groups.assign(name=_names(choice, by, groups["group"])),
         columns={
             "name": Column(offered(choice)[by], pinned=True),
             # On a phone the first number is seen without scrolling.
@@ -151,13 +150,13 @@ def offered(choice: Choice) -> dict[str, str]:
     return {"region": _("Region"), **ways} if choice.is_country else ways
 
 
-def _names(choice: Choice, by: str, groups: "pd.Series[str]") -> dict[str, str]:
-    if by == "tier":
-        return tier_names(choice.scope)
-    if by == "region":
-        return region_names(choice.scope)
-    several = choice.is_country
-    return {**committee_names(choice.scope), **{g: _unit(g, several) for g in groups if ":" in g}}
+def _names(choice: Choice, by: str, groups: "pd.Series[str]") -> list[str]:
+    if by == "committee":
+        several = choice.is_country
+        named = zip(groups, labels(groups, choice.scope), strict=True)
+        return [_unit(group, several) if ":" in group else name for group, name in named]
+    names = tier_names(choice.scope) if by == "tier" else region_names(choice.scope)
+    return [names[group] for group in groups]
 
 
 def _unit(code: str, several: bool) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 from lib import reads
 from lib.language import N_, _, formats, ngettext
 from lib.language.collation import as_sorted
-from lib.reads.committee_names import committee_names
+from lib.reads.committee_names import labels
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name
 from lib.ui.tables import Column, Table
@@ -47,7 +47,7 @@ def _coordinators(choice: Choice) -> _Coordinators | None:
     untrained = committees["coordinators"] - committees["coordinators_core"]
     missing = committees.assign(untrained=untrained)
     missing = missing[(untrained > 0) | (committees["coordinators"] == 0)]
-    missing = missing.assign(name=missing["committee_id"].map(committee_names(choice.scope)))
+    missing = missing.assign(name=labels(missing["committee_id"], choice.scope))
     return _Coordinators(
         untrained=int(untrained.sum()),
         all=int(committees["coordinators"].sum()),
@@ -108,8 +108,7 @@ class _Certificates:
 def _certificates(choice: Choice) -> _Certificates:
     valid = reads.membership.training_certificates(choice.scope)
     expiring = reads.membership.certificates_by_committee(choice.scope)
-    told_apart = expiring["committee_id"].map(committee_names(choice.scope))
-    expiring = expiring.assign(name=told_apart.combine_first(expiring["name"]))
+    expiring = expiring.assign(name=labels(expiring["committee_id"], choice.scope))
     return _Certificates(
         int(valid["certified"].sum()),
         # As many expire: by name.

@@ -9,6 +9,7 @@ from lib.measures.renewals import (
     expected_lapses,
     fit,
     score,
+    with_chances,
 )
 
 RATE = PlainRate(lapsed=20, due=100)
@@ -36,7 +37,7 @@ def test_expected_lapses_by_hand() -> None:
         ("b", "solidarity", 1, 1, 2),
     )
     rules = {("standard", "yearly"): BetaGeometric(1, 3), ("sustainer", "yearly"): RATE}
-    lapses = expected_lapses(rows, rules, ["committee_id"], confidence=0.95)
+    lapses = expected_lapses(with_chances(rows, rules), rules, ["committee_id"], confidence=0.95)
     made = lapses.set_index("committee_id")
     assert made.loc["a", ["members", "foreseen", "lapses"]].tolist() == pytest.approx([20, 13, 3])
     # Chance: 8 · 3/16 + 5 · .16 = 2.3; the rate's own error on five: (5 · .0397)².
@@ -50,8 +51,8 @@ def test_expected_lapses_by_hand() -> None:
 def test_the_sum_of_committees_is_the_whole() -> None:
     rows = due(("a", "standard", 1, 1, 8), ("b", "standard", 2, 1, 9)).assign(all="all")
     rules = {("standard", "yearly"): fit([1, 2, 3], [90, 60, 40], [30, 12, 6])}
-    parts = expected_lapses(rows, rules, ["committee_id"])
-    whole = expected_lapses(rows, rules, ["all"]).iloc[0]
+    parts = expected_lapses(with_chances(rows, rules), rules, ["committee_id"])
+    whole = expected_lapses(with_chances(rows, rules), rules, ["all"]).iloc[0]
     assert parts["lapses"].sum() == pytest.approx(whole["lapses"])
     # They share the model's error, so it adds up more than chance does.
     chance = ((parts["high"] - parts["lapses"]) ** 2).sum() ** 0.5
@@ -59,7 +60,7 @@ def test_the_sum_of_committees_is_the_whole() -> None:
 
 
 def test_nobody_due_expects_nothing() -> None:
-    assert expected_lapses(due().head(0), {}, ["committee_id"]).empty
+    assert expected_lapses(with_chances(due(), {}), {}, ["committee_id"]).empty
 
 
 @pytest.mark.slow
@@ -75,7 +76,9 @@ def test_the_limits_hold_as_often_as_stated() -> None:
         came = 400 - np.concatenate([[0], np.cumsum(ended)[:-1]])
         model = fit(np.arange(1, 13), came, ended)
         rows = due(("a", "t", 1, 1, 120), ("a", "t", 5, 1, 80))
-        told = expected_lapses(rows, {("t", "yearly"): model}, ["committee_id"], 0.95).iloc[0]
+        rules = {("t", "yearly"): model}
+        foretold = with_chances(rows, rules)
+        told = expected_lapses(foretold, rules, ["committee_id"], 0.95).iloc[0]
         came_true = random.binomial(120, truth.lapsing(1)) + random.binomial(80, truth.lapsing(5))
         held += told["low"] <= came_true <= told["high"]
     assert held / 80 == pytest.approx(0.95, abs=0.073)

@@ -2,16 +2,16 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from lib.measures.renewals import PlainRate, renewals_by
+from lib.measures.renewals import PlainRate, Rules, renewals_by, with_chances
 from lib.measures.renewals.groups import whole
 
-
-def due(*rows: tuple[str, int, int]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["group", "due_within", "members"])
-    return frame.assign(tier_id="standard", cycle="yearly", renewal=1, times=1)
-
-
 RULES = {("standard", "yearly"): PlainRate(lapsed=25, due=100)}
+
+
+def due(*rows: tuple[str, int, int], rules: Rules = RULES) -> pd.DataFrame:
+    frame = pd.DataFrame(rows, columns=["group", "due_within", "members"])
+    told = with_chances(frame.assign(tier_id="standard", cycle="yearly", renewal=1, times=1), rules)
+    return told.assign(soon=told["members"].where(told["due_within"] <= 30, 0))
 
 
 def test_whole_numbers_add_up_to_the_whole() -> None:
@@ -48,8 +48,8 @@ def test_one_that_is_hidden_hides_another() -> None:
 
 
 @pytest.mark.parametrize("rules", [{}, RULES])
-def test_what_cannot_be_foretold_is_counted(rules: dict[tuple[str, str], PlainRate]) -> None:
-    made = renewals_by(due(("a", 90, 20)), rules, "group").iloc[0]
+def test_what_cannot_be_foretold_is_counted(rules: Rules) -> None:
+    made = renewals_by(due(("a", 90, 20), rules=rules), rules, "group").iloc[0]
     assert made["members"] == 20
     assert made["foreseen"] == (20 if rules else 0)
     assert np.isnan(made["lapses"]) == (not rules)

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 import streamlit as st
 
+from lib import reads
 from lib.data.scope import Scope
 from lib.topics.membership.foretold import FORETOLD
 from lib.topics.membership.foretold import _title as foretold_title
@@ -126,3 +127,25 @@ def test_groups_of_which_nothing_can_be_told_are_not_the_rate_s() -> None:
     assert foretold_title(pd.Series([model, rate, nothing])) == (
         "Of 3 groups, the model foretells 1, nothing 1; last year's rate the others"
     )
+
+
+@pytest.mark.slow
+def test_what_is_foretold_of_each_member_is_added_up_by_committee(rows: Rows) -> None:
+    pays(rows, 6, "c1", date(2026, 5, 10), prefix="a")
+    # Two more within 30 days.
+    pays(rows, 2, "c1", date(2026, 4, 10), prefix="b")
+    # Nothing is foretold of sustainers.
+    rows("membership", "membership_tier", {"tier_id": "sustainer", "name_en": "S", "name_es": "S"})
+    pays(rows, 5, "c2", date(2026, 5, 10), prefix="c", tier_id="sustainer")
+    refreshed()
+    one = {"tier_id": "", "cycle": "yearly", "renewal": 1, "times": 1, "lapses": 0.25}
+    foretold = pd.DataFrame([{**one, "variance": 0.1875, "by_first": 0.1, "by_second": -0.5}])
+    made = reads.membership.renewals_due_by_committee(SOUTHWEST.scope, foretold, 30)
+    assert made["committee_id"].tolist() == ["c1", "c2"]
+    assert made["tier_id"].tolist() == ["", "sustainer"]
+    assert made["members"].tolist() == [8, 5]
+    assert made["soon"].tolist() == [2, 0]
+    assert made["lapses"].tolist() == [2, 0]
+    assert made["variance"].tolist() == [1.5, 0]
+    assert made["by_first"].tolist() == pytest.approx([0.8, 0])
+    assert made["by_second"].tolist() == [-4, 0]
