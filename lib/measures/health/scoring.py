@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from lib.measures.health.codes import Indicator, IndicatorLevel, Level, Part, Status
 from lib.measures.health.figures import Figure, figure
-from lib.measures.health.flags import Examined, examine_rows
-from lib.measures.health.inputs import DEFINITIONS, Inputs
-from lib.measures.health.priors import fit_priors, priors_of_rows
+from lib.measures.health.flags import Examined, examine, examine_rows
+from lib.measures.health.inputs import COUNTS, DAYS, STATUSES, Inputs
+from lib.measures.health.priors import GROUP, fit_priors, priors_of_rows
 from lib.measures.health.settings import PARTS, ROUNDING, Ruleset, health_thresholds
 from lib.measures.rates import FloatArray
 
@@ -219,9 +219,15 @@ def priors_of_alike(alike: pd.DataFrame) -> pd.DataFrame:
     :param alike: of active committees: ``region_id, as_of``, the figures of one of the parts in
         ``SHRUNK`` (null: those of the others) and how many ``committees`` have them. A committee is
         in a row for each part; where none is active a row is null but for region and day.
-    :raises InputError: as ``read_inputs``.
     """
-    rows = alike.reindex(columns=list(DEFINITIONS)).assign(
-        committee_id=[str(row) for row in range(len(alike))], status=str(Status.ACTIVE)
+    nothing = np.full(len(alike), np.nan)
+    inputs = Inputs(
+        keys=alike[GROUP].assign(committee_id=None, status=str(Status.ACTIVE)),
+        status=np.full(len(alike), STATUSES[Status.ACTIVE], dtype=np.int8),
+        age=nothing,
+        numbers={
+            name: alike[name].to_numpy(np.float64, na_value=np.nan) if name in alike else nothing
+            for name in (*COUNTS, *DAYS)
+        },
     )
-    return fit_priors(examine_rows(rows).inputs, alike["committees"].to_numpy(np.float64))
+    return fit_priors(examine(inputs).inputs, alike["committees"].to_numpy(np.float64))
