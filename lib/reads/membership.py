@@ -66,6 +66,11 @@ def certificates_by_committee(scope: Scope) -> pd.DataFrame:
     return frame.sort_values("expiring_60", ascending=False, kind="stable", ignore_index=True)
 
 
+def committee_county(scope: Scope, committee_id: str) -> pd.DataFrame:
+    """Where a committee is: ``county_fips`` (null: not known), ``latitude, longitude``; a row."""
+    return counted(read("membership", "committee_county", scope, committee_id=committee_id), scope)
+
+
 def committee_support(scope: Scope, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
     """What each committee has of us and who it has on the day of the refresh, a row a committee.
 
@@ -223,13 +228,13 @@ def messages(scope: Scope, first_day: date) -> pd.DataFrame:
     return read("membership", "messages", scope, first_day=first_day)
 
 
-def open_requests(scope: Scope) -> pd.DataFrame:
-    """Requests for support that are not resolved, a row a committee × kind, the oldest first.
+def open_requests(scope: Scope, committee_id: str) -> pd.DataFrame:
+    """A committee's requests for support that are not resolved, a row a kind, the oldest first.
 
-    ``committee_id, region_id, kind, open, unanswered, oldest_on``. Committees without any have no
-    row; whether the organization keeps requests at all says :func:`committee_support`.
+    ``committee_id, region_id, kind, open, unanswered, oldest_on``. Without any there is no row;
+    whether the organization keeps requests at all says :func:`committee_support`.
     """
-    return read("membership", "open_requests", scope, many=True)
+    return read("membership", "open_requests", scope, committee_id=committee_id)
 
 
 def post_loads(scope: Scope) -> pd.DataFrame:
@@ -457,11 +462,15 @@ def membership_months(scope: Scope, first_month: date, last_month: date) -> pd.D
     )
 
 
-def committee_memberships(scope: Scope, first_month: date, last_month: date) -> pd.DataFrame:
+def committee_memberships(
+    scope: Scope, first_month: date, last_month: date, committee_id: str = ""
+) -> pd.DataFrame:
     """Members of each committee: a row each, and one for those without in each region.
 
     ``region_id, committee_id``; ``members, behind`` at the end of the last month; ``joined,
     returned, lapsed`` from the first month on.
+
+    :param committee_id: of one that is read alone.
     """
     return read(
         "membership",
@@ -469,7 +478,8 @@ def committee_memberships(scope: Scope, first_month: date, last_month: date) -> 
         scope,
         first_month=first_month,
         last_month=last_month,
-        many=True,
+        committee_id=committee_id,
+        many=not committee_id,
     )
 
 

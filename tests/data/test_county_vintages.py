@@ -210,6 +210,8 @@ def test_a_place_finds_its_county_by_its_point_and_a_policy_keeps_its_own(rows: 
     assert cities["hartford"] == "09110"
     assert cities.isna()["afloat"]
     assert set(membership.priority_committees(EVERYWHERE)["county_fips"]) == {"09110"}
+    assert membership.committee_county(EVERYWHERE, "c1")["county_fips"].tolist() == ["09110"]
+    assert membership.committee_county(EVERYWHERE, "another").empty
     # Null would be the whole state.
     assert membership.policies(EVERYWHERE)["county_fips"].tolist() == ["09003"]
     assert membership.priority_policies(EVERYWHERE)["county_fips"].tolist() == ["09003"]

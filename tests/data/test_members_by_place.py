@@ -43,6 +43,17 @@ def _by_place(scope: Scope = EVERYWHERE) -> pd.DataFrame:
     )
 
 
+def _by_committee(committee_id: str = "") -> pd.DataFrame:
+    return reading.read(
+        "membership",
+        "committee_memberships",
+        EVERYWHERE,
+        first_month=JANUARY,
+        last_month=FEBRUARY,
+        committee_id=committee_id,
+    )
+
+
 def test_members_without_a_committee_are_counted_in_their_own_state(rows: Rows) -> None:
     _refreshed(rows)
     found = _by_place()
@@ -66,9 +77,7 @@ def test_members_of_a_committee_are_counted_where_it_is(rows: Rows) -> None:
 
 def test_the_places_of_a_region_add_up_to_what_is_told_of_it_by_committee(rows: Rows) -> None:
     _refreshed(rows)
-    changes = reading.read(
-        "membership", "committee_memberships", EVERYWHERE, first_month=JANUARY, last_month=FEBRUARY
-    )
+    changes = _by_committee()
     by_region = _by_place().groupby("region_id")[["members", "joined"]].sum()
     summed = changes.groupby("region_id")[["members", "joined"]].sum()
     assert by_region.to_numpy().tolist() == summed.to_numpy().tolist()
@@ -89,11 +98,11 @@ def test_who_slipped_are_those_who_lapsed_and_those_behind_at_the_end(rows: Rows
         payment = {"member_id": member, "paid_on": "2025-06-01", "covers_from": "2025-06-01"}
         rows("membership", "dues_payment", payment | {"covers_to": until})
     derive("membership", AS_OF, *behind("membership", "members_by_place", "committee_memberships"))
-    found = reading.read(
-        "membership", "committee_memberships", EVERYWHERE, first_month=JANUARY, last_month=FEBRUARY
-    )
+    found = _by_committee()
     columns = ["committee_id", "members", "behind", "joined", "lapsed"]
     assert found[columns].to_numpy().tolist() == [["c1", 3, 1, 0, 1]]
+    assert _by_committee("c1")[columns].to_numpy().tolist() == [["c1", 3, 1, 0, 1]]
+    assert _by_committee("c2").empty
 
 
 def test_nobody_sees_the_states_of_another_region(rows: Rows) -> None:

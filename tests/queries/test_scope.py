@@ -4,6 +4,7 @@ The expectation is made by deletion: with all rows of other regions deleted (and
 rolled back), a query that no row security restrains must give what the reader gets in the scope.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -38,6 +39,16 @@ PARAMETERS: dict[str, Any] = {
     "step": "verify",
     "since": date(2023, 12, 31),
     "topics": ",".join(COURSE_TOPICS),
+    "foretold": json.dumps(
+        [
+            dict.fromkeys(["lapses", "variance", "by_first", "by_second"], 0.5)
+            | {"tier_id": "tier", "cycle": cycle, "renewal": renewal, "times": times}
+            for cycle in ("monthly", "quarterly", "yearly")
+            for renewal in (1, 2)
+            for times in (1, 2, 3)
+        ]
+    ),
+    "soon_days": 30,
 }
 QUERIES = {
     folder: sorted(path.stem for path in (reading.QUERIES / folder / "reads").glob("*.sql"))

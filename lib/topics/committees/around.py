@@ -42,9 +42,8 @@ class Around:
 
 def _read(choice: Choice, committee_id: str) -> Around:
     committees = reads.membership.committees(choice.scope, columns=("committee_id", "usps"))
-    homes = reads.membership.priority_committees(choice.scope)
+    fips = reads.membership.committee_county(choice.scope, committee_id)["county_fips"].dropna()
     usps = committees.loc[committees["committee_id"] == committee_id, "usps"].dropna()
-    fips = homes.loc[homes["committee_id"] == committee_id, "county_fips"].dropna()
     states = reads.membership.states(choice.scope).set_index("usps")["name"]
     counties = reads.membership.priority_counties(choice.scope).set_index("county_fips")["name"]
     span = choice.period("incidents").complete_span

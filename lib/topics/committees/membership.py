@@ -21,8 +21,8 @@ def _months(choice: Choice) -> Months:
 def _read(choice: Choice, committee_id: str) -> pd.DataFrame | None:
     if reads.unrecorded("membership", "member", "dues_payment"):
         return None
-    counts = reads.membership.committee_memberships(choice.scope, *_months(choice).span)
-    return counts[counts["committee_id"] == committee_id]
+    span = _months(choice).span
+    return reads.membership.committee_memberships(choice.scope, *span, committee_id)
 
 
 def in_words(counts: pd.DataFrame, choice: Choice, _committee_id: str) -> Text:

@@ -65,10 +65,9 @@ def _read(choice: Choice, committee_id: str) -> Given | None:
     own = everyone[everyone["committee_id"] == committee_id]
     if own.empty:
         return None
-    requests = reads.membership.open_requests(choice.scope)
     return Given(
         own=own.iloc[0],
-        requests=requests[requests["committee_id"] == committee_id].sort_values("oldest_on"),
+        requests=reads.membership.open_requests(choice.scope, committee_id),
         medians=_medians(choice, everyone),
         today=pd.Timestamp(reads.as_of("membership")),
     )

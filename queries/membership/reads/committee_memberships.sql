@@ -1,5 +1,5 @@
--- Committee (null: none, by region): members at the end of the last month, and who joined, returned
--- and lapsed from the first month to it.
+-- Committee (null: none, by region), or one alone (:committee_id; empty: all): members at the end of
+-- the last month, and who joined, returned and lapsed from the first month to it.
 SELECT
   region_id,
   committee_id,
@@ -11,6 +11,8 @@ SELECT
   sum(returned)::float8 AS returned,
   sum(lapsed)::float8 AS lapsed
 FROM rollup.committee_membership
-WHERE month_start BETWEEN :first_month AND :last_month
+WHERE
+  month_start BETWEEN :first_month AND :last_month
+  AND (:committee_id = '' OR committee_id = :committee_id)
 GROUP BY region_id, committee_id
 ORDER BY region_id, committee_id

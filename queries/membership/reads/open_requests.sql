@@ -1,4 +1,4 @@
--- Open requests by committee and kind, the oldest first.
+-- Open requests of a committee by kind, the oldest first.
 SELECT
     committee_id,
     region_id,
@@ -7,5 +7,6 @@ SELECT
     sum(unanswered)::float8 AS unanswered,
     min(opened_on) AS oldest_on
 FROM rollup.open_request
+WHERE committee_id = :committee_id
 GROUP BY 1, 2, 3
-ORDER BY committee_id, oldest_on, kind
+ORDER BY oldest_on, kind
