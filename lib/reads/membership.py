@@ -533,7 +533,7 @@ def renewals_due(scope: Scope) -> pd.DataFrame:
 
 
 def renewals_due_by_committee(scope: Scope, foretold: pd.DataFrame, soon_days: int) -> pd.DataFrame:
-    """Those of ``renewals_due`` that still run, a row a committee × tier × cycle.
+    """Those of ``renewals_due`` that still run, a row a committee × tier × cycle, in no order.
 
     ``region_id, committee_id`` (null: none), ``tier_id, cycle, members, soon`` (of these, within
     ``soon_days``), and the sums over members of what is ``foretold``.

@@ -78,7 +78,7 @@ def grouped(choice: Choice, who: Due, rules: Rules, by: str) -> pd.DataFrame:
         kinds = who.coming[list(_KIND)].drop_duplicates()
         each = with_chances(kinds.assign(members=1.0), rules)[[*_KIND, *FORETOLD]]
         rows = reads.membership.renewals_due_by_committee(choice.scope, each, SOON_DAYS)
-        return _by_committee(_counted(rows, who))
+        return _by_committee(_counted(rows, who).sort_values([REGION, "committee_id"]))
     coming = with_chances(who.coming, rules)
     is_soon = coming["due_within"] <= SOON_DAYS
     rows = coming.assign(group=coming[f"{by}_id"], soon=coming["members"].where(is_soon, 0.0))
