@@ -35,8 +35,7 @@ REACHED = Catchments(
 
 @pytest.fixture
 def table(monkeypatch: pytest.MonkeyPatch) -> pd.DataFrame:
-    names = {f"c{n}": f"Committee {n}" for n in (1, 2, 3, 4)}
-    monkeypatch.setattr(catchments, "committee_names", lambda _scope: names)
+    monkeypatch.setattr(catchments, "labels", lambda ids, _scope: [f"Committee {i}" for i in ids])
     monkeypatch.setattr(
         catchments, "region_names", lambda scope: {r: r.title() for r in scope.regions}
     )
