@@ -17,7 +17,7 @@ from lib.measures.renewals import SOON_DAYS, Judgement, judge, renewals_by
 from lib.measures.renewals.expected import Key
 from lib.reads.committee_names import labels
 from lib.topics.membership import due
-from lib.topics.membership.recorded import counted, of_all, tier_names
+from lib.topics.membership.recorded import OTHERS, counted, of_all, tier_names
 from lib.ui.choosing import choose_one
 from lib.ui.figures import Figure
 from lib.ui.filters import Choice, region_name, region_names
@@ -155,7 +155,8 @@ def _names(choice: Choice, by: str, groups: "pd.Series[str]") -> list[str]:
         several = choice.is_country
         named = zip(groups, labels(groups, choice.scope), strict=True)
         return [_unit(group, several) if ":" in group else name for group, name in named]
-    names = tier_names(choice.scope) if by == "tier" else region_names(choice.scope)
+    others = {OTHERS: _("Other regions")}
+    names = tier_names(choice.scope) if by == "tier" else region_names(choice.scope) | others
     return [names[group] for group in groups]
 
 
