@@ -150,9 +150,8 @@ def take_shortcuts() -> None:
 
     For each fragment it notes where the page stands, with ``copy.deepcopy`` of every container that
     it stands in, and of those that these are in; taken apart object by object, that is a tenth of a
-    page with many figures. Theme
-    and configuration it puts together anew for each run, and of each message it asks anew from what
-    size on a browser keeps one.
+    page with many figures. Theme and configuration it puts together anew for each run, and of each
+    message it asks anew from what size on a browser keeps one.
     """
     cursors: tuple[Any, ...] = (RunningCursor, LockedCursor)
     for kind in cursors:

@@ -4,6 +4,7 @@ Each statement of the chain runs twice, over their records as they were (``gone_
 (``come_…``).
 """
 
+from collections.abc import Sequence
 from functools import partial
 
 from lib.data.contract import source_table
@@ -14,6 +15,7 @@ from lib.data.refresh.flagging import FLAGS
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
 from lib.data.refresh.remembering import columns_of
 from lib.data.refresh.summing import add_up
+from lib.data.refresh.working import Work
 
 PHASES = {"gone": "at IS NOT NULL", "come": "at IS NULL"}
 """What was and what is, with what is true of the records that only one of them has."""
@@ -28,7 +30,7 @@ def contribute(concern: Concern) -> list[str]:
     for name in WHO:
         _records(concern, name)
     for phase in PHASES:
-        work.flag(tuple(WHO), partial(RECORDS.sub, rf"pg_temp.{phase}_\1"))
+        work.flag(tuple(WHO), over=partial(RECORDS.sub, rf"pg_temp.{phase}_\1"))
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} ADD records bigint DEFAULT 1")
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} RENAME TO {phase}_{FLAGGED}")
     turned = []
@@ -95,8 +97,19 @@ def _over(concern: Concern, name: str, phase: str, group: str, *, few: bool = Fa
         elif part != table and table in WHO:
             rows = f"SELECT * FROM pg_temp.{phase}_{table}{within.format('who')}"  # noqa: S608
             parts.append((f"moved_{table}", _few(concern, name, phase, table) if few else rows))
+    return stated_over(work, name, parts, r"moved_\1")
+
+
+def stated_over(work: Work, name: str, parts: Sequence[tuple[str, str]], records: str) -> str:
+    """A statement over other rows than those of what it reads.
+
+    :param parts: what it reads, each with the rows to read in place of it.
+    :param records: what stands for the records of members: a replacement for :data:`RECORDS`.
+    """
+    stated = lacking.over(RECORDS.sub(records, statements(work.database)[name]), work.lacked)
+    if not parts:
+        return stated
     listed = ", ".join(f"{alias} AS NOT MATERIALIZED ({rows})" for alias, rows in parts)
-    stated = lacking.over(RECORDS.sub(r"moved_\1", sql), work.lacked)
     return f"WITH {listed} SELECT * FROM (\n{stated}\n) AS stated"  # noqa: S608
 
 

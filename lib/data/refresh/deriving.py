@@ -30,7 +30,6 @@ from lib.data.refresh import (
     working,
 )
 from lib.data.refresh.adding_up import WHO
-from lib.data.refresh.flagging import flag
 from lib.data.refresh.following import follow
 from lib.data.refresh.health_saving import save
 from lib.data.refresh.ordering import FLAGGED, RefreshError, statements
@@ -114,7 +113,7 @@ def refresh(
                     connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
         steps = planning.steps(database, changed, _given(database) if followed else ())
         say.total = len(steps.run) + 4
-        flag_all = partial(_flag, work, steps, say, day, zone)
+        flag_all = partial(_flag, work, steps, say)
         given = None
         if not followed and parting.pays(database, steps.run, seen):
             given = _add_up(work, steps, say, prepare, flag_all, changed if digests else ())
@@ -126,7 +125,7 @@ def refresh(
         say.total = say.done + len(left) + 2
         for name in left:
             with say.step(name):
-                work.derive_stated(name, lacking.over(statements(database)[name], lacked))
+                work.derive_all(name)
         rows = dict(last.rows) if last else {}
         with say.step("replace"):
             # Pages' plans rest on what is known of the rollups.
@@ -160,10 +159,10 @@ def _prepare(connection: Connection, *, database: str, day: date, zone: str, key
     return working.begin(connection, database, day, zone, lacked)
 
 
-def _flag(work: Work, steps: Steps, say: Told, day: date, zone: str) -> None:
+def _flag(work: Work, steps: Steps, say: Told) -> None:
     if steps.flags:
         with say.step(FLAGGED):
-            flag(work.connection, work.database, day, zone, work.lacked, steps.flags)
+            work.flag(steps.flags)
 
 
 def _add_up(

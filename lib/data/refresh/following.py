@@ -8,14 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from lib.data.contract import source_table
-from lib.data.refresh import lacking
 from lib.data.refresh.adding_up import BEGIN, WHO, Sums, sums
 from lib.data.refresh.concerning import Concern
 from lib.data.refresh.contributing import contribute
 from lib.data.refresh.flagging import FLAGS
 from lib.data.refresh.keeping import is_kept, keep_differing
 from lib.data.refresh.moving import find_moved, find_newer
-from lib.data.refresh.ordering import FLAGGED, statements
+from lib.data.refresh.ordering import FLAGGED
 from lib.data.refresh.remembering import counts_of, totals_of
 from lib.data.refresh.working import Work
 
@@ -73,7 +72,7 @@ def _follow(work: Work, adding: Sums, risen: Mapping[str, int], most: float) -> 
     if moved is None or moved > most:
         return None
     for name in adding.before:
-        work.derive(name, lacking.over(statements(work.database)[name], work.lacked))
+        work.derive_all(name)
     unlike = {f"source.{name}": frozenset({f"unlike_{name}"}) for name in risen}
     begin = f"SELECT coalesce(min(day) - date '0001-01-01', -1) FROM kept.sum_{BEGIN}"  # noqa: S608
     begun = work.number(begin)

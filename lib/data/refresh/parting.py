@@ -18,6 +18,7 @@ from sqlalchemy import select, table, text
 from lib.data.contract import source_table
 from lib.data.refresh import lacking, staging
 from lib.data.refresh.adding_up import BEGIN, RECORDS, WHO, sums
+from lib.data.refresh.contributing import stated_over
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
 from lib.data.refresh.remembering import Seen, columns_of
 from lib.data.refresh.summing import types_of
@@ -55,11 +56,10 @@ class Part:
                 )
         if flags:
             with self.say.step(FLAGGED):
-                self.work.flag(flags, partial(RECORDS.sub, r"pg_temp.part_\1"))
+                self.work.flag(flags, over=partial(RECORDS.sub, r"pg_temp.part_\1"))
         for name in before:
             with self.say.step(name):
-                sql = lacking.over(statements(self.work.database)[name], self.work.lacked)
-                self.work.derive_stated(name, sql)
+                self.work.derive_all(name)
 
     def derive(self, names: Sequence[str]) -> None:
         """Run statements over the share; ``part_…`` has their rows."""
@@ -68,16 +68,14 @@ class Part:
                 self.work.derive_stated(f"part_{name}", self._over(name))
 
     def _over(self, name: str) -> str:
-        sql = statements(self.work.database)[name]
-        chain = sums(self.work.database).chain
-        parts = ", ".join(
-            f"{read} AS NOT MATERIALIZED (SELECT * FROM pg_temp.part_{read})"  # noqa: S608
-            for read in sorted(reads_of(sql))
+        database = self.work.database
+        parts = [
+            (read, f"SELECT * FROM pg_temp.part_{read}")  # noqa: S608
+            for read in sorted(reads_of(statements(database)[name]))
             # Since when payments are on record is the same for all.
-            if read in chain and read != BEGIN
-        )
-        stated = lacking.over(RECORDS.sub(r"pg_temp.part_\1", sql), self.work.lacked)
-        return f"WITH {parts} SELECT * FROM (\n{stated}\n) AS stated" if parts else stated  # noqa: S608
+            if read in sums(database).chain and read != BEGIN
+        ]
+        return stated_over(self.work, name, parts, r"pg_temp.part_\1")
 
     def derive_sums(self, names: Sequence[str]) -> dict[str, IO[bytes]]:
         """Run statements over the share; the rows of those that add up, to be added elsewhere."""

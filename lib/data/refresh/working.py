@@ -9,7 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, text
 
 from lib.data.contract.rollup.members import GRACE_DAYS
+from lib.data.refresh import lacking
 from lib.data.refresh.flagging import flag
+from lib.data.refresh.ordering import statements
 from lib.data.refresh.snapshot_days import snapshot_days
 
 WEEKS_KEPT = 261
@@ -26,7 +28,7 @@ class Work:
     :ivar derive: makes the temporary table of a name from a statement.
     :ivar look: makes the temporary view of a name from a statement.
     :ivar flag: makes the temporary table of flagged records of some source tables, their statements
-        over what a function makes of them.
+        over what the function ``over`` makes of them, if it is given.
     :ivar views: the temporary views that stand, in the order of making.
     """
 
@@ -35,8 +37,12 @@ class Work:
     lacked: frozenset[str]
     derive: Callable[[str, str], None]
     look: Callable[[str, str], None]
-    flag: Callable[[Collection[str], Callable[[str], str]], None]
+    flag: Callable[..., None]
     views: list[str] = field(default_factory=list)
+
+    def derive_all(self, name: str) -> None:
+        """Make what a statement is named after, over all records."""
+        self.derive_stated(name, lacking.over(statements(self.database)[name], self.lacked))
 
     def derive_stated(self, name: str, sql: str) -> None:
         """Make what a statement is named after: a view where it says so, else a table."""
@@ -77,8 +83,8 @@ def begin(
     def looked(name: str, sql: str) -> None:
         connection.execute(text(f"CREATE TEMPORARY VIEW {name} AS {sql}"), values)
 
-    def flagged(tables: Collection[str], over: Callable[[str], str]) -> None:
-        flag(connection, database, day, zone, lacked, tables, over)
+    def flagged(tables: Collection[str], **named: Any) -> None:
+        flag(connection, database, day, zone, lacked, tables, **named)
 
     return Work(database, connection, lacked, made, looked, flagged)
 
