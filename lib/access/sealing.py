@@ -79,7 +79,7 @@ def seal_alike(content: bytes, purpose: str, bound: list[bytes]) -> bytes:
     return _sealed_alike(_derived(f"alike:{purpose}", 64), content, tuple(bound))
 
 
-@lru_cache(maxsize=2_048)
+@lru_cache(maxsize=16_384)
 def _sealed_alike(secret: bytes, content: bytes, bound: tuple[bytes, ...]) -> bytes:
     # A page seals the same for each of its files whenever it runs again.
     return AESSIV(secret).encrypt(content, list(bound))

@@ -1,9 +1,11 @@
 """One pooled engine for each database and role, made once in a process."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.engine import URL, make_url
 
 from lib.data import addresses, choosing_servers, in_force, server
@@ -153,6 +155,19 @@ def public_reader() -> Engine:
     return _for_pages(
         url, "tejido-public", pool_size=pools.public_kept, max_overflow=pools.public_more
     )
+
+
+@contextmanager
+def in_one_message(engine: Engine) -> Iterator[Connection]:
+    """A connection for a read of one message, which is a transaction by itself.
+
+    Nothing is said to the server to begin and to end one, each of which would be a way there and
+    back. Through a pooler there is one all the same: what must hold is set in it.
+    """
+    with engine.connect() as connection:
+        if not in_force.is_pooled(connection):
+            connection.execution_options(isolation_level="AUTOCOMMIT")
+        yield connection
 
 
 def forget() -> None:

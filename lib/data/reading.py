@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 QUERIES = ROOT / "queries"
 Rows = TypeVar("Rows")
-_ENTER = text("SELECT set_config('app.regions', :regions, true)")
+_ENTER = "SELECT set_config('app.regions', :entered_regions, true)"
 
 # Type numbers of PostgreSQL's catalogue (pg_type.oid).
 _DATES = {1082, 1114, 1184}
@@ -78,7 +78,17 @@ def _read_plain_strings() -> None:
 
 def enter(connection: Connection, scope: Scope) -> None:
     """Give a transaction the scope that row security holds it to, as long as it lasts."""
-    connection.execute(_ENTER, {"regions": scope.setting})
+    connection.execute(text(_ENTER), _entering(scope))
+
+
+def _entering(scope: Scope) -> dict[str, str]:
+    return {"entered_regions": scope.setting}
+
+
+@cache
+def _entered(sql: str) -> TextClause:
+    """A statement after the one that takes a scope, in one message: what it returns is returned."""
+    return text(f"{_ENTER};\n{sql}")
 
 
 def read(database: str, name: str, scope: Scope, **parameters: Any) -> "pd.DataFrame":
@@ -130,9 +140,9 @@ def _within(
     taken_from: Callable[[CursorResult[Any]], Rows],
 ) -> Rows:
     def once() -> Rows:
-        with engines.reader(database).connect() as connection:
-            enter(connection, scope)
-            return taken_from(connection.execute(query, parameters))
+        with engines.in_one_message(engines.reader(database)) as connection:
+            asked = parameters | _entering(scope)
+            return taken_from(connection.execute(_entered(query.text), asked))
 
     try:
         try:

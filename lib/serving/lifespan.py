@@ -36,10 +36,11 @@ log = logging.getLogger("tejido")
 WATCH_SECONDS = 5
 """How often a database that did not answer at the start is looked at again."""
 
-GARBAGE = (50_000, 20, 100)
+GARBAGE = (2_000, 50, 100)
 """After how many new objects Python looks for rings among the young, and after how many such looks
 among the middling and among all. By itself it looks at all every few hundred pages, and with some
-hundred sessions that is a second in which nobody's page goes on."""
+hundred sessions that is a second in which nobody's page goes on. Most of the young are rings that
+runs have left: of more at a time the look takes long as well."""
 
 
 def _load_pages() -> None:

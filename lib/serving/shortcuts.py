@@ -5,6 +5,7 @@ What is sent is the same to the byte.
 
 from collections.abc import Callable
 from functools import cache, wraps
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -33,6 +34,7 @@ _configure = app_session._populate_config_msg
 _enqueue = ScriptRunContext.enqueue
 _register = SafeSessionState.register_widget
 _identify = utils._register_element_id
+_begin = app_session.AppSession._create_new_session_message
 _store = MemoryFragmentStorage.register
 
 P = ParamSpec("P")
@@ -92,6 +94,16 @@ def themed(message: CustomThemeConfig, section: str = "theme") -> None:
 def configured(message: Config) -> None:
     """Fill in what ``config.toml`` says to a browser, which doesn't change either."""
     message.MergeFromString(_filled(_configure, Config))
+
+
+def begun(session: app_session.AppSession, *told: Any, **named: Any) -> ForwardMsg:
+    """What a run begins with, without the directory that the app is in.
+
+    What goes out is looked at for it, and would be taken apart each time.
+    """
+    message = _begin(session, *told, **named)
+    message.new_session.main_script_path = Path(message.new_session.main_script_path).name
+    return message
 
 
 def _told(method: Callable[P, R], hear: Callable[Concatenate[R, P], None]) -> Callable[P, R]:
@@ -164,5 +176,6 @@ def take_shortcuts() -> None:
     streamlits: Any = app_session
     streamlits._populate_theme_msg = themed
     streamlits._populate_config_msg = configured
+    streamlits.AppSession._create_new_session_message = begun
     messages: Any = forward_msg_cache
     messages.config = SimpleNamespace(get_option=cache(get_option))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 
 from lib.data import engines, reading
@@ -82,6 +82,32 @@ def test_each_read_sees_its_own_scope_and_no_scope_sees_nothing(rows: Rows, put:
     assert seen() == []
     assert seen("southwest", "southeast") == ["c1", "c2"]
     assert seen("midwest") == []
+
+
+def test_a_read_is_one_message_and_leaves_its_scope_nowhere(clean: object, put: Put) -> None:
+    put("scope", "SELECT current_setting('app.regions') AS regions, pg_backend_pid() AS server")
+    engine = engines.reader("membership")
+    told: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        told.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    try:
+        (read,) = reading.rows("membership", "scope", SOUTHWEST)
+    finally:
+        event.remove(engine, "before_cursor_execute", note)
+    assert (len(told), read["regions"]) == (1, "southwest")
+    with engine.connect() as connection:
+        after = connection.execute(
+            text("SELECT pg_backend_pid(), coalesce(current_setting('app.regions', true), '')")
+        ).one()
+    # The same connection, given back: it has no scope, and begins transactions again.
+    assert tuple(after) == (read["server"], "")
+    with engine.connect() as connection, connection.begin():
+        reading.enter(connection, SOUTHWEST)
+        asked = text("SELECT current_setting('app.regions')")
+        assert connection.scalar(asked) == "southwest"
 
 
 @pytest.mark.slow

@@ -31,6 +31,8 @@ def taken(monkeypatch: pytest.MonkeyPatch, ways_to_hear: None) -> Iterator[None]
     monkeypatch.setattr(plotly.tools, "return_figure_from_figure_or_data", apart)
     monkeypatch.setattr(app_session, "_populate_theme_msg", app_session._populate_theme_msg)
     monkeypatch.setattr(app_session, "_populate_config_msg", app_session._populate_config_msg)
+    begin = app_session.AppSession._create_new_session_message
+    monkeypatch.setattr(app_session.AppSession, "_create_new_session_message", begin)
     monkeypatch.setattr(forward_msg_cache, "config", forward_msg_cache.config)
     for kind in (RunningCursor, LockedCursor):
         monkeypatch.setattr(kind, "__deepcopy__", copied, raising=False)
@@ -133,6 +135,19 @@ def test_a_page_that_is_drawn_again_writes_no_plot_again(
     assert _specs() == _specs() == own
     # The plot once for both runs, the figure that Plotly took apart in each.
     assert written == [Plot, dict, dict]
+
+
+def test_what_a_run_begins_with_names_the_script_and_no_directory(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    whole = ForwardMsg()
+    whole.new_session.main_script_path = "/srv/of an organization/dashboard.py"
+    whole.new_session.name = "dashboard"
+    monkeypatch.setattr(shortcuts, "_begin", lambda _session, _page: whole)
+    message = shortcuts.begun(object(), "a page")  # type: ignore[arg-type]
+    assert message.new_session.main_script_path == "dashboard.py"
+    # All else as it was.
+    assert message.new_session.name == "dashboard"
 
 
 @pytest.mark.parametrize("section", ["theme", "theme.light", "theme.dark", "theme.sidebar"])
