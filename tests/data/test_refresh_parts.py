@@ -64,6 +64,29 @@ def test_a_second_connection_is_taken_where_members_are_many(
     assert joined() == [(date(2024, 1, 1), 2)]
 
 
+def test_what_can_not_be_right_is_found_in_both_shares_and_beside_them(source: Rows) -> None:
+    # One of each share, ended before it began.
+    ended = {"began_on": "2024-02-01", "ended_on": "2024-01-01"}
+    for member in (FIRST, SECOND):
+        source("membership", "membership_spell", {"member_id": member} | ended)
+    # Twelve members, whose 55 are within five times as many. Of ten, which any share counts as at
+    # the least, they would not be.
+    source("membership", "member", *[{"committee_id": "c1"}] * 10)
+    source("membership", "gathering", {"attended": 55}, {"attended": -1})
+    refresh("membership", AS_OF)
+    with engines.owner("membership").connect() as connection:
+        asked = text(
+            "SELECT source_table, rule, records FROM rollup.flagged_rule WHERE records > 0"
+        )
+        found = {tuple(row) for row in connection.execute(asked)}
+        kept = text("SELECT sum(records) FROM kept.sum_flagged WHERE member_id IN (:a, :b)")
+        assert connection.scalar(kept, {"a": FIRST, "b": SECOND}) == 2
+    assert found == {
+        ("membership_spell", "ends_before_it_begins", 2),
+        ("gathering", "negative_count", 1),
+    }
+
+
 def test_shares_have_everybody_once() -> None:
     who = "SELECT string_agg(({})::int::text, '' ORDER BY n) FROM generate_series(1, 99) AS n"
     with engines.owner("membership").connect() as connection:

@@ -30,7 +30,7 @@ def contribute(concern: Concern) -> list[str]:
     for name in WHO:
         _records(concern, name)
     for phase in PHASES:
-        work.flag(tuple(WHO), over=partial(RECORDS.sub, rf"pg_temp.{phase}_\1"))
+        work.flag(tuple(WHO), over=partial(over_records, rf"pg_temp.{phase}_\1"))
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} ADD records bigint DEFAULT 1")
         work.run(f"ALTER TABLE pg_temp.{FLAGGED} RENAME TO {phase}_{FLAGGED}")
     turned = []
@@ -98,6 +98,14 @@ def _over(concern: Concern, name: str, phase: str, group: str, *, few: bool = Fa
             rows = f"SELECT * FROM pg_temp.{phase}_{table}{within.format('who')}"  # noqa: S608
             parts.append((f"moved_{table}", _few(concern, name, phase, table) if few else rows))
     return stated_over(work, name, parts, r"moved_\1")
+
+
+def over_records(records: str, table: str, sql: str) -> str:
+    """The statement that flags a source table's records, over other rows where they are members'.
+
+    :param records: what stands for the records of members: a replacement for :data:`RECORDS`.
+    """
+    return RECORDS.sub(records, sql) if table in WHO else sql
 
 
 def stated_over(work: Work, name: str, parts: Sequence[tuple[str, str]], records: str) -> str:

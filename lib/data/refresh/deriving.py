@@ -113,13 +113,13 @@ def refresh(
                     connection.execute(text(f"{_STATISTICS} TO DEFAULT"))
         steps = planning.steps(database, changed, _given(database) if followed else ())
         say.total = len(steps.run) + 4
-        flag_all = partial(_flag, work, steps, say)
         given = None
         if not followed and parting.pays(database, steps.run, seen):
-            given = _add_up(work, steps, say, prepare, flag_all, changed if digests else ())
-        if given is None:
-            flag_all()
-            if followed and steps.flags:
+            given = _add_up(work, steps, say, prepare, changed if digests else ())
+        if given is None and steps.flags:
+            with say.step(FLAGGED):
+                work.flag(steps.flags)
+            if followed:
                 following.add_flagged(work)
         left = planning.steps(database, changed, given).run if given else steps.run
         say.total = say.done + len(left) + 2
@@ -159,18 +159,11 @@ def _prepare(connection: Connection, *, database: str, day: date, zone: str, key
     return working.begin(connection, database, day, zone, lacked)
 
 
-def _flag(work: Work, steps: Steps, say: Told) -> None:
-    if steps.flags:
-        with say.step(FLAGGED):
-            work.flag(steps.flags)
-
-
 def _add_up(
     work: Work,
     steps: Steps,
     say: Told,
     prepare: Callable[[Connection], Work],
-    flag_all: Callable[[], None],
     changed: Collection[str] | None,
 ) -> frozenset[str] | None:
     """Make what adds up over many members, in two parts at the same time, and keep their records.
@@ -183,7 +176,7 @@ def _add_up(
             return None
         other = Part(prepare(connection), Told(work.database, None))
         keep = partial(keeping.keep_records, work, changed)
-        return parting.derive(Part(work, say), other, steps.run, steps.flags, flag_all, keep)
+        return parting.derive(Part(work, say), other, steps.run, steps.flags, keep)
 
 
 def _given(database: str) -> frozenset[str]:

@@ -34,7 +34,7 @@ def flag(
     time_zone: str,
     lacked: frozenset[str] = frozenset(),
     tables: Collection[str] | None = None,
-    over: Callable[[str], str] = lambda sql: sql,
+    over: Callable[[str, str], str] = lambda _table, sql: sql,
 ) -> None:
     """Make the temporary table ``flagged``: a row for each record and each rule that it breaks.
 
@@ -44,11 +44,11 @@ def flag(
     :param as_of: the day after which a date lies ahead, in the time zone.
     :param lacked: the source tables that :func:`lib.data.refresh.lacking.stand_in` stands in for.
     :param tables: the source tables to look at; all that have rules unless given.
-    :param over: what is made of a statement, to read other rows than the source's.
+    :param over: what is made of a source table's statement, to read other rows than the source's.
     """
     values = _parameters(as_of, time_zone)
     statements = {
-        path.stem: lacking.over(over(_sql(path)), lacked)
+        path.stem: lacking.over(over(path.stem, _sql(path)), lacked)
         for path in files(database)
         if tables is None or path.stem in tables
     }

@@ -11,14 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from queue import SimpleQueue
 from typing import IO, Any
-
-from sqlalchemy import select, table, text
 
 from lib.data.contract import source_table
 from lib.data.refresh import lacking, staging
-from lib.data.refresh.adding_up import BEGIN, RECORDS, WHO, sums
-from lib.data.refresh.contributing import stated_over
+from lib.data.refresh.adding_up import BEGIN, WHO, sums
+from lib.data.refresh.contributing import over_records, stated_over
 from lib.data.refresh.ordering import FLAGGED, reads_of, statements
 from lib.data.refresh.remembering import Seen, columns_of
 from lib.data.refresh.summing import types_of
@@ -31,6 +30,9 @@ MANY = 100_000
 SHARES = tuple(f"hash_record_extended(ROW({{who}}), 0) & 1 = {bit}" for bit in (0, 1))
 """Whose records are the first's, and whose the second's."""
 
+_Given = tuple[str, IO[bytes]]
+"""A statement, and rows of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -39,12 +41,13 @@ class Part:
     work: Work
     say: Told
 
-    def begin(self, share: str, before: Sequence[str], flags: Collection[str] = ()) -> None:
+    def begin(self, share: str, before: Sequence[str], flags: Collection[str]) -> None:
         """Look at a share of the members, flag their records, and make what they don't matter to.
 
         :param share: a condition, of ``who``.
         :param before: the statements that depend on no record of a member.
-        :param flags: the source tables of which records are flagged.
+        :param flags: the source tables of which records are flagged; of those that are no member's
+            all are.
         """
         with self.say.step("share"):
             for name, who in WHO.items():
@@ -56,7 +59,7 @@ class Part:
                 )
         if flags:
             with self.say.step(FLAGGED):
-                self.work.flag(flags, over=partial(RECORDS.sub, r"pg_temp.part_\1"))
+                self.work.flag(flags, over=partial(over_records, r"pg_temp.part_\1"))
         for name in before:
             with self.say.step(name):
                 self.work.derive_all(name)
@@ -77,25 +80,39 @@ class Part:
         ]
         return stated_over(self.work, name, parts, r"pg_temp.part_\1")
 
-    def derive_sums(self, names: Sequence[str]) -> dict[str, IO[bytes]]:
-        """Run statements over the share; the rows of those that add up, to be added elsewhere."""
-        self.derive(names)
-        return {name: self.give(f"part_{name}") for name in names if name in self._keys}
+    def derive_sums(self, names: Sequence[str], given: SimpleQueue[_Given | None]) -> None:
+        """Run statements over the share, and give the rows of those that add up to be added.
+
+        :param given: where each goes as soon as it is made; last of all comes none.
+        """
+        try:
+            for name in names:
+                self.derive([name])
+                if name in self._keys:
+                    given.put((name, self.give(f"part_{name}")))
+        finally:
+            given.put(None)
 
     def give(self, made: str) -> IO[bytes]:
         """The rows of a temporary table."""
-        every = select(text("*")).select_from(table(made))
-        return staging.carried(self.work.connection, every)
+        return staging.carried_alike(self.work.connection, made)
 
-    def take(self, name: str, rows: IO[bytes], made: str) -> None:
-        """Make a temporary table of rows of a statement that the other connection gave."""
-        self.work.run(f"CREATE TEMPORARY TABLE {made} (LIKE part_{name}) ON COMMIT DROP")
+    def take(self, made: str, like: str, rows: IO[bytes]) -> None:
+        """Make a temporary table of rows that the other connection gave.
+
+        :param like: a table with their columns.
+        """
+        self.work.run(f"CREATE TEMPORARY TABLE {made} (LIKE {like}) ON COMMIT DROP")
+        self.put(made, rows)
+
+    def put(self, name: str, rows: IO[bytes]) -> None:
+        """Put rows that the other connection gave into a temporary table."""
         with rows:
-            staging.load_alike(self.work.connection, made, rows)
+            staging.load_alike(self.work.connection, name, rows)
 
     def add(self, name: str, rows: IO[bytes]) -> None:
         """Make what a statement returns over all members, of this share's sums and the other's."""
-        self.take(name, rows, f"other_{name}")
+        self.take(f"other_{name}", f"part_{name}", rows)
         keys = self._keys[name]
         types = types_of(self.work, f"pg_temp.part_{name}")
         added = (f"sum({value})::{kind} AS {value}" for value, kind in types if value not in keys)
@@ -123,7 +140,6 @@ def derive(
     other: Part,
     names: Collection[str],
     flags: Collection[str],
-    first: Callable[[], None],
     last: Callable[[], None],
 ) -> frozenset[str]:
     """Make what adds up over members, of two connections that see the same moment.
@@ -132,8 +148,8 @@ def derive(
     :param other: where nothing stands.
     :param names: the statements to run; those that add up among them are made, and what these rest
         on that depends on no record of a member.
-    :param flags: the source tables of which records are flagged.
-    :param first: flags the records of all members in the first connection.
+    :param flags: the source tables of which records are flagged, in the first connection those of
+        all members.
     :param last: what that one does beside when it has derived its share.
     :return: what was made.
     """
@@ -142,20 +158,25 @@ def derive(
     chain = [name for name in adding.chain if name in names]
     known = chain.index(BEGIN) + 1 if BEGIN in chain else 0
     rounds = (chain[:known], chain[known:])
+    theirs = [name for name in WHO if name in flags]
     with ThreadPoolExecutor(1) as pool, _cancelling(other.work):
-        ready = pool.submit(other.begin, SHARES[1], before, [name for name in WHO if name in flags])
-        first()
-        mine.begin(SHARES[0], before)
+        ready = pool.submit(other.begin, SHARES[1], before, theirs)
+        mine.begin(SHARES[0], before, flags)
         ready.result()
+        if theirs:
+            mine.put(FLAGGED, other.give(FLAGGED))
+            mine.work.run(f"ANALYZE {FLAGGED}")
         for some in rounds:
-            given = pool.submit(other.derive_sums, some)
+            given: SimpleQueue[_Given | None] = SimpleQueue()
+            done = pool.submit(other.derive_sums, some, given)
             mine.derive(some)
             if some is rounds[-1]:
                 last()
-            for name, rows in given.result().items():
+            for name, rows in iter(given.get, None):
                 mine.add(name, rows)
+            done.result()
             if BEGIN in some:
-                other.take(BEGIN, mine.give(BEGIN), BEGIN)
+                other.take(BEGIN, f"part_{BEGIN}", mine.give(BEGIN))
     return frozenset((*before, *(name for name in chain if name in adding.keys)))
 
 

@@ -29,9 +29,18 @@ def carried(source: Connection, query: Select[Any]) -> IO[bytes]:
 
     :raises OperationalError: if they can't be read.
     """
+    return _read(source, f"COPY ({query.compile(source)}) TO STDOUT")
+
+
+def carried_alike(source: Connection, name: str) -> IO[bytes]:
+    """The rows of a table for :func:`load_alike`, as :func:`carried`."""
+    return _read(source, f"COPY {name} TO STDOUT (FORMAT binary)")
+
+
+def _read(source: Connection, statement: str) -> IO[bytes]:
     rows: IO[bytes] = SpooledTemporaryFile(_IN_MEMORY)  # noqa: SIM115 - the caller closes it
     try:
-        _copy(source, f"COPY ({query.compile(source)}) TO STDOUT", rows)
+        _copy(source, statement, rows)
     except OperationalError:
         rows.close()
         raise
@@ -46,8 +55,8 @@ def load(connection: Connection, table: Table, query: Select[Any], rows: IO[byte
 
 
 def load_alike(connection: Connection, name: str, rows: IO[bytes]) -> None:
-    """Put the rows that a query gave into a table of the same columns in the same order."""
-    _copy(connection, f"COPY {name} FROM STDIN", rows)
+    """Put the rows of :func:`carried_alike` into a table of the same columns in the same order."""
+    _copy(connection, f"COPY {name} FROM STDIN (FORMAT binary)", rows)
 
 
 def _copy(connection: Connection, statement: str, rows: IO[bytes]) -> None:
