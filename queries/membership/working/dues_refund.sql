@@ -76,6 +76,10 @@ pile AS (
             p.member_id, p.days, p.payment_id, p.paid_on, false,
             greatest(p.cents - coalesce(n.cents, 0), 0)
         FROM payment AS p
+        -- Where no refund may be among them nobody looks for one.
+        JOIN (
+            SELECT member_id, days FROM latest WHERE NOT is_named GROUP BY member_id, days
+        ) AS l ON l.member_id = p.member_id AND l.days = p.days
         LEFT JOIN named AS n ON n.payment_id = p.payment_id
         WHERE p.is_dues
     ) AS record

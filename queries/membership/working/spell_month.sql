@@ -74,25 +74,44 @@ SELECT
     home_id,
     tier_id,
     month_start,
-    sum(members)::int AS members,
-    sum(no_payment)::int AS no_payment,
-    sum(good_standing)::int AS good_standing,
-    sum(not_listed)::int AS not_listed,
-    sum(owing)::int AS owing,
-    sum(covered)::int AS covered,
-    sum(owing * days_left)::int AS owing_days,
-    sum(covered * days_left)::int AS covered_days,
-    sum(joined)::int AS joined,
-    sum(returned)::int AS returned,
-    sum(lapsed)::int AS lapsed,
-    count(*) AS records
+    members,
+    no_payment,
+    good_standing,
+    not_listed,
+    owing::int AS owing,
+    covered::int AS covered,
+    -- Each change counts from its day to the end of the month, or of what is known.
+    (owing * until - owing_nth)::int AS owing_days,
+    (covered * until - covered_nth)::int AS covered_days,
+    joined,
+    returned,
+    lapsed,
+    records
 FROM (
     SELECT
-        *,
-        date_trunc('month', day::timestamp)::date AS month_start,
-        least((date_trunc('month', day::timestamp) + interval '1 month')::date, :as_of + 1) - day
-        AS days_left
-    FROM turn
-    WHERE day <= :as_of
-) AS dated
-GROUP BY home_id, tier_id, month_start
+        home_id,
+        tier_id,
+        month_start,
+        least((month_start + interval '1 month')::date, :as_of + 1) - date '2000-01-01' AS until,
+        sum(members)::int AS members,
+        sum(no_payment)::int AS no_payment,
+        sum(good_standing)::int AS good_standing,
+        sum(not_listed)::int AS not_listed,
+        sum(owing) AS owing,
+        sum(covered) AS covered,
+        sum(owing * nth) AS owing_nth,
+        sum(covered * nth) AS covered_nth,
+        sum(joined)::int AS joined,
+        sum(returned)::int AS returned,
+        sum(lapsed)::int AS lapsed,
+        count(*) AS records
+    FROM (
+        SELECT
+            *,
+            date_trunc('month', day::timestamp)::date AS month_start,
+            day - date '2000-01-01' AS nth
+        FROM turn
+        WHERE day <= :as_of
+    ) AS dated
+    GROUP BY home_id, tier_id, month_start
+) AS month
