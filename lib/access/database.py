@@ -18,7 +18,7 @@ def rows(name: str, **parameters: Any) -> list[RowMapping]:
     :raises Unavailable: if the dashboard database can't be read.
     """
     try:
-        with engines.in_one_message(engines.reader("dashboard")) as connection:
+        with engines.in_one_message("dashboard") as connection:
             return list(connection.execute(statement("dashboard", name), parameters).mappings())
     except SQLAlchemyError as error:
         raise unavailable("dashboard", error) from None

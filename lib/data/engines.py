@@ -158,13 +158,13 @@ def public_reader() -> Engine:
 
 
 @contextmanager
-def in_one_message(engine: Engine) -> Iterator[Connection]:
-    """A connection for a read of one message, which is a transaction by itself.
+def in_one_message(database: str) -> Iterator[Connection]:
+    """A connection of :func:`reader` for a read of one message, a transaction by itself.
 
     Nothing is said to the server to begin and to end one, each of which would be a way there and
     back. Through a pooler there is one all the same: what must hold is set in it.
     """
-    with engine.connect() as connection:
+    with reader(database).connect() as connection:
         if not in_force.is_pooled(connection):
             connection.execution_options(isolation_level="AUTOCOMMIT")
         yield connection

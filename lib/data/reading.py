@@ -140,7 +140,7 @@ def _within(
     taken_from: Callable[[CursorResult[Any]], Rows],
 ) -> Rows:
     def once() -> Rows:
-        with engines.in_one_message(engines.reader(database)) as connection:
+        with engines.in_one_message(database) as connection:
             asked = parameters | _entering(scope)
             return taken_from(connection.execute(_entered(query.text), asked))
 

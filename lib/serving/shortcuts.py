@@ -5,7 +5,6 @@ What is sent is the same to the byte.
 
 from collections.abc import Callable
 from functools import cache, wraps
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
@@ -24,6 +23,7 @@ from streamlit.runtime.state.common import RegisterWidgetResult, WidgetMetadata
 from streamlit.runtime.state.safe_session_state import SafeSessionState
 
 from lib import again
+from lib.serving.stream import forget_directory
 from lib.ui.charts.plot import Plot
 from lib.ui.fragments import taken_over
 
@@ -102,7 +102,7 @@ def begun(session: app_session.AppSession, *told: Any, **named: Any) -> ForwardM
     What goes out is looked at for it, and would be taken apart each time.
     """
     message = _begin(session, *told, **named)
-    message.new_session.main_script_path = Path(message.new_session.main_script_path).name
+    forget_directory(message)
     return message
 
 

@@ -114,5 +114,10 @@ def discreet(frame: bytes) -> bytes:
     message = ForwardMsg.FromString(frame)
     if message.WhichOneof("type") != "new_session":
         return frame
-    message.new_session.main_script_path = Path(message.new_session.main_script_path).name
+    forget_directory(message)
     return bytes(message.SerializeToString())
+
+
+def forget_directory(message: ForwardMsg) -> None:
+    """Take the directory that the app is in out of what a run begins with."""
+    message.new_session.main_script_path = Path(message.new_session.main_script_path).name
